@@ -1,0 +1,86 @@
+import type { Uuid } from '../kernel/ids.js';
+import type { CalendarDuration } from '../kernel/instants.js';
+
+/** What kind of question it is. ROUTINE < DEEP < GOVERNANCE; MANDATE and EXCLUSION stand beside, fixed by their effect. */
+export const MATTERS = ['ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION'] as const;
+export type Matter = (typeof MATTERS)[number];
+
+export const VENUES = ['ONLINE', 'ASSEMBLY'] as const;
+export type Venue = (typeof VENUES)[number];
+
+export const ASSEMBLY_FORMS = ['PHYSICAL', 'HYBRID', 'REMOTE'] as const;
+export type AssemblyForm = (typeof ASSEMBLY_FORMS)[number];
+
+/** The four bases: of whom a threshold is a share. */
+export const BASES = ['ROLL', 'PRESENT', 'TURNOUT', 'EXPRESSED'] as const;
+export type Base = (typeof BASES)[number];
+
+/** Methods of counting, with their version: a pinned clause is counted by the very rule it named. */
+export const METHODS = ['threshold@1', 'consent@1'] as const;
+export type MethodId = (typeof METHODS)[number];
+
+export const BALLOT_MODES = ['OPEN', 'SEALED', 'TOKEN'] as const;
+export type BallotMode = (typeof BALLOT_MODES)[number];
+
+export interface Threshold {
+  /** `2/3`. */
+  readonly fraction: string;
+  /** More than the fraction, not only as much. */
+  readonly strict: boolean;
+  /** Whole votes asked beyond the fraction. */
+  readonly plus: number;
+}
+
+export interface Quorum {
+  /** Who counts towards it: TURNOUT, EXPRESSED or PRESENT. */
+  readonly counts: Base;
+  /** Of whom it is a share: ROLL or PRESENT. */
+  readonly of: Base;
+  readonly fraction: string;
+}
+
+/** A choice that the text of the rules leaves open, as the founders settled it; cited in each outcome. */
+export interface Interpretation {
+  readonly question: string;
+  readonly choice: string;
+}
+
+/** One rule of the charter. Plain data: copied and hashed when a poll opens, and read from that copy ever after. */
+export interface Clause {
+  readonly matter: Matter;
+  readonly venues: readonly Venue[];
+  /** Forms of assembly that may decide; empty when the venue ASSEMBLY is not open. */
+  readonly forms: readonly AssemblyForm[];
+  /** Forms whose decisions cannot be undone online. */
+  readonly prevailingForms: readonly AssemblyForm[];
+  readonly method: MethodId;
+  /** Methods a poll may choose besides; contains `method`. */
+  readonly allowedMethods: readonly MethodId[];
+  readonly ballotMode: BallotMode;
+  /** Who may see named ballots once the outcome is proclaimed. */
+  readonly ballotsVisibleTo: 'NOBODY' | 'MEMBERS';
+  readonly base: Base;
+  readonly threshold: Threshold;
+  readonly quorum: Quorum | null;
+  readonly minimumDeliberation: CalendarDuration;
+  /** Online: shortest time between opening and closing. */
+  readonly minimumVoting: CalendarDuration;
+  /** Shortest time between convening an assembly and its hour. */
+  readonly notice: CalendarDuration;
+  readonly supportNeeded: number;
+  readonly mayPropose: 'ANY_MEMBER' | 'NATURAL_MEMBERS';
+  readonly tieRule: 'STATUS_QUO' | 'FURTHER_POLL' | 'LOT';
+  /** What becomes of somebody's place on the roll when they lose their rights meanwhile. */
+  readonly lateRule: 'KEEP' | 'STRIKE_UNCAST';
+  readonly ballotMayChange: boolean;
+  readonly resultVisibility: 'PUBLIC' | 'MEMBERS';
+  readonly contestPeriod: CalendarDuration;
+  readonly friendlyAmendments: boolean;
+  /** A consent with no answer at all: whether silence is counted as consent. */
+  readonly silenceConsents: boolean;
+  /** An assembly's decisions under this clause may be revoked or reopened online. */
+  readonly revocableOnline: boolean;
+  /** The provision of the statutes that this rule comes from. */
+  readonly provisionId: Uuid;
+  readonly interpretations: readonly Interpretation[];
+}

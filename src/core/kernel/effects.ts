@@ -1,0 +1,98 @@
+import type { Clause, Matter } from '../charter/clause.js';
+import type { PatchOperation } from '../text/operations.js';
+import type { MandateScope } from './actors.js';
+import type { Sha256 } from './hash.js';
+import type { Uuid } from './ids.js';
+import type { CivilDate, Instant } from './instants.js';
+import type { Refusal } from './refusals.js';
+
+/** What a decision does by itself. Plain data, stored and hashed as canonical JSON: absent is null, never undefined. */
+export type Effect = PatchText | ChangeCharter | GrantMandate | RevokeMandate;
+export type EffectKind = Effect['kind'];
+
+export interface PatchText {
+  readonly kind: 'PATCH_TEXT';
+  readonly textId: Uuid;
+  readonly operations: readonly PatchOperation[];
+  /** The civil date from which the change is in force; null: the day of the proclamation. */
+  readonly effectiveOn: CivilDate | null;
+  /** Clauses that cite a patched provision and whose rule stays as it is, each pinned by its hash. */
+  readonly unchangedClauses: readonly { readonly matter: Matter; readonly hash: Sha256 }[];
+}
+
+export interface ChangeCharter {
+  readonly kind: 'CHANGE_CHARTER';
+  readonly changes: readonly ClauseChange[];
+}
+
+export interface ClauseChange {
+  readonly matter: Matter;
+  /** Hash of the clause that the author read; null when there was none. */
+  readonly expectedHash: Sha256 | null;
+  /** The clause from now on; null removes it. */
+  readonly clause: Clause | null;
+}
+
+export interface GrantMandate {
+  readonly kind: 'GRANT_MANDATE';
+  readonly mandateId: Uuid;
+  /** Names the task for good: `mandate:TASK` is the target. Lower case, digits and hyphens. */
+  readonly task: string;
+  readonly title: string;
+  readonly instructions: string;
+  readonly boundBy: readonly Uuid[];
+  readonly holders: readonly Uuid[];
+  readonly scope: MandateScope;
+  readonly endsAt: Instant;
+  readonly reportDueAt: Instant | null;
+}
+
+export interface RevokeMandate {
+  readonly kind: 'REVOKE_MANDATE';
+  readonly mandateId: Uuid;
+  /** The revoked mandate's task, so that the target follows from the effect alone. */
+  readonly task: string;
+}
+
+/** The key of what an effect touches: `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`, `mandate:TASK`. */
+export type TargetKey = string;
+
+/** What a validation may know beside its own effect: what the other effects of the same proposal do. */
+export interface EffectContext {
+  readonly collectiveId: Uuid;
+  readonly now: Instant;
+  readonly today: CivilDate;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * One kind of effect, as its feature exports it. `load` reads (and locks, in a write) what the judgement needs;
+ * `validate` is pure; `apply` writes. `Tx` and `Ruling` are the feature's, the kernel only fixes the shape.
+ */
+export interface EffectHandler<E extends Effect, State, Tx, Ruling> {
+  readonly kind: E['kind'];
+  load(tx: Tx, effect: E, context: EffectContext): Promise<State>;
+  validate(effect: E, state: State, context: EffectContext): Refusal | null;
+  apply(tx: Tx, effect: E, state: State, context: EffectContext, ruling: Ruling): Promise<void>;
+}
+
+/** Every target that an effect touches, without doubles and in order, so that locks are always taken alike. */
+export function targetsOf(effects: readonly Effect[]): TargetKey[] {
+  return [...new Set(effects.flatMap(targetsOfOne))].sort();
+}
+
+function targetsOfOne(effect: Effect): TargetKey[] {
+  switch (effect.kind) {
+    case 'PATCH_TEXT':
+      return effect.operations.map((operation) =>
+        operation.kind === 'INSERT'
+          ? `insertion:${effect.textId}/${operation.parentId ?? '-'}/${operation.afterId ?? '-'}`
+          : `provision:${operation.provisionId}`,
+      );
+    case 'CHANGE_CHARTER':
+      return effect.changes.map((change) => `clause:${change.matter}`);
+    case 'GRANT_MANDATE':
+    case 'REVOKE_MANDATE':
+      return [`mandate:${effect.task}`];
+  }
+}

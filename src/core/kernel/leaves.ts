@@ -1,0 +1,61 @@
+import { canonicalJson, type Json } from './canonical-json.js';
+import { hashText, type Sha256 } from './hash.js';
+import type { Uuid } from './ids.js';
+import type { Instant } from './instants.js';
+import type { Visibility } from './actors.js';
+
+/** Acts of weight, each a leaf of the collective's register. The name is for ever. */
+export const LEAF_TYPES = [
+  'collective.founded',
+  'member.admitted',
+  'proposal.submitted',
+  'proposal.revised',
+  'poll.opened',
+  'poll.last-call',
+  'poll.closed',
+  'poll.proclaimed',
+  'poll.superseded',
+  'roll.struck',
+  'decision.numbered',
+  'text.patched',
+  'charter.changed',
+  'mandate.granted',
+  'mandate.ended',
+  'assembly.convened',
+  'assembly.started',
+  'assembly.ended',
+] as const;
+export type LeafType = (typeof LEAF_TYPES)[number];
+
+/** The value of a personal field, kept out of the leaf: the leaf carries its commitment. */
+export interface Personal {
+  readonly personal: string;
+}
+
+export const personal = (value: string): Personal => ({ personal: value });
+
+/** What an act says to the register. Values marked `personal` are replaced by salted commitments before encoding. */
+export interface LeafDraft {
+  readonly type: LeafType;
+  readonly visibility: Visibility;
+  readonly body: { readonly [key: string]: Json | Personal | readonly Personal[] };
+}
+
+/** A leaf, version 1, before encoding. */
+export interface Leaf {
+  readonly v: 1;
+  readonly type: LeafType;
+  readonly collective: Uuid;
+  readonly at: Instant;
+  readonly body: { readonly [key: string]: Json };
+}
+
+/** The bytes that the Merkle tree hashes, as text: canonical JSON of the leaf. */
+export const encodeLeaf = (leaf: Leaf): string => canonicalJson(leaf as unknown as Json);
+
+/**
+ * A salted commitment to a personal value: SHA-256 of `ormee/commitment/1`, the salt (32 bytes, hexadecimal) and
+ * the value, a line feed after each of the first two. Deleting the salt erases the link for good.
+ */
+export const commit = (saltHex: string, value: string): Sha256 =>
+  hashText(`ormee/commitment/1\n${saltHex}\n${value}`);

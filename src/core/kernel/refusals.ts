@@ -1,0 +1,97 @@
+import type { Instant } from './instants.js';
+
+type None = Record<never, never>;
+
+/**
+ * Every refusal of the house, with the facts it carries. One list: the catalogue of sentences, the GraphQL
+ * problem types and the constraint table are total over it by type.
+ */
+export interface RefusalFacts {
+  // Who asks
+  NOT_SIGNED_IN: None;
+  NOT_A_MEMBER: None;
+  LEGAL_PERSON_HAS_NO_BALLOT: None;
+  LINK_NOT_VALID: None;
+  MANDATE_REQUIRED: { act: string };
+  // What is asked
+  NOT_FOUND: None;
+  INVALID_INPUT: { field: string; reason: string };
+  IDEMPOTENCY_KEY_REUSED: None;
+  DUPLICATE: { what: string };
+  // Proposals and effects
+  PROPOSAL_CHANGED: { currentVersion: number };
+  PROPOSAL_NOT_OPEN: { state: string };
+  PROPOSER_NOT_ENTITLED: { matter: string };
+  MATTER_TOO_LOW: { asked: string; needed: string };
+  EFFECTS_OVERLAP: { target: string };
+  SUPPORT_MISSING: { needed: number; has: number };
+  TEXT_NOT_FOUND: None;
+  PROVISION_NOT_IN_FORCE: { provision: string };
+  PROVISION_CHANGED: { provision: string };
+  PROVISION_HAS_CHILDREN: { provision: string };
+  ANCHOR_NOT_IN_FORCE: { anchor: string };
+  NUMBER_TAKEN: { number: string };
+  EFFECTIVE_DATE_PAST: { date: string };
+  LATER_VERSION_EXISTS: { provision: string; date: string };
+  CITED_BY_CLAUSE: { provision: string; matter: string };
+  CLAUSE_CHANGED: { matter: string };
+  CHARTER_INVALID: { matter: string; field: string; reason: string };
+  CHARTER_WITHOUT_PATH: { matter: string };
+  UNSUPPORTED_BALLOT_MODE: { mode: string };
+  MANDATE_TASK_HELD: { task: string };
+  MANDATE_NOT_LIVE: { task: string };
+  MANDATE_HOLDER_NOT_ELIGIBLE: { member: string };
+  MANDATE_SCOPE_UNKNOWN: { act: string };
+  MANDATE_END_PAST: { endsAt: Instant };
+  // Charter
+  CLAUSE_MISSING: { matter: string };
+  VENUE_NOT_ALLOWED: { matter: string; venue: string; form: string };
+  METHOD_NOT_ALLOWED: { method: string; matter: string };
+  VOTING_TOO_SHORT: { minimum: string; earliest: Instant };
+  DELIBERATION_TOO_SHORT: { minimum: string; earliest: Instant };
+  NOTICE_TOO_SHORT: { minimum: string; earliest: Instant };
+  DEADLINE_PAST: { closesAt: Instant };
+  TARGET_RESERVED: { target: string; poll: string };
+  ASSEMBLY_PREVAILS: { target: string; decision: string };
+  // Polls
+  EMPTY_ROLL: None;
+  POLL_NOT_OPEN: { state: string; closesAt: Instant | null };
+  POLL_STILL_OPEN: { closesAt: Instant | null };
+  NOT_ON_ROLL: { reason: string };
+  STALE_REVISION: { currentRevision: number };
+  BALLOT_NOT_CHANGEABLE: { revision: number };
+  BALLOT_INVALID: { reason: string };
+  OBJECTION_NEEDS_REASON: None;
+  LAST_CALL_NEEDED: None;
+  // Assemblies
+  ASSEMBLY_NOT_STARTED: { startsAt: Instant };
+  ASSEMBLY_NOT_RUNNING: { state: string };
+  ASSEMBLY_HAS_OPEN_POLLS: { poll: string };
+  NOT_PRESENT: None;
+  ROLE_HELD: { role: string };
+  // The database as last judge, where no act is expected to get so far
+  CONSTRAINT: { constraint: string };
+}
+
+export type RefusalCode = keyof RefusalFacts;
+
+/** An expected "no", with its name and its facts. Thrown inside a transaction, so that nothing is half done. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  constructor(
+    readonly code: C,
+    readonly facts: RefusalFacts[C],
+    /** Where in the input, as GraphQL paths are written; empty when it concerns the whole act. */
+    readonly path: readonly (string | number)[] = [],
+  ) {
+    super(code);
+    this.name = 'Refusal';
+  }
+}
+
+/** `throw refuse('POLL_NOT_OPEN', { state, closesAt })`. */
+export const refuse = <C extends RefusalCode>(
+  code: C,
+  ...[facts, path]: None extends RefusalFacts[C]
+    ? [facts?: RefusalFacts[C], path?: readonly (string | number)[]]
+    : [facts: RefusalFacts[C], path?: readonly (string | number)[]]
+): Refusal<C> => new Refusal(code, facts ?? ({} as RefusalFacts[C]), path);
