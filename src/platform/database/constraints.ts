@@ -1,0 +1,14 @@
+import { refuse, type Refusal } from '../../core/kernel/refusals.js';
+
+/**
+ * The refusals of the database, by constraint: reached when two acts race past the same rule. A constraint that is
+ * not here guards what no act can do; breaking it is the refusal CONSTRAINT, and a defect of ours.
+ */
+export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
+  member_name_once: () => refuse('DUPLICATE', { what: 'member' }),
+  idempotency_pk: () => refuse('IDEMPOTENCY_KEY_REUSED'),
+  mandate_one_live: () => refuse('MANDATE_TASK_HELD', { task: '' }),
+  reservation_pk: () => refuse('TARGET_RESERVED', { target: '', poll: '' }),
+  provision_pk: () => refuse('DUPLICATE', { what: 'provision' }),
+  attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
+};

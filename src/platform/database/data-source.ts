@@ -1,0 +1,41 @@
+import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
+import { WIRE_TYPES } from './wire.js';
+
+export type Entities = readonly (new () => object)[];
+
+/** Columns are the properties' names in snake case; tables are named by their entity. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string): string {
+    return custom || property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+export interface DataSourceOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly entities?: Entities;
+  readonly migrations?: readonly (new () => object)[];
+}
+
+/** Opens the one connection pool of a process (or the owner's, for migrations). */
+export function openDataSource(options: DataSourceOptions): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    schema: 'ormee',
+    entities: [...(options.entities ?? [])] as (new () => object)[] | EntitySchema[],
+    migrations: [...(options.migrations ?? [])] as (new () => object)[],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    logging: false, // never: parameters would show ballots
+    installExtensions: false,
+    poolSize: options.poolSize,
+    applicationName: 'ormee',
+    connectTimeoutMS: 5_000,
+    poolErrorHandler: () => undefined, // a cut connection is replaced by the pool; the act in flight gets its own error
+    extra: { types: WIRE_TYPES },
+  });
+  return source.initialize();
+}

@@ -1,0 +1,159 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  DataSource,
+  QueryFailedError,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type QueryRunner,
+} from 'typeorm';
+import type { Instant } from '../../core/kernel/instants.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import { Log } from '../logging/log.js';
+import { Ids } from '../random/ids.js';
+import { Random } from '../random/random.js';
+import { CONSTRAINT_REFUSALS } from './constraints.js';
+import { Lane, type LaneWork } from './lane.js';
+
+const RETRIED = new Set(['40001', '40P01']); // serialization failure, deadlock
+const ATTEMPTS = 5;
+
+/** Whoever can run a read: the pool for queries, the open transaction for acts. */
+export interface Reader {
+  rows<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
+}
+
+interface Announcement {
+  readonly topic: string;
+  readonly subjectId: Uuid;
+}
+
+type Listener = (subjectId: Uuid) => Promise<void>;
+
+/** One open transaction, passed explicitly from the act down. */
+export class Tx implements Reader {
+  private readonly last = new Map<string, () => Promise<void>>();
+  private readonly news: Announcement[] = [];
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly ids: Ids,
+    private readonly random: Random,
+  ) {}
+
+  async rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    const result = await (this.manager.queryRunner as QueryRunner).query(sql, [...parameters], true);
+    return (result.records ?? []) as T[];
+  }
+
+  async one<T>(sql: string, parameters: readonly unknown[] = []): Promise<T | null> {
+    return (await this.rows<T>(sql, parameters))[0] ?? null;
+  }
+
+  async insert<T extends ObjectLiteral>(entity: EntityTarget<T>, rows: T | readonly T[]): Promise<void> {
+    const values = Array.isArray(rows) ? [...(rows as readonly T[])] : [rows as T];
+    for (let start = 0; start < values.length; start += 2_000)
+      await this.manager.insert(entity, values.slice(start, start + 2_000) as never);
+  }
+
+  /** The database's clock, read after the locks that the act has taken so far. */
+  async now(): Promise<Instant> {
+    return ((await this.one<{ now: Instant }>('SELECT ormee.instant() AS now')) as { now: Instant }).now;
+  }
+
+  /** A new time-ordered id. */
+  id(): Uuid {
+    return this.ids.timeOrdered();
+  }
+
+  /** Random bytes for a secret or a salt. */
+  randomBytes(count: number): Uint8Array {
+    return this.random.bytes(count);
+  }
+
+  /** Runs once, just before the commit, however often the same name is given. */
+  beforeCommit(name: string, work: () => Promise<void>): void {
+    this.last.set(name, work);
+  }
+
+  /**
+   * Tells this process, once committed, that something of a topic awaits. A hint that saves waiting and carries
+   * nothing that matters: whoever listens finds its work in the database too.
+   */
+  announce(topic: string, subjectId: Uuid): void {
+    this.news.push({ topic, subjectId });
+  }
+
+  /** @internal */
+  async finish(): Promise<readonly Announcement[]> {
+    for (const work of this.last.values()) await work();
+    return this.news;
+  }
+}
+
+/** The two doors to the database, and the window for reads. */
+@Injectable()
+export class Transactions implements Reader {
+  private readonly listeners = new Map<string, Listener>();
+
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Random) private readonly random: Random,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  /**
+   * Runs one act in one READ COMMITTED transaction. A refusal is thrown inside and rolls everything back;
+   * deadlocks and serialization failures start the work again in a fresh transaction, five times at most.
+   */
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (attempt < ATTEMPTS && RETRIED.has(sqlState(error))) continue;
+        throw asRefusal(error);
+      }
+    }
+  }
+
+  /** Opens a lane: many callers, one statement and one commit a batch, each answered after the commit. */
+  lane<Item, Answer>(work: LaneWork<Item, Answer>): Lane<Item, Answer> {
+    return new Lane(this, work);
+  }
+
+  rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    return this.source.query(sql, [...parameters]) as Promise<T[]>;
+  }
+
+  /** Hears, after each commit, of what a transaction announced on a topic. A failure is logged and undoes nothing. */
+  hear(topic: string, listener: Listener): void {
+    this.listeners.set(topic, listener);
+  }
+
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const [result, news] = await this.source.transaction('READ COMMITTED', async (manager) => {
+      const tx = new Tx(manager, this.ids, this.random);
+      const value = await work(tx);
+      return [value, await tx.finish()] as const;
+    });
+    for (const { topic, subjectId } of news)
+      await this.listeners.get(topic)?.(subjectId).catch((error: unknown) => this.log.fault(error));
+    return result;
+  }
+}
+
+function sqlState(error: unknown): string {
+  const driverError = error instanceof QueryFailedError ? (error.driverError as { code?: unknown }) : null;
+  return typeof driverError?.code === 'string' ? driverError.code : '';
+}
+
+/** A broken constraint is a refusal by name where the table foresees it; anything else stays a fault. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof QueryFailedError)) return error;
+  const constraint = (error.driverError as { constraint?: string }).constraint;
+  if (constraint === undefined) return error;
+  return CONSTRAINT_REFUSALS[constraint]?.() ?? refuse('CONSTRAINT', { constraint });
+}

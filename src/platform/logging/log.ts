@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import { Ids } from '../random/ids.js';
+
+export const LOG_LEVEL = Symbol('LOG_LEVEL');
+
+/** What a fault may show of itself: never its message's values, its query's parameters, nor its input. */
+interface FaultRecord {
+  readonly faultId: string;
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly constraint: string | undefined;
+  readonly stack: string | undefined;
+}
+
+/** The house's journal: facts about the service, never ballots, tokens, free text or what somebody typed. */
+@Injectable()
+export class Log {
+  private readonly logger: Logger;
+
+  constructor(
+    @Inject(LOG_LEVEL) level: string,
+    @Inject(Ids) private readonly ids: Ids,
+  ) {
+    this.logger = pino({ level, base: null });
+  }
+
+  info(event: string, facts: Readonly<Record<string, string | number>> = {}): void {
+    this.logger.info(facts, event);
+  }
+
+  /** Logs what was not foreseen, and returns the id under which the person who met it may ask about it. */
+  fault(error: unknown): string {
+    const faultId = this.ids.timeOrdered();
+    this.logger.error(describe(faultId, error), 'fault');
+    return faultId;
+  }
+}
+
+function describe(faultId: string, error: unknown): FaultRecord {
+  const driver = (error as { driverError?: { code?: string; constraint?: string } } | null)?.driverError;
+  const stack = error instanceof Error ? frames(error) : undefined;
+  const name = error instanceof Error ? error.name : typeof error;
+  return { faultId, name, code: driver?.code, constraint: driver?.constraint, stack };
+}
+
+/** The stack without its first lines: an error's message may quote what somebody typed. */
+function frames(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}
