@@ -16,12 +16,15 @@ export const InstantKey = (): PropertyDecorator =>
   PrimaryColumn({ type: 'timestamptz', precision: 3, transformer: instant });
 
 export const UuidKey = (): PropertyDecorator => PrimaryColumn({ type: 'uuid' });
-export const UuidColumn = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'uuid', ...options });
-export const TextColumn = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'text', ...options });
+export const UuidColumn = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'uuid', ...options });
+export const TextColumn = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'text', ...options });
 export const TextKey = (): PropertyDecorator => PrimaryColumn({ type: 'text' });
 export const IntegerColumn = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ type: 'integer', ...options });
 export const BooleanColumn = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ type: 'boolean', ...options });
 /** Plain data, stored as `jsonb`. */
-export const DataColumn = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'jsonb', ...options });
+export const DataColumn = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'jsonb', ...options });

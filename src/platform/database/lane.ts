@@ -60,7 +60,10 @@ export class Lane<Item, Answer> {
 
   private async commit(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
     try {
-      const answers = await this.work.run(this.reader, batch.map((waiting) => waiting.item));
+      const answers = await this.work.run(
+        this.reader,
+        batch.map((waiting) => waiting.item),
+      );
       batch.forEach((waiting, index) => waiting.answer(answers[index] as Answer));
     } catch (error) {
       if (batch.length > 1) {

@@ -140,7 +140,9 @@ export class Transactions implements Reader {
       return [value, await tx.finish()] as const;
     });
     for (const { topic, subjectId } of news)
-      await this.listeners.get(topic)?.(subjectId).catch((error: unknown) => this.log.fault(error));
+      await this.listeners
+        .get(topic)?.(subjectId)
+        .catch((error: unknown) => this.log.fault(error));
     return result;
   }
 }

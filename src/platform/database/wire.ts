@@ -15,6 +15,7 @@ export const WIRE_TYPES = {
 
 function safeInteger(value: string): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError('a bigint of the database is beyond the safe integers');
+  if (!Number.isSafeInteger(number))
+    throw new RangeError('a bigint of the database is beyond the safe integers');
   return number;
 }

@@ -1,0 +1,26 @@
+import { ANONYMOUS, type Actor, type MemberKind, type MemberState } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { ActorLoader, SessionKey } from '../platform/access/context.js';
+import type { Reader } from '../platform/database/transactions.js';
+
+interface Held {
+  readonly memberId: Uuid;
+  readonly memberKind: MemberKind;
+  readonly state: MemberState;
+}
+
+/** Reads who holds a live session and their membership as it stands now; a dead or unknown session is nobody's. */
+export class SessionActors implements ActorLoader {
+  async load(reader: Reader, key: SessionKey | null): Promise<Actor> {
+    if (!key) return ANONYMOUS;
+    const [held] = await reader.rows<Held>(
+      `SELECT member.id AS "memberId", member.kind AS "memberKind", member.state
+       FROM ormee.session session
+       JOIN ormee.member member ON member.collective_id = session.collective_id AND member.id = session.member_id
+       WHERE session.collective_id = $1 AND session.token_hash = $2
+         AND session.ended_at IS NULL AND session.expires_at > ormee.instant()`,
+      [key.collectiveId, key.tokenHash],
+    );
+    return held ? { kind: 'MEMBER', collectiveId: key.collectiveId, ...held } : ANONYMOUS;
+  }
+}

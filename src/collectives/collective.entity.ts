@@ -1,0 +1,43 @@
+import { Entity } from 'typeorm';
+import type { Clause, Matter } from '../core/charter/clause.js';
+import type { Locale, MemberKind, MemberState } from '../core/kernel/actors.js';
+import type { Sha256 } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant, Zone } from '../core/kernel/instants.js';
+import { DataColumn, InstantColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
+
+@Entity('collective')
+export class CollectiveRow {
+  @UuidKey() id!: Uuid;
+  @TextColumn() name!: string;
+  @TextColumn() state!: 'CONSTITUTING' | 'ACTIVE';
+  @TextColumn() zone!: Zone;
+  @TextColumn() locale!: Locale;
+  @InstantColumn() createdAt!: Instant;
+}
+
+@Entity('member')
+export class MemberRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @TextColumn() kind!: MemberKind;
+  @TextColumn() state!: MemberState;
+  @TextColumn() publicName!: string;
+  @TextColumn({ nullable: true }) email!: string | null;
+  @InstantColumn() joinedAt!: Instant;
+  @InstantColumn({ nullable: true }) leftAt!: Instant | null;
+}
+
+/** One clause of the charter, from the decision that wrote it to the one that ended it. */
+@Entity('clause_version')
+export class ClauseVersionRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @TextColumn() matter!: Matter;
+  @DataColumn() clause!: Clause;
+  @TextColumn() hash!: Sha256;
+  @InstantColumn() inForceFrom!: Instant;
+  @InstantColumn({ nullable: true }) inForceUntil!: Instant | null;
+  @UuidColumn() openedBy!: Uuid;
+  @UuidColumn({ nullable: true }) closedBy!: Uuid | null;
+}

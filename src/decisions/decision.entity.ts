@@ -1,0 +1,54 @@
+import { Entity } from 'typeorm';
+import type { AssemblyForm, Venue } from '../core/charter/clause.js';
+import type { Visibility } from '../core/kernel/actors.js';
+import type { Effect, TargetKey } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { RefusalCode } from '../core/kernel/refusals.js';
+import {
+  BooleanColumn,
+  DataColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+  TextKey,
+  UuidColumn,
+  UuidKey,
+} from '../platform/database/columns.js';
+
+/** Why an adopted decision changed nothing: the refusal that its effects met at proclamation. */
+export interface NotApplied {
+  readonly code: RefusalCode;
+  readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+/** A numbered decision: never edited, replaced only by another. */
+@Entity('decision')
+export class DecisionRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @IntegerColumn() year!: number;
+  @IntegerColumn() number!: number;
+  @TextColumn() title!: string;
+  @TextColumn() outcome!: 'ADOPTED' | 'REJECTED';
+  @TextColumn() effectsState!: 'NONE' | 'APPLIED' | 'NOT_APPLIED';
+  @DataColumn({ nullable: true }) notApplied!: NotApplied | null;
+  @DataColumn() effects!: readonly Effect[];
+  @UuidColumn({ nullable: true }) pollId!: Uuid | null;
+  @UuidColumn({ nullable: true }) proposalId!: Uuid | null;
+  @IntegerColumn({ nullable: true }) proposalVersion!: number | null;
+  @TextColumn({ nullable: true }) venue!: Venue | null;
+  @TextColumn({ nullable: true }) form!: AssemblyForm | null;
+  @BooleanColumn() prevails!: boolean;
+  @BooleanColumn() revocableOnline!: boolean;
+  @InstantColumn() proclaimedAt!: Instant;
+  @TextColumn() visibility!: Visibility;
+}
+
+/** The last decision on each thing that effects touch, also on what does not exist yet. */
+@Entity('last_decision')
+export class LastDecisionRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextKey() target!: TargetKey;
+  @UuidColumn() decisionId!: Uuid;
+}

@@ -1,0 +1,42 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import type { Matter } from '../core/charter/clause.js';
+import type { Visibility } from '../core/kernel/actors.js';
+import type { Effect } from '../core/kernel/effects.js';
+import type { Sha256 } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { DataColumn, InstantColumn, IntegerColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
+
+@Entity('proposal')
+export class ProposalRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @UuidColumn() authorId!: Uuid;
+  @TextColumn() state!: 'OPEN' | 'DECIDED' | 'WITHDRAWN';
+  @IntegerColumn() currentVersion!: number;
+  @InstantColumn() createdAt!: Instant;
+  @TextColumn() visibility!: Visibility;
+}
+
+/** One immutable version: what a poll is opened on, and what support is bound to. */
+@Entity('proposal_version')
+export class ProposalVersionRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() proposalId!: Uuid;
+  @PrimaryColumn({ type: 'integer' }) version!: number;
+  @TextColumn() title!: string;
+  @TextColumn() rationale!: string;
+  @DataColumn() effects!: readonly Effect[];
+  @TextColumn() matter!: Matter;
+  @TextColumn() wordingHash!: Sha256;
+  @TextColumn() effectsHash!: Sha256;
+  @InstantColumn() submittedAt!: Instant;
+}
+
+@Entity('support')
+export class SupportRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() proposalId!: Uuid;
+  @PrimaryColumn({ type: 'integer' }) version!: number;
+  @UuidKey() memberId!: Uuid;
+}
