@@ -1,0 +1,5 @@
+/** Owns the schema and migrates it. */
+export const OWNER_ROLE = 'ormee_owner';
+
+/** Serves: reads and writes rows as far as migrations grant it, and can neither alter the schema nor undo what is append-only. */
+export const SERVING_ROLE = 'ormee_serving';

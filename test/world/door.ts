@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCluster, type Cluster } from '../../src/platform/database/embedded-postgres.js';
+import { prepareTemplate } from './template.js';
+
+/**
+ * The one throwaway cluster of a run lives in Jest's own process. Workers knock at a Unix socket named by
+ * ORMEE_TEST_DOOR: the first knock starts it, each is answered by the socket folder, or by why it did not start.
+ */
+let folder: string;
+let door: Server;
+let cluster: Promise<Cluster> | undefined;
+
+/** Opens the door and names it in the environment that workers inherit. */
+export async function openDoor(): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'ormee-test-'));
+  await chmod(folder, 0o711); // root lends the cluster to another user, who passes through
+  const path = join(folder, 'door');
+  door = createServer((visitor) => void answer().then((line) => visitor.end(line))).listen(path);
+  await once(door, 'listening');
+  process.env['ORMEE_TEST_DOOR'] = path;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void closeDoor().finally(() => process.exit(1)));
+  }
+}
+
+/** Stops what was started and leaves nothing in the temporary folder. */
+export async function closeDoor(): Promise<void> {
+  door.close();
+  await cluster?.then(
+    (running) => running.stop(),
+    () => undefined,
+  );
+  await rm(folder, { recursive: true, force: true });
+}
+
+function answer(): Promise<string> {
+  cluster ??= start();
+  return cluster.then(
+    ({ socketDir }) => JSON.stringify({ socketDir }),
+    (error: unknown) => JSON.stringify({ fault: String(error) }),
+  );
+}
+
+async function start(): Promise<Cluster> {
+  // ORMEE_TEST_BIN names the programs of another PostgreSQL, to run the same tests on it.
+  const binDir = process.env['ORMEE_TEST_BIN'];
+  const started = await startCluster({
+    dataDir: join(folder, 'data'),
+    throwaway: true,
+    ...(binDir && { binDir }),
+  });
+  await prepareTemplate(started);
+  return started;
+}
