@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
@@ -57,8 +58,8 @@ interface Link {
   readonly target: string;
 }
 
-/** The package carries its library links as a list, which `npm ci --ignore-scripts` leaves unmade, as it may modes. */
-async function mendPackage(root: string, programs: readonly string[]): Promise<void> {
+/** Makes the library links that the package carries as a list (`npm ci --ignore-scripts` leaves them out), and modes. */
+export async function mendPackage(root: string, programs: readonly string[]): Promise<void> {
   for (const program of programs) {
     if (((await stat(program)).mode & 0o111) === 0) await chmod(program, 0o755);
   }
@@ -74,7 +75,7 @@ function unlessItExists(error: NodeJS.ErrnoException): void {
 
 function explain(error: unknown, folder: string, user: ServiceUser | null): StartFault {
   if (error instanceof StartFault) return error;
-  const closed = user && closedFolder(folder, user);
+  const closed = user && existsSync(folder) && closedFolder(folder, user);
   if (closed) {
     return new StartFault(
       `PostgreSQL does not run as root, and the user ${user.name} may not enter ${closed}: move this folder where everybody may read, or start it as an ordinary user.`,

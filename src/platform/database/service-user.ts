@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A system account: PostgreSQL refuses to run as root, so root lends it another one. */
@@ -15,9 +15,9 @@ export interface ServiceUser {
 export function serviceUser(existingData: string): ServiceUser | null {
   if (process.getuid?.() !== 0) return null;
   const users = readUsers();
-  const owner = statSync(existingData, { throwIfNoEntry: false });
+  const owner = existsSync(existingData) ? statSync(existingData).uid : 0;
   return (
-    users.find((user) => user.uid !== 0 && user.uid === owner?.uid) ??
+    users.find((user) => user.uid !== 0 && user.uid === owner) ??
     users.find((user) => user.name === 'postgres') ??
     users.find((user) => user.name === 'nobody') ??
     null
@@ -32,7 +32,7 @@ function readUsers(): ServiceUser[] {
     .map(([name, , uid, gid]) => ({ name: name as string, uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 }));
 }
 
-/** The first folder on the way to `path`, itself included, that the user may not enter by its mode; null when all are open. */
+/** The first folder on the way to an existing `path`, itself included, that the user's modes do not let them enter; or null. */
 export function closedFolder(path: string, user: ServiceUser): string | null {
   const above = dirname(path) === path ? null : closedFolder(dirname(path), user);
   if (above) return above;
