@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { root, step } from './step.mjs';
+
+/** Installs the libraries that package-lock.json names, unless they are there. Ends the process when npm fails. */
+export async function ensureInstalled({ quiet = false } = {}) {
+  if (isInstalled()) return;
+  // We build and test here: NODE_ENV=production must not leave the compiler out.
+  const args = [
+    npm(),
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  const code = await step('Installing the libraries', args, {
+    quiet,
+    remedy: 'The libraries could not be installed: read what npm says above, then try again.',
+  });
+  if (code !== 0) process.exit(code);
+}
+
+/** Whether npm's own record of what it installed says what package-lock.json asks, whoever ran it. */
+function isInstalled() {
+  const record = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = readPackages(record);
+  return Object.entries(readPackages(join(root, 'package-lock.json'))).every(
+    ([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version,
+  );
+}
+
+const readPackages = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
+
+/** npm's program: the one that runs us, else the one that came with this Node, else the first in PATH. */
+function npm() {
+  const { npm_execpath: parent = '', PATH = '' } = process.env;
+  const beside = join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
+  const inPath = PATH.split(':').map((folder) => join(folder, 'npm'));
+  const found = [basename(parent).startsWith('npm') && parent, beside, ...inPath].find(
+    (path) => path && existsSync(path),
+  );
+  if (found) return found;
+  console.error('npm is not found beside Node nor in PATH: install it, then try again.');
+  process.exit(1);
+}

@@ -1,0 +1,48 @@
+import { Buffer } from 'node:buffer';
+import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { clearInterval, setInterval } from 'node:timers';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the clone. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Runs one of Node's programs as one line on the console: its name, a dot every two seconds, its time. What the
+ * program says is shown only when it fails, with `remedy`. Returns its exit code.
+ */
+export async function step(name, args, { quiet = false, remedy = '' } = {}) {
+  const began = performance.now();
+  if (!quiet) process.stdout.write(`${name} `);
+  const dots = setInterval(() => quiet || process.stdout.write('.'), 2000);
+  const { code, said } = await runProgram(args);
+  clearInterval(dots);
+  if (!quiet) process.stdout.write(` ${code === 0 ? '' : 'failed, '}${secondsSince(began)}\n`);
+  if (code !== 0) process.stderr.write(`${said.trimEnd()}\n${remedy && `${remedy}\n`}`);
+  return code;
+}
+
+export const secondsSince = (began) => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+
+/** Runs one of Node's programs in the clone; `show` lets it write to the console, else what it says is returned. */
+export function runProgram(args, { show = false } = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
+  const said = [];
+  child.stdout?.on('data', (chunk) => said.push(chunk));
+  child.stderr?.on('data', (chunk) => said.push(chunk));
+  // The terminal sends Ctrl-C to both, and we wait for the child to tidy up; a lone SIGTERM has to be handed on.
+  const wait = () => undefined;
+  const handOn = () => child.kill('SIGTERM');
+  process.on('SIGINT', wait).on('SIGTERM', handOn);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      process.off('SIGINT', wait).off('SIGTERM', handOn);
+      if (signal) process.exit(1);
+      resolve({ code, said: Buffer.concat(said).toString() });
+    });
+  });
+}

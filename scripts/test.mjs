@@ -1,0 +1,44 @@
+// npm test: every check of the project, from a bare clone. Arguments go to Jest: npm test -- test/config.spec.ts
+import './lib/check-node.mjs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { root, runProgram, secondsSince, step } from './lib/step.mjs';
+
+process.chdir(root);
+await ensureInstalled();
+
+const codes = [
+  await step('Lint', ['node_modules/eslint/bin/eslint.js', '.']),
+  await step('Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.']),
+  await step('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']),
+];
+
+const began = performance.now();
+const folder = mkdtempSync(join(tmpdir(), 'ormee-report-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
+const report = join(folder, 'report.json');
+const jest = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  'node_modules/jest/bin/jest.js',
+];
+const { code } = await runProgram([...jest, '--json', `--outputFile=${report}`, ...process.argv.slice(2)], {
+  show: true,
+});
+codes.push(code);
+console.log(`Tests ${code === 0 ? '' : 'failed, '}${secondsSince(began)}`);
+console.log(closingLine());
+process.exitCode = codes.find((each) => each !== 0) ?? 0;
+
+/** Jest's own numbers; a file of tests that could not even be read counts as one failure. */
+function closingLine() {
+  if (!existsSync(report)) return '0 passed, 1 failed';
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
+  return `${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed${skipped}`;
+}
