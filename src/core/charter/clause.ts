@@ -22,6 +22,24 @@ export type MethodId = (typeof METHODS)[number];
 export const BALLOT_MODES = ['OPEN', 'SEALED', 'TOKEN'] as const;
 export type BallotMode = (typeof BALLOT_MODES)[number];
 
+/** Who may see named ballots once the outcome is proclaimed. */
+export const BALLOT_READERS = ['NOBODY', 'MEMBERS'] as const;
+export type BallotReaders = (typeof BALLOT_READERS)[number];
+
+export const PROPOSERS = ['ANY_MEMBER', 'NATURAL_MEMBERS'] as const;
+export type Proposers = (typeof PROPOSERS)[number];
+
+/** What a tie means: the proposal falls, another poll is held, or a lot decides. */
+export const TIE_RULES = ['STATUS_QUO', 'FURTHER_POLL', 'LOT'] as const;
+export type TieRule = (typeof TIE_RULES)[number];
+
+/** What becomes of somebody's place on the roll when they lose their rights meanwhile. */
+export const LATE_RULES = ['KEEP', 'STRIKE_UNCAST'] as const;
+export type LateRule = (typeof LATE_RULES)[number];
+
+export const RESULT_VISIBILITIES = ['PUBLIC', 'MEMBERS'] as const;
+export type ResultVisibility = (typeof RESULT_VISIBILITIES)[number];
+
 export interface Threshold {
   /** `2/3`. */
   readonly fraction: string;
@@ -57,8 +75,7 @@ export interface Clause {
   /** Methods a poll may choose besides; contains `method`. */
   readonly allowedMethods: readonly MethodId[];
   readonly ballotMode: BallotMode;
-  /** Who may see named ballots once the outcome is proclaimed. */
-  readonly ballotsVisibleTo: 'NOBODY' | 'MEMBERS';
+  readonly ballotsVisibleTo: BallotReaders;
   readonly base: Base;
   readonly threshold: Threshold;
   readonly quorum: Quorum | null;
@@ -68,12 +85,11 @@ export interface Clause {
   /** Shortest time between convening an assembly and its hour. */
   readonly notice: CalendarDuration;
   readonly supportNeeded: number;
-  readonly mayPropose: 'ANY_MEMBER' | 'NATURAL_MEMBERS';
-  readonly tieRule: 'STATUS_QUO' | 'FURTHER_POLL' | 'LOT';
-  /** What becomes of somebody's place on the roll when they lose their rights meanwhile. */
-  readonly lateRule: 'KEEP' | 'STRIKE_UNCAST';
+  readonly mayPropose: Proposers;
+  readonly tieRule: TieRule;
+  readonly lateRule: LateRule;
   readonly ballotMayChange: boolean;
-  readonly resultVisibility: 'PUBLIC' | 'MEMBERS';
+  readonly resultVisibility: ResultVisibility;
   readonly contestPeriod: CalendarDuration;
   readonly friendlyAmendments: boolean;
   /** A consent with no answer at all: whether silence is counted as consent. */

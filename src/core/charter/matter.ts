@@ -1,0 +1,75 @@
+import type { Effect, PatchText } from '../kernel/effects.js';
+import { exhaustive } from '../kernel/exhaustive.js';
+import type { Uuid } from '../kernel/ids.js';
+import { refuse, type Refusal } from '../kernel/refusals.js';
+import type { PatchOperation } from '../text/operations.js';
+import { MATTERS, type Matter } from './clause.js';
+
+/** What the matter of an effect depends on, beside the effect. */
+export interface MatterFacts {
+  /** The own matter of each patched text: GOVERNANCE for statutes. A text that is not here is taken for statutes. */
+  readonly textMatters: ReadonlyMap<Uuid, 'DEEP' | 'GOVERNANCE'>;
+  /** Provisions that a clause in force comes from. */
+  readonly citedProvisions: ReadonlySet<Uuid>;
+}
+
+/** From the one that leads least to the one that leads most; a fallback clause never leads over the matter it stands for. */
+const LEADING: readonly Matter[] = ['ROUTINE', 'MANDATE', 'DEEP', 'EXCLUSION', 'GOVERNANCE'];
+
+/** The matters along which a proposer may raise a question; the two others are fixed by their effect. */
+const LINE: readonly Matter[] = ['ROUTINE', 'DEEP', 'GOVERNANCE'];
+
+/** The matters that effects touch, each once, in the order of `MATTERS`. No effect at all is ROUTINE. */
+export function mattersTouched(effects: readonly Effect[], facts: MatterFacts): readonly Matter[] {
+  if (effects.length === 0) return ['ROUTINE'];
+  const touched = new Set(effects.map((effect) => matterOfEffect(effect, facts)));
+  return MATTERS.filter((matter) => touched.has(matter));
+}
+
+/** The matter that a proposal bears: the leading one of those it touches. Its poll answers to the clauses of all. */
+export const matterOf = (effects: readonly Effect[], facts: MatterFacts): Matter =>
+  leading(mattersTouched(effects, facts));
+
+/** The matter that leads among several; ROUTINE among none. */
+export const leading = (matters: readonly Matter[]): Matter =>
+  LEADING.findLast((matter) => matters.includes(matter)) ?? 'ROUTINE';
+
+/**
+ * The matters of a proposal whose author asks for a stricter path (null: does not). Raising adds the matter asked to
+ * those that effects have fixed, and only the floor, ROUTINE, gives way to it: no clause can be dodged by asking for
+ * another. Lowering is MATTER_TOO_LOW; MANDATE and EXCLUSION cannot be asked for (INVALID_INPUT).
+ */
+export function raise(touched: readonly Matter[], asked: Matter | null): readonly Matter[] | Refusal {
+  const needed = leading(touched);
+  if (asked === null || asked === needed) return touched;
+  if (LEADING.indexOf(asked) < LEADING.indexOf(needed)) return refuse('MATTER_TOO_LOW', { asked, needed });
+  if (!LINE.includes(asked)) return refuse('INVALID_INPUT', { field: 'matter', reason: 'FIXED_BY_EFFECT' });
+  return MATTERS.filter((matter) => matter === asked || (matter !== 'ROUTINE' && touched.includes(matter)));
+}
+
+function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
+  switch (effect.kind) {
+    case 'PATCH_TEXT':
+      return matterOfPatch(effect, facts);
+    case 'CHANGE_CHARTER':
+      return 'GOVERNANCE';
+    case 'GRANT_MANDATE':
+    case 'REVOKE_MANDATE':
+      return 'MANDATE';
+    default:
+      return exhaustive(effect);
+  }
+}
+
+/** The text's own matter; GOVERNANCE wherever a clause's source is touched. */
+function matterOfPatch({ textId, operations }: PatchText, facts: MatterFacts): Matter {
+  const touchesSource = operations.some((operation) => {
+    const provision = provisionTouched(operation);
+    return provision !== null && facts.citedProvisions.has(provision);
+  });
+  return touchesSource ? 'GOVERNANCE' : (facts.textMatters.get(textId) ?? 'GOVERNANCE');
+}
+
+/** A provision inserted under another changes what that one says, as an exception added to a rule does. */
+const provisionTouched = (operation: PatchOperation): Uuid | null =>
+  operation.kind === 'INSERT' ? operation.parentId : operation.provisionId;

@@ -1,0 +1,90 @@
+import type { MemberKind } from '../kernel/actors.js';
+import type { Instant, Zone } from '../kernel/instants.js';
+import { refuse, type Refusal } from '../kernel/refusals.js';
+import { leading } from './matter.js';
+import type { AssemblyForm, Clause, MethodId } from './clause.js';
+import { longestWait } from './periods.js';
+
+/** A poll about to be opened, under every clause that its proposal touches. */
+export type Opening = OnlineOpening | AssemblyOpening;
+
+interface AnyOpening {
+  readonly clauses: readonly Clause[];
+  readonly method: MethodId;
+  /** The instant of opening. */
+  readonly now: Instant;
+  /** Since when the proposal's present version can be discussed. */
+  readonly submittedAt: Instant;
+  /** The collective's zone, on whose calendar periods are walked. */
+  readonly zone: Zone;
+  /** Members who support the present version. */
+  readonly support: number;
+}
+
+interface OnlineOpening extends AnyOpening {
+  readonly venue: 'ONLINE';
+  readonly closesAt: Instant;
+}
+
+interface AssemblyOpening extends AnyOpening {
+  readonly venue: 'ASSEMBLY';
+  readonly form: AssemblyForm;
+  readonly convenedAt: Instant;
+  /** The hour that the notice gave. */
+  readonly startsAt: Instant;
+  /** Null where the facilitator closes after a last call. */
+  readonly closesAt: Instant | null;
+}
+
+/**
+ * Whether a poll may be opened: the first refusal of VENUE_NOT_ALLOWED, METHOD_NOT_ALLOWED, UNSUPPORTED_BALLOT_MODE,
+ * SUPPORT_MISSING, DELIBERATION_TOO_SHORT, NOTICE_TOO_SHORT (assembly), DEADLINE_PAST, VOTING_TOO_SHORT (online), or
+ * null. Every clause is to be satisfied; without any (CLAUSE_MISSING) nothing is.
+ */
+export function mayOpen(opening: Opening): Refusal | null {
+  const { clauses } = opening;
+  if (clauses.length === 0) return refuse('CLAUSE_MISSING', { matter: leading([]) });
+  for (const clause of clauses) {
+    const refusal = venueRefusal(clause, opening) ?? wayRefusal(clause, opening.method);
+    if (refusal) return refusal;
+  }
+  const needed = Math.max(...clauses.map(({ supportNeeded }) => supportNeeded));
+  if (opening.support < needed) return refuse('SUPPORT_MISSING', { needed, has: opening.support });
+  return timeRefusal(opening);
+}
+
+/** Whether a member may put a proposal under these clauses (PROPOSER_NOT_ENTITLED): legal persons where the clause lets them. */
+export function mayPropose(clauses: readonly Clause[], kind: MemberKind): Refusal | null {
+  const closed = clauses.find((clause) => clause.mayPropose === 'NATURAL_MEMBERS' && kind === 'LEGAL');
+  return closed ? refuse('PROPOSER_NOT_ENTITLED', { matter: closed.matter }) : null;
+}
+
+function venueRefusal({ matter, venues, forms }: Clause, opening: Opening): Refusal | null {
+  const form = opening.venue === 'ASSEMBLY' ? opening.form : null;
+  const allowed = venues.includes(opening.venue) && (form === null || forms.includes(form));
+  return allowed ? null : refuse('VENUE_NOT_ALLOWED', { matter, venue: opening.venue, form: form ?? '' });
+}
+
+function wayRefusal({ matter, allowedMethods, ballotMode }: Clause, method: MethodId): Refusal | null {
+  if (!allowedMethods.includes(method)) return refuse('METHOD_NOT_ALLOWED', { method, matter });
+  return ballotMode === 'OPEN' ? null : refuse('UNSUPPORTED_BALLOT_MODE', { mode: ballotMode });
+}
+
+function timeRefusal(opening: Opening): Refusal | null {
+  const { clauses, now, submittedAt, closesAt, zone } = opening;
+  const deliberations = clauses.map(({ minimumDeliberation }) => minimumDeliberation);
+  const deliberation = longestWait(deliberations, submittedAt, now, zone);
+  if (deliberation) return refuse('DELIBERATION_TOO_SHORT', { ...deliberation });
+
+  if (opening.venue === 'ASSEMBLY') {
+    const notices = clauses.map(({ notice }) => notice);
+    const notice = longestWait(notices, opening.convenedAt, opening.startsAt, zone);
+    if (notice) return refuse('NOTICE_TOO_SHORT', { ...notice });
+  }
+  if (closesAt !== null && closesAt <= now) return refuse('DEADLINE_PAST', { closesAt });
+  if (opening.venue === 'ASSEMBLY') return null;
+
+  const votings = clauses.map(({ minimumVoting }) => minimumVoting);
+  const voting = longestWait(votings, now, opening.closesAt, zone);
+  return voting ? refuse('VOTING_TOO_SHORT', { ...voting }) : null;
+}

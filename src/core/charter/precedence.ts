@@ -1,0 +1,67 @@
+import { targetsOf, type Effect, type TargetKey } from '../kernel/effects.js';
+import { refuse, type Refusal } from '../kernel/refusals.js';
+import type { AssemblyForm, Clause, Venue } from './clause.js';
+
+/** The last decision on a target, ADOPTED or REJECTED alike: an assembly's no is a decision too. */
+export interface LastDecision {
+  /** Its number in the register: `2026-012`. */
+  readonly label: string;
+  readonly venue: Venue;
+  readonly form: AssemblyForm | null;
+  /** Whether it was taken in a form that prevails, under the clauses it was taken under. */
+  readonly prevails: boolean;
+  /** Those clauses let what an assembly decides be revoked or reopened online. */
+  readonly revocableOnline: boolean;
+  /** The assembly itself opened this decision to online change. */
+  readonly openedOnline: boolean;
+}
+
+/** What a poll in some venue would do to one target. */
+export interface Undoing {
+  readonly target: TargetKey;
+  readonly venue: Venue;
+  readonly lastDecision: LastDecision | null;
+  /** All that is done to the target is to end a mandate. */
+  readonly onlyEnds: boolean;
+}
+
+/**
+ * Whether a poll may touch a target: ASSEMBLY_PREVAILS when it is online and a prevailing assembly decided last, unless
+ * that decision or its clause opens it. Checked at submission, at opening and at proclamation. Ending a mandate is
+ * free in any venue: holders are revocable at once, and it undoes nothing else.
+ */
+export function mayUndo(undoing: Undoing): Refusal | null {
+  const { target, lastDecision, onlyEnds } = undoing;
+  if (onlyEnds || !lastDecision || !isBarred(undoing)) return null;
+  return refuse('ASSEMBLY_PREVAILS', { target, decision: lastDecision.label });
+}
+
+/**
+ * Whether a decision becomes the last one on its target. An online revocation of an assembly's mandate, adopted or
+ * rejected, does not: else revoking would be the way to grant again online what the assembly had settled.
+ */
+export const becomesLast = (undoing: Undoing): boolean => !isBarred(undoing);
+
+const isBarred = ({ venue, lastDecision }: Undoing): boolean =>
+  venue === 'ONLINE' &&
+  lastDecision !== null &&
+  lastDecision.venue === 'ASSEMBLY' &&
+  lastDecision.prevails &&
+  !lastDecision.revocableOnline &&
+  !lastDecision.openedOnline;
+
+/** Whether a decision taken in a venue under these clauses prevails: one of them says so of the assembly's form. */
+export const prevails = (clauses: readonly Clause[], venue: Venue, form: AssemblyForm | null): boolean =>
+  venue === 'ASSEMBLY' &&
+  form !== null &&
+  clauses.some(({ prevailingForms }) => prevailingForms.includes(form));
+
+/** Whether an assembly's decision taken under these clauses may be revoked or reopened online: all of them say so. */
+export const revocableOnline = (clauses: readonly Clause[]): boolean =>
+  clauses.length > 0 && clauses.every((clause) => clause.revocableOnline);
+
+/** Whether all that effects do to a target is to end a mandate. */
+export function onlyEnds(effects: readonly Effect[], target: TargetKey): boolean {
+  const touching = effects.filter((effect) => targetsOf([effect]).includes(target));
+  return touching.length > 0 && touching.every(({ kind }) => kind === 'REVOKE_MANDATE');
+}

@@ -1,0 +1,212 @@
+import { parseFraction } from '../kernel/fractions.js';
+import { isUuid } from '../kernel/ids.js';
+import { refuse, type Refusal } from '../kernel/refusals.js';
+import { readShare } from '../counting/share.js';
+import {
+  ASSEMBLY_FORMS,
+  BALLOT_MODES,
+  BALLOT_READERS,
+  BASES,
+  LATE_RULES,
+  MATTERS,
+  METHODS,
+  PROPOSERS,
+  RESULT_VISIBILITIES,
+  TIE_RULES,
+  VENUES,
+  type Clause,
+  type Interpretation,
+  type Quorum,
+  type Threshold,
+} from './clause.js';
+import { isPeriod } from './periods.js';
+
+/** Where a value is wrong (a path of field names, empty for the value itself) and why, as a code. */
+interface Problem {
+  readonly at: readonly string[];
+  readonly reason: string;
+}
+
+type Check = (value: unknown) => Problem | null;
+
+const must =
+  (holds: (value: unknown) => boolean, reason: string): Check =>
+  (value) =>
+    holds(value) ? null : { at: [], reason };
+
+const oneOf = (values: readonly unknown[]): Check => must((value) => values.includes(value), 'NOT_ONE_OF');
+
+const textThat = (holds: (text: string) => boolean, reason: string): Check =>
+  must((value) => typeof value === 'string' && holds(value), reason);
+
+/** A list of at most `longest` items, each of which passes. */
+function listOf(item: Check, longest: number): Check {
+  return (value) => {
+    if (!Array.isArray(value)) return { at: [], reason: 'NOT_A_LIST' };
+    if (value.length > longest) return { at: [], reason: 'TOO_MANY' };
+    return value.map(item).find((problem) => problem !== null) ?? null;
+  };
+}
+
+/** A list of some of the given values, none twice. */
+function subsetOf(values: readonly unknown[]): Check {
+  const list = listOf(oneOf(values), values.length);
+  return (value) => {
+    const problem = list(value);
+    if (problem) return problem;
+    return new Set(value as unknown[]).size === (value as unknown[]).length
+      ? null
+      : { at: [], reason: 'TWICE' };
+  };
+}
+
+/** A record of exactly these fields: a field that nobody reads would still be hashed and shown as a rule. */
+function record(fields: Readonly<Record<string, Check>>): Check {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return { at: [], reason: 'NOT_A_RECORD' };
+    const unknown = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
+    if (unknown !== undefined) return { at: [unknown], reason: 'UNKNOWN_FIELD' };
+    for (const [name, check] of Object.entries(fields)) {
+      if (!Object.hasOwn(value, name)) return { at: [name], reason: 'MISSING' };
+      const problem = check((value as Record<string, unknown>)[name]);
+      if (problem) return { at: [name, ...problem.at], reason: problem.reason };
+    }
+    return null;
+  };
+}
+
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? null : check(value);
+
+const boolean = must((value) => typeof value === 'boolean', 'NOT_A_BOOLEAN');
+const count = must((value) => Number.isSafeInteger(value) && (value as number) >= 0, 'NOT_A_COUNT');
+const period = textThat(isPeriod, 'NOT_A_PERIOD');
+const uuid = textThat(isUuid, 'NOT_AN_ID');
+
+/** More than nothing, at most all. */
+const fraction = textThat((text) => {
+  const read = parseFraction(text);
+  return read !== null && read.numerator > 0n && read.numerator <= read.denominator;
+}, 'NOT_A_FRACTION_UP_TO_ONE');
+
+/** One line that a person reads in every outcome: no control nor bidirectional override can hide what it says. */
+const sentence = textThat(
+  (text) =>
+    text.trim() !== '' &&
+    text.length <= 1000 &&
+    text.isWellFormed() &&
+    !/[\p{Cc}\p{Bidi_Control}]/u.test(text),
+  'NOT_A_SENTENCE',
+);
+
+const threshold = record({ fraction, strict: boolean, plus: count } satisfies Record<keyof Threshold, Check>);
+
+const quorum = record({
+  counts: oneOf(['TURNOUT', 'EXPRESSED', 'PRESENT']),
+  of: oneOf(['ROLL', 'PRESENT']),
+  fraction,
+} satisfies Record<keyof Quorum, Check>);
+
+const interpretation = record({ question: sentence, choice: sentence } satisfies Record<
+  keyof Interpretation,
+  Check
+>);
+
+const clauseShape = record({
+  matter: oneOf(MATTERS),
+  venues: subsetOf(VENUES),
+  forms: subsetOf(ASSEMBLY_FORMS),
+  prevailingForms: subsetOf(ASSEMBLY_FORMS),
+  method: oneOf(METHODS),
+  allowedMethods: subsetOf(METHODS),
+  ballotMode: oneOf(BALLOT_MODES),
+  ballotsVisibleTo: oneOf(BALLOT_READERS),
+  base: oneOf(BASES),
+  threshold,
+  quorum: orNull(quorum),
+  minimumDeliberation: period,
+  minimumVoting: period,
+  notice: period,
+  supportNeeded: count,
+  mayPropose: oneOf(PROPOSERS),
+  tieRule: oneOf(TIE_RULES),
+  lateRule: oneOf(LATE_RULES),
+  ballotMayChange: boolean,
+  resultVisibility: oneOf(RESULT_VISIBILITIES),
+  contestPeriod: period,
+  friendlyAmendments: boolean,
+  silenceConsents: boolean,
+  revocableOnline: boolean,
+  provisionId: uuid,
+  interpretations: listOf(interpretation, 20),
+} satisfies Record<keyof Clause, Check>);
+
+/** What fields of the right shape may still contradict in one another. */
+const CONTRADICTIONS: readonly {
+  readonly field: keyof Clause;
+  readonly reason: string;
+  readonly found: (clause: Clause) => boolean;
+}[] = [
+  { field: 'venues', reason: 'EMPTY', found: ({ venues }) => venues.length === 0 },
+  { field: 'forms', reason: 'EMPTY', found: (clause) => inAssembly(clause) && clause.forms.length === 0 },
+  {
+    field: 'forms',
+    reason: 'NO_ASSEMBLY',
+    found: (clause) => !inAssembly(clause) && clause.forms.length > 0,
+  },
+  {
+    field: 'prevailingForms',
+    reason: 'NOT_AMONG_FORMS',
+    found: ({ forms, prevailingForms }) => prevailingForms.some((form) => !forms.includes(form)),
+  },
+  {
+    field: 'allowedMethods',
+    reason: 'WITHOUT_METHOD',
+    found: ({ method, allowedMethods }) => !allowedMethods.includes(method),
+  },
+  // Online nobody is checked in, so a share of those present would be a share of an unknown number.
+  { field: 'base', reason: 'PRESENT_ONLINE', found: (clause) => online(clause) && clause.base === 'PRESENT' },
+  {
+    field: 'quorum',
+    reason: 'PRESENT_ONLINE',
+    found: (clause) =>
+      online(clause) && (clause.quorum?.counts === 'PRESENT' || clause.quorum?.of === 'PRESENT'),
+  },
+  { field: 'quorum', reason: 'SAME_BASE', found: ({ quorum: q }) => q !== null && q.counts === q.of },
+  { field: 'threshold', reason: 'IMPOSSIBLE', found: (clause) => asksMoreThanAll(clause.threshold) },
+];
+
+const online = (clause: Clause): boolean => clause.venues.includes('ONLINE');
+
+const inAssembly = (clause: Clause): boolean => clause.venues.includes('ASSEMBLY');
+
+/** More than all, or all and one more, would leave the matter without a path under the look of a rule. */
+function asksMoreThanAll(asked: Threshold): boolean {
+  const share = readShare(asked);
+  return share.fraction.numerator === share.fraction.denominator && (share.strict || share.plus > 0n);
+}
+
+/**
+ * Whether something that came from outside is a clause: CHARTER_INVALID names the field and the reason,
+ * UNSUPPORTED_BALLOT_MODE a mode that is known but that no poll can hold yet; null when it is one.
+ */
+export function validateClause(candidate: unknown): Refusal | null {
+  const problem = clauseShape(candidate);
+  if (problem) return invalid(namedMatter(candidate), problem.at.join('.'), problem.reason);
+  const clause = candidate as Clause;
+  if (clause.ballotMode !== 'OPEN') return refuse('UNSUPPORTED_BALLOT_MODE', { mode: clause.ballotMode });
+  const contradiction = CONTRADICTIONS.find(({ found }) => found(clause));
+  return contradiction ? invalid(clause.matter, contradiction.field, contradiction.reason) : null;
+}
+
+const invalid = (matter: string, field: string, reason: string): Refusal =>
+  refuse('CHARTER_INVALID', { matter, field, reason });
+
+/** The matter of something that may be no clause; empty when it names none that we know. */
+function namedMatter(candidate: unknown): string {
+  const { matter } = (candidate ?? {}) as { matter?: unknown };
+  return MATTERS.find((known) => known === matter) ?? '';
+}

@@ -1,0 +1,47 @@
+import type { Base, TieRule } from '../charter/clause.js';
+
+type None = Record<never, never>;
+
+/** `votes` of `number` in `base`, where at least `needed` are asked. Numbers are persons, in decimal. */
+type ThresholdFacts = {
+  readonly votes: string;
+  readonly base: Base;
+  readonly number: string;
+  readonly needed: string;
+  readonly fraction: string;
+  readonly strict: boolean;
+  readonly plus: string;
+};
+
+/** `count` persons of `counts`, a share of the `number` in `of`, where at least `needed` are asked. */
+type QuorumFacts = {
+  readonly counts: Base;
+  readonly count: string;
+  readonly of: Base;
+  readonly number: string;
+  readonly needed: string;
+  readonly fraction: string;
+};
+
+/** Every step that a count may write in its working, with its data. The sentences are total over it by type. */
+export type StepFacts = {
+  PRESENCE_UNKNOWN: None;
+  QUORUM_MET: QuorumFacts;
+  QUORUM_MISSED: QuorumFacts;
+  NOBODY_VOTED: None;
+  BASE_EMPTY: { readonly base: Base };
+  THRESHOLD_MET: ThresholdFacts;
+  THRESHOLD_MISSED: ThresholdFacts;
+  TIE: { readonly votes: string; readonly rule: TieRule };
+  NO_ANSWER: None;
+  SILENCE_CONSENTS: { readonly silent: string };
+  NO_OBJECTION: { readonly answers: string };
+  OBJECTIONS_STAND: { readonly objections: string };
+};
+
+export type StepCode = keyof StepFacts;
+
+/** One line of a working: a code with its data, never a sentence. */
+export type Step<C extends StepCode = StepCode> = {
+  [K in C]: { readonly code: K; readonly data: StepFacts[K] };
+}[C];

@@ -1,0 +1,77 @@
+/**
+ * threshold@1: a yes/no question is adopted when the votes for it reach a share of a base.
+ *
+ *   FOR >= fraction × base + plus, or > when strict
+ *
+ * The bases are EXPRESSED = FOR + AGAINST; TURNOUT = FOR + AGAINST + ABSTAIN + BLANK; PRESENT = checked in at opening;
+ * ROLL = the electoral roll. SPOILED, NOT_TAKING_PART and who cast nothing are only in PRESENT and ROLL.
+ *
+ * In this order: a quorum that is missed is NO_QUORUM; nobody in TURNOUT, or an empty base, is NO_DECISION, because
+ * 0 of 0 decides nothing; then the threshold. A missed threshold is a tie only when the fraction is 1/2 and
+ * FOR = AGAINST > 0, whatever the base: under STATUS_QUO it is REJECTED, under FURTHER_POLL and LOT it is TIED. A
+ * threshold above one half that nobody reaches is no tie, and one that FOR = AGAINST does reach is adopted.
+ */
+import type { TieRule } from '../charter/clause.js';
+import { compareFractions, type Fraction } from '../kernel/fractions.js';
+import { YES_NO_VALUES, type YesNoValue } from './ballot.js';
+import type { Count, CountRule, Method, Verdict } from './method.js';
+import { basesOf, tallyOf, type Bases, type Electorate, type Profile, type Tally } from './profile.js';
+import { quorumOption, quorumStep } from './quorum.js';
+import { leastReaching, reaches, readShare, type Share } from './share.js';
+import type { Step } from './steps.js';
+
+const ONE_HALF: Fraction = { numerator: 1n, denominator: 2n };
+
+function count(profile: Profile, electorate: Electorate, rule: CountRule): Count<YesNoValue> {
+  const tally = tallyOf(YES_NO_VALUES, profile, electorate.roll);
+  const bases = basesOf(electorate, tally.FOR + tally.AGAINST, tally.ABSTAIN + tally.BLANK);
+  const { base, quorum, tieRule } = rule;
+  const { fraction, strict, plus } = rule.threshold;
+  const options = { base, fraction, strict, plus: String(plus), quorum: quorumOption(quorum), tieRule };
+  return { method: 'threshold@1', options, tally, bases, ...decide(tally, bases, rule) };
+}
+
+function decide(
+  tally: Tally<YesNoValue>,
+  bases: Bases,
+  rule: CountRule,
+): { verdict: Verdict; steps: Step[] } {
+  const quorum = quorumStep(rule.quorum, bases);
+  const steps: Step[] = quorum ? [quorum] : [];
+  const conclude = (verdict: Verdict, ...last: Step[]) => ({ verdict, steps: [...steps, ...last] });
+
+  if (quorum?.code === 'PRESENCE_UNKNOWN') return conclude('NO_DECISION');
+  if (quorum?.code === 'QUORUM_MISSED') return conclude('NO_QUORUM');
+  if (bases.TURNOUT === 0n) return conclude('NO_DECISION', { code: 'NOBODY_VOTED', data: {} });
+  const number = bases[rule.base];
+  if (number === null) return conclude('NO_DECISION', { code: 'PRESENCE_UNKNOWN', data: {} });
+  if (number === 0n) return conclude('NO_DECISION', { code: 'BASE_EMPTY', data: { base: rule.base } });
+
+  const share = readShare(rule.threshold);
+  const data = thresholdFacts(tally.FOR, number, share, rule);
+  if (reaches(tally.FOR, share, number)) return conclude('ADOPTED', { code: 'THRESHOLD_MET', data });
+  const missed: Step = { code: 'THRESHOLD_MISSED', data };
+  if (!isTie(tally, share)) return conclude('REJECTED', missed);
+  return conclude(verdictOfTie(rule.tieRule), missed, {
+    code: 'TIE',
+    data: { votes: String(tally.FOR), rule: rule.tieRule },
+  });
+}
+
+const thresholdFacts = (votes: bigint, number: bigint, share: Share, { base, threshold }: CountRule) => ({
+  votes: String(votes),
+  base,
+  number: String(number),
+  needed: String(leastReaching(share, number)),
+  fraction: threshold.fraction,
+  strict: threshold.strict,
+  plus: String(threshold.plus),
+});
+
+const isTie = (tally: Tally<YesNoValue>, share: Share): boolean =>
+  compareFractions(share.fraction, ONE_HALF) === 0 && tally.FOR === tally.AGAINST && tally.FOR > 0n;
+
+const verdictOfTie = (rule: TieRule): Verdict => (rule === 'STATUS_QUO' ? 'REJECTED' : 'TIED');
+
+/** The yes/no question under a clause's base, threshold, quorum and tie rule. */
+export const threshold = { id: 'threshold@1', count } as const satisfies Method;
