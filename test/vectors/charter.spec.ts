@@ -1,3 +1,7 @@
+/**
+ * The rules of a first collective, each with a case that passes and one that is refused, then every field of a clause
+ * and every change of a charter. Long because it is one table of cases after another, read beside the charter.
+ */
 import { describe, expect, it } from '@jest/globals';
 import {
   applyChanges,

@@ -1,3 +1,4 @@
+/** Yes/no and consent counts with known verdicts. Long because it is tables of cases, each worked out by hand. */
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Base, MethodId, Threshold } from '../../src/core/charter/clause.js';
