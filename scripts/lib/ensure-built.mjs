@@ -7,7 +7,11 @@ const SOURCES = ['src', 'migrations', 'bench', 'tsconfig.json', 'tsconfig.build.
 /** Compiles the sources into `dist` when they are newer. Ends the process when they do not compile. */
 export async function ensureBuilt({ quiet = false } = {}) {
   const stamp = join(root, 'dist/.built');
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest(SOURCES.map((name) => join(root, name)))) return;
+  if (
+    existsSync(stamp) &&
+    statSync(stamp).mtimeMs >= newest(SOURCES.map((name) => join(root, name)).filter(existsSync))
+  )
+    return;
   const began = new Date();
   // A migration that was renamed must not be run under both names.
   rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { StartFault } from '../../src/platform/config/start-fault.js';
@@ -12,15 +11,14 @@ import {
 } from '../../src/platform/database/embedded-postgres.js';
 import { mendPackage } from '../../src/platform/database/postgres-binaries.js';
 import { OWNER_ROLE } from '../../src/platform/database/roles.js';
+import { makeFolder } from '../world/folder.js';
 
 const binDir = process.env['ORMEE_TEST_BIN'];
 let folder: string;
 let dataDir: string;
 
-/** A folder through which root's PostgreSQL user may pass. */
-async function makeFolder(): Promise<void> {
-  folder = await mkdtemp(join(tmpdir(), 'ormee-spec-'));
-  await chmod(folder, 0o711);
+async function prepare(): Promise<void> {
+  folder = await makeFolder();
   dataDir = join(folder, 'data');
 }
 
@@ -45,7 +43,7 @@ describe('a PostgreSQL of our own, while it runs', () => {
   let cluster: Cluster;
 
   beforeAll(async () => {
-    await makeFolder();
+    await prepare();
     cluster = await start({ throwaway: false });
   });
 
@@ -99,7 +97,7 @@ describe('a PostgreSQL of our own, while it runs', () => {
 });
 
 describe('a PostgreSQL of our own, from start to stop', () => {
-  beforeEach(makeFolder);
+  beforeEach(prepare);
   afterEach(() => rm(folder, { recursive: true }));
 
   it('keeps its data', async () => {

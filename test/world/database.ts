@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { socketUrl } from '../../src/platform/database/embedded-postgres.js';
 import { OWNER_ROLE, SERVING_ROLE } from '../../src/platform/database/roles.js';
+import { runFolder } from './folder.js';
 
 /** The database that every clone copies. */
 export const TEMPLATE = 'template_ormee';
@@ -31,10 +33,8 @@ export async function cloneDatabase(): Promise<TestDatabase> {
 
 /** Asks Jest's own process for the cluster of this run, which starts at the first knock (see door.ts). */
 async function knock(): Promise<string> {
-  const { socketDir, fault } = JSON.parse(await text(connect(process.env['ORMEE_TEST_DOOR'] as string))) as {
-    socketDir?: string;
-    fault?: string;
-  };
+  const answer = await text(connect(join(runFolder(), 'door')));
+  const { socketDir, fault } = JSON.parse(answer) as { socketDir?: string; fault?: string };
   if (!socketDir) throw new Error(fault);
   return socketDir;
 }

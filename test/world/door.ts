@@ -7,34 +7,35 @@ import { startCluster, type Cluster } from '../../src/platform/database/embedded
 import { prepareTemplate } from './template.js';
 
 /**
- * The one throwaway cluster of a run lives in Jest's own process. Workers knock at a Unix socket named by
- * ORMEE_TEST_DOOR: the first knock starts it, each is answered by the socket folder, or by why it did not start.
+ * The one throwaway cluster of a run lives in Jest's own process. Workers knock at a Unix socket in the folder of the
+ * run: the first knock starts it, each is answered by the cluster's socket folder, or by why it did not start.
  */
 let folder: string;
 let door: Server;
 let cluster: Promise<Cluster> | undefined;
 
-/** Opens the door and names it in the environment that workers inherit. */
+/** Makes the folder of the run, named in the environment that workers inherit, and opens the door in it. */
 export async function openDoor(): Promise<void> {
-  folder = await mkdtemp(join(tmpdir(), 'ormee-test-'));
+  folder = await mkdtemp(join(tmpdir(), 'ormee-'));
   await chmod(folder, 0o711); // root lends the cluster to another user, who passes through
-  const path = join(folder, 'door');
-  door = createServer((visitor) => void answer().then((line) => visitor.end(line))).listen(path);
+  process.env['ORMEE_TEST_FOLDER'] = folder;
+  door = createServer((visitor) => void answer().then((line) => visitor.end(line))).listen(
+    join(folder, 'door'),
+  );
   await once(door, 'listening');
-  process.env['ORMEE_TEST_DOOR'] = path;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void closeDoor().finally(() => process.exit(1)));
   }
 }
 
-/** Stops what was started and leaves nothing in the temporary folder. */
+/** Stops what was started and leaves nothing behind, not even what a spec that was cut short had begun. */
 export async function closeDoor(): Promise<void> {
   door.close();
   await cluster?.then(
     (running) => running.stop(),
     () => undefined,
   );
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function answer(): Promise<string> {
