@@ -176,6 +176,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
     await expect(start()).rejects.toThrow(
       /^\S+ was made by PostgreSQL 9\.6 and this is PostgreSQL \d+: restore a backup into an empty DATA_DIR\.$/,
     );
+    await expect(stat(join(dataDir, 'run'))).rejects.toThrow('ENOENT');
   });
 
   it('refuses a data folder that cannot be one in one sentence', async () => {

@@ -75,7 +75,7 @@ async function start(options: ClusterOptions, user: ServiceUser | null): Promise
       stop: () => (stopped ??= stop(child, lock, socketDir)),
     };
   } catch (error) {
-    lock.close();
+    await release(lock, socketDir);
     throw error;
   }
 }
@@ -268,6 +268,10 @@ async function didNotStart({ log }: Place, from: number): Promise<StartFault> {
 
 async function stop(child: ChildProcess, lock: Server, socketDir: string): Promise<void> {
   await end(child.pid as number, () => runs(child));
+  await release(lock, socketDir);
+}
+
+async function release(lock: Server, socketDir: string): Promise<void> {
   lock.close();
   await rm(socketDir, { recursive: true, force: true });
 }
