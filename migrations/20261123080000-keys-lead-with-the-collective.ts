@@ -84,6 +84,7 @@ export class KeysLeadWithTheCollective20261123080000 implements MigrationInterfa
         CONSTRAINT idempotency_member_fk FOREIGN KEY (collective_id, member_id) REFERENCES ormee.member (collective_id, id)
       );
       GRANT SELECT, INSERT ON ormee.idempotency TO ormee_serving;
+      GRANT UPDATE (result_id) ON ormee.idempotency TO ormee_serving;
 
       CREATE TABLE ormee.job (
         id uuid CONSTRAINT job_pk PRIMARY KEY,

@@ -183,12 +183,14 @@ export class EveryWordHasItsDecision20261123080200 implements MigrationInterface
         collective_id uuid NOT NULL,
         mandate_id uuid NOT NULL,
         member_id uuid NOT NULL,
+        left_at timestamptz(3),
         CONSTRAINT mandate_holder_pk PRIMARY KEY (collective_id, mandate_id, member_id),
         CONSTRAINT mandate_holder_mandate_fk FOREIGN KEY (collective_id, mandate_id) REFERENCES ormee.mandate (collective_id, id),
         CONSTRAINT mandate_holder_member_fk FOREIGN KEY (collective_id, member_id) REFERENCES ormee.member (collective_id, id)
       );
       CREATE INDEX mandate_holder_member ON ormee.mandate_holder (collective_id, member_id);
       GRANT SELECT, INSERT ON ormee.mandate_holder TO ormee_serving;
+      GRANT UPDATE (left_at) ON ormee.mandate_holder TO ormee_serving;
     `);
   }
 

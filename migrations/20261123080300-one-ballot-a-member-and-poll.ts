@@ -33,6 +33,7 @@ export class OneBallotAMemberAndPoll20261123080300 implements MigrationInterface
         effects jsonb NOT NULL,
         matter text NOT NULL
           CONSTRAINT proposal_matter CHECK (matter IN ('ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION')),
+        raised_to text CONSTRAINT proposal_raised_to CHECK (raised_to IN ('ROUTINE', 'DEEP', 'GOVERNANCE')),
         wording_hash text NOT NULL CONSTRAINT proposal_wording_hash CHECK (wording_hash ~ '^[0-9a-f]{64}$'),
         effects_hash text NOT NULL CONSTRAINT proposal_effects_hash CHECK (effects_hash ~ '^[0-9a-f]{64}$'),
         submitted_at timestamptz(3) NOT NULL,
@@ -158,7 +159,7 @@ export class OneBallotAMemberAndPoll20261123080300 implements MigrationInterface
         entitled boolean NOT NULL,
         present boolean NOT NULL,
         reason text NOT NULL CONSTRAINT roll_reason
-          CHECK (reason IN ('MEMBER', 'LEGAL_PERSON', 'NOT_ACTIVE', 'NOT_PRESENT', 'STRUCK')),
+          CHECK (reason IN ('MEMBER', 'LEGAL_PERSON', 'NOT_ACTIVE', 'STRUCK')),
         CONSTRAINT roll_entry_pk PRIMARY KEY (collective_id, poll_id, member_id),
         CONSTRAINT roll_entry_entitled_once UNIQUE (collective_id, poll_id, member_id, entitled),
         CONSTRAINT roll_entry_poll_fk FOREIGN KEY (collective_id, poll_id) REFERENCES ormee.poll (collective_id, id),

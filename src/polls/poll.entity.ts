@@ -20,7 +20,7 @@ import {
 export type PollState = 'OPEN' | 'CLOSED' | 'DECIDED' | 'CANCELLED' | 'SUPERSEDED';
 export type OutcomeCode = 'ADOPTED' | 'REJECTED' | 'NO_QUORUM' | 'NO_DECISION' | 'TIED' | 'PREFERENCE';
 /** Why somebody is on a roll (MEMBER) or off it. */
-export type RollReason = 'MEMBER' | 'LEGAL_PERSON' | 'NOT_ACTIVE' | 'NOT_PRESENT' | 'STRUCK';
+export type RollReason = 'MEMBER' | 'LEGAL_PERSON' | 'NOT_ACTIVE' | 'STRUCK';
 
 /** One question, with the rules it was opened under: what is counted is read here, never from the charter of the day. */
 @Entity('poll')

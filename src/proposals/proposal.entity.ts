@@ -5,7 +5,14 @@ import type { Effect } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { DataColumn, InstantColumn, IntegerColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
+import {
+  DataColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+  UuidColumn,
+  UuidKey,
+} from '../platform/database/columns.js';
 
 @Entity('proposal')
 export class ProposalRow {
@@ -27,7 +34,10 @@ export class ProposalVersionRow {
   @TextColumn() title!: string;
   @TextColumn() rationale!: string;
   @DataColumn() effects!: readonly Effect[];
+  /** The leading matter of its effects, as it stood at submission; recomputed when a poll opens. */
   @TextColumn() matter!: Matter;
+  /** The stricter path that the author asked for. */
+  @TextColumn({ nullable: true }) raisedTo!: Matter | null;
   @TextColumn() wordingHash!: Sha256;
   @TextColumn() effectsHash!: Sha256;
   @InstantColumn() submittedAt!: Instant;

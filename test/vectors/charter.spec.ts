@@ -494,20 +494,25 @@ describe('the matter of a proposal', () => {
     [['ROUTINE'], 'DEEP', ['DEEP']],
     [['ROUTINE'], 'GOVERNANCE', ['GOVERNANCE']],
     [['DEEP'], 'GOVERNANCE', ['DEEP', 'GOVERNANCE']],
-    [['MANDATE'], 'MANDATE', ['MANDATE']],
     [['MANDATE'], 'DEEP', ['DEEP', 'MANDATE']],
     [['DEEP', 'MANDATE'], 'DEEP', ['DEEP', 'MANDATE']],
   ])('raised from %j to %s, answers to %j: no clause is dodged', (touched, asked, matters) => {
     expect(raise(touched, asked)).toEqual(matters);
   });
 
+  it.each<[readonly Matter[], Matter]>([
+    [['DEEP'], 'ROUTINE'],
+    [['GOVERNANCE'], 'ROUTINE'],
+    [['MANDATE'], 'ROUTINE'],
+    [['DEEP', 'MANDATE'], 'ROUTINE'],
+  ])('stays at %j when it is labelled %s', (touched, asked) => {
+    expect(raise(touched, asked)).toEqual(touched);
+  });
+
   it.each<[readonly Matter[], Matter, object]>([
-    [['DEEP'], 'ROUTINE', { code: 'MATTER_TOO_LOW', asked: 'ROUTINE', needed: 'DEEP' }],
-    [['GOVERNANCE'], 'DEEP', { code: 'MATTER_TOO_LOW', asked: 'DEEP', needed: 'GOVERNANCE' }],
-    [['MANDATE'], 'ROUTINE', { code: 'MATTER_TOO_LOW', asked: 'ROUTINE', needed: 'MANDATE' }],
-    [['DEEP', 'MANDATE'], 'MANDATE', { code: 'MATTER_TOO_LOW', asked: 'MANDATE', needed: 'DEEP' }],
-    [['ROUTINE'], 'EXCLUSION', { code: 'INVALID_INPUT', field: 'matter', reason: 'FIXED_BY_EFFECT' }],
-    [['DEEP'], 'EXCLUSION', { code: 'INVALID_INPUT', field: 'matter', reason: 'FIXED_BY_EFFECT' }],
+    [['ROUTINE'], 'EXCLUSION', { code: 'INVALID_INPUT', field: 'raiseTo', reason: 'FIXED_BY_EFFECT' }],
+    [['DEEP'], 'EXCLUSION', { code: 'INVALID_INPUT', field: 'raiseTo', reason: 'FIXED_BY_EFFECT' }],
+    [['MANDATE'], 'MANDATE', { code: 'INVALID_INPUT', field: 'raiseTo', reason: 'FIXED_BY_EFFECT' }],
   ])('cannot go from %j to %s', (touched, asked, refusal) => {
     expect(answerOf(() => raise(touched, asked))).toEqual(refusal);
   });

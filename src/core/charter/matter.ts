@@ -37,13 +37,13 @@ export const leading = (matters: readonly Matter[]): Matter =>
 /**
  * The matters of a proposal whose author asks for a stricter path (null: does not). Raising adds the matter asked to
  * those that effects have fixed, and only the floor, ROUTINE, gives way to it: no clause can be dodged by asking for
- * another. Lowering is MATTER_TOO_LOW; MANDATE and EXCLUSION cannot be asked for (INVALID_INPUT).
+ * another. A label below what the effects need changes nothing; MANDATE and EXCLUSION cannot be asked for
+ * (INVALID_INPUT).
  */
 export function raise(touched: readonly Matter[], asked: Matter | null): readonly Matter[] | Refusal {
-  const needed = leading(touched);
-  if (asked === null || asked === needed) return touched;
-  if (LEADING.indexOf(asked) < LEADING.indexOf(needed)) return refuse('MATTER_TOO_LOW', { asked, needed });
-  if (!LINE.includes(asked)) return refuse('INVALID_INPUT', { field: 'matter', reason: 'FIXED_BY_EFFECT' });
+  if (asked === null) return touched;
+  if (!LINE.includes(asked)) return refuse('INVALID_INPUT', { field: 'raiseTo', reason: 'FIXED_BY_EFFECT' });
+  if (LEADING.indexOf(asked) <= LEADING.indexOf(leading(touched))) return touched;
   return MATTERS.filter((matter) => matter === asked || (matter !== 'ROUTINE' && touched.includes(matter)));
 }
 

@@ -65,15 +65,22 @@ export interface EffectContext {
   readonly effects: readonly Effect[];
 }
 
+/** The decision that applies an effect. */
+export interface EffectRuling {
+  readonly decisionId: Uuid;
+}
+
 /**
- * One kind of effect, as its feature exports it. `load` reads (and locks, in a write) what the judgement needs;
- * `validate` is pure; `apply` writes. `Tx` and `Ruling` are the feature's, the kernel only fixes the shape.
+ * One kind of effect, as its feature exports it. `lock` takes the row locks, for all effects before any is read, so
+ * that `context.now` is later than whatever they waited for; `load` reads what the judgement needs; `validate` is
+ * pure; `apply` writes. `Tx` and `State` are the feature's, the kernel only fixes the shape.
  */
-export interface EffectHandler<E extends Effect, State, Tx, Ruling> {
+export interface EffectHandler<E extends Effect, State, Tx> {
   readonly kind: E['kind'];
+  lock(tx: Tx, effect: E, collectiveId: Uuid): Promise<void>;
   load(tx: Tx, effect: E, context: EffectContext): Promise<State>;
   validate(effect: E, state: State, context: EffectContext): Refusal | null;
-  apply(tx: Tx, effect: E, state: State, context: EffectContext, ruling: Ruling): Promise<void>;
+  apply(tx: Tx, effect: E, state: State, context: EffectContext, ruling: EffectRuling): Promise<void>;
 }
 
 /** Every target that an effect touches, without doubles and in order, so that locks are always taken alike. */

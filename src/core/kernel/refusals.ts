@@ -22,7 +22,6 @@ export interface RefusalFacts {
   PROPOSAL_CHANGED: { currentVersion: number };
   PROPOSAL_NOT_OPEN: { state: string };
   PROPOSER_NOT_ENTITLED: { matter: string };
-  MATTER_TOO_LOW: { asked: string; needed: string };
   EFFECTS_OVERLAP: { target: string };
   SUPPORT_MISSING: { needed: number; has: number };
   TEXT_NOT_FOUND: None;
@@ -59,7 +58,7 @@ export interface RefusalFacts {
   POLL_STILL_OPEN: { closesAt: Instant | null };
   NOT_ON_ROLL: { reason: string };
   STALE_REVISION: { currentRevision: number };
-  BALLOT_NOT_CHANGEABLE: { revision: number };
+  BALLOT_NOT_CHANGEABLE: None;
   BALLOT_INVALID: { reason: string };
   OBJECTION_NEEDS_REASON: None;
   LAST_CALL_NEEDED: None;

@@ -43,8 +43,10 @@ const CATALOGUE: Catalogue = {
     en: ({ what }) => `This exists already (${what}).`,
   },
   PROPOSAL_CHANGED: {
-    fr: ({ currentVersion }) => `La proposition a changé : sa version actuelle est la ${currentVersion}. Relisez-la.`,
-    en: ({ currentVersion }) => `The proposal has changed: its current version is ${currentVersion}. Read it again.`,
+    fr: ({ currentVersion }) =>
+      `La proposition a changé : sa version actuelle est la ${currentVersion}. Relisez-la.`,
+    en: ({ currentVersion }) =>
+      `The proposal has changed: its current version is ${currentVersion}. Read it again.`,
   },
   PROPOSAL_NOT_OPEN: {
     fr: ({ state }) => `La proposition n’est plus ouverte (${state}).`,
@@ -53,10 +55,6 @@ const CATALOGUE: Catalogue = {
   PROPOSER_NOT_ENTITLED: {
     fr: ({ matter }) => `La règle de la matière ${matter} ne vous permet pas de proposer.`,
     en: ({ matter }) => `The rule of the matter ${matter} does not let you propose.`,
-  },
-  MATTER_TOO_LOW: {
-    fr: ({ asked, needed }) => `Les effets relèvent de la matière ${needed} ; ${asked} est en dessous.`,
-    en: ({ asked, needed }) => `The effects belong to the matter ${needed}; ${asked} is below it.`,
   },
   EFFECTS_OVERLAP: {
     fr: ({ target }) => `Deux effets touchent la même chose (${target}).`,
@@ -159,15 +157,18 @@ const CATALOGUE: Catalogue = {
     en: ({ method, matter }) => `The rule of the matter ${matter} does not allow the method ${method}.`,
   },
   VOTING_TOO_SHORT: {
-    fr: ({ minimum, earliest }) => `Le vote doit durer au moins ${minimum} : pas de clôture avant le ${earliest}.`,
+    fr: ({ minimum, earliest }) =>
+      `Le vote doit durer au moins ${minimum} : pas de clôture avant le ${earliest}.`,
     en: ({ minimum, earliest }) => `Voting lasts at least ${minimum}: no closing before ${earliest}.`,
   },
   DELIBERATION_TOO_SHORT: {
-    fr: ({ minimum, earliest }) => `La discussion doit durer au moins ${minimum} : pas d’ouverture avant le ${earliest}.`,
+    fr: ({ minimum, earliest }) =>
+      `La discussion doit durer au moins ${minimum} : pas d’ouverture avant le ${earliest}.`,
     en: ({ minimum, earliest }) => `Deliberation lasts at least ${minimum}: no opening before ${earliest}.`,
   },
   NOTICE_TOO_SHORT: {
-    fr: ({ minimum, earliest }) => `Cette question demande une convocation de ${minimum} : pas avant le ${earliest}.`,
+    fr: ({ minimum, earliest }) =>
+      `Cette question demande une convocation de ${minimum} : pas avant le ${earliest}.`,
     en: ({ minimum, earliest }) => `This question asks a notice of ${minimum}: not before ${earliest}.`,
   },
   DEADLINE_PAST: {
@@ -189,12 +190,15 @@ const CATALOGUE: Catalogue = {
     en: () => 'Nobody could vote: the electoral roll is empty.',
   },
   POLL_NOT_OPEN: {
-    fr: ({ closesAt }) => (closesAt ? `Le scrutin est clos depuis le ${closesAt}.` : 'Le scrutin n’est pas ouvert.'),
+    fr: ({ closesAt }) =>
+      closesAt ? `Le scrutin est clos depuis le ${closesAt}.` : 'Le scrutin n’est pas ouvert.',
     en: ({ closesAt }) => (closesAt ? `The poll closed at ${closesAt}.` : 'The poll is not open.'),
   },
   POLL_STILL_OPEN: {
     fr: ({ closesAt }) =>
-      closesAt ? `Le scrutin reste ouvert jusqu’au ${closesAt}.` : 'Le scrutin est ouvert, sans dernier appel.',
+      closesAt
+        ? `Le scrutin reste ouvert jusqu’au ${closesAt}.`
+        : 'Le scrutin est ouvert, sans dernier appel.',
     en: ({ closesAt }) =>
       closesAt ? `The poll stays open until ${closesAt}.` : 'The poll is open, and no last call was made.',
   },
@@ -203,7 +207,8 @@ const CATALOGUE: Catalogue = {
     en: ({ reason }) => `You are not among this poll's voters (${reason}).`,
   },
   STALE_REVISION: {
-    fr: ({ currentRevision }) => `Votre bulletin a changé entre-temps : il en est à la révision ${currentRevision}.`,
+    fr: ({ currentRevision }) =>
+      `Votre bulletin a changé entre-temps : il en est à la révision ${currentRevision}.`,
     en: ({ currentRevision }) => `Your ballot changed meanwhile: it is at revision ${currentRevision}.`,
   },
   BALLOT_NOT_CHANGEABLE: {

@@ -1,0 +1,42 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AssemblyModule } from './assemblies/assembly.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { SessionActors } from './auth/actor-loader.js';
+import { CollectiveModule } from './collectives/collective.module.js';
+import { DecisionModule } from './decisions/decision.module.js';
+import { ENTITIES } from './entities.js';
+import { MandateModule } from './mandates/mandate.module.js';
+import type { Config } from './platform/config/config.js';
+import { ApiModule } from './platform/graphql/graphql.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { PollModule } from './polls/poll.module.js';
+import { ProceduresModule } from './procedures/procedures.module.js';
+import { ProposalModule } from './proposals/proposal.module.js';
+import { RegisterModule } from './register/register.module.js';
+import { TextModule } from './texts/text.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** The whole house, in the order in which its rooms stand on each other. */
+@Module({})
+export class AppModule {
+  static with(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(config, databaseUrl, ENTITIES),
+        ApiModule.with(SessionActors),
+        RegisterModule,
+        CollectiveModule,
+        MandateModule,
+        TextModule,
+        DecisionModule,
+        ProposalModule,
+        PollModule,
+        AssemblyModule,
+        ProceduresModule,
+        AuthModule,
+        WebModule,
+      ],
+    };
+  }
+}

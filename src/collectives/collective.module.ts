@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { CollectiveResolver } from './collective.graphql.js';
+
+@Module({ providers: [CollectiveResolver] })
+export class CollectiveModule {}

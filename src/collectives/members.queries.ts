@@ -1,0 +1,40 @@
+import type { MemberKind, MemberState } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { Reader } from '../platform/database/transactions.js';
+
+export interface MemberRecord {
+  readonly collectiveId: Uuid;
+  readonly id: Uuid;
+  readonly kind: MemberKind;
+  readonly state: MemberState;
+  readonly publicName: string;
+  readonly email: string | null;
+  readonly joinedAt: Instant;
+}
+
+const COLUMNS = `collective_id AS "collectiveId", id, kind, state, public_name AS "publicName", email,
+  joined_at AS "joinedAt"`;
+
+export const membersByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<MemberRecord[]> =>
+  reader.rows(`SELECT ${COLUMNS} FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[])`, [
+    collectiveId,
+    ids,
+  ]);
+
+/** One page of members in the order of their ids, which is that of their admission; one row more than asked tells whether more follow. */
+export const membersAfter = (
+  reader: Reader,
+  collectiveId: Uuid,
+  after: Uuid | null,
+  first: number,
+): Promise<MemberRecord[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.member
+     WHERE collective_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+    [collectiveId, after, first + 1],
+  );

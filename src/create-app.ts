@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Config } from './platform/config/config.js';
+import { BODY_LIMIT_BYTES } from './platform/graphql/limits.js';
+
+/** Builds the service on a migrated database. It listens to nothing yet. */
+export async function createApp(config: Config, databaseUrl: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, databaseUrl), adapter, {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  await app.init();
+  await adapter.getInstance().ready();
+  return app;
+}

@@ -1,0 +1,43 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Reader } from '../platform/database/transactions.js';
+import type { DecisionRow } from './decision.entity.js';
+
+const COLUMNS = `collective_id AS "collectiveId", id, year, number, title, outcome, effects_state AS "effectsState",
+  not_applied AS "notApplied", effects, poll_id AS "pollId", proposal_id AS "proposalId",
+  proposal_version AS "proposalVersion", venue, form, prevails, revocable_online AS "revocableOnline",
+  proclaimed_at AS "proclaimedAt", visibility`;
+
+export const decisionsByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<DecisionRow[]> =>
+  reader.rows(`SELECT ${COLUMNS} FROM ormee.decision WHERE collective_id = $1 AND id = ANY($2::uuid[])`, [
+    collectiveId,
+    ids,
+  ]);
+
+export const decisionsByPolls = (
+  reader: Reader,
+  collectiveId: Uuid,
+  pollIds: readonly Uuid[],
+): Promise<DecisionRow[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.decision WHERE collective_id = $1 AND poll_id = ANY($2::uuid[])`,
+    [collectiveId, pollIds],
+  );
+
+/** One page of decisions, the latest first, that members may see. */
+export const decisionsBefore = (
+  reader: Reader,
+  collectiveId: Uuid,
+  before: readonly [year: number, number: number] | null,
+  first: number,
+): Promise<DecisionRow[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.decision
+     WHERE collective_id = $1 AND visibility IN ('PUBLIC', 'MEMBERS')
+       AND ($2::int IS NULL OR (year, number) < ($2, $3))
+     ORDER BY year DESC, number DESC LIMIT $4`,
+    [collectiveId, before?.[0] ?? null, before?.[1] ?? null, first + 1],
+  );

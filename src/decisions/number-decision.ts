@@ -1,0 +1,38 @@
+import { hashJson } from '../core/kernel/hash.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import { civilDateOf, type Zone } from '../core/kernel/instants.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { lockHead, record } from '../register/record.js';
+import { DecisionRow } from './decision.entity.js';
+import { labelOf } from './last-decisions.js';
+
+export type UnnumberedDecision = Omit<DecisionRow, 'year' | 'number'>;
+
+/**
+ * Gives a decision the next number of its local year and writes it down for ever. Numbers are given under the
+ * register's lock, the last one taken, so that two proclamations never meet on one.
+ */
+export async function numberDecision(tx: Tx, decision: UnnumberedDecision, zone: Zone): Promise<DecisionRow> {
+  await lockHead(tx, decision.collectiveId);
+  const year = Number(civilDateOf(decision.proclaimedAt, zone).slice(0, 4));
+  const row = await tx.one<{ next: number }>(
+    'SELECT coalesce(max(number), 0) + 1 AS next FROM ormee.decision WHERE collective_id = $1 AND year = $2',
+    [decision.collectiveId, year],
+  );
+  const numbered: DecisionRow = { ...decision, year, number: (row as { next: number }).next };
+  await tx.insert(DecisionRow, numbered);
+  record(tx, decision.collectiveId, {
+    type: 'decision.numbered',
+    visibility: decision.visibility,
+    body: {
+      decision: numbered.id,
+      label: labelOf(numbered.year, numbered.number),
+      poll: numbered.pollId,
+      outcome: numbered.outcome,
+      effects: numbered.effectsState,
+      effectsHash: hashJson(numbered.effects as unknown as Json),
+      notApplied: numbered.notApplied as unknown as Json,
+    },
+  });
+  return numbered;
+}

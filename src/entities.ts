@@ -1,0 +1,52 @@
+import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
+import { SessionRow } from './auth/session.entity.js';
+import { ClauseVersionRow, CollectiveRow, MemberRow } from './collectives/collective.entity.js';
+import { DecisionRow, LastDecisionRow } from './decisions/decision.entity.js';
+import { ObjectionRow } from './deliberation/objection.entity.js';
+import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
+import type { Entities } from './platform/database/data-source.js';
+import { LinkRow } from './platform/links/link.entity.js';
+import {
+  BallotRow,
+  OutcomeRow,
+  PollOptionRow,
+  PollRow,
+  ReservationRow,
+  RollEntryRow,
+} from './polls/poll.entity.js';
+import { ProposalRow, ProposalVersionRow, SupportRow } from './proposals/proposal.entity.js';
+import { RegisterCheckpointRow, RegisterHeadRow, RegisterLeafRow, RegisterSaltRow } from './register/register.entity.js';
+import { LegalTextRow, ProvisionRow, ProvisionVersionRow, TextOperationRow } from './texts/text.entity.js';
+
+/** Every row of the house: what the pool is opened with, and what the schema drift test holds against the migrations. */
+export const ENTITIES: Entities = [
+  CollectiveRow,
+  MemberRow,
+  ClauseVersionRow,
+  LinkRow,
+  SessionRow,
+  RegisterHeadRow,
+  RegisterLeafRow,
+  RegisterSaltRow,
+  RegisterCheckpointRow,
+  DecisionRow,
+  LastDecisionRow,
+  LegalTextRow,
+  ProvisionRow,
+  ProvisionVersionRow,
+  TextOperationRow,
+  MandateRow,
+  MandateHolderRow,
+  ProposalRow,
+  ProposalVersionRow,
+  SupportRow,
+  AssemblyRow,
+  AttendanceRow,
+  PollRow,
+  PollOptionRow,
+  RollEntryRow,
+  ObjectionRow,
+  BallotRow,
+  ReservationRow,
+  OutcomeRow,
+];

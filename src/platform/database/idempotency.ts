@@ -1,0 +1,59 @@
+import { canonicalJson, type Json } from '../../core/kernel/canonical-json.js';
+import { hashText } from '../../core/kernel/hash.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import type { Tx } from './transactions.js';
+
+/** What makes a call the repeat of another: a key chosen by the caller, and all that they sent with it. */
+export interface Repeat {
+  /** Null: the caller does not mean to repeat. */
+  readonly key: string | null;
+  readonly sent: Json;
+}
+
+/** Who repeats which act. */
+export interface Repeatable extends Repeat {
+  readonly collectiveId: Uuid;
+  readonly memberId: Uuid;
+  readonly act: string;
+}
+
+/** The repeat of a GraphQL input that has an `idempotencyKey`. */
+export function repeatOf(input: { readonly idempotencyKey?: string | null }): Repeat {
+  const sent = JSON.parse(JSON.stringify(input)) as Json;
+  return { key: input.idempotencyKey ?? null, sent };
+}
+
+/**
+ * Makes an act safe to repeat: the same key and input answer the first result's id without doing it again; the same
+ * key with another input is IDEMPOTENCY_KEY_REUSED. Two repeats at once meet on the primary key, and the second waits.
+ */
+export async function once(tx: Tx, call: Repeatable, work: () => Promise<Uuid>): Promise<Uuid> {
+  if (call.key === null) return work();
+  if (call.key.length === 0 || call.key.length > 100)
+    throw refuse('INVALID_INPUT', { field: 'idempotencyKey', reason: '1-100' });
+  const bodyHash = hashText(canonicalJson(call.sent));
+  const resultId = tx.id();
+  const claimed = await tx.one(
+    `INSERT INTO ormee.idempotency (collective_id, member_id, act, key, body_hash, result_id)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING key`,
+    [call.collectiveId, call.memberId, call.act, call.key, bodyHash, resultId],
+  );
+  if (!claimed) return firstResult(tx, call, bodyHash);
+  const id = await work();
+  await tx.rows(
+    `UPDATE ormee.idempotency SET result_id = $5 WHERE collective_id = $1 AND member_id = $2 AND act = $3 AND key = $4`,
+    [call.collectiveId, call.memberId, call.act, call.key, id],
+  );
+  return id;
+}
+
+async function firstResult(tx: Tx, call: Repeatable, bodyHash: string): Promise<Uuid> {
+  const first = await tx.one<{ bodyHash: string; resultId: Uuid }>(
+    `SELECT body_hash AS "bodyHash", result_id AS "resultId" FROM ormee.idempotency
+     WHERE collective_id = $1 AND member_id = $2 AND act = $3 AND key = $4`,
+    [call.collectiveId, call.memberId, call.act, call.key],
+  );
+  if (first?.bodyHash !== bodyHash) throw refuse('IDEMPOTENCY_KEY_REUSED');
+  return first.resultId;
+}

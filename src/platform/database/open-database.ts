@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Config } from '../config/config.js';
+import { StartFault } from '../config/start-fault.js';
+import { startCluster, type Cluster } from './embedded-postgres.js';
+import { migrate } from './migrate.js';
+import { OWNER_ROLE, SERVING_ROLE } from './roles.js';
+
+/** The database of a process, migrated and ready to serve. */
+export interface OpenDatabase {
+  /** With the role that serves. */
+  readonly url: string;
+  /** With the role that owns the schema: migrations and the demonstration's seed, nothing else. */
+  readonly ownerUrl: string;
+  /** What it is, for the journal: `PostgreSQL 18.4, in DATA_DIR`. */
+  readonly description: string;
+  close(): Promise<void>;
+}
+
+const DATABASE = 'ormee';
+const OLDEST_VERSION = 150_000;
+
+/** Starts or reaches the database that the settings name, makes the serving role where it may, and migrates. Throws a StartFault. */
+export function openDatabase(config: Config): Promise<OpenDatabase> {
+  return config.databaseUrl === null ? openEmbedded(config) : openExternal(config, config.databaseUrl);
+}
+
+async function openEmbedded(config: Config): Promise<OpenDatabase> {
+  const cluster = await startCluster({ dataDir: config.dataDir });
+  try {
+    await makeDatabase(cluster);
+    const ownerUrl = cluster.url(DATABASE, OWNER_ROLE);
+    await migrate(ownerUrl);
+    return {
+      url: cluster.url(DATABASE, SERVING_ROLE),
+      ownerUrl,
+      description: `PostgreSQL ${cluster.version}, in ${config.dataDir}`,
+      close: () => cluster.stop(),
+    };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+async function makeDatabase(cluster: Cluster): Promise<void> {
+  await withClient(cluster.url('postgres', OWNER_ROLE), async (client) => {
+    await makeServingRole(client, 'LOGIN');
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  });
+}
+
+async function openExternal(config: Config, databaseUrl: string): Promise<OpenDatabase> {
+  const ownerUrl = config.migrationDatabaseUrl ?? databaseUrl;
+  const { version, url } = await withClient(ownerUrl, async (client) => ({
+    version: await versionOf(client),
+    url:
+      config.migrationDatabaseUrl === null
+        ? await servingUrlFromOne(client, databaseUrl, config)
+        : await servingUrlFromTwo(client, databaseUrl),
+  })).catch((error: unknown) => {
+    throw unreachable(error);
+  });
+  await migrate(ownerUrl);
+  return {
+    url,
+    ownerUrl,
+    description: `PostgreSQL ${version}, at DATABASE_URL`,
+    close: () => Promise.resolve(),
+  };
+}
+
+async function versionOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ number: string; version: string }>(
+    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version`,
+  );
+  const { number, version } = rows[0] as { number: string; version: string };
+  if (Number(number) < OLDEST_VERSION)
+    throw new StartFault(
+      `PostgreSQL ${version} is too old: Ormée needs 15 or later, so upgrade that server.`,
+    );
+  return version;
+}
+
+/** Both addresses given: the role that serves is made a member of ours, which holds the rights. */
+async function servingUrlFromTwo(owner: pg.Client, databaseUrl: string): Promise<string> {
+  await makeServingRole(owner, 'NOLOGIN');
+  const role = await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ role: string }>('SELECT current_user AS role');
+    return (rows[0] as { role: string }).role;
+  });
+  if (role !== SERVING_ROLE) await owner.query(`GRANT ${SERVING_ROLE} TO ${pg.escapeIdentifier(role)}`);
+  return databaseUrl;
+}
+
+/** One address given: it owns the schema, and a role that owns nothing is made to serve. Its password stays in DATA_DIR. */
+async function servingUrlFromOne(owner: pg.Client, databaseUrl: string, config: Config): Promise<string> {
+  await makeServingRole(owner, 'LOGIN');
+  const password = servingPassword(config.dataDir);
+  await owner.query(`ALTER ROLE ${SERVING_ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  const url = new URL(databaseUrl);
+  url.username = SERVING_ROLE;
+  url.password = password;
+  return url.href;
+}
+
+function servingPassword(dataDir: string): string {
+  const file = join(dataDir, 'keys', 'serving-role-password');
+  if (!existsSync(file)) {
+    mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+async function makeServingRole(owner: pg.Client, login: 'LOGIN' | 'NOLOGIN'): Promise<void> {
+  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVING_ROLE]);
+  if (rowCount === 1) return;
+  const { rows } = await owner.query<{ may: boolean }>(
+    'SELECT rolcreaterole OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+  );
+  if (!rows[0]?.may)
+    throw new StartFault(
+      `The role of DATABASE_URL may not create roles: run \`CREATE ROLE ${SERVING_ROLE} LOGIN PASSWORD '…';\` as an administrator, ` +
+        `give that role in DATABASE_URL, and the owner of the database in MIGRATION_DATABASE_URL.`,
+    );
+  await owner.query(`CREATE ROLE ${SERVING_ROLE} ${login}`);
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined); // a cut connection fails the query in flight; without a listener it kills Node
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+function unreachable(error: unknown): unknown {
+  if (error instanceof StartFault) return error;
+  const code = (error as { code?: string }).code ?? (error as Error).name;
+  return new StartFault(
+    `The database cannot be reached (${code}): check DATABASE_URL and that the server runs.`,
+  );
+}

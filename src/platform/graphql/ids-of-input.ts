@@ -1,0 +1,18 @@
+import type { Uuid } from '../../core/kernel/ids.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import { fromGlobalId } from './global-ids.js';
+
+/**
+ * The row that a caller's global id means, within their own collective. A malformed id, one of another type, of
+ * another collective and a missing one all get the same NOT_FOUND.
+ */
+export function rowIdOf(
+  globalId: string,
+  type: string,
+  collectiveId: Uuid,
+  path: readonly (string | number)[] = [],
+): Uuid {
+  const id = fromGlobalId(globalId);
+  if (!id || id.type !== type || id.collectiveId !== collectiveId) throw refuse('NOT_FOUND', {}, path);
+  return id.id;
+}

@@ -1,0 +1,66 @@
+import type { Locale } from '../../core/kernel/actors.js';
+
+type Sentence = { readonly [L in Locale]: string };
+
+/** What a request that is not an answerable operation is told, by the code in `extensions.code`. */
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  GRAPHQL_PARSE_FAILED: {
+    fr: 'Cette opération GraphQL ne se lit pas.',
+    en: 'This GraphQL operation cannot be read.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    fr: 'Cette opération GraphQL ne correspond pas au schéma.',
+    en: 'This GraphQL operation does not fit the schema.',
+  },
+  BAD_USER_INPUT: {
+    fr: 'Une valeur envoyée n’a pas la forme attendue.',
+    en: 'A value that was sent does not have the expected form.',
+  },
+  BAD_REQUEST: {
+    fr: 'Cette requête n’est pas une requête GraphQL.',
+    en: 'This request is not a GraphQL request.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    fr: 'La requête ne dit pas quelle opération exécuter.',
+    en: 'The request does not say which operation to run.',
+  },
+  QUERY_TOO_MANY_TOKENS: { fr: 'Cette opération est trop longue.', en: 'This operation is too long.' },
+  QUERY_TOO_DEEP: { fr: 'Cette opération est trop profonde.', en: 'This operation is too deep.' },
+  QUERY_TOO_MANY_FIELDS: {
+    fr: 'Cette opération demande trop de champs.',
+    en: 'This operation asks for too many fields.',
+  },
+  QUERY_TOO_MANY_FRAGMENTS: {
+    fr: 'Cette opération a trop de fragments.',
+    en: 'This operation has too many fragments.',
+  },
+  QUERY_TOO_REPETITIVE: {
+    fr: 'Cette opération se répète trop.',
+    en: 'This operation repeats itself too much.',
+  },
+  QUERY_TOO_MANY_ROOT_FIELDS: {
+    fr: 'Cette opération a trop de champs de premier niveau.',
+    en: 'This operation has too many root fields.',
+  },
+  QUERY_TOO_MANY_ALIASES: {
+    fr: 'Cette opération a trop d’alias.',
+    en: 'This operation has too many aliases.',
+  },
+  QUERY_TOO_MANY_DIRECTIVES: {
+    fr: 'Cette opération a trop de directives.',
+    en: 'This operation has too many directives.',
+  },
+  QUERY_TOO_COSTLY: {
+    fr: 'Cette opération demande trop de lignes.',
+    en: 'This operation asks for too many rows.',
+  },
+};
+
+const FAULT: Sentence = {
+  fr: 'Le service a rencontré un défaut. Rien n’a été écrit.',
+  en: 'The service met a fault. Nothing was written.',
+};
+
+/** The sentence of a request's error, in the caller's language; null for a code without one. */
+export const sentenceOfRequestError = (code: string, locale: Locale): string | null =>
+  code === 'FAULT' ? FAULT[locale] : (SENTENCES[code]?.[locale] ?? null);

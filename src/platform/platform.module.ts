@@ -1,0 +1,45 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Config } from './config/config.js';
+import { CONFIG } from './config/config.token.js';
+import { Clock } from './clock/clock.js';
+import { LOG_LEVEL, Log } from './logging/log.js';
+import { Ids } from './random/ids.js';
+import { Random } from './random/random.js';
+import { openDataSource, type Entities } from './database/data-source.js';
+import { Transactions } from './database/transactions.js';
+
+/** The pool is closed by Nest's shutdown, after the jobs and the server have ended. */
+class Pool {
+  constructor(private readonly source: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.source.destroy();
+  }
+}
+
+/** What every feature stands on: settings, time, chance, the journal and the doors to the database. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config, databaseUrl: string, entities: Entities): DynamicModule {
+    return {
+      module: PlatformModule,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG_LEVEL, useValue: config.logLevel },
+        Clock,
+        Random,
+        Ids,
+        Log,
+        {
+          provide: DataSource,
+          useFactory: () => openDataSource({ url: databaseUrl, poolSize: config.databasePool, entities }),
+        },
+        { provide: Pool, inject: [DataSource], useFactory: (source: DataSource) => new Pool(source) },
+        Transactions,
+      ],
+      exports: [CONFIG, Clock, Random, Ids, Log, Transactions],
+    };
+  }
+}

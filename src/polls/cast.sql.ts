@@ -1,0 +1,106 @@
+import { BALLOT_KINDS } from '../core/counting/ballot.js';
+
+const KIND_OF_METHOD = `CASE box.method ${Object.entries(BALLOT_KINDS)
+  .map(([method, kind]) => `WHEN '${method}' THEN '${kind}'`)
+  .join(' ')} END`;
+
+/**
+ * Why a ballot is refused, or NULL: the one place where it is decided, read by casting and by the answer to "may I
+ * vote". Wants the aliases `box` (the poll, locked when casting) and `entry` (the roll). The deadline is compared here,
+ * in the select list, after the locks were granted: a WHERE beside the lock would have judged an older moment.
+ */
+export const REFUSAL_OF_BOX = `
+  CASE
+    WHEN box.id IS NULL THEN 'NOT_FOUND'
+    WHEN box.state <> 'OPEN' OR box.closes_at <= ormee.instant() THEN 'POLL_NOT_OPEN'
+    WHEN entry.member_id IS NULL OR NOT entry.entitled OR (box.venue = 'ASSEMBLY' AND NOT entry.present)
+      THEN 'NOT_ON_ROLL'
+  END`;
+
+/** Why somebody is not among the voters of `box`, in the roll's own words. */
+export const ROLL_REASON = `
+  CASE WHEN entry.member_id IS NULL THEN 'NOT_LISTED' WHEN NOT entry.entitled THEN entry.reason ELSE 'NOT_PRESENT' END`;
+
+/**
+ * Casts a batch of ballots in one statement: sessions, polls and roll entries are locked FOR SHARE in materialized
+ * steps, then each ballot is judged, written at its expected revision with its objection, and answered in order.
+ * Arrays in, a row an item out: `refusal`, or the `revision` written, or neither when another revision stands.
+ */
+export const CAST = `
+  WITH wanted AS MATERIALIZED (
+    SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[],
+      $9::uuid[], $10::uuid[])
+      AS w (place, collective_id, token_hash, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
+  ), held AS MATERIALIZED (
+    SELECT w.place, session.member_id, session.ended_at, session.expires_at
+    FROM wanted w
+    JOIN ormee.session session ON session.collective_id = w.collective_id AND session.token_hash = w.token_hash
+    FOR SHARE OF session
+  ), box AS MATERIALIZED (
+    SELECT poll.* FROM ormee.poll poll
+    WHERE (poll.collective_id, poll.id) IN (SELECT w.collective_id, w.poll_id FROM wanted w)
+    ORDER BY poll.collective_id, poll.id
+    FOR SHARE OF poll
+  ), entry AS MATERIALIZED (
+    SELECT roll.* FROM wanted w
+    JOIN held ON held.place = w.place
+    JOIN ormee.roll_entry roll
+      ON roll.collective_id = w.collective_id AND roll.poll_id = w.poll_id AND roll.member_id = held.member_id
+    FOR SHARE OF roll
+  ), judged AS MATERIALIZED (
+    SELECT w.*, held.member_id, box.state, box.closes_at, ${ROLL_REASON} AS roll_reason,
+      CASE
+        WHEN held.member_id IS NULL OR held.ended_at IS NOT NULL OR held.expires_at <= ormee.instant()
+          THEN 'NOT_SIGNED_IN'
+        ELSE coalesce(${REFUSAL_OF_BOX}, CASE
+          WHEN w.kind <> ${KIND_OF_METHOD} THEN 'BALLOT_INVALID'
+          WHEN w.expected > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END)
+      END AS refusal,
+      (SELECT objection.id FROM ormee.objection objection WHERE objection.collective_id = w.collective_id
+        AND objection.poll_id = w.poll_id AND objection.member_id = held.member_id) AS standing_objection
+    FROM wanted w
+    LEFT JOIN held ON held.place = w.place
+    LEFT JOIN box ON box.collective_id = w.collective_id AND box.id = w.poll_id
+    LEFT JOIN entry ON entry.collective_id = w.collective_id AND entry.poll_id = w.poll_id
+      AND entry.member_id = held.member_id
+  ), written AS (
+    INSERT INTO ormee.ballot AS mine (collective_id, poll_id, member_id, id, choice, objection_id, revision)
+    SELECT j.collective_id, j.poll_id, j.member_id, j.ballot_id, j.choice,
+      CASE WHEN j.choice = 'OBJECT' THEN coalesce(j.standing_objection, j.objection_id) END, j.expected + 1
+    FROM judged j
+    WHERE j.refusal IS NULL AND (j.expected = 0 OR EXISTS (
+      SELECT FROM ormee.ballot b
+      WHERE b.collective_id = j.collective_id AND b.poll_id = j.poll_id AND b.member_id = j.member_id))
+    ORDER BY j.collective_id, j.poll_id, j.member_id
+    ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE
+      SET choice = excluded.choice, objection_id = excluded.objection_id, revision = excluded.revision
+      WHERE mine.revision = excluded.revision - 1
+    RETURNING collective_id, poll_id, member_id, choice, objection_id, revision
+  ), objected AS (
+    INSERT INTO ormee.objection AS o (collective_id, id, poll_id, member_id, reason, state)
+    SELECT w.collective_id, w.objection_id, w.poll_id, w.member_id, j.reason, 'RAISED'
+    FROM written w
+    JOIN judged j ON j.collective_id = w.collective_id AND j.poll_id = w.poll_id AND j.member_id = w.member_id
+    WHERE w.choice = 'OBJECT'
+    ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE SET reason = excluded.reason, state = 'RAISED'
+  ), withdrawn AS (
+    UPDATE ormee.objection o SET state = 'WITHDRAWN'
+    FROM written w
+    WHERE w.choice <> 'OBJECT' AND o.state = 'RAISED'
+      AND o.collective_id = w.collective_id AND o.poll_id = w.poll_id AND o.member_id = w.member_id
+  )
+  SELECT j.place, j.refusal, j.member_id AS "memberId", j.state, j.closes_at AS "closesAt",
+    j.roll_reason AS "rollReason", w.revision
+  FROM judged j
+  LEFT JOIN written w ON w.collective_id = j.collective_id AND w.poll_id = j.poll_id AND w.member_id = j.member_id
+  ORDER BY j.place`;
+
+/** The ballot and objection that stand for some members: read only when a cast met another revision than it expected. */
+export const STANDING = `
+  SELECT w.place, ballot.choice, ballot.revision, objection.reason
+  FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[]) AS w (place, collective_id, poll_id, member_id)
+  LEFT JOIN ormee.ballot ballot
+    ON ballot.collective_id = w.collective_id AND ballot.poll_id = w.poll_id AND ballot.member_id = w.member_id
+  LEFT JOIN ormee.objection objection
+    ON objection.collective_id = w.collective_id AND objection.poll_id = w.poll_id
+    AND objection.member_id = w.member_id AND ballot.objection_id = objection.id`;

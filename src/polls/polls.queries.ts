@@ -1,0 +1,105 @@
+import type { Clause } from '../core/charter/clause.js';
+import type { Effect } from '../core/kernel/effects.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { Reader } from '../platform/database/transactions.js';
+import { REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
+import type { OutcomeCode, PollRow } from './poll.entity.js';
+
+/** A poll as a list shows it, with who may vote and who did, counted; never a partial result. */
+export interface PollRecord extends Omit<PollRow, 'clauses'> {
+  readonly clauses: readonly Clause[];
+  readonly effects: readonly Effect[];
+  readonly rollCount: number;
+  readonly presentCount: number;
+  readonly castCount: number;
+  readonly outcomeCode: OutcomeCode | null;
+  readonly outcomeWorking: Json;
+  readonly outcomeHash: string | null;
+  readonly proclaimedAt: Instant | null;
+}
+
+const SELECT = `
+  SELECT poll.collective_id AS "collectiveId", poll.id, poll.proposal_id AS "proposalId",
+    poll.proposal_version AS "proposalVersion", poll.title, poll.venue, poll.assembly_id AS "assemblyId", poll.form,
+    poll.matter, poll.method, poll.ballot_mode AS "ballotMode", poll.ballot_may_change AS "ballotMayChange",
+    poll.clauses, poll.clauses_hash AS "clausesHash", poll.wording_hash AS "wordingHash",
+    poll.effects_hash AS "effectsHash", poll.roll_hash AS "rollHash", poll.state, poll.opened_by AS "openedBy",
+    poll.opened_at AS "openedAt", poll.closes_at AS "closesAt", poll.closed_at AS "closedAt",
+    poll.superseded_by AS "supersededBy", poll.visibility, option.effects,
+    roll.entitled AS "rollCount", roll.present AS "presentCount",
+    (SELECT count(*)::int FROM ormee.ballot b WHERE b.collective_id = poll.collective_id AND b.poll_id = poll.id)
+      AS "castCount",
+    outcome.code AS "outcomeCode", outcome.working AS "outcomeWorking", outcome.hash AS "outcomeHash",
+    outcome.proclaimed_at AS "proclaimedAt"
+  FROM ormee.poll poll
+  JOIN ormee.poll_option option
+    ON option.collective_id = poll.collective_id AND option.poll_id = poll.id AND NOT option.status_quo
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE r.entitled)::int AS entitled,
+      count(*) FILTER (WHERE r.entitled AND r.present)::int AS present
+    FROM ormee.roll_entry r WHERE r.collective_id = poll.collective_id AND r.poll_id = poll.id) roll
+  LEFT JOIN ormee.outcome outcome ON outcome.collective_id = poll.collective_id AND outcome.poll_id = poll.id`;
+
+export const pollsByIds = (reader: Reader, collectiveId: Uuid, ids: readonly Uuid[]): Promise<PollRecord[]> =>
+  reader.rows(`${SELECT} WHERE poll.collective_id = $1 AND poll.id = ANY($2::uuid[])`, [collectiveId, ids]);
+
+/** One page of polls, the latest first. */
+export const pollsBefore = (
+  reader: Reader,
+  collectiveId: Uuid,
+  before: Uuid | null,
+  first: number,
+): Promise<PollRecord[]> =>
+  reader.rows(
+    `${SELECT} WHERE poll.collective_id = $1 AND poll.visibility IN ('PUBLIC', 'MEMBERS')
+       AND ($2::uuid IS NULL OR poll.id < $2) ORDER BY poll.id DESC LIMIT $3`,
+    [collectiveId, before, first + 1],
+  );
+
+export const pollsOfProposal = (
+  reader: Reader,
+  collectiveId: Uuid,
+  proposalId: Uuid,
+): Promise<PollRecord[]> =>
+  reader.rows(`${SELECT} WHERE poll.collective_id = $1 AND poll.proposal_id = $2 ORDER BY poll.id`, [
+    collectiveId,
+    proposalId,
+  ]);
+
+/** Where somebody stands before a poll: why they may not vote, and the ballot that stands for them. */
+export interface Standing {
+  readonly refusal: 'NOT_FOUND' | 'POLL_NOT_OPEN' | 'NOT_ON_ROLL' | 'BALLOT_NOT_CHANGEABLE' | null;
+  readonly state: string;
+  readonly closesAt: Instant | null;
+  readonly rollReason: string;
+  readonly choice: string | null;
+  readonly reason: string | null;
+  readonly revision: number;
+}
+
+/** Read by the same rule that casting writes by, so that the two always agree. */
+export async function standingOf(
+  reader: Reader,
+  collectiveId: Uuid,
+  pollId: Uuid,
+  memberId: Uuid,
+): Promise<Standing | null> {
+  const [standing] = await reader.rows<Standing>(
+    `SELECT coalesce(${REFUSAL_OF_BOX},
+         CASE WHEN ballot.revision > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END) AS refusal,
+       box.state, box.closes_at AS "closesAt", ${ROLL_REASON} AS "rollReason",
+       ballot.choice, objection.reason, coalesce(ballot.revision, 0) AS revision
+     FROM ormee.poll box
+     LEFT JOIN ormee.roll_entry entry
+       ON entry.collective_id = box.collective_id AND entry.poll_id = box.id AND entry.member_id = $3
+     LEFT JOIN ormee.ballot ballot
+       ON ballot.collective_id = box.collective_id AND ballot.poll_id = box.id AND ballot.member_id = $3
+     LEFT JOIN ormee.objection objection
+       ON objection.collective_id = ballot.collective_id AND objection.id = ballot.objection_id
+     WHERE box.collective_id = $1 AND box.id = $2`,
+    [collectiveId, pollId, memberId],
+  );
+  return standing ?? null;
+}

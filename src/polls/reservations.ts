@@ -1,0 +1,79 @@
+import type { Venue } from '../core/charter/clause.js';
+import type { TargetKey } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import { toGlobalId } from '../platform/graphql/global-ids.js';
+import type { PollState } from './poll.entity.js';
+
+/**
+ * Reserves targets for a poll in its venue. One already reserved there is TARGET_RESERVED, naming the first poll; two
+ * openings at once meet on the primary key, and the second waits for the first.
+ */
+export async function reserve(
+  tx: Tx,
+  poll: { readonly collectiveId: Uuid; readonly id: Uuid; readonly venue: Venue },
+  targets: readonly TargetKey[],
+): Promise<void> {
+  const taken = await tx.rows<{ target: TargetKey }>(
+    `INSERT INTO ormee.reservation (collective_id, target, venue, poll_id)
+     SELECT $1, target, $2, $3 FROM unnest($4::text[]) AS target ORDER BY target
+     ON CONFLICT (collective_id, target, venue) DO NOTHING RETURNING target`,
+    [poll.collectiveId, poll.venue, poll.id, targets],
+  );
+  if (taken.length === targets.length) return;
+  const mine = new Set(taken.map(({ target }) => target));
+  const target = targets.find((one) => !mine.has(one)) as TargetKey;
+  const first = await tx.one<{ pollId: Uuid }>(
+    `SELECT poll_id AS "pollId" FROM ormee.reservation WHERE collective_id = $1 AND target = $2 AND venue = $3`,
+    [poll.collectiveId, target, poll.venue],
+  );
+  throw refuse('TARGET_RESERVED', {
+    target,
+    poll: first ? toGlobalId('Poll', poll.collectiveId, first.pollId) : '',
+  });
+}
+
+export async function releaseReservations(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<void> {
+  await tx.rows('DELETE FROM ormee.reservation WHERE collective_id = $1 AND poll_id = $2', [
+    collectiveId,
+    pollId,
+  ]);
+}
+
+/** Whether an assembly's poll has reserved something that this online poll touches: then it waits for the assembly. */
+export async function waitsForAssembly(reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<boolean> {
+  const waits = await reader.rows(
+    `SELECT FROM ormee.reservation mine
+     JOIN ormee.reservation theirs ON theirs.collective_id = mine.collective_id AND theirs.target = mine.target
+       AND theirs.venue = 'ASSEMBLY'
+     WHERE mine.collective_id = $1 AND mine.poll_id = $2 AND mine.venue = 'ONLINE' LIMIT 1`,
+    [collectiveId, pollId],
+  );
+  return waits.length > 0;
+}
+
+export interface WaitingPoll {
+  readonly id: Uuid;
+  readonly state: PollState;
+}
+
+/**
+ * The online polls that touch what an assembly's poll has reserved, locked. The lock makes the two agree: one that
+ * closes at this moment either sees the assembly's reservation and is found here, or comes after it is gone.
+ */
+export const lockOnlinePollsOnSameTargets = (
+  tx: Tx,
+  collectiveId: Uuid,
+  assemblyPollId: Uuid,
+): Promise<WaitingPoll[]> =>
+  tx.rows(
+    `SELECT poll.id, poll.state FROM ormee.poll poll
+     WHERE poll.collective_id = $1 AND poll.venue = 'ONLINE' AND poll.state IN ('OPEN', 'CLOSED') AND poll.id IN (
+       SELECT theirs.poll_id FROM ormee.reservation mine
+       JOIN ormee.reservation theirs ON theirs.collective_id = mine.collective_id AND theirs.target = mine.target
+         AND theirs.venue = 'ONLINE'
+       WHERE mine.collective_id = $1 AND mine.poll_id = $2)
+     ORDER BY poll.id FOR UPDATE OF poll`,
+    [collectiveId, assemblyPollId],
+  );

@@ -1,0 +1,66 @@
+import type { MemberKind, MemberState } from '../core/kernel/actors.js';
+import { hashJson, type Sha256 } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Tx } from '../platform/database/transactions.js';
+import type { RollReason } from './poll.entity.js';
+
+/** Somebody of the collective when a poll opens. */
+export interface Person {
+  readonly memberId: Uuid;
+  readonly kind: MemberKind;
+  readonly state: MemberState;
+}
+
+export interface RollLine {
+  readonly memberId: Uuid;
+  readonly entitled: boolean;
+  readonly present: boolean;
+  readonly reason: RollReason;
+}
+
+/** Why somebody has a ballot in this poll, or has none. Charter: one member, one voice; a legal person has none. */
+export function reasonOf({ kind, state }: Pick<Person, 'kind' | 'state'>): RollReason {
+  if (kind === 'LEGAL') return 'LEGAL_PERSON';
+  return state === 'ACTIVE' ? 'MEMBER' : 'NOT_ACTIVE';
+}
+
+/** The electoral roll: every person with a reason, in the order of their ids. */
+export function drawUpRoll(persons: readonly Person[], present: ReadonlySet<Uuid>): RollLine[] {
+  return persons
+    .map((person) => {
+      const reason = reasonOf(person);
+      const entitled = reason === 'MEMBER';
+      return {
+        memberId: person.memberId,
+        entitled,
+        present: entitled && present.has(person.memberId),
+        reason,
+      };
+    })
+    .sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
+}
+
+export const hashRoll = (roll: readonly RollLine[]): Sha256 =>
+  hashJson(roll.map(({ memberId, entitled, present, reason }) => ({ memberId, entitled, present, reason })));
+
+/** Freezes a roll with its poll, in one statement. */
+export async function freezeRoll(
+  tx: Tx,
+  collectiveId: Uuid,
+  pollId: Uuid,
+  roll: readonly RollLine[],
+): Promise<void> {
+  await tx.rows(
+    `INSERT INTO ormee.roll_entry (collective_id, poll_id, member_id, entitled, present, reason)
+     SELECT $1, $2, line.member_id, line.entitled, line.present, line.reason
+     FROM unnest($3::uuid[], $4::boolean[], $5::boolean[], $6::text[]) AS line (member_id, entitled, present, reason)`,
+    [
+      collectiveId,
+      pollId,
+      roll.map((line) => line.memberId),
+      roll.map((line) => line.entitled),
+      roll.map((line) => line.present),
+      roll.map((line) => line.reason),
+    ],
+  );
+}

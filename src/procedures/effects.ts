@@ -1,0 +1,71 @@
+import { changeCharter } from '../collectives/charter.effects.js';
+import type { Effect, EffectContext, EffectHandler, EffectRuling } from '../core/kernel/effects.js';
+import { targetsOf } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import { grantMandate, revokeMandate } from '../mandates/mandate.effects.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { patchText } from '../texts/text.effects.js';
+
+type AnyHandler = EffectHandler<Effect, unknown, Tx>;
+
+/** What each kind of effect does, from the feature that owns it. Total by type: a kind without a handler does not compile. */
+const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
+  PATCH_TEXT: patchText as unknown as AnyHandler,
+  CHANGE_CHARTER: changeCharter as unknown as AnyHandler,
+  GRANT_MANDATE: grantMandate as unknown as AnyHandler,
+  REVOKE_MANDATE: revokeMandate as unknown as AnyHandler,
+};
+
+/** Effects that were read and judged together: applied all, or none. */
+export interface TriedEffects {
+  /** The first refusal met, by its effect's place; null when all apply. */
+  readonly refusal: Refusal | null;
+  apply(ruling: EffectRuling): Promise<void>;
+}
+
+/** Locks what effects touch, in the order of their targets, so that two proclamations never wait for each other in a ring. */
+export async function lockEffects(tx: Tx, effects: readonly Effect[], collectiveId: Uuid): Promise<void> {
+  for (const effect of inLockOrder(effects)) await HANDLERS[effect.kind].lock(tx, effect, collectiveId);
+}
+
+/** Reads and judges all effects by pure rules; writes nothing. */
+export async function tryEffects(tx: Tx, context: EffectContext): Promise<TriedEffects> {
+  const states: unknown[] = [];
+  let refusal = overlapOf(context.effects);
+  for (const [place, effect] of context.effects.entries()) {
+    if (refusal) break;
+    const handler = HANDLERS[effect.kind];
+    const state = await handler.load(tx, effect, context);
+    states.push(state);
+    refusal = handler.validate(effect, state, context);
+    if (refusal) refusal = at(refusal, place);
+  }
+  return {
+    refusal,
+    async apply(ruling) {
+      for (const [place, effect] of context.effects.entries())
+        await HANDLERS[effect.kind].apply(tx, effect, states[place], context, ruling);
+    },
+  };
+}
+
+/** Two effects on one target could undo each other without anybody having chosen which comes last. */
+function overlapOf(effects: readonly Effect[]): Refusal | null {
+  const touched = [...effects.flatMap((effect) => targetsOf([effect])), ...wholeThings(effects)];
+  const twice = touched.find((target, place) => touched.indexOf(target) !== place);
+  return twice === undefined ? null : refuse('EFFECTS_OVERLAP', { target: twice });
+}
+
+/** A text and the charter are each judged as a whole: one effect each a proposal. */
+const wholeThings = (effects: readonly Effect[]): string[] =>
+  effects.flatMap((effect) => {
+    if (effect.kind === 'PATCH_TEXT') return [`text:${effect.textId}`];
+    return effect.kind === 'CHANGE_CHARTER' ? ['charter'] : [];
+  });
+
+const inLockOrder = (effects: readonly Effect[]): Effect[] =>
+  [...effects].sort((a, b) => ((targetsOf([a])[0] ?? '') < (targetsOf([b])[0] ?? '') ? -1 : 1));
+
+const at = (refusal: Refusal, place: number): Refusal =>
+  Object.assign(refusal, { path: refusal.path.length > 0 ? refusal.path : ['input', 'effects', place] });

@@ -1,0 +1,65 @@
+import { clausesFor, type Charter } from '../core/charter/charter.js';
+import type { Clause, Matter, Venue } from '../core/charter/clause.js';
+import { leading, mattersTouched, raise, type MatterFacts } from '../core/charter/matter.js';
+import { mayUndo, onlyEnds } from '../core/charter/precedence.js';
+import { targetsOf, type Effect } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { Refusal } from '../core/kernel/refusals.js';
+import { lastDecisionsOn } from '../decisions/last-decisions.js';
+import type { Reader } from '../platform/database/transactions.js';
+
+/** The rules that a proposal answers to: the matters its effects touch, and every clause of theirs. */
+export interface RulesOfProposal {
+  readonly matter: Matter;
+  readonly clauses: readonly Clause[];
+}
+
+/** Which rules apply to these effects under the charter in force. Throws the refusal of a matter that cannot be asked. */
+export async function rulesFor(
+  reader: Reader,
+  collectiveId: Uuid,
+  charter: Charter,
+  effects: readonly Effect[],
+  raisedTo: Matter | null,
+): Promise<RulesOfProposal> {
+  const matters = raise(
+    mattersTouched(effects, await factsOf(reader, collectiveId, charter, effects)),
+    raisedTo,
+  );
+  if (matters instanceof Refusal) throw matters;
+  return { matter: leading(matters), clauses: clausesFor(charter, matters) };
+}
+
+async function factsOf(
+  reader: Reader,
+  collectiveId: Uuid,
+  charter: Charter,
+  effects: readonly Effect[],
+): Promise<MatterFacts> {
+  const textIds = effects.flatMap((effect) => (effect.kind === 'PATCH_TEXT' ? [effect.textId] : []));
+  const texts = await reader.rows<{ id: Uuid; matter: 'DEEP' | 'GOVERNANCE' }>(
+    'SELECT id, matter FROM ormee.legal_text WHERE collective_id = $1 AND id = ANY($2::uuid[])',
+    [collectiveId, textIds],
+  );
+  return {
+    textMatters: new Map(texts.map(({ id, matter }) => [id, matter])),
+    citedProvisions: new Set(charter.clauses.map((clause) => clause.provisionId)),
+  };
+}
+
+/** Whether effects would put in question, in this venue, what a prevailing assembly last decided. */
+export async function precedenceRefusal(
+  reader: Reader,
+  collectiveId: Uuid,
+  effects: readonly Effect[],
+  venue: Venue,
+): Promise<Refusal | null> {
+  const targets = targetsOf(effects);
+  const last = await lastDecisionsOn(reader, collectiveId, targets);
+  for (const target of targets) {
+    const lastDecision = last.get(target) ?? null;
+    const refusal = mayUndo({ target, venue, lastDecision, onlyEnds: onlyEnds(effects, target) });
+    if (refusal) return refusal;
+  }
+  return null;
+}

@@ -1,0 +1,152 @@
+import { requireMandate } from '../mandates/holds-mandate.js';
+import { lockAssembly } from '../assemblies/lock-assembly.js';
+import { presentMemberIds } from '../assemblies/attendance.queries.js';
+import type { AssemblyRow } from '../assemblies/assembly.entity.js';
+import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
+import type { Clause, MethodId, Venue } from '../core/charter/clause.js';
+import { mayOpen } from '../core/charter/opening.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import { targetsOf } from '../core/kernel/effects.js';
+import { hashJson } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { refuse } from '../core/kernel/refusals.js';
+import { once, type Repeat } from '../platform/database/idempotency.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { enqueue } from '../platform/jobs/jobs.js';
+import { PollOptionRow, PollRow } from '../polls/poll.entity.js';
+import { reserve } from '../polls/reservations.js';
+import { drawUpRoll, freezeRoll, hashRoll, type Person } from '../polls/roll.js';
+import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import { record } from '../register/record.js';
+import { tryEffects } from './effects.js';
+import { CLOSE_POLL } from './job-kinds.js';
+import { precedenceRefusal, rulesFor } from './matters.js';
+
+export interface PollRequest {
+  readonly proposalId: Uuid;
+  /** The version that the opener read: another one is PROPOSAL_CHANGED. */
+  readonly version: number;
+  /** Null: online. */
+  readonly assemblyId: Uuid | null;
+  /** Null: the clause's own method. */
+  readonly method: MethodId | null;
+  /** Needed online; in a sitting, the last call gives it. */
+  readonly closesAt: Instant | null;
+  readonly repeat: Repeat;
+}
+
+/**
+ * Opens a poll: from here on its rules, wording, effects and roll are its own, and nothing that happens outside moves
+ * them. Online any member may open it; in a sitting, its facilitator.
+ */
+export function openPoll(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
+  return once(tx, { ...actor, ...request.repeat, act: 'openPoll' }, () => openNow(tx, actor, request));
+}
+
+async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
+  const { collectiveId } = actor;
+  const assembly = request.assemblyId === null ? null : await runningAssembly(tx, actor, request.assemblyId);
+  const venue: Venue = assembly ? 'ASSEMBLY' : 'ONLINE';
+  const proposal = await lockProposal(tx, collectiveId, request.proposalId);
+  const changed = isAsRead(proposal, request.version);
+  if (changed) throw changed;
+
+  const version = await versionOf(tx, collectiveId, proposal.id, request.version);
+  const { zone } = await collectiveFacts(tx, collectiveId);
+  const { now, today } = await dayOf(tx, zone);
+  const charter = await charterInForce(tx, collectiveId);
+  const { matter, clauses } = await rulesFor(tx, collectiveId, charter, version.effects, version.raisedTo);
+  const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
+  const method = request.method ?? (leadingClause as Clause).method;
+  const { submittedAt, support } = version;
+  const common = { clauses, method, now, submittedAt, zone, support };
+
+  const refusal =
+    (assembly
+      ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY', closesAt: request.closesAt })
+      : mayOpen({ ...common, venue: 'ONLINE', closesAt: deadlineOf(request) })) ??
+    (await precedenceRefusal(tx, collectiveId, version.effects, venue)) ??
+    (await tryEffects(tx, { collectiveId, now, today, effects: version.effects })).refusal;
+  if (refusal) throw refusal;
+
+  const present = assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : [];
+  const roll = drawUpRoll(await personsOf(tx, collectiveId), new Set(present));
+  if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
+
+  const poll: PollRow = {
+    collectiveId,
+    id: tx.id(),
+    proposalId: proposal.id,
+    proposalVersion: version.version,
+    title: version.title,
+    venue,
+    assemblyId: assembly?.id ?? null,
+    form: assembly?.form ?? null,
+    matter,
+    method,
+    ballotMode: 'OPEN',
+    ballotMayChange: clauses.every((clause) => clause.ballotMayChange),
+    clauses,
+    clausesHash: hashJson(clauses as unknown as Json),
+    wordingHash: version.wordingHash,
+    effectsHash: version.effectsHash,
+    rollHash: hashRoll(roll),
+    state: 'OPEN',
+    openedBy: actor.memberId,
+    openedAt: now,
+    closesAt: request.closesAt,
+    closedAt: null,
+    supersededBy: null,
+    visibility: proposal.visibility,
+  };
+  await tx.insert(PollRow, poll);
+  await tx.insert(PollOptionRow, [
+    { collectiveId, pollId: poll.id, key: 'ADOPT', effects: version.effects, statusQuo: false },
+    { collectiveId, pollId: poll.id, key: 'STATUS_QUO', effects: [], statusQuo: true },
+  ]);
+  await freezeRoll(tx, collectiveId, poll.id, roll);
+  await reserve(tx, poll, [...targetsOf(version.effects), `proposal:${proposal.id}`].sort());
+  if (poll.closesAt)
+    await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: poll.id, runAt: poll.closesAt });
+  record(tx, collectiveId, {
+    type: 'poll.opened',
+    visibility: 'MEMBERS',
+    body: {
+      poll: poll.id,
+      proposal: proposal.id,
+      version: version.version,
+      venue,
+      form: poll.form,
+      assembly: poll.assemblyId,
+      method,
+      clausesHash: poll.clausesHash,
+      wordingHash: poll.wordingHash,
+      effectsHash: poll.effectsHash,
+      rollHash: poll.rollHash,
+      closesAt: poll.closesAt,
+    },
+  });
+  return poll.id;
+}
+
+async function runningAssembly(tx: Tx, actor: MemberActor, assemblyId: Uuid): Promise<AssemblyRow> {
+  const assembly = await lockAssembly(tx, actor.collectiveId, assemblyId, 'SHARE');
+  if (assembly.state !== 'RUNNING') throw refuse('ASSEMBLY_NOT_RUNNING', { state: assembly.state });
+  await requireMandate(tx, actor, 'openPoll', { kind: 'ASSEMBLY', id: assemblyId });
+  return assembly;
+}
+
+function deadlineOf({ closesAt }: PollRequest): Instant {
+  if (closesAt === null)
+    throw refuse('INVALID_INPUT', { field: 'closesAt', reason: 'NEEDED_ONLINE' }, ['input', 'closesAt']);
+  return closesAt;
+}
+
+const personsOf = (tx: Tx, collectiveId: Uuid): Promise<Person[]> =>
+  tx.rows(
+    `SELECT id AS "memberId", kind, state FROM ormee.member
+     WHERE collective_id = $1 AND state IN ('ACTIVE', 'FOUNDING') ORDER BY id`,
+    [collectiveId],
+  );

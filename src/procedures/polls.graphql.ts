@@ -1,0 +1,210 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '@nestjs/graphql';
+import { MethodEnum } from '../collectives/charter.graphql.js';
+import type { MethodId } from '../core/charter/clause.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { Seen } from '../platform/access/access.js';
+import type { RequestContext } from '../platform/access/context.js';
+import { repeatOf } from '../platform/database/idempotency.js';
+import { Transactions, type Tx } from '../platform/database/transactions.js';
+import { ActMutation, Acts } from '../platform/graphql/acts.js';
+import { rowIdOf } from '../platform/graphql/ids-of-input.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
+import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { PollType, pollObject } from '../polls/poll.graphql.js';
+import { pollsByIds } from '../polls/polls.queries.js';
+import { callLastCall } from './call-last-call.js';
+import { closePoll } from './close-poll.js';
+import { openPoll } from './open-poll.js';
+import { proclaim } from './proclaim.js';
+import { OPENING_REFUSALS } from './refusals-of-acts.js';
+
+@InputType({ description: 'The poll to open.' })
+export class OpenPollInput {
+  @Field(() => ID, { description: 'The proposal to put.' })
+  proposalId!: string;
+
+  @Field(() => Int, { description: 'The version you read: the poll freezes it.' })
+  version!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The running assembly it is held in; null to hold it online.',
+  })
+  assemblyId?: string | null;
+
+  @Field(() => MethodEnum, {
+    nullable: true,
+    description: 'How ballots are counted; null for what the rule says.',
+  })
+  method?: MethodId | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it closes. Needed online; in a sitting the last call gives it.',
+  })
+  closesAt?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes the call safe to repeat: the same key gets the same poll.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'The poll to make the last call of.' })
+export class CallLastCallInput {
+  @Field(() => ID, { description: 'The poll.' })
+  pollId!: string;
+}
+
+@InputType({ description: 'The poll to close.' })
+export class ClosePollInput {
+  @Field(() => ID, { description: 'The poll.' })
+  pollId!: string;
+}
+
+@InputType({ description: 'The poll to proclaim.' })
+export class ProclaimPollInput {
+  @Field(() => ID, { description: 'The poll.' })
+  pollId!: string;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The poll is open.' })
+export class OpenPollSuccess {
+  @Field(() => PollType, { description: 'The poll.' })
+  poll!: PollType;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The poll closes in sixty seconds.' })
+export class CallLastCallSuccess {
+  @Field(() => PollType, { description: 'The poll.' })
+  poll!: PollType;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The box is shut; where nothing is awaited, the outcome is proclaimed.' })
+export class ClosePollSuccess {
+  @Field(() => PollType, { description: 'The poll.' })
+  poll!: PollType;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The outcome is proclaimed, or still waits for an assembly.' })
+export class ProclaimPollSuccess {
+  @Field(() => PollType, { description: 'The poll.' })
+  poll!: PollType;
+}
+
+export const OPEN_POLL = act('openPoll', OPENING_REFUSALS);
+export const CALL_LAST_CALL = act('callLastCall', [
+  'NOT_FOUND',
+  'POLL_NOT_OPEN',
+  'VENUE_NOT_ALLOWED',
+  'MANDATE_REQUIRED',
+]);
+export const CLOSE_POLL = act('closePoll', ['NOT_FOUND', 'POLL_STILL_OPEN', 'LAST_CALL_NEEDED']);
+export const PROCLAIM_POLL = act('proclaimPoll', ['NOT_FOUND', 'POLL_STILL_OPEN']);
+const OpenPollResult = resultOf(OPEN_POLL, OpenPollSuccess);
+const CallLastCallResult = resultOf(CALL_LAST_CALL, CallLastCallSuccess);
+const ClosePollResult = resultOf(CLOSE_POLL, ClosePollSuccess);
+const ProclaimPollResult = resultOf(PROCLAIM_POLL, ProclaimPollSuccess);
+
+type Named = { readonly collectiveId: Uuid; readonly id: Uuid };
+
+@Resolver()
+export class PollActs {
+  constructor(
+    @Inject(Acts) private readonly acts: Acts,
+    @Inject(Transactions) private readonly reader: Transactions,
+  ) {}
+
+  @ActMutation(
+    OPEN_POLL,
+    OpenPollResult,
+    'MEMBER',
+    'Opens a poll on a proposal: online by any member, in a sitting by its facilitator.',
+  )
+  openPoll(@Args('input') input: OpenPollInput, @Context() context: RequestContext): Promise<object> {
+    return this.acts.perform(
+      context,
+      OPEN_POLL,
+      async (tx, actor) => {
+        const { collectiveId } = actor;
+        const { assemblyId } = input;
+        const id = await openPoll(tx, actor, {
+          proposalId: rowIdOf(input.proposalId, 'Proposal', collectiveId, ['input', 'proposalId']),
+          version: input.version,
+          assemblyId:
+            assemblyId == null
+              ? null
+              : rowIdOf(assemblyId, 'Assembly', collectiveId, ['input', 'assemblyId']),
+          method: input.method ?? null,
+          closesAt: input.closesAt ?? null,
+          repeat: repeatOf(input),
+        });
+        return { collectiveId, id };
+      },
+      (named) => this.sayPoll(named, context),
+    );
+  }
+
+  @ActMutation(
+    CALL_LAST_CALL,
+    CallLastCallResult,
+    'MEMBER',
+    'In a sitting, its facilitator tells everyone that the poll closes in sixty seconds.',
+  )
+  callLastCall(@Args('input') input: CallLastCallInput, @Context() context: RequestContext): Promise<object> {
+    return this.acts.perform(context, CALL_LAST_CALL, pollAct(input.pollId, callLastCall), (named) =>
+      this.sayPoll(named, context),
+    );
+  }
+
+  @ActMutation(
+    CLOSE_POLL,
+    ClosePollResult,
+    'MEMBER',
+    'Shuts a box whose deadline has passed, when the clock has not done it yet.',
+  )
+  closePoll(@Args('input') input: ClosePollInput, @Context() context: RequestContext): Promise<object> {
+    return this.acts.perform(
+      context,
+      CLOSE_POLL,
+      pollAct(input.pollId, (tx, actor, id) => closePoll(tx, actor.collectiveId, id)),
+      (named) => this.sayPoll(named, context),
+    );
+  }
+
+  @ActMutation(
+    PROCLAIM_POLL,
+    ProclaimPollResult,
+    'MEMBER',
+    'Proclaims a closed poll: the outcome is computed, and nobody types it.',
+  )
+  proclaimPoll(@Args('input') input: ProclaimPollInput, @Context() context: RequestContext): Promise<object> {
+    return this.acts.perform(
+      context,
+      PROCLAIM_POLL,
+      pollAct(input.pollId, (tx, actor, id) => proclaim(tx, actor.collectiveId, id)),
+      (named) => this.sayPoll(named, context),
+    );
+  }
+
+  private async sayPoll({ collectiveId, id }: Named, context: RequestContext): Promise<{ poll: PollType }> {
+    const [record] = await pollsByIds(this.reader, collectiveId, [id]);
+    if (!record) throw new Error('a poll that was just acted on is gone');
+    return { poll: pollObject(record, context.locale) };
+  }
+}
+
+const pollAct =
+  (pollId: string, perform: (tx: Tx, actor: MemberActor, id: Uuid) => Promise<Uuid>) =>
+  async (tx: Tx, actor: MemberActor): Promise<Named> => {
+    const { collectiveId } = actor;
+    const id = await perform(tx, actor, rowIdOf(pollId, 'Poll', collectiveId, ['input', 'pollId']));
+    return { collectiveId, id };
+  };

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
+import { closePoll } from './close-poll.js';
+import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
+import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
+import { PollActs } from './polls.graphql.js';
+import { proclaim } from './proclaim.js';
+import { ProposalActs } from './proposals.graphql.js';
+
+const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
+  [CLOSE_POLL, async (tx, job) => void (await closePoll(tx, job.collectiveId, job.subjectId))],
+  [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
+]);
+
+@Module({
+  providers: [
+    { provide: JOB_HANDLERS, useValue: handlers },
+    Jobs,
+    ProposalActs,
+    PollActs,
+    NodesResolver,
+    DecisionPollResolver,
+    PollDecisionResolver,
+  ],
+  exports: [Jobs],
+})
+export class ProceduresModule {}

@@ -1,0 +1,199 @@
+import { collectiveFacts, dayOf } from '../collectives/charter.queries.js';
+import { judge, type Outcome } from '../core/charter/outcome.js';
+import { becomesLast, onlyEnds, prevails, revocableOnline } from '../core/charter/precedence.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import { targetsOf, type Effect, type TargetKey } from '../core/kernel/effects.js';
+import { hashJson } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import type { DecisionRow } from '../decisions/decision.entity.js';
+import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
+import { numberDecision } from '../decisions/number-decision.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { enqueue } from '../platform/jobs/jobs.js';
+import { electorateOf, openBox } from '../polls/ballot-box.js';
+import { lockPoll } from '../polls/lock-poll.js';
+import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
+import {
+  lockOnlinePollsOnSameTargets,
+  releaseReservations,
+  waitsForAssembly,
+  type WaitingPoll,
+} from '../polls/reservations.js';
+import { record } from '../register/record.js';
+import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
+import { PROCLAIM_POLL } from './job-kinds.js';
+import { precedenceRefusal } from './matters.js';
+
+/** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
+export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
+  const poll = await lockPoll(tx, collectiveId, pollId);
+  if (poll.state === 'OPEN') throw refuse('POLL_STILL_OPEN', { closesAt: poll.closesAt });
+  if (poll.state !== 'CLOSED' || (await waitsForAssembly(tx, collectiveId, pollId))) return poll.id;
+  await proclaimLocked(tx, poll);
+  return poll.id;
+}
+
+/**
+ * The second act of every decision, all of it or nothing: count, outcome, effects tried, decision numbered, effects
+ * applied, leaves. The poll is locked and CLOSED; targets are locked here, the register's head comes last.
+ */
+export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
+  const { collectiveId } = poll;
+  const effects = await effectsOf(tx, poll);
+  const online =
+    poll.venue === 'ASSEMBLY' ? await lockOnlinePollsOnSameTargets(tx, collectiveId, poll.id) : [];
+  await lockEffects(tx, effects, collectiveId);
+  const { zone } = await collectiveFacts(tx, collectiveId);
+  const { now, today } = await dayOf(tx, zone);
+
+  const outcome = judge({
+    clauses: poll.clauses,
+    method: poll.method,
+    profile: await openBox(tx, collectiveId, poll.id, poll.method),
+    electorate: await electorateOf(tx, poll),
+  });
+  await writeOutcome(tx, poll, outcome, now);
+
+  const decision = await decide(tx, poll, outcome, effects, { now, today, zone });
+  await settleOnlinePolls(tx, poll, decision, online, now);
+  await releaseReservations(tx, collectiveId, poll.id);
+  record(tx, collectiveId, {
+    type: 'poll.proclaimed',
+    visibility: 'MEMBERS',
+    body: {
+      poll: poll.id,
+      outcome: outcome.code,
+      outcomeHash: hashJson(outcome as unknown as Json),
+      decision: decision?.id ?? null,
+    },
+  });
+}
+
+async function effectsOf(tx: Tx, poll: PollRow): Promise<readonly Effect[]> {
+  const option = await tx.one<{ effects: readonly Effect[] }>(
+    'SELECT effects FROM ormee.poll_option WHERE collective_id = $1 AND poll_id = $2 AND NOT status_quo',
+    [poll.collectiveId, poll.id],
+  );
+  return option?.effects ?? [];
+}
+
+async function writeOutcome(tx: Tx, poll: PollRow, outcome: Outcome, now: Instant): Promise<void> {
+  const { collectiveId } = poll;
+  await tx.insert(OutcomeRow, {
+    collectiveId,
+    pollId: poll.id,
+    code: outcome.code,
+    working: outcome as unknown as Json,
+    hash: hashJson(outcome as unknown as Json),
+    proclaimedAt: now,
+  });
+  await tx.rows(`UPDATE ormee.poll SET state = 'DECIDED' WHERE collective_id = $1 AND id = $2`, [
+    collectiveId,
+    poll.id,
+  ]);
+}
+
+/** An outcome that adopts or rejects becomes a numbered decision; no effect may undo it. */
+async function decide(
+  tx: Tx,
+  poll: PollRow,
+  outcome: Outcome,
+  effects: readonly Effect[],
+  { now, today, zone }: { now: Instant; today: string; zone: string },
+): Promise<DecisionRow | null> {
+  if (outcome.code !== 'ADOPTED' && outcome.code !== 'REJECTED') return null;
+  const { collectiveId } = poll;
+  const adopted = outcome.code === 'ADOPTED';
+  const tried = adopted ? await tryEffects(tx, { collectiveId, now, today, effects }) : null;
+  const refusal =
+    tried && ((await precedenceRefusal(tx, collectiveId, effects, poll.venue)) ?? tried.refusal);
+  const last = await lastTargets(tx, poll, effects);
+
+  const decision = await numberDecision(
+    tx,
+    {
+      collectiveId,
+      id: tx.id(),
+      title: poll.title,
+      outcome: outcome.code,
+      effectsState: stateOfEffects(effects, tried, refusal),
+      notApplied: refusal && { code: refusal.code, facts: { ...refusal.facts } },
+      effects,
+      pollId: poll.id,
+      proposalId: poll.proposalId,
+      proposalVersion: poll.proposalVersion,
+      venue: poll.venue,
+      form: poll.form,
+      prevails: prevails(poll.clauses, poll.venue, poll.form),
+      revocableOnline: revocableOnline(poll.clauses),
+      proclaimedAt: now,
+      visibility: poll.visibility,
+    },
+    zone,
+  );
+  if (tried && !refusal) await tried.apply({ decisionId: decision.id });
+  await becomeLast(tx, collectiveId, decision.id, last);
+  await tx.rows(`UPDATE ormee.proposal SET state = 'DECIDED' WHERE collective_id = $1 AND id = $2`, [
+    collectiveId,
+    poll.proposalId,
+  ]);
+  return decision;
+}
+
+function stateOfEffects(
+  effects: readonly Effect[],
+  tried: TriedEffects | null,
+  refusal: Refusal | null,
+): DecisionRow['effectsState'] {
+  if (effects.length === 0 || !tried) return 'NONE';
+  return refusal ? 'NOT_APPLIED' : 'APPLIED';
+}
+
+/** The targets on which this decision becomes the last word. */
+async function lastTargets(tx: Tx, poll: PollRow, effects: readonly Effect[]): Promise<TargetKey[]> {
+  const targets = targetsOf(effects);
+  const last = await lastDecisionsOn(tx, poll.collectiveId, targets);
+  return targets.filter((target) =>
+    becomesLast({
+      target,
+      venue: poll.venue,
+      lastDecision: last.get(target) ?? null,
+      onlyEnds: onlyEnds(effects, target),
+    }),
+  );
+}
+
+/**
+ * An assembly's decision prevails over the online polls on the same targets: adopted, it supersedes them; rejected,
+ * only where its form prevails. Otherwise they go on, and those already closed are proclaimed by a job.
+ */
+async function settleOnlinePolls(
+  tx: Tx,
+  poll: PollRow,
+  decision: DecisionRow | null,
+  online: readonly WaitingPoll[],
+  now: Instant,
+): Promise<void> {
+  const { collectiveId } = poll;
+  const supersedes = decision !== null && (decision.outcome === 'ADOPTED' || decision.prevails);
+  for (const other of online) {
+    if (supersedes) await supersede(tx, collectiveId, other.id, decision);
+    else if (other.state === 'CLOSED')
+      await enqueue(tx, { collectiveId, kind: PROCLAIM_POLL, subjectId: other.id, runAt: now });
+  }
+}
+
+async function supersede(tx: Tx, collectiveId: Uuid, pollId: Uuid, decision: DecisionRow): Promise<void> {
+  await tx.rows(
+    `UPDATE ormee.poll SET state = 'SUPERSEDED', superseded_by = $3 WHERE collective_id = $1 AND id = $2`,
+    [collectiveId, pollId, decision.id],
+  );
+  await releaseReservations(tx, collectiveId, pollId);
+  record(tx, collectiveId, {
+    type: 'poll.superseded',
+    visibility: 'MEMBERS',
+    body: { poll: pollId, decision: decision.id },
+  });
+}

@@ -1,0 +1,157 @@
+import { Inject } from '@nestjs/common';
+import {
+  Args,
+  Context,
+  Field,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  registerEnumType,
+  Resolver,
+} from '@nestjs/graphql';
+import { MatterEnum } from '../collectives/charter.graphql.js';
+import type { Matter } from '../core/charter/clause.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import { EffectInput, effectsFromInput } from '../decisions/effect.graphql.js';
+import { Seen } from '../platform/access/access.js';
+import type { RequestContext } from '../platform/access/context.js';
+import { repeatOf } from '../platform/database/idempotency.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { ActMutation, Acts } from '../platform/graphql/acts.js';
+import { rowIdOf } from '../platform/graphql/ids-of-input.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
+import { MarkdownScalar } from '../platform/graphql/scalars.js';
+import { ProposalType, proposalAfter } from '../proposals/proposal.graphql.js';
+import { WORDING_REFUSALS } from './refusals-of-acts.js';
+import { reviseProposal, submitProposal, type Wording } from './submit-proposal.js';
+
+const ProposalVisibilityEnum = { PUBLIC: 'PUBLIC', MEMBERS: 'MEMBERS' } as const;
+registerEnumType(ProposalVisibilityEnum, {
+  name: 'ProposalVisibility',
+  description: 'Who may see a proposal, its polls and its decision.',
+  valuesMap: {
+    PUBLIC: { description: 'Everyone.' },
+    MEMBERS: { description: 'The members of the collective.' },
+  },
+});
+
+@InputType({ isAbstract: true })
+abstract class WordingInput {
+  @Field(() => String, { description: 'What it is about, in one line.' })
+  title!: string;
+
+  @Field(() => MarkdownScalar, { defaultValue: '', description: 'Why.' })
+  rationale!: string;
+
+  @Field(() => [EffectInput], {
+    defaultValue: [],
+    description: 'What the decision will do by itself; none for a position.',
+  })
+  effects!: EffectInput[];
+
+  @Field(() => MatterEnum, {
+    nullable: true,
+    description:
+      'A stricter path than the effects ask for. The matter follows from the effects: a lower one changes nothing.',
+  })
+  raiseTo?: Matter | null;
+}
+
+@InputType({ description: 'A proposal.' })
+export class SubmitProposalInput extends WordingInput {
+  @Field(() => ProposalVisibilityEnum, { defaultValue: 'MEMBERS', description: 'Who may see it.' })
+  visibility!: 'PUBLIC' | 'MEMBERS';
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes the call safe to repeat: the same key gets the same proposal.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'A new version of your proposal.' })
+export class ReviseProposalInput extends WordingInput {
+  @Field(() => ID, { description: 'The proposal.' })
+  proposalId!: string;
+
+  @Field(() => Int, { description: 'The version that this one replaces.' })
+  expectedVersion!: number;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The proposal is put.' })
+export class SubmitProposalSuccess {
+  @Field(() => ProposalType, { description: 'The proposal.' })
+  proposal!: ProposalType;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The proposal has a new version.' })
+export class ReviseProposalSuccess {
+  @Field(() => ProposalType, { description: 'The proposal.' })
+  proposal!: ProposalType;
+}
+
+export const SUBMIT_PROPOSAL = act('submitProposal', ['IDEMPOTENCY_KEY_REUSED', ...WORDING_REFUSALS]);
+export const REVISE_PROPOSAL = act('reviseProposal', [
+  'PROPOSAL_NOT_OPEN',
+  'PROPOSAL_CHANGED',
+  ...WORDING_REFUSALS,
+]);
+const SubmitProposalResult = resultOf(SUBMIT_PROPOSAL, SubmitProposalSuccess);
+const ReviseProposalResult = resultOf(REVISE_PROPOSAL, ReviseProposalSuccess);
+
+const wordingOf = (tx: Tx, actor: MemberActor, input: WordingInput): Wording => ({
+  title: input.title,
+  rationale: input.rationale,
+  effects: effectsFromInput(input.effects, actor.collectiveId, () => tx.id()),
+  raiseTo: input.raiseTo ?? null,
+});
+
+const sayProposal = (proposal: ProposalType): { proposal: ProposalType } => ({ proposal });
+
+@Resolver()
+export class ProposalActs {
+  constructor(@Inject(Acts) private readonly acts: Acts) {}
+
+  @ActMutation(SUBMIT_PROPOSAL, SubmitProposalResult, 'MEMBER', 'Puts a proposal to the collective.')
+  submitProposal(
+    @Args('input') input: SubmitProposalInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    return this.acts.perform(
+      context,
+      SUBMIT_PROPOSAL,
+      async (tx, actor) => {
+        const { visibility } = input;
+        const submission = { ...wordingOf(tx, actor, input), visibility, repeat: repeatOf(input) };
+        return proposalAfter(tx, actor, await submitProposal(tx, actor, submission));
+      },
+      sayProposal,
+    );
+  }
+
+  @ActMutation(
+    REVISE_PROPOSAL,
+    ReviseProposalResult,
+    'MEMBER',
+    'Replaces the current version of your proposal.',
+  )
+  reviseProposal(
+    @Args('input') input: ReviseProposalInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    return this.acts.perform(
+      context,
+      REVISE_PROPOSAL,
+      async (tx, actor) => {
+        const { expectedVersion } = input;
+        const proposalId = rowIdOf(input.proposalId, 'Proposal', actor.collectiveId, ['input', 'proposalId']);
+        const revision = { ...wordingOf(tx, actor, input), proposalId, expectedVersion };
+        return proposalAfter(tx, actor, await reviseProposal(tx, actor, revision));
+      },
+      sayProposal,
+    );
+  }
+}

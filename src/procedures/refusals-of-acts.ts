@@ -1,0 +1,57 @@
+import type { RefusalCode } from '../core/kernel/refusals.js';
+
+/** What the effects of a proposal may be refused for, at submission and at opening. */
+export const EFFECT_REFUSALS: readonly RefusalCode[] = [
+  'EFFECTS_OVERLAP',
+  'TEXT_NOT_FOUND',
+  'PROVISION_NOT_IN_FORCE',
+  'PROVISION_CHANGED',
+  'PROVISION_HAS_CHILDREN',
+  'ANCHOR_NOT_IN_FORCE',
+  'NUMBER_TAKEN',
+  'EFFECTIVE_DATE_PAST',
+  'LATER_VERSION_EXISTS',
+  'CITED_BY_CLAUSE',
+  'CLAUSE_CHANGED',
+  'CHARTER_INVALID',
+  'CHARTER_WITHOUT_PATH',
+  'UNSUPPORTED_BALLOT_MODE',
+  'MANDATE_TASK_HELD',
+  'MANDATE_NOT_LIVE',
+  'MANDATE_HOLDER_NOT_ELIGIBLE',
+  'MANDATE_SCOPE_UNKNOWN',
+  'MANDATE_END_PAST',
+  'ASSEMBLY_PREVAILS',
+  'DUPLICATE',
+];
+
+/** What a wording may be refused for. */
+export const WORDING_REFUSALS: readonly RefusalCode[] = [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'CLAUSE_MISSING',
+  'PROPOSER_NOT_ENTITLED',
+  ...EFFECT_REFUSALS,
+];
+
+/** What the rules of a poll may be refused for. */
+export const OPENING_REFUSALS: readonly RefusalCode[] = [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'IDEMPOTENCY_KEY_REUSED',
+  'PROPOSAL_NOT_OPEN',
+  'PROPOSAL_CHANGED',
+  'CLAUSE_MISSING',
+  'VENUE_NOT_ALLOWED',
+  'METHOD_NOT_ALLOWED',
+  'SUPPORT_MISSING',
+  'DELIBERATION_TOO_SHORT',
+  'NOTICE_TOO_SHORT',
+  'DEADLINE_PAST',
+  'VOTING_TOO_SHORT',
+  'TARGET_RESERVED',
+  'EMPTY_ROLL',
+  'ASSEMBLY_NOT_RUNNING',
+  'MANDATE_REQUIRED',
+  ...EFFECT_REFUSALS,
+];

@@ -1,0 +1,126 @@
+import type { Matter } from '../core/charter/clause.js';
+import { mayPropose } from '../core/charter/opening.js';
+import type { MemberActor, Visibility } from '../core/kernel/actors.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import type { Effect } from '../core/kernel/effects.js';
+import { hashJson } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { personal } from '../core/kernel/leaves.js';
+import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
+import { once, type Repeat } from '../platform/database/idempotency.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { ProposalRow, ProposalVersionRow } from '../proposals/proposal.entity.js';
+import { lockProposal, mayBeRevised } from '../proposals/lock-proposal.js';
+import { checkWording } from '../proposals/proposal.rules.js';
+import { record } from '../register/record.js';
+import { tryEffects } from './effects.js';
+import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
+
+export interface Wording {
+  readonly title: string;
+  readonly rationale: string;
+  readonly effects: readonly Effect[];
+  /** A stricter path than the effects ask for. */
+  readonly raiseTo: Matter | null;
+}
+
+export interface Submission extends Wording {
+  readonly visibility: Visibility;
+  readonly repeat: Repeat;
+}
+
+/** Puts a proposal to the collective. Its matter follows from its effects; every effect must apply as things stand. */
+export function submitProposal(tx: Tx, actor: MemberActor, submission: Submission): Promise<Uuid> {
+  return once(tx, { ...actor, ...submission.repeat, act: 'submitProposal' }, async () => {
+    const rules = await mayStand(tx, actor, submission);
+    const id = tx.id();
+    const { now } = await dayOf(tx, 'UTC');
+    await tx.insert(ProposalRow, {
+      collectiveId: actor.collectiveId,
+      id,
+      authorId: actor.memberId,
+      state: 'OPEN',
+      currentVersion: 1,
+      createdAt: now,
+      visibility: submission.visibility,
+    });
+    await writeVersion(tx, actor, id, 1, submission, rules);
+    return id;
+  });
+}
+
+/** Replaces the current version by a new one. Support given to the old one is not carried over. */
+export async function reviseProposal(
+  tx: Tx,
+  actor: MemberActor,
+  revision: Wording & { readonly proposalId: Uuid; readonly expectedVersion: number },
+): Promise<Uuid> {
+  const proposal = await lockProposal(tx, actor.collectiveId, revision.proposalId);
+  const refusal = mayBeRevised(proposal, actor, revision.expectedVersion);
+  if (refusal) throw refusal;
+  const rules = await mayStand(tx, actor, revision);
+  const version = proposal.currentVersion + 1;
+  await writeVersion(tx, actor, proposal.id, version, revision, rules);
+  await tx.rows('UPDATE ormee.proposal SET current_version = $3 WHERE collective_id = $1 AND id = $2', [
+    actor.collectiveId,
+    proposal.id,
+    version,
+  ]);
+  return proposal.id;
+}
+
+/** Everything that may be said against a wording before anybody discusses it. */
+async function mayStand(tx: Tx, actor: MemberActor, wording: Wording): Promise<RulesOfProposal> {
+  const unwritable = checkWording(wording);
+  if (unwritable) throw unwritable;
+  const { collectiveId } = actor;
+  const charter = await charterInForce(tx, collectiveId);
+  const rules = await rulesFor(tx, collectiveId, charter, wording.effects, wording.raiseTo);
+  const { zone } = await collectiveFacts(tx, collectiveId);
+  const day = await dayOf(tx, zone);
+  const onlineOnly = rules.clauses.some((clause) => !clause.venues.includes('ASSEMBLY'));
+  const refusal =
+    mayPropose(rules.clauses, actor.memberKind) ??
+    (await tryEffects(tx, { collectiveId, ...day, effects: wording.effects })).refusal ??
+    (onlineOnly ? await precedenceRefusal(tx, collectiveId, wording.effects, 'ONLINE') : null);
+  if (refusal) throw refusal;
+  return rules;
+}
+
+async function writeVersion(
+  tx: Tx,
+  actor: MemberActor,
+  proposalId: Uuid,
+  version: number,
+  { title, rationale, effects, raiseTo }: Wording,
+  { matter }: RulesOfProposal,
+): Promise<void> {
+  const wordingHash = hashJson({ title, rationale });
+  const effectsHash = hashJson(effects as unknown as Json);
+  const { collectiveId } = actor;
+  await tx.insert(ProposalVersionRow, {
+    collectiveId,
+    proposalId,
+    version,
+    title,
+    rationale,
+    effects,
+    matter,
+    raisedTo: raiseTo,
+    wordingHash,
+    effectsHash,
+    submittedAt: await tx.now(),
+  });
+  record(tx, collectiveId, {
+    type: version === 1 ? 'proposal.submitted' : 'proposal.revised',
+    visibility: 'MEMBERS',
+    body: {
+      proposal: proposalId,
+      version,
+      matter,
+      wordingHash,
+      effectsHash,
+      author: personal(actor.memberId),
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import type { ProposalRow, ProposalVersionRow } from './proposal.entity.js';
+
+/** Locks a proposal for an act that changes its state or its current version, and reads it as it then is. */
+export async function lockProposal(tx: Tx, collectiveId: Uuid, proposalId: Uuid): Promise<ProposalRow> {
+  const proposal = await tx.one<ProposalRow>(
+    `SELECT collective_id AS "collectiveId", id, author_id AS "authorId", state, current_version AS "currentVersion",
+       created_at AS "createdAt", visibility
+     FROM ormee.proposal WHERE collective_id = $1 AND id = $2 FOR UPDATE`,
+    [collectiveId, proposalId],
+  );
+  if (!proposal) throw refuse('NOT_FOUND');
+  return proposal;
+}
+
+/** Is this the proposal that its reader read: open, and at the version they name. */
+export function isAsRead(proposal: ProposalRow, version: number): Refusal | null {
+  if (proposal.state !== 'OPEN') return refuse('PROPOSAL_NOT_OPEN', { state: proposal.state });
+  if (proposal.currentVersion === version) return null;
+  return refuse('PROPOSAL_CHANGED', { currentVersion: proposal.currentVersion });
+}
+
+/** Only its author rewrites a proposal; others propose amendments or a proposal of their own. */
+export function mayBeRevised(
+  proposal: ProposalRow,
+  actor: MemberActor,
+  expectedVersion: number,
+): Refusal | null {
+  if (proposal.authorId !== actor.memberId) return refuse('NOT_FOUND');
+  return isAsRead(proposal, expectedVersion);
+}
+
+export interface VersionWithSupport extends ProposalVersionRow {
+  readonly support: number;
+}
+
+/** One version of a proposal, with the number of members who support that very version. */
+export async function versionOf(
+  reader: Reader,
+  collectiveId: Uuid,
+  proposalId: Uuid,
+  version: number,
+): Promise<VersionWithSupport> {
+  const [row] = await reader.rows<VersionWithSupport>(
+    `SELECT v.collective_id AS "collectiveId", v.proposal_id AS "proposalId", v.version, v.title, v.rationale, v.effects,
+       v.matter, v.raised_to AS "raisedTo", v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
+       v.submitted_at AS "submittedAt",
+       (SELECT count(*)::int FROM ormee.support s WHERE s.collective_id = v.collective_id
+          AND s.proposal_id = v.proposal_id AND s.version = v.version) AS support
+     FROM ormee.proposal_version v WHERE v.collective_id = $1 AND v.proposal_id = $2 AND v.version = $3`,
+    [collectiveId, proposalId, version],
+  );
+  if (!row) throw refuse('NOT_FOUND');
+  return row;
+}

@@ -1,0 +1,217 @@
+import { Inject } from '@nestjs/common';
+import {
+  Args,
+  Context,
+  Field,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+} from '@nestjs/graphql';
+import { MatterEnum } from '../collectives/charter.graphql.js';
+import { MemberType, memberObject } from '../collectives/collective.graphql.js';
+import type { Matter } from '../core/charter/clause.js';
+import type { MemberActor, Visibility } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
+import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import type { RequestContext } from '../platform/access/context.js';
+import { Transactions, type Reader, type Tx } from '../platform/database/transactions.js';
+import { ActMutation, Acts } from '../platform/graphql/acts.js';
+import {
+  ConnectionArgs,
+  connectionOf,
+  pageFrom,
+  readPage,
+  type Connection,
+} from '../platform/graphql/connections.js';
+import { toGlobalId } from '../platform/graphql/global-ids.js';
+import { rowIdOf } from '../platform/graphql/ids-of-input.js';
+import { Node, type NodeSource } from '../platform/graphql/node.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
+import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
+import { proposalsBefore, proposalsByIds, type ProposalRecord } from './proposals.queries.js';
+import { supportProposal, withdrawSupport, type SupportRequest } from './support-proposal.js';
+
+const ProposalStateEnum = { OPEN: 'OPEN', DECIDED: 'DECIDED', WITHDRAWN: 'WITHDRAWN' } as const;
+registerEnumType(ProposalStateEnum, {
+  name: 'ProposalState',
+  description: 'Where a proposal stands.',
+  valuesMap: {
+    OPEN: { description: 'Under discussion, or being voted on.' },
+    DECIDED: { description: 'A decision settled it.' },
+    WITHDRAWN: { description: 'Its author took it back.' },
+  },
+});
+
+@Seen('BY_VISIBILITY')
+@ObjectType('Proposal', {
+  implements: () => [Node],
+  description: 'A wording and effects put to the collective.',
+})
+export class ProposalType extends Node {
+  collectiveId!: Uuid;
+  visibility!: Visibility;
+  proposalId!: Uuid;
+
+  @Field(() => ProposalStateEnum, { description: 'Where it stands.' })
+  state!: ProposalRecord['state'];
+
+  @Field(() => Int, { description: 'Its current version; polls and support name it.' })
+  version!: number;
+
+  @Field(() => String, { description: 'What it is about.' })
+  title!: string;
+
+  @Field(() => MarkdownScalar, { description: 'Why.' })
+  rationale!: string;
+
+  @Field(() => [EffectUnion], { description: 'What the decision would do by itself; none for a position.' })
+  effects!: EffectObject[];
+
+  @Field(() => MatterEnum, { description: 'The kind of question it is: it follows from its effects.' })
+  matter!: Matter;
+
+  @Field(() => Sha256Scalar, { description: 'Fingerprint of the wording.' })
+  wordingHash!: string;
+
+  @Field(() => Sha256Scalar, { description: 'Fingerprint of the effects.' })
+  effectsHash!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was first submitted.' })
+  createdAt!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When this version was submitted.' })
+  submittedAt!: string;
+
+  @Field(() => MemberType, { description: 'Who put it.' })
+  author!: MemberType;
+
+  @Field(() => Int, { description: 'How many members support this version.' })
+  supportCount!: number;
+
+  @Field(() => Int, { description: 'How many polls on it are open.' })
+  openPollCount!: number;
+
+  @Field(() => Boolean, { description: 'Whether you support this version.' })
+  viewerSupports!: boolean;
+}
+
+const { Connection: ProposalConnection } = connectionOf(ProposalType, 'ProposalConnection');
+
+export function proposalObject(record: ProposalRecord): ProposalType & { __typename: 'Proposal' } {
+  const { collectiveId, id, effects, author, ...rest } = record;
+  return {
+    __typename: 'Proposal',
+    ...rest,
+    collectiveId,
+    proposalId: id,
+    id: toGlobalId('Proposal', collectiveId, id),
+    effects: effects.map((effect) => effectObject(effect, collectiveId)),
+    author: memberObject(author),
+  };
+}
+
+export const proposalNodes: NodeSource = {
+  type: 'Proposal',
+  load: async (reader, collectiveId, ids) =>
+    (await proposalsByIds(reader, collectiveId, null, ids)).map(proposalObject),
+};
+
+/** A proposal as the member who just acted on it sees it. */
+export async function proposalAfter(reader: Reader, actor: MemberActor, id: Uuid): Promise<ProposalType> {
+  const [record] = await proposalsByIds(reader, actor.collectiveId, actor.memberId, [id]);
+  return proposalObject(record as ProposalRecord);
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'You support this version.' })
+export class SupportProposalSuccess {
+  @Field(() => ProposalType, { description: 'The proposal.' })
+  proposal!: ProposalType;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'You no longer support this version.' })
+export class WithdrawSupportSuccess {
+  @Field(() => ProposalType, { description: 'The proposal.' })
+  proposal!: ProposalType;
+}
+
+@InputType({ description: 'Which version to support.' })
+export class SupportProposalInput {
+  @Field(() => ID, { description: 'The proposal.' })
+  proposalId!: string;
+
+  @Field(() => Int, { description: 'The version you read.' })
+  version!: number;
+}
+
+@InputType({ description: 'Which version to support no longer.' })
+export class WithdrawSupportInput extends SupportProposalInput {}
+
+const SUPPORT_PROPOSAL = act('supportProposal', ['NOT_FOUND', 'PROPOSAL_NOT_OPEN', 'PROPOSAL_CHANGED']);
+const WITHDRAW_SUPPORT = act('withdrawSupport', ['NOT_FOUND', 'PROPOSAL_NOT_OPEN', 'PROPOSAL_CHANGED']);
+const SupportProposalResult = resultOf(SUPPORT_PROPOSAL, SupportProposalSuccess);
+const WithdrawSupportResult = resultOf(WITHDRAW_SUPPORT, WithdrawSupportSuccess);
+
+@Resolver(() => ProposalType)
+export class ProposalResolver {
+  constructor(
+    @Inject(Transactions) private readonly reader: Transactions,
+    @Inject(Acts) private readonly acts: Acts,
+  ) {}
+
+  @Query(() => ProposalConnection, { description: 'The proposals of your collective, the latest first.' })
+  @MayBeCalledBy('MEMBER')
+  async proposals(
+    @Args() args: ConnectionArgs,
+    @Context() context: RequestContext,
+  ): Promise<Connection<ProposalType>> {
+    const page = readPage(args, ['uuid']);
+    const { collectiveId, memberId } = (await context.actor()) as MemberActor;
+    const rows = await proposalsBefore(
+      this.reader,
+      collectiveId,
+      memberId,
+      page.after?.[0] ?? null,
+      page.first,
+    );
+    return pageFrom(rows.map(proposalObject), page, (proposal) => [proposal.proposalId]);
+  }
+
+  @ActMutation(
+    SUPPORT_PROPOSAL,
+    SupportProposalResult,
+    'MEMBER',
+    'Supports the version of a proposal that you read.',
+  )
+  supportProposal(
+    @Args('input') input: SupportProposalInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    return this.acts.perform(context, SUPPORT_PROPOSAL, changing(supportProposal, input), sayProposal);
+  }
+
+  @ActMutation(WITHDRAW_SUPPORT, WithdrawSupportResult, 'MEMBER', 'Takes your support of a version back.')
+  withdrawSupport(
+    @Args('input') input: WithdrawSupportInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    return this.acts.perform(context, WITHDRAW_SUPPORT, changing(withdrawSupport, input), sayProposal);
+  }
+}
+
+type SupportAct = (tx: Tx, actor: MemberActor, request: SupportRequest) => Promise<Uuid>;
+
+const changing =
+  (perform: SupportAct, input: SupportProposalInput) =>
+  async (tx: Tx, actor: MemberActor): Promise<ProposalType> => {
+    const proposalId = rowIdOf(input.proposalId, 'Proposal', actor.collectiveId, ['input', 'proposalId']);
+    return proposalAfter(tx, actor, await perform(tx, actor, { proposalId, version: input.version }));
+  };
+
+const sayProposal = (proposal: ProposalType): { proposal: ProposalType } => ({ proposal });

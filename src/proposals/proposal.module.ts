@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ProposalResolver } from './proposal.graphql.js';
+
+@Module({ providers: [ProposalResolver] })
+export class ProposalModule {}

@@ -1,0 +1,75 @@
+import type { Matter } from '../core/charter/clause.js';
+import type { Visibility } from '../core/kernel/actors.js';
+import type { Effect } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { MemberRecord } from '../collectives/members.queries.js';
+import type { Reader } from '../platform/database/transactions.js';
+import type { ProposalRow } from './proposal.entity.js';
+
+/** A proposal at its current version, with its author and its counts: what a list shows. */
+export interface ProposalRecord {
+  readonly collectiveId: Uuid;
+  readonly id: Uuid;
+  readonly state: ProposalRow['state'];
+  readonly visibility: Visibility;
+  readonly createdAt: Instant;
+  readonly version: number;
+  readonly title: string;
+  readonly rationale: string;
+  readonly effects: readonly Effect[];
+  readonly matter: Matter;
+  readonly wordingHash: string;
+  readonly effectsHash: string;
+  readonly submittedAt: Instant;
+  readonly supportCount: number;
+  readonly openPollCount: number;
+  readonly viewerSupports: boolean;
+  readonly author: MemberRecord;
+}
+
+// One statement for a whole page: author, counts and state come with the rows (`json_build_object` keeps instants in
+// the house's form by `to_char`).
+const SELECT = `
+  SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt", v.version, v.title,
+    v.rationale, v.effects, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
+    v.submitted_at AS "submittedAt",
+    (SELECT count(*)::int FROM ormee.support s
+     WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id AND s.version = v.version) AS "supportCount",
+    (SELECT count(*)::int FROM ormee.poll poll
+     WHERE poll.collective_id = p.collective_id AND poll.proposal_id = p.id AND poll.state = 'OPEN') AS "openPollCount",
+    EXISTS (SELECT FROM ormee.support s WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id
+      AND s.version = v.version AND s.member_id = $2) AS "viewerSupports",
+    json_build_object('collectiveId', m.collective_id, 'id', m.id, 'kind', m.kind, 'state', m.state,
+      'publicName', m.public_name, 'email', m.email,
+      'joinedAt', to_char(m.joined_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS author
+  FROM ormee.proposal p
+  JOIN ormee.proposal_version v
+    ON v.collective_id = p.collective_id AND v.proposal_id = p.id AND v.version = p.current_version
+  JOIN ormee.member m ON m.collective_id = p.collective_id AND m.id = p.author_id`;
+
+export const proposalsByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  viewerId: Uuid | null,
+  ids: readonly Uuid[],
+): Promise<ProposalRecord[]> =>
+  reader.rows(`${SELECT} WHERE p.collective_id = $1 AND p.id = ANY($3::uuid[])`, [
+    collectiveId,
+    viewerId,
+    ids,
+  ]);
+
+/** One page of proposals, the latest first. */
+export const proposalsBefore = (
+  reader: Reader,
+  collectiveId: Uuid,
+  viewerId: Uuid,
+  before: Uuid | null,
+  first: number,
+): Promise<ProposalRecord[]> =>
+  reader.rows(
+    `${SELECT} WHERE p.collective_id = $1 AND p.visibility IN ('PUBLIC', 'MEMBERS') AND ($3::uuid IS NULL OR p.id < $3)
+     ORDER BY p.id DESC LIMIT $4`,
+    [collectiveId, viewerId, before, first + 1],
+  );

@@ -1,0 +1,22 @@
+import { Global, Module } from '@nestjs/common';
+import { join } from 'node:path';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/config/config.token.js';
+import { Checkpoints } from './checkpoints.js';
+import { RegisterResolver } from './register.graphql.js';
+import { Signer } from './signer.js';
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Signer,
+      inject: [CONFIG],
+      useFactory: (config: Config) => Signer.open(join(config.dataDir, 'keys', 'signing-key.pem')),
+    },
+    Checkpoints,
+    RegisterResolver,
+  ],
+  exports: [Signer, Checkpoints],
+})
+export class RegisterModule {}
