@@ -1,0 +1,251 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { signIn } from '../../src/auth/sign-in.js';
+import type { Clause } from '../../src/core/charter/clause.js';
+import type { Locale, MemberKind } from '../../src/core/kernel/actors.js';
+import type { Uuid } from '../../src/core/kernel/ids.js';
+import { createApp } from '../../src/create-app.js';
+import { plantCollective, type Planted, type Seedling } from '../../src/demo/plant-collective.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
+import { mintLink } from '../../src/platform/links/links.js';
+import { cloneDatabase, type TestDatabase } from './database.js';
+import { BYLAWS, STATUTES, charterOf } from './rules.js';
+
+export interface Answer<T> {
+  readonly data: T | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+}
+
+/** A database, the service on it, and the time that both live in. */
+export class World {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly app: NestFastifyApplication,
+    readonly transactions: Transactions,
+    private readonly owner: pg.Client,
+    private readonly folder: string,
+  ) {}
+
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+    const database = await cloneDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'ormee-world-'));
+    const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', DB_POOL: '8', ...settings });
+    const app = await createApp(config, database.url);
+    const owner = new pg.Client(database.ownerUrl);
+    owner.on('error', () => undefined);
+    await owner.connect();
+    return new World(database, app, app.get(Transactions), owner, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.owner.end();
+    await this.database.drop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs SQL as the owner of the schema: to arrange what no act can do, or to look. */
+  async sql<T extends object>(text: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    return (await this.owner.query(text, [...parameters])).rows as T[];
+  }
+
+  /** Moves the database's clock to an instant, from which it runs on. */
+  async travelTo(instant: string): Promise<void> {
+    const { shift } = (
+      await this.sql<{ shift: string }>(
+        `SELECT extract(epoch FROM ($1::timestamptz - clock_timestamp()))::text AS shift`,
+        [instant],
+      )
+    )[0] as { shift: string };
+    await this.sql(`CREATE OR REPLACE FUNCTION ormee.instant() RETURNS timestamptz LANGUAGE sql VOLATILE
+      AS $$ SELECT date_trunc('milliseconds', clock_timestamp() + interval '${Number(shift)} seconds') $$`);
+  }
+
+  /** Moves the database's clock forward by an interval as PostgreSQL writes it (`8 days`). */
+  async wait(interval: string): Promise<void> {
+    const [row] = await this.sql<{ at: Date }>(`SELECT ormee.instant() + $1::interval AS at`, [interval]);
+    await this.travelTo((row as { at: Date }).at.toISOString());
+  }
+
+  async now(): Promise<string> {
+    const [row] = await this.sql<{ now: Date }>('SELECT ormee.instant() AS now');
+    return (row as { now: Date }).now.toISOString();
+  }
+
+  /** The instant that an interval leads to from now. */
+  async in(interval: string): Promise<string> {
+    const [row] = await this.sql<{ at: Date }>(`SELECT ormee.instant() + $1::interval AS at`, [interval]);
+    return (row as { at: Date }).at.toISOString();
+  }
+
+  runDueJobs(): Promise<void> {
+    return this.app.get(Jobs).runDue();
+  }
+
+  collective(): CollectiveBuilder {
+    return new CollectiveBuilder(this);
+  }
+
+  async ask<T>(
+    token: string | null,
+    document: string,
+    variables: object = {},
+    locale: Locale = 'fr',
+  ): Promise<Answer<T>> {
+    const response = await this.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': locale,
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      payload: { query: document, variables },
+    });
+    return response.json();
+  }
+}
+
+/** Grows a collective: `world.collective().withMembers(40).grow()`. */
+export class CollectiveBuilder {
+  private readonly members: { publicName: string; kind: MemberKind; email?: string }[] = [];
+  private charter: (provisionOf: (number: string) => Uuid) => readonly Clause[] = charterOf;
+  private name = 'Collectif d’essai';
+
+  constructor(private readonly world: World) {}
+
+  named(name: string): this {
+    this.name = name;
+    return this;
+  }
+
+  withMembers(count: number): this {
+    for (let place = 1; place <= count; place += 1)
+      this.members.push({ publicName: `Membre ${this.members.length + 1}`, kind: 'NATURAL' });
+    return this;
+  }
+
+  withLegalMember(publicName: string): this {
+    this.members.push({ publicName, kind: 'LEGAL' });
+    return this;
+  }
+
+  /** The rules, from those of the first collective. */
+  withRules(change: (rules: readonly Clause[]) => readonly Clause[]): this {
+    const before = this.charter;
+    this.charter = (provisionOf) => change(before(provisionOf));
+    return this;
+  }
+
+  async grow(): Promise<TestCollective> {
+    const seedling: Seedling = {
+      name: this.name,
+      zone: 'Europe/Paris',
+      locale: 'fr',
+      members: this.members,
+      texts: [
+        { title: 'Statuts', matter: 'GOVERNANCE', markdown: STATUTES },
+        { title: 'Règlement intérieur', matter: 'DEEP', markdown: BYLAWS },
+      ],
+      charter: this.charter,
+    };
+    const planted = await this.world.transactions.write((tx) => plantCollective(tx, seedling));
+    const members = [];
+    for (const memberId of planted.memberIds) members.push(await this.enter(planted.collectiveId, memberId));
+    return new TestCollective(this.world, planted, members);
+  }
+
+  private async enter(collectiveId: Uuid, memberId: Uuid): Promise<TestMember> {
+    const { token } = await this.world.transactions.write(async (tx) =>
+      signIn(tx, await mintLink(tx, { collectiveId, memberId }, 'SIGN_IN', 'P1D')),
+    );
+    return new TestMember(this.world, collectiveId, memberId, token);
+  }
+}
+
+/** Somebody with a session. */
+export class TestMember {
+  readonly id: string;
+
+  constructor(
+    private readonly world: World,
+    readonly collectiveId: Uuid,
+    readonly memberId: Uuid,
+    readonly token: string,
+  ) {
+    this.id = toGlobalId('Member', collectiveId, memberId);
+  }
+
+  /** A real request; answers `data`, and throws on top-level errors. */
+  async ask<T>(document: string, variables: object = {}, locale: Locale = 'fr'): Promise<T> {
+    const answer = await this.world.ask<T>(this.token, document, variables, locale);
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data as T;
+  }
+
+  /** Performs a mutation by its name, and answers its one payload: the success or the problem, with `__typename`. */
+  async act<T = Record<string, never>>(
+    mutation: string,
+    input: object,
+    selection = '',
+    locale: Locale = 'fr',
+  ): Promise<Payload & T> {
+    const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+    const success = selection === '' ? '' : `... on ${name}Success { ${selection} }`;
+    const document = `mutation Act($input: ${name}Input!) { ${mutation}(input: $input) {
+      __typename ${success} ... on Problem { code message path facts { name value } } } }`;
+    return (await this.ask<Record<string, Payload & T>>(document, { input }, locale))[mutation] as Payload &
+      T;
+  }
+}
+
+export interface Payload {
+  readonly __typename: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly path?: readonly string[];
+  readonly facts?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A collective that lives in a world. */
+export class TestCollective {
+  constructor(
+    readonly world: World,
+    readonly planted: Planted,
+    readonly members: readonly TestMember[],
+  ) {}
+
+  get id(): Uuid {
+    return this.planted.collectiveId;
+  }
+
+  member(place: number): TestMember {
+    const member = this.members[place];
+    if (!member) throw new Error(`the collective has no member ${place}`);
+    return member;
+  }
+
+  globalId(type: string, id: Uuid): string {
+    return toGlobalId(type, this.id, id);
+  }
+
+  provision(number: string): string {
+    return this.globalId('Provision', this.planted.provisionOf(number));
+  }
+
+  /** Fingerprint of the words of a provision as they are known now. */
+  async hashOf(number: string): Promise<string> {
+    const [row] = await this.world.sql<{ hash: string }>(
+      `SELECT hash FROM ormee.provision_version WHERE collective_id = $1 AND provision_id = $2
+       AND known_until IS NULL ORDER BY in_force_from DESC LIMIT 1`,
+      [this.id, this.planted.provisionOf(number)],
+    );
+    return (row as { hash: string }).hash;
+  }
+}
