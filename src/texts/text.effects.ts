@@ -1,0 +1,137 @@
+import { clausesInForce, type ClauseInForce } from '../collectives/charter.queries.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import type { Visibility } from '../core/kernel/actors.js';
+import type { EffectContext, EffectHandler, PatchText } from '../core/kernel/effects.js';
+import { hashJson } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js';
+import type { ProvisionVersion } from '../core/text/version.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { record } from '../register/record.js';
+import { ProvisionRow, ProvisionVersionRow, TextOperationRow } from './text.entity.js';
+import { textsByIds, versionsOfText } from './text.queries.js';
+import { insertedBy, refuseSilenceOnClauses, refuseTakenIdentity } from './text.rules.js';
+
+interface TextState {
+  readonly visibility: Visibility;
+  readonly versions: readonly ProvisionVersion[];
+  readonly clauses: readonly ClauseInForce[];
+  /** Provisions to insert that exist already, in any text. */
+  readonly taken: ReadonlySet<Uuid>;
+}
+
+/** The effect that changes a text, on its two clocks: nothing is overwritten, and every word keeps its decision. */
+export const patchText: EffectHandler<PatchText, TextState, Tx> = {
+  kind: 'PATCH_TEXT',
+
+  async lock(tx, { textId }, collectiveId) {
+    // What a clause cites is judged by both sides: whoever changes the charter waits, patches of other texts do not.
+    await tx.rows(
+      `SELECT FROM ormee.clause_version WHERE collective_id = $1 AND in_force_until IS NULL
+       ORDER BY matter FOR SHARE`,
+      [collectiveId],
+    );
+    await tx.rows('SELECT FROM ormee.legal_text WHERE collective_id = $1 AND id = $2 FOR UPDATE', [
+      collectiveId,
+      textId,
+    ]);
+  },
+
+  async load(tx, effect, { collectiveId }) {
+    const { textId } = effect;
+    const [text] = await textsByIds(tx, collectiveId, [textId]);
+    if (!text) throw refuse('TEXT_NOT_FOUND', {}, ['textId']);
+    const taken = await tx.rows<{ id: Uuid }>(
+      'SELECT id FROM ormee.provision WHERE collective_id = $1 AND id = ANY($2::uuid[])',
+      [collectiveId, insertedBy(effect)],
+    );
+    return {
+      visibility: text.visibility,
+      versions: await versionsOfText(tx, collectiveId, textId),
+      clauses: await clausesInForce(tx, collectiveId),
+      taken: new Set(taken.map(({ id }) => id)),
+    };
+  },
+
+  validate(effect, state, context) {
+    if (effect.operations.length === 0)
+      return refuse('INVALID_INPUT', { field: 'operations', reason: 'EMPTY' });
+    // Nothing is written, so any id does: no operation of a patch meets a version that the same patch opened.
+    const tried = tryPatch(effect, state, context, { decisionId: effect.textId, newId: () => effect.textId });
+    if (tried instanceof Refusal) return tried;
+    return (
+      refuseTakenIdentity(effect, state.taken, context.effects) ??
+      refuseSilenceOnClauses(effect, state.clauses, context.effects)
+    );
+  },
+
+  async apply(tx, effect, state, context, { decisionId }) {
+    const applied = tryPatch(effect, state, context, { decisionId, newId: () => tx.id() });
+    if (applied instanceof Refusal) throw applied;
+    await write(tx, effect, applied, context, decisionId);
+    record(tx, context.collectiveId, {
+      type: 'text.patched',
+      visibility: state.visibility,
+      body: {
+        text: effect.textId,
+        decision: decisionId,
+        operations: hashJson(effect.operations as unknown as Json),
+        effectiveOn: effectiveOn(effect, context),
+        versions: applied.opened.map(({ hash }) => hash),
+      },
+    });
+  },
+};
+
+const tryPatch = (
+  { operations, effectiveOn }: PatchText,
+  { versions }: TextState,
+  { today, now }: EffectContext,
+  ids: Pick<Patch, 'decisionId' | 'newId'>,
+): AppliedPatch | Refusal => applyPatch({ versions, operations, effectiveOn, today, now, ...ids });
+
+const effectiveOn = (effect: PatchText, { today }: EffectContext): string => effect.effectiveOn ?? today;
+
+/** Closes before it opens: the database lets no two versions be in force on a day and known at once. */
+async function write(
+  tx: Tx,
+  effect: PatchText,
+  { closed, opened }: AppliedPatch,
+  context: EffectContext,
+  decisionId: Uuid,
+): Promise<void> {
+  const { collectiveId, now } = context;
+  const { textId, operations } = effect;
+  await tx.insert(TextOperationRow, {
+    collectiveId,
+    decisionId,
+    textId,
+    operations,
+    effectiveOn: effectiveOn(effect, context),
+    knownAt: now,
+  });
+  await tx.rows(
+    `UPDATE ormee.provision_version SET known_until = $3, closed_by = $4
+     WHERE collective_id = $1 AND id = ANY($2::uuid[])`,
+    [collectiveId, closed.map(({ versionId }) => versionId), now, decisionId],
+  );
+  await tx.insert(
+    ProvisionRow,
+    insertedBy(effect).map((id) => ({ collectiveId, textId, id })),
+  );
+  await tx.insert(
+    ProvisionVersionRow,
+    opened.map(({ versionId, content, ...version }) => ({
+      collectiveId,
+      id: versionId,
+      textId,
+      ...content,
+      ...version,
+    })),
+  );
+  await tx.rows('UPDATE ormee.legal_text SET revision = revision + 1 WHERE collective_id = $1 AND id = $2', [
+    collectiveId,
+    textId,
+  ]);
+}

@@ -1,0 +1,313 @@
+import { Inject } from '@nestjs/common';
+import {
+  Args,
+  Context,
+  Field,
+  ID,
+  Int,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
+import { MatterEnum } from '../collectives/charter.graphql.js';
+import type { Visibility } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { CivilDate, Instant } from '../core/kernel/instants.js';
+import type { ConsolidatedProvision } from '../core/text/consolidation.js';
+import type { DecisionLabel } from '../core/text/markdown.js';
+import type { ProvisionVersion } from '../core/text/version.js';
+import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import type { RequestContext } from '../platform/access/context.js';
+import { Transactions, type Reader } from '../platform/database/transactions.js';
+import {
+  ConnectionArgs,
+  connectionOf,
+  pageFrom,
+  readPage,
+  type Connection,
+} from '../platform/graphql/connections.js';
+import { toGlobalId } from '../platform/graphql/global-ids.js';
+import { Node, type NodeSource, type Row } from '../platform/graphql/node.js';
+import { DateScalar, DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
+import { printText } from './export-text.js';
+import {
+  provisionsByIds,
+  readText,
+  textsAfter,
+  textsByIds,
+  type AskedPoint,
+  type ProvisionRecord,
+  type TextReading,
+  type TextRecord,
+} from './text.queries.js';
+
+@Seen('PARENT')
+@ObjectType('ProvisionVersion', {
+  description: 'An article, title or chapter in one wording, as it stood on the day that the text is read.',
+})
+export class ProvisionVersionType {
+  @Field(() => ID, { description: 'Opaque; names this wording and its time in force.' })
+  id!: string;
+
+  @Field(() => ID, { description: 'The provision, whatever it is called and whatever it says.' })
+  provisionId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The provision that it stands in; null at the top of the text.',
+  })
+  parentId!: string | null;
+
+  @Field(() => Int, { description: 'How deep it stands: 0 at the top of the text.' })
+  depth!: number;
+
+  @Field(() => String, { description: 'What it is called in this wording: `Article 7`.' })
+  number!: string;
+
+  @Field(() => String, { description: 'Its heading; empty when it has none.' })
+  heading!: string;
+
+  @Field(() => MarkdownScalar, { description: 'What it says; its last words where it is repealed.' })
+  body!: string;
+
+  @Field(() => Sha256Scalar, {
+    description: 'Fingerprint of number, heading and body, to send with a change.',
+  })
+  hash!: string;
+
+  @Field(() => DateScalar, { description: 'The first day on which this wording is in force.' })
+  inForceFrom!: CivilDate;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day on which it is no longer; null when no end is decided.',
+  })
+  inForceUntil!: CivilDate | null;
+
+  @Field(() => DateTimeScalar, { description: 'From when on this is known.' })
+  knownFrom!: Instant;
+
+  @Field(() => ID, { description: 'The decision that wrote these words.' })
+  openedById!: string;
+
+  @Field(() => String, { description: 'The number of that decision: `2026-012`.' })
+  openedByLabel!: string;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day without this provision; null while it is in force.',
+  })
+  repealedOn!: CivilDate | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The decision that repealed it; null while it is in force.',
+  })
+  repealedById!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number of the decision that repealed it; null while it is in force.',
+  })
+  repealedByLabel!: string | null;
+}
+
+@Seen('PARENT')
+@ObjectType('ConsolidatedText', {
+  description: 'A text as it stood on a day, by what was known at an instant.',
+})
+export class ConsolidatedTextType {
+  @Field(() => DateScalar, { description: 'The day whose text this is.' })
+  inForceOn!: CivilDate;
+
+  @Field(() => DateTimeScalar, {
+    description: 'What was decided later is left out, for whatever day it counts.',
+  })
+  knownAt!: Instant;
+
+  @Field(() => [ProvisionVersionType], {
+    description:
+      'Its provisions in reading order, those that hold others before these. Repealed ones keep their place.',
+  })
+  provisions!: ProvisionVersionType[];
+}
+
+@Seen('BY_VISIBILITY')
+@ObjectType('LegalText', {
+  implements: () => [Node],
+  description:
+    'A text that the collective gave itself, such as its statutes: the sum of the decisions on it.',
+})
+export class LegalTextType extends Node {
+  @Field(() => String, { description: 'Its title.' })
+  title!: string;
+
+  @Field(() => MatterEnum, {
+    description: 'Under which matter it is changed, as long as no rule cites what is changed.',
+  })
+  matter!: TextRecord['matter'];
+}
+
+@Seen('BY_VISIBILITY')
+@ObjectType('Provision', {
+  implements: () => [Node],
+  description: 'An article, title or chapter of a text, the same through all its wordings and numbers.',
+})
+export class ProvisionType extends Node {
+  @Field(() => String, { description: 'What it was called last: `Article 7`.' })
+  number!: string;
+
+  @Field(() => String, { description: 'Its last heading; empty when it has none.' })
+  heading!: string;
+
+  @Field(() => LegalTextType, { description: 'The text that it stands in.' })
+  text!: LegalTextType;
+}
+
+const { Connection: LegalTextConnection } = connectionOf(LegalTextType, 'LegalTextConnection');
+
+/** What the guards of the schema read of a text and of what it holds. */
+interface Visible {
+  readonly visibility: Visibility;
+}
+
+type LegalTextObject = LegalTextType & Row & Visible & { readonly rowId: Uuid };
+
+interface ConsolidatedTextObject extends ConsolidatedTextType {
+  readonly title: string;
+  readonly reading: TextReading;
+}
+
+@Resolver(() => LegalTextType)
+export class LegalTextResolver {
+  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
+
+  @Query(() => LegalTextConnection, {
+    description: 'The texts of the collective, in the order in which they were begun.',
+  })
+  @MayBeCalledBy('MEMBER')
+  legalTexts(
+    @Args({ type: () => ConnectionArgs }) args: ConnectionArgs,
+    @Context() context: RequestContext,
+  ): Promise<Connection<LegalTextObject>> {
+    return pageOfTexts(this.reader, context, args);
+  }
+
+  @ResolveField(() => ConsolidatedTextType, {
+    description: 'The text as it stood on a day, as known at an instant.',
+  })
+  consolidated(
+    @Parent() text: LegalTextObject,
+    @Args('at', {
+      type: () => DateScalar,
+      nullable: true,
+      description: 'The day; null: today in the collective.',
+    })
+    at: CivilDate | null | undefined,
+    @Args('knownAt', {
+      type: () => DateTimeScalar,
+      nullable: true,
+      description: 'Leaves out what was decided later; null, or an instant still to come: nothing.',
+    })
+    knownAt: Instant | null | undefined,
+  ): Promise<ConsolidatedTextObject> {
+    return consolidatedText(this.reader, text, { at: at ?? null, knownAt: knownAt ?? null });
+  }
+}
+
+@Resolver(() => ConsolidatedTextType)
+export class ConsolidatedTextResolver {
+  @ResolveField(() => MarkdownScalar, {
+    description: 'The whole as one document; each provision names the decision that gave it its words.',
+  })
+  markdown(
+    @Parent() { title, reading }: ConsolidatedTextObject,
+    @Context() { locale }: RequestContext,
+  ): string {
+    return printText(title, reading, locale);
+  }
+}
+
+export const legalTextNode: NodeSource = {
+  type: 'LegalText',
+  load: async (reader, collectiveId, ids) => (await textsByIds(reader, collectiveId, ids)).map(textObject),
+};
+
+export const provisionNode: NodeSource = {
+  type: 'Provision',
+  load: async (reader, collectiveId, ids) =>
+    (await provisionsByIds(reader, collectiveId, ids)).map(provisionObject),
+};
+
+async function pageOfTexts(
+  reader: Reader,
+  context: RequestContext,
+  args: ConnectionArgs,
+): Promise<Connection<LegalTextObject>> {
+  const page = readPage(args, ['uuid']);
+  const { collectiveId } = (await context.actor()) as { collectiveId: Uuid };
+  const records = await textsAfter(reader, collectiveId, page.after?.[0] ?? null, page.first);
+  return pageFrom(records.map(textObject), page, ({ rowId }) => [rowId]);
+}
+
+async function consolidatedText(
+  reader: Reader,
+  { collectiveId, rowId, title }: LegalTextObject,
+  point: AskedPoint,
+): Promise<ConsolidatedTextObject> {
+  const reading = await readText(reader, collectiveId, rowId, point);
+  const { inForceOn, knownAt, provisions } = reading.consolidated;
+  const shown = provisions.map((provision) => provisionVersion(collectiveId, provision, reading));
+  return { inForceOn, knownAt, provisions: shown, title, reading };
+}
+
+const textObject = ({ collectiveId, id, title, matter, visibility }: TextRecord): LegalTextObject => ({
+  __typename: 'LegalText',
+  id: toGlobalId('LegalText', collectiveId, id),
+  collectiveId,
+  rowId: id,
+  visibility,
+  title,
+  matter,
+});
+
+function provisionObject({ id, number, heading, text }: ProvisionRecord): ProvisionType & Row & Visible {
+  const { collectiveId, visibility } = text;
+  const globalId = toGlobalId('Provision', collectiveId, id);
+  return {
+    __typename: 'Provision',
+    id: globalId,
+    collectiveId,
+    visibility,
+    number,
+    heading,
+    text: textObject(text),
+  };
+}
+
+function provisionVersion(
+  collectiveId: Uuid,
+  { provisionId, parentId, depth, versionId, content, openedBy, repealed }: ConsolidatedProvision,
+  { versions, decisions }: TextReading,
+): ProvisionVersionType {
+  const { hash, inForceFrom, inForceUntil, knownFrom } = versions.get(versionId) as ProvisionVersion;
+  const labelOf = (decisionId: Uuid): string => (decisions.get(decisionId) as DecisionLabel).label;
+  return {
+    id: toGlobalId('ProvisionVersion', collectiveId, versionId),
+    provisionId: toGlobalId('Provision', collectiveId, provisionId),
+    parentId: parentId && toGlobalId('Provision', collectiveId, parentId),
+    depth,
+    ...content,
+    hash,
+    inForceFrom,
+    inForceUntil: repealed?.on ?? inForceUntil,
+    knownFrom,
+    openedById: toGlobalId('Decision', collectiveId, openedBy),
+    openedByLabel: labelOf(openedBy),
+    repealedOn: repealed?.on ?? null,
+    repealedById: repealed && toGlobalId('Decision', collectiveId, repealed.by),
+    repealedByLabel: repealed && labelOf(repealed.by),
+  };
+}

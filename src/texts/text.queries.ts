@@ -1,0 +1,162 @@
+import type { Visibility } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { CivilDate, Instant } from '../core/kernel/instants.js';
+import { consolidate, type ConsolidatedText } from '../core/text/consolidation.js';
+import type { DecisionLabel } from '../core/text/markdown.js';
+import type { ProvisionVersion } from '../core/text/version.js';
+import type { Reader } from '../platform/database/transactions.js';
+
+export interface TextRecord {
+  readonly collectiveId: Uuid;
+  readonly id: Uuid;
+  readonly title: string;
+  readonly matter: 'DEEP' | 'GOVERNANCE';
+  readonly visibility: Visibility;
+}
+
+const TEXT = `text.collective_id AS "collectiveId", text.id, text.title, text.matter, text.visibility`;
+
+export const textsByIds = (reader: Reader, collectiveId: Uuid, ids: readonly Uuid[]): Promise<TextRecord[]> =>
+  reader.rows(`SELECT ${TEXT} FROM ormee.legal_text text WHERE collective_id = $1 AND id = ANY($2::uuid[])`, [
+    collectiveId,
+    ids,
+  ]);
+
+/**
+ * One page of the texts that every member may read, in the order in which they were begun; one row more than asked
+ * tells whether more follow.
+ */
+export const textsAfter = (
+  reader: Reader,
+  collectiveId: Uuid,
+  after: Uuid | null,
+  first: number,
+): Promise<TextRecord[]> =>
+  reader.rows(
+    `SELECT ${TEXT} FROM ormee.legal_text text
+     WHERE collective_id = $1 AND visibility IN ('PUBLIC', 'MEMBERS') AND ($2::uuid IS NULL OR id > $2)
+     ORDER BY id LIMIT $3`,
+    [collectiveId, after, first + 1],
+  );
+
+/** A provision's identity, its name of now and the text that it stands in. */
+export interface ProvisionRecord {
+  readonly id: Uuid;
+  readonly number: string;
+  readonly heading: string;
+  readonly text: TextRecord;
+}
+
+/** Provisions under the name that was given to them last, repealed ones included. */
+export async function provisionsByIds(
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<ProvisionRecord[]> {
+  const rows = await reader.rows<TextRecord & Omit<ProvisionRecord, 'text'> & { readonly textId: Uuid }>(
+    `SELECT DISTINCT ON (version.provision_id) ${TEXT}, text.id AS "textId", version.provision_id AS id,
+       version.number, version.heading
+     FROM ormee.provision_version version
+     JOIN ormee.legal_text text ON text.collective_id = version.collective_id AND text.id = version.text_id
+     WHERE version.collective_id = $1 AND version.provision_id = ANY($2::uuid[])
+     ORDER BY version.provision_id, version.known_from DESC, version.in_force_from DESC`,
+    [collectiveId, ids],
+  );
+  return rows.map(({ id, number, heading, textId, ...text }) => ({
+    id,
+    number,
+    heading,
+    text: { ...text, id: textId },
+  }));
+}
+
+/** All that was ever known of a text's provisions, in the order in which it was written. */
+export const versionsOfText = (
+  reader: Reader,
+  collectiveId: Uuid,
+  textId: Uuid,
+): Promise<ProvisionVersion[]> =>
+  reader.rows(
+    `SELECT id AS "versionId", provision_id AS "provisionId", parent_id AS "parentId", position,
+       json_build_object('number', number, 'heading', heading, 'body', body) AS content, hash,
+       in_force_from AS "inForceFrom", in_force_until AS "inForceUntil",
+       known_from AS "knownFrom", known_until AS "knownUntil", opened_by AS "openedBy", closed_by AS "closedBy"
+     FROM ormee.provision_version
+     WHERE collective_id = $1 AND text_id = $2 ORDER BY known_from, in_force_from, id`,
+    [collectiveId, textId],
+  );
+
+/** Where on the two clocks a text is asked for; null: today, and all that is known by now. */
+export interface AskedPoint {
+  readonly at: CivilDate | null;
+  readonly knownAt: Instant | null;
+}
+
+/** A text as it stood, with what its consolidation leaves out: the versions it chose and the decisions it names. */
+export interface TextReading {
+  readonly consolidated: ConsolidatedText;
+  readonly versions: ReadonlyMap<Uuid, ProvisionVersion>;
+  readonly decisions: ReadonlyMap<Uuid, DecisionLabel>;
+}
+
+/** Consolidates a text of a collective; a moment of knowledge that is still to come is read as now. */
+export async function readText(
+  reader: Reader,
+  collectiveId: Uuid,
+  textId: Uuid,
+  { at, knownAt }: AskedPoint,
+): Promise<TextReading> {
+  const { today, now } = await timeOf(reader, collectiveId);
+  const versions = await versionsOfText(reader, collectiveId, textId);
+  const consolidated = consolidate(versions, {
+    inForceOn: at ?? today,
+    knownAt: knownAt !== null && knownAt < now ? knownAt : now,
+  });
+  const cited = consolidated.provisions.flatMap(({ openedBy, repealed }) => [
+    openedBy,
+    repealed?.by ?? openedBy,
+  ]);
+  return {
+    consolidated,
+    versions: new Map(versions.map((version) => [version.versionId, version])),
+    decisions: await decisionLabels(reader, collectiveId, [...new Set(cited)]),
+  };
+}
+
+/** What the host's commands list: every text of every collective. */
+export const textsOfAllCollectives = (
+  reader: Reader,
+): Promise<(TextRecord & { readonly collective: string })[]> =>
+  reader.rows(
+    `SELECT ${TEXT}, collective.name AS collective
+     FROM ormee.legal_text text JOIN ormee.collective collective ON collective.id = text.collective_id
+     ORDER BY collective.id, text.id`,
+  );
+
+/** The collective's clock: this instant, and its civil date there. */
+async function timeOf(reader: Reader, collectiveId: Uuid): Promise<{ today: CivilDate; now: Instant }> {
+  const [time] = await reader.rows<{ today: CivilDate; now: Instant }>(
+    `SELECT clock.now, (clock.now AT TIME ZONE collective.zone)::date AS today
+     FROM ormee.collective collective CROSS JOIN (SELECT ormee.instant() AS now) clock WHERE collective.id = $1`,
+    [collectiveId],
+  );
+  if (!time) throw new Error('a text is read in its collective');
+  return time;
+}
+
+/** The numbers that people say (`2026-012`) and the days of decisions, in the collective's zone. */
+async function decisionLabels(
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<ReadonlyMap<Uuid, DecisionLabel>> {
+  const rows = await reader.rows<DecisionLabel & { readonly id: Uuid }>(
+    `SELECT decision.id,
+       decision.year || '-' || lpad(decision.number::text, greatest(3, length(decision.number::text)), '0') AS label,
+       (decision.proclaimed_at AT TIME ZONE collective.zone)::date AS date
+     FROM ormee.decision decision JOIN ormee.collective collective ON collective.id = decision.collective_id
+     WHERE decision.collective_id = $1 AND decision.id = ANY($2::uuid[])`,
+    [collectiveId, ids],
+  );
+  return new Map(rows.map(({ id, ...decision }) => [id, decision]));
+}

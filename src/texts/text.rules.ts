@@ -1,0 +1,56 @@
+import type { ClauseInForce } from '../collectives/charter.queries.js';
+import type { Effect, PatchText } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
+
+/**
+ * Keeps the charter and the texts that it comes from together. Whoever rewrites a provision that a clause cites
+ * carries that clause's change among the `effects`, or states that the rule is unchanged; whoever repeals it leaves
+ * no clause that cites it. CITED_BY_CLAUSE otherwise; CLAUSE_CHANGED when a clause said to be unchanged is no longer
+ * the one that the author read.
+ */
+export function refuseSilenceOnClauses(
+  { operations, unchangedClauses }: PatchText,
+  inForce: readonly Pick<ClauseInForce, 'clause' | 'hash'>[],
+  effects: readonly Effect[],
+): Refusal | null {
+  for (const [index, { matter, hash }] of unchangedClauses.entries()) {
+    if (inForce.some((current) => current.clause.matter === matter && current.hash === hash)) continue;
+    return refuse('CLAUSE_CHANGED', { matter }, ['unchangedClauses', index]);
+  }
+  const changes = effects.flatMap((effect) => (effect.kind === 'CHANGE_CHARTER' ? effect.changes : []));
+  const kept = inForce
+    .map(({ clause }) => clause)
+    .filter(({ matter }) => changes.every((change) => change.matter !== matter));
+  const silent = kept.filter(({ matter }) => unchangedClauses.every((stated) => stated.matter !== matter));
+  const standing = [...kept, ...changes.flatMap(({ clause }) => clause ?? [])];
+  for (const [index, operation] of operations.entries()) {
+    if (operation.kind === 'INSERT') continue;
+    const provision = operation.provisionId;
+    const unsettled = operation.kind === 'REPEAL' ? standing : silent;
+    const citing = unsettled.find(({ provisionId }) => provisionId === provision);
+    if (citing) return refuse('CITED_BY_CLAUSE', { provision, matter: citing.matter }, ['operations', index]);
+  }
+  return null;
+}
+
+/** The provisions that a patch brings into being. */
+export const insertedBy = ({ operations }: PatchText): Uuid[] =>
+  operations.flatMap((operation) => (operation.kind === 'INSERT' ? operation.provisionId : []));
+
+/**
+ * A provision's identity is given once in a collective, in whichever text: DUPLICATE otherwise. `taken` holds those of
+ * this patch that exist. Left to the database, it would come out when the decision is written, and undo an outcome.
+ */
+export function refuseTakenIdentity(
+  effect: PatchText,
+  taken: ReadonlySet<Uuid>,
+  effects: readonly Effect[],
+): Refusal | null {
+  const others = effects.filter((other) => other.kind === 'PATCH_TEXT' && other !== effect) as PatchText[];
+  const given = new Set([...taken, ...others.flatMap(insertedBy)]);
+  const index = effect.operations.findIndex(
+    ({ kind, provisionId }) => kind === 'INSERT' && given.has(provisionId),
+  );
+  return index < 0 ? null : refuse('DUPLICATE', { what: 'provision' }, ['operations', index]);
+}

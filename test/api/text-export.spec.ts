@@ -1,0 +1,251 @@
+import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import type { Uuid } from '../../src/core/kernel/ids.js';
+import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { exportText } from '../../src/texts/export-text.js';
+import { provisionsByIds, readText, textsAfter } from '../../src/texts/text.queries.js';
+import {
+  article,
+  insert,
+  newId,
+  patchOf,
+  repeal,
+  replace,
+  TextWorld,
+  type CollectiveOfTexts,
+} from '../world/texts.js';
+
+const MORNING = '2026-11-23T08:00:00.000Z';
+const NOON = '2026-11-23T11:00:00.000Z';
+
+let world: TextWorld;
+let collective: CollectiveOfTexts;
+let textId: Uuid;
+let [quorum, dues, title]: Uuid[] = [];
+
+const QUORUM = article('Article 1', 'Le quorum est du quart.', 'Quorum');
+const HALF = article('Article 1', 'Le quorum est de la **moitié**.', 'Quorum');
+const DUES = article('Article 2', 'La cotisation est libre.');
+
+const FIRST = `# Statuts
+
+*Version en vigueur le 23 novembre 2026.*
+
+## Titre I
+
+*Rédaction issue de la décision 2026-001 du 23 novembre 2026.*
+
+### Article 1 : Quorum
+
+Le quorum est du quart.
+
+*Rédaction issue de la décision 2026-001 du 23 novembre 2026.*
+
+### Article 2
+
+La cotisation est libre.
+
+*Rédaction issue de la décision 2026-001 du 23 novembre 2026.*
+`;
+
+const NEXT_YEAR_IN_ENGLISH = `# Statuts
+
+*Version in force on 1 January 2027.*
+
+## Titre I
+
+*Wording from decision 2026-001 of 23 November 2026.*
+
+### Article 1: Quorum
+
+Le quorum est de la **moitié**.
+
+*Wording from decision 2026-002 of 23 November 2026.*
+
+### Article 2
+
+*Repealed by decision 2026-003 of 23 November 2026.*
+`;
+
+beforeAll(async () => {
+  world = await TextWorld.open();
+  await world.clockAt(MORNING);
+  collective = await world.collective('Les Ormes');
+  textId = await collective.text('Statuts');
+  [quorum, dues, title] = [newId(), newId(), newId()];
+  await collective.adopt(
+    patchOf(textId, [
+      insert(title, article('Titre I', '')),
+      insert(quorum, QUORUM, null, title),
+      insert(dues, DUES, quorum, title),
+    ]),
+  );
+  await world.clockAt(NOON);
+  await collective.adopt(patchOf(textId, [replace(quorum, QUORUM, HALF)]));
+  await collective.adopt(patchOf(textId, [repeal(dues, DUES)], { effectiveOn: '2027-01-01' }));
+});
+
+afterAll(() => world.close());
+
+describe('the export of a text', () => {
+  it('gives the text of a day, as it was known at an instant, each article with its decision', async () => {
+    const options = { at: '2026-11-23', knownAt: MORNING, locale: 'fr' as const };
+    expect(await exportText(world.transactions, collective.id, textId, options)).toBe(FIRST);
+  });
+
+  it('gives a day to come, in the language asked, with what is repealed by then', async () => {
+    const options = { at: '2027-01-01', knownAt: null, locale: 'en' as const };
+    expect(await exportText(world.transactions, collective.id, textId, options)).toBe(NEXT_YEAR_IN_ENGLISH);
+  });
+
+  it('does not claim to know what is still to come', async () => {
+    const { consolidated } = await readText(world.transactions, collective.id, textId, {
+      at: null,
+      knownAt: '2030-01-01T00:00:00.000Z',
+    });
+    expect(consolidated).toMatchObject({ inForceOn: '2026-11-23', knownAt: NOON });
+  });
+
+  it('says the number of a decision whole, also beyond the thousandth of a year', async () => {
+    const prolific = await world.collective('Les Prolifiques');
+    const text = await prolific.text('Statuts des Prolifiques');
+    await world.transactions.write(async (tx) => {
+      const id = await prolific.decision(tx, NOON);
+      await tx.rows(
+        `INSERT INTO ormee.decision (collective_id, id, year, number, title, outcome, effects_state, effects, prevails,
+           revocable_online, proclaimed_at, visibility)
+         SELECT collective_id, $3, year, 999, title, outcome, effects_state, effects, prevails, revocable_online,
+           proclaimed_at, visibility
+         FROM ormee.decision WHERE collective_id = $1 AND id = $2`,
+        [prolific.id, id, newId()],
+      );
+    });
+    const decision = await prolific.adopt(patchOf(text, [insert(newId(), QUORUM)]));
+    const { decisions } = await readText(world.transactions, prolific.id, text, { at: null, knownAt: null });
+    expect(decisions.get(decision)?.label).toBe('2026-1000');
+  });
+});
+
+describe('the lists of texts', () => {
+  it('give one page in the order in which texts were begun, and one more to tell that others follow', async () => {
+    const shelf = await world.collective('Les Rayons');
+    const ids: Uuid[] = [];
+    for (const name of ['Un', 'Deux', 'Trois']) ids.push(await shelf.text(name));
+    const page = async (after: Uuid | null) =>
+      (await textsAfter(world.transactions, shelf.id, after, 1)).map((text) => text.title);
+    expect(await page(null)).toEqual(['Un', 'Deux']);
+    expect(await page(ids[1] as Uuid)).toEqual(['Trois']);
+  });
+
+  it('leave out what only named persons may read', async () => {
+    const discreet = await world.collective('Les Discrets');
+    await discreet.text('Confié', { visibility: 'NAMED' });
+    await discreet.text('Affiché', { visibility: 'PUBLIC' });
+    const titles = (await textsAfter(world.transactions, discreet.id, null, 10)).map((text) => text.title);
+    expect(titles).toEqual(['Affiché']);
+  });
+
+  it('name a provision as it was called last, with the text that it stands in', async () => {
+    const text = await collective.text('Chansons');
+    const song = newId();
+    await collective.adopt(patchOf(text, [insert(song, article('Couplet', 'La la.'))]));
+    await world.clockAt('2026-11-23T19:00:00.000Z');
+    const renamed = article('Refrain', 'La la.', 'À reprendre');
+    await collective.adopt(
+      patchOf(text, [replace(song, article('Couplet', 'La la.'), renamed)], { effectiveOn: '2027-01-01' }),
+    );
+    const record = { collectiveId: collective.id, id: text, title: 'Chansons' };
+    expect(await provisionsByIds(world.transactions, collective.id, [song])).toEqual([
+      {
+        id: song,
+        number: 'Refrain',
+        heading: 'À reprendre',
+        text: { ...record, matter: 'DEEP', visibility: 'MEMBERS' },
+      },
+    ]);
+  });
+});
+
+describe('the command line', () => {
+  interface Said {
+    readonly code: number;
+    readonly out: string;
+    readonly error: string;
+  }
+
+  const loader = pathToFileURL('test/world/typescript.js').href;
+  const hooks = `data:text/javascript,import{register}from"node:module";register("${loader}")`;
+
+  const ormee = (parameters: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Said> =>
+    new Promise((resolve) => {
+      const env = { PATH: process.env['PATH'], DATABASE_URL: world.database.url, ...settings };
+      execFile(
+        process.execPath,
+        ['--import', hooks, 'src/cli.ts', ...parameters],
+        { env },
+        (failure, out, error) => {
+          resolve({ code: failure ? Number(failure.code) : 0, out, error });
+        },
+      );
+    });
+
+  it('prints a text by its title, and nothing else', async () => {
+    const said = await ormee(['texts', 'export', 'Statuts', '--at', '2026-11-23', '--known-at', MORNING]);
+    expect(said).toEqual({ code: 0, out: FIRST, error: '' });
+  });
+
+  it('prints a text by its id', async () => {
+    const id = toGlobalId('LegalText', collective.id, textId);
+    const said = await ormee(['texts', 'export', id, '--at', '2027-01-01', '--locale', 'en']);
+    expect(said).toEqual({ code: 0, out: NEXT_YEAR_IN_ENGLISH, error: '' });
+  });
+
+  it('lists texts with their ids', async () => {
+    const { code, out } = await ormee(['texts', 'list']);
+    expect(code).toBe(0);
+    expect(out.split('\n')).toContain(
+      `${toGlobalId('LegalText', collective.id, textId)}\tLes Ormes\tStatuts`,
+    );
+  });
+
+  it('does not choose between two texts of one title', async () => {
+    await (await world.collective('Les Jumeaux')).text('Règlement');
+    await (await world.collective('Les Autres Jumeaux')).text('Règlement');
+    expect(await ormee(['texts', 'export', 'Règlement', '--at', '2026-11-23'])).toEqual({
+      code: 1,
+      out: '',
+      error: '2 texts have this title: give the id of one. See "texts list".\n',
+    });
+  });
+
+  it.each([
+    ['a text that is not there', ['Charte', '--at', '2026-11-23'], 'No text has this id or title: Charte.'],
+    ['a day that does not exist', ['Statuts', '--at', '2026-02-30'], 'A day is written like 2026-11-23.'],
+    [
+      'an instant without a zone',
+      ['Statuts', '--at', '2026-11-23', '--known-at', '2026-11-23T08:00:00'],
+      'An instant is written like 2026-11-23T08:12:41Z.',
+    ],
+    ['a language it does not speak', ['Statuts', '--at', '2026-11-23', '--locale', 'de'], 'fr, en'],
+  ])('says in a sentence that it cannot do with %s', async (_what, parameters, sentence) => {
+    const said = await ormee(['texts', 'export', ...parameters]);
+    expect(said).toMatchObject({ code: 1, out: '' });
+    expect(said.error).toContain(sentence);
+    expect(said.error.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('says in a sentence that no database answers', async () => {
+    const said = await ormee(['texts', 'list'], {
+      DATABASE_URL: 'postgres://ormee:secret@127.0.0.1:9/ormee',
+    });
+    expect(said).toMatchObject({ code: 1, out: '' });
+    expect(said.error).toContain('ECONNREFUSED');
+    expect(said.error).not.toContain('secret');
+  });
+
+  it('makes no data folder where there is none', async () => {
+    const said = await ormee(['texts', 'list'], { DATABASE_URL: '', DATA_DIR: '/nonexistent/ormee' });
+    expect(said).toMatchObject({ code: 1, out: '' });
+    expect(said.error).toContain('/nonexistent/ormee');
+  });
+});
