@@ -1,3 +1,4 @@
+// Long because one history is told from its patch to its replay: each rule is one test on the same two articles.
 import { changeCharter } from '../../src/collectives/charter.effects.js';
 import type { Clause } from '../../src/core/charter/clause.js';
 import { hashClause } from '../../src/core/charter/charter.js';
