@@ -39,4 +39,6 @@ export class MandateHolderRow {
   @UuidKey() collectiveId!: Uuid;
   @UuidKey() mandateId!: Uuid;
   @UuidKey() memberId!: Uuid;
+  /** When one of several holders handed back; null for whoever holds the mandate, or held it to its end. */
+  @InstantColumn({ nullable: true }) leftAt!: Instant | null;
 }

@@ -1,0 +1,29 @@
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { endMandate } from '../mandates/end-mandate.js';
+import { liveRolesOf } from '../mandates/mandate.queries.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { lockAssembly } from './lock-assembly.js';
+
+/**
+ * Leaves the assembly, and hands back the roles held in it: nobody leads a room that they are not in. Leaving twice,
+ * or after the end, is no fault.
+ */
+export async function checkOut(
+  tx: Tx,
+  actor: MemberActor,
+  { assemblyId }: { assemblyId: Uuid },
+): Promise<void> {
+  const { collectiveId, memberId } = actor;
+  await lockAssembly(tx, collectiveId, assemblyId, 'UPDATE');
+  const now = await tx.now();
+  // A clock set back must not make an interval that ends before it begins.
+  await tx.rows(
+    `UPDATE ormee.attendance SET left_at = greatest($4, arrived_at)
+     WHERE collective_id = $1 AND assembly_id = $2 AND member_id = $3 AND left_at IS NULL`,
+    [collectiveId, assemblyId, memberId, now],
+  );
+  for (const role of await liveRolesOf(tx, collectiveId, [assemblyId]))
+    if (role.holderIds.includes(memberId))
+      await endMandate(tx, collectiveId, role.id, { state: 'HANDED_BACK', decisionId: null, at: now });
+}

@@ -1,0 +1,47 @@
+import type { AssemblyForm } from '../core/charter/clause.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { personal } from '../core/kernel/leaves.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { record } from '../register/record.js';
+import { AssemblyRow } from './assembly.entity.js';
+import { refuseCaller, refuseConvening } from './assembly.rules.js';
+
+export interface Convening {
+  readonly title: string;
+  readonly form: AssemblyForm;
+  /** Null: at once. */
+  readonly startsAt: Instant | null;
+}
+
+/** Calls the collective together; the notice that each question asks runs from here. Answers the assembly's id. */
+export async function conveneAssembly(tx: Tx, actor: MemberActor, convening: Convening): Promise<Uuid> {
+  const { collectiveId, memberId } = actor;
+  const { title, form } = convening;
+  const now = await tx.now();
+  const startsAt = convening.startsAt ?? now;
+  const refusal = refuseCaller(actor, 'conveneAssembly') ?? refuseConvening({ title, startsAt }, now);
+  if (refusal) throw refusal;
+
+  const id = tx.id();
+  await tx.insert(AssemblyRow, {
+    collectiveId,
+    id,
+    title,
+    form,
+    state: 'CONVENED',
+    convenedBy: memberId,
+    convenedAt: now,
+    startsAt,
+    startedAt: null,
+    endedAt: null,
+    visibility: 'MEMBERS',
+  });
+  record(tx, collectiveId, {
+    type: 'assembly.convened',
+    visibility: 'MEMBERS',
+    body: { assembly: id, form, startsAt, by: personal(memberId) },
+  });
+  return id;
+}

@@ -1,0 +1,32 @@
+import type { MandateScope, MemberActor } from '../core/kernel/actors.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { refuse } from '../core/kernel/refusals.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { isLive } from './mandate.rules.js';
+import type { ActOpenedByMandate } from './scopes.js';
+
+/**
+ * Charter, clause 6: an act under a mandate needs a live one of the actor's, whose scope names the act and its object,
+ * or the whole collective; else MANDATE_REQUIRED. The rows stay locked `FOR SHARE` to the end of the transaction, so
+ * that a revocation comes either before the act, which is then refused, or after it.
+ */
+export async function requireMandate(
+  tx: Tx,
+  actor: MemberActor,
+  act: ActOpenedByMandate,
+  object: MandateScope['object'],
+): Promise<void> {
+  const held = await tx.rows<{ endsAt: Instant | null }>(
+    `SELECT mandate.ends_at AS "endsAt"
+     FROM ormee.mandate_holder holder
+     JOIN ormee.mandate mandate ON mandate.collective_id = holder.collective_id AND mandate.id = holder.mandate_id
+     WHERE holder.collective_id = $1 AND holder.member_id = $2 AND holder.left_at IS NULL
+       AND mandate.state = 'LIVE' AND $3 = ANY (mandate.scope_acts)
+       AND (mandate.scope_kind, mandate.scope_id) IN (($4, $5::uuid), ('COLLECTIVE', $1))
+     ORDER BY mandate.id FOR SHARE`,
+    [actor.collectiveId, actor.memberId, act, object.kind, object.id],
+  );
+  const now = await tx.now(); // after the lock: one may have waited past the end
+  if (!held.some(({ endsAt }) => isLive({ state: 'LIVE', endsAt }, now)))
+    throw refuse('MANDATE_REQUIRED', { act });
+}

@@ -1,0 +1,64 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Reader } from '../platform/database/transactions.js';
+import type { MandateRow } from './mandate.entity.js';
+
+export interface MandateRecord extends MandateRow {
+  /** Who holds it, or held it to its end; whoever handed back before that is not among them. */
+  readonly holderIds: readonly Uuid[];
+}
+
+const MANDATES = `
+  SELECT mandate.collective_id AS "collectiveId", mandate.id, mandate.task, mandate.title, mandate.instructions,
+    mandate.bound_by AS "boundBy", mandate.scope_acts AS "scopeActs", mandate.scope_kind AS "scopeKind",
+    mandate.scope_id AS "scopeId", mandate.role, mandate.state, mandate.starts_at AS "startsAt",
+    mandate.ends_at AS "endsAt", mandate.report_due_at AS "reportDueAt", mandate.granted_by AS "grantedBy",
+    mandate.ended_by AS "endedBy", mandate.ended_at AS "endedAt", mandate.visibility,
+    ARRAY (SELECT holder.member_id FROM ormee.mandate_holder holder
+      WHERE holder.collective_id = mandate.collective_id AND holder.mandate_id = mandate.id AND holder.left_at IS NULL
+      ORDER BY holder.member_id) AS "holderIds"
+  FROM ormee.mandate mandate`;
+
+export const mandatesByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<MandateRecord[]> =>
+  reader.rows(`${MANDATES} WHERE mandate.collective_id = $1 AND mandate.id = ANY($2::uuid[])`, [
+    collectiveId,
+    ids,
+  ]);
+
+/**
+ * One page of the mandates that every member may read, in the order in which they were given, of one holder or of all
+ * (null); one row more than asked tells whether more follow.
+ */
+export const mandatesAfter = (
+  reader: Reader,
+  collectiveId: Uuid,
+  heldBy: Uuid | null,
+  after: Uuid | null,
+  first: number,
+): Promise<MandateRecord[]> =>
+  reader.rows(
+    `${MANDATES}
+     WHERE mandate.collective_id = $1 AND mandate.visibility IN ('PUBLIC', 'MEMBERS')
+       AND ($2::uuid IS NULL OR EXISTS (SELECT FROM ormee.mandate_holder held
+         WHERE held.collective_id = $1 AND held.mandate_id = mandate.id AND held.member_id = $2 AND held.left_at IS NULL))
+       AND ($3::uuid IS NULL OR mandate.id > $3)
+     ORDER BY mandate.id LIMIT $4`,
+    [collectiveId, heldBy, after, first + 1],
+  );
+
+/** The roles held now in these sittings, in the order in which they were taken. */
+export const liveRolesOf = (
+  reader: Reader,
+  collectiveId: Uuid,
+  assemblyIds: readonly Uuid[],
+): Promise<MandateRecord[]> =>
+  reader.rows(
+    `${MANDATES}
+     WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE' AND mandate.role IS NOT NULL
+       AND mandate.scope_kind = 'ASSEMBLY' AND mandate.scope_id = ANY($2::uuid[])
+     ORDER BY mandate.id`,
+    [collectiveId, assemblyIds],
+  );

@@ -1,0 +1,94 @@
+import type { EffectContext, GrantMandate, RevokeMandate } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import { toGlobalId } from '../platform/graphql/global-ids.js';
+import type { MandateState } from './mandate.entity.js';
+import { canBeOpened } from './scopes.js';
+
+/** A slug: no slash, so that no decision can name a role of a sitting (`sitting/…`). */
+const TASK = /^[a-z0-9][a-z0-9-]{0,119}$/;
+
+/** Longest title, in characters (Unicode code points, as PostgreSQL counts them). */
+const TITLE_MAX = 200;
+/** Control characters, line breaks, and the marks (UAX 9) that show a text in another order than it is stored. */
+const NOT_IN_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** What the database knows about a mandate that a decision would give. */
+export interface GrantFacts {
+  readonly idTaken: boolean;
+  /** The end of the mandate that holds the task, also where that end is past; null when none holds it. */
+  readonly heldUntil: Instant | null;
+  /** Which of the holders are current members and natural persons. */
+  readonly eligible: readonly Uuid[];
+  /** Which of the decisions that bind it exist. */
+  readonly decisions: readonly Uuid[];
+  readonly objectExists: boolean;
+}
+
+/** What the database knows about a mandate that a decision would revoke. */
+export interface Standing {
+  readonly task: string;
+  readonly state: MandateState;
+  readonly endsAt: Instant | null;
+}
+
+/** Whether a mandate opens anything at an instant: its end is the first instant at which it no longer does. */
+export const isLive = ({ state, endsAt }: Omit<Standing, 'task'>, now: Instant): boolean =>
+  state === 'LIVE' && (endsAt === null || now < endsAt);
+
+/** Refuses by INVALID_INPUT (EMPTY, TOO_LONG, ILL_FORMED) a title that cannot stand on one line. */
+export function refuseTitle(title: string, path: readonly string[] = []): Refusal<'INVALID_INPUT'> | null {
+  const because = (reason: string) => refuse('INVALID_INPUT', { field: 'title', reason }, path);
+  if (title.trim() === '') return because('EMPTY');
+  if ([...title].length > TITLE_MAX) return because('TOO_LONG');
+  return title.isWellFormed() && !NOT_IN_A_LINE.test(title) ? null : because('ILL_FORMED');
+}
+
+/** Charter, clause 6: imperative mandates for precise tasks, until a date, to persons who answer for them. */
+export function refuseGrant(
+  effect: GrantMandate,
+  facts: GrantFacts,
+  { collectiveId, now }: Pick<EffectContext, 'collectiveId' | 'now'>,
+): Refusal | null {
+  const { task, title, endsAt } = effect;
+  if (!TASK.test(task)) return invalid('task', 'NOT_A_SLUG');
+  if (facts.idTaken) return refuse('DUPLICATE', { what: 'mandate' });
+  if (endsAt <= now) return refuse('MANDATE_END_PAST', { endsAt });
+  if (facts.heldUntil !== null && now < facts.heldUntil) return refuse('MANDATE_TASK_HELD', { task });
+  return refuseTitle(title) ?? refuseHolders(effect, facts, collectiveId) ?? refuseScope(effect, facts);
+}
+
+/** Charter, clause 7: revocable at once, whatever gave the mandate. What no longer opens anything is not revoked. */
+export function refuseRevocation(
+  effect: RevokeMandate,
+  mandate: Standing | null,
+  now: Instant,
+): Refusal | null {
+  // A task that is not the mandate's would put the decision on another target than the one it touches.
+  if (mandate?.task !== effect.task || !isLive(mandate, now))
+    return refuse('MANDATE_NOT_LIVE', { task: effect.task });
+  return null;
+}
+
+function refuseHolders(
+  { holders }: GrantMandate,
+  { eligible }: GrantFacts,
+  collectiveId: Uuid,
+): Refusal | null {
+  if (holders.length === 0) return invalid('holders', 'EMPTY');
+  if (new Set(holders).size < holders.length) return invalid('holders', 'TWICE');
+  const stranger = holders.find((holder) => !eligible.includes(holder));
+  if (stranger === undefined) return null;
+  return refuse('MANDATE_HOLDER_NOT_ELIGIBLE', { member: toGlobalId('Member', collectiveId, stranger) });
+}
+
+function refuseScope({ scope, boundBy }: GrantMandate, facts: GrantFacts): Refusal | null {
+  const unknown = scope.acts.find((act) => !canBeOpened(act));
+  if (unknown !== undefined) return refuse('MANDATE_SCOPE_UNKNOWN', { act: unknown });
+  const exist = facts.objectExists && boundBy.every((decision) => facts.decisions.includes(decision));
+  return exist ? null : refuse('NOT_FOUND');
+}
+
+const invalid = (field: string, reason: string): Refusal<'INVALID_INPUT'> =>
+  refuse('INVALID_INPUT', { field, reason });

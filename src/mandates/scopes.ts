@@ -1,0 +1,12 @@
+/** Acts that a mandate may open: what nobody does without one, by the names of their mutations. */
+export const ACTS_OPENED_BY_MANDATE = [
+  'conveneAssembly',
+  'openPoll',
+  'callLastCall',
+  'closePoll',
+  'endAssembly',
+] as const;
+export type ActOpenedByMandate = (typeof ACTS_OPENED_BY_MANDATE)[number];
+
+export const canBeOpened = (act: string): act is ActOpenedByMandate =>
+  (ACTS_OPENED_BY_MANDATE as readonly string[]).includes(act);
