@@ -60,16 +60,15 @@ export const proposalsByIds = (
     ids,
   ]);
 
-/** One page of proposals, the latest first. */
+/** One page of proposals, the latest first: $1 collective, $2 viewer, $3 the id before which it begins, $4 rows. */
+export const PROPOSALS_PAGE = `${SELECT}
+  WHERE p.collective_id = $1 AND p.visibility IN ('PUBLIC', 'MEMBERS') AND ($3::uuid IS NULL OR p.id < $3)
+  ORDER BY p.id DESC LIMIT $4`;
+
 export const proposalsBefore = (
   reader: Reader,
   collectiveId: Uuid,
   viewerId: Uuid,
   before: Uuid | null,
   first: number,
-): Promise<ProposalRecord[]> =>
-  reader.rows(
-    `${SELECT} WHERE p.collective_id = $1 AND p.visibility IN ('PUBLIC', 'MEMBERS') AND ($3::uuid IS NULL OR p.id < $3)
-     ORDER BY p.id DESC LIMIT $4`,
-    [collectiveId, viewerId, before, first + 1],
-  );
+): Promise<ProposalRecord[]> => reader.rows(PROPOSALS_PAGE, [collectiveId, viewerId, before, first + 1]);
