@@ -33,14 +33,17 @@ export function runProgram(args, { show = false } = {}) {
   const said = [];
   child.stdout?.on('data', (chunk) => said.push(chunk));
   child.stderr?.on('data', (chunk) => said.push(chunk));
-  // The terminal sends Ctrl-C to both, and we wait for the child to tidy up; a lone SIGTERM has to be handed on.
-  const wait = () => undefined;
-  const handOn = () => child.kill('SIGTERM');
-  process.on('SIGINT', wait).on('SIGTERM', handOn);
+  // What shows itself (Jest) tidies up: it had its own Ctrl-C from the terminal, a lone SIGTERM has to be handed on.
+  // The rest ends at once: npm would first finish the install and undo it (71 s), and half of one is made anew anyway.
+  const heed = (signal) => {
+    if (!show) child.kill('SIGKILL');
+    else if (signal === 'SIGTERM') child.kill(signal);
+  };
+  process.on('SIGINT', heed).on('SIGTERM', heed);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      process.off('SIGINT', wait).off('SIGTERM', handOn);
+      process.off('SIGINT', heed).off('SIGTERM', heed);
       if (signal) process.exit(1);
       resolve({ code, said: Buffer.concat(said).toString() });
     });
