@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { mintSecret } from '../src/platform/links/secret.js';
 import { createApp } from '../src/create-app.js';
 import { plantCollective, type Planted } from '../src/demo/plant-collective.js';
 import { loadConfig, readEnvironment } from '../src/platform/config/config.js';
+import { UNREPEATED } from '../src/platform/database/idempotency.js';
 import { openDatabase, type OpenDatabase } from '../src/platform/database/open-database.js';
 import { Transactions } from '../src/platform/database/transactions.js';
 import { Random } from '../src/platform/random/random.js';
@@ -34,6 +35,7 @@ export interface Stage {
 
 export async function setStage(members: number, proposals: number, port: number): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'ormee-bench-'));
+  await chmod(folder, 0o711); // as root, PostgreSQL is another user's, who passes through
   const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', DEMO: '0', PORT: String(port) });
   const database = await openDatabase(config);
   const { planted, pollId } = await plant(config, database, members, proposals);
@@ -72,7 +74,7 @@ async function plant(
     memberKind: 'NATURAL',
     state: 'ACTIVE',
   } as const;
-  const repeat = { key: null, sent: null };
+  const repeat = UNREPEATED;
   let last = '';
   for (let place = 0; place < proposals; place += 1) {
     const wording = { title: `Question ${place}`, rationale: 'Pour mesurer.', effects: [], raiseTo: null };

@@ -121,6 +121,7 @@ export class EveryWordHasItsDecision20261123080200 implements MigrationInterface
           REFERENCES ormee.decision (collective_id, id),
         CONSTRAINT provision_in_force_forward CHECK (in_force_until IS NULL OR in_force_until > in_force_from),
         CONSTRAINT provision_known_forward CHECK (known_until IS NULL OR known_until >= known_from),
+        CONSTRAINT provision_closed_by_decision CHECK ((known_until IS NULL) = (closed_by IS NULL)),
         CONSTRAINT provision_one_in_force EXCLUDE USING gist (
           collective_id WITH =, provision_id WITH =,
           daterange(in_force_from, in_force_until) WITH &&, tstzrange(known_from, known_until) WITH &&)
@@ -143,6 +144,20 @@ export class EveryWordHasItsDecision20261123080200 implements MigrationInterface
           REFERENCES ormee.legal_text (collective_id, id)
       );
       GRANT SELECT, INSERT ON ormee.text_operation TO ormee_serving;
+      ALTER TABLE ormee.provision_version ADD CONSTRAINT provision_version_operation_fk
+        FOREIGN KEY (collective_id, opened_by, text_id) REFERENCES ormee.text_operation (collective_id, decision_id, text_id);
+
+      -- What is closed stays closed: the serving role may end a version or a clause once, and never move that end.
+      ALTER TABLE ormee.provision_version ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY provision_version_read ON ormee.provision_version FOR SELECT TO ormee_serving USING (true);
+      CREATE POLICY provision_version_open ON ormee.provision_version FOR INSERT TO ormee_serving WITH CHECK (true);
+      CREATE POLICY provision_version_close ON ormee.provision_version FOR UPDATE TO ormee_serving
+        USING (known_until IS NULL) WITH CHECK (known_until IS NOT NULL);
+      ALTER TABLE ormee.clause_version ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY clause_version_read ON ormee.clause_version FOR SELECT TO ormee_serving USING (true);
+      CREATE POLICY clause_version_open ON ormee.clause_version FOR INSERT TO ormee_serving WITH CHECK (true);
+      CREATE POLICY clause_version_close ON ormee.clause_version FOR UPDATE TO ormee_serving
+        USING (in_force_until IS NULL) WITH CHECK (in_force_until IS NOT NULL);
 
       CREATE TABLE ormee.mandate (
         collective_id uuid NOT NULL CONSTRAINT mandate_collective_fk REFERENCES ormee.collective (id),

@@ -1,18 +1,10 @@
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import pg from 'pg';
 import type { Locale } from './core/kernel/actors.js';
 import { parseCivilDate, parseInstant, type CivilDate, type Instant } from './core/kernel/instants.js';
-import { loadConfig, readEnvironment, type Config } from './platform/config/config.js';
+import { loadConfig, readEnvironment } from './platform/config/config.js';
 import { StartFault } from './platform/config/start-fault.js';
-import { socketUrl, startCluster } from './platform/database/embedded-postgres.js';
-import { SERVING_ROLE } from './platform/database/roles.js';
+import { openReader } from './platform/database/open-reader.js';
 import type { Reader } from './platform/database/transactions.js';
-import { WIRE_TYPES } from './platform/database/wire.js';
 import { toGlobalId } from './platform/graphql/global-ids.js';
 import { exportText } from './texts/export-text.js';
 import { textsOfAllCollectives, type TextRecord } from './texts/text.queries.js';
@@ -84,62 +76,9 @@ function readInstant(text: string): Instant {
   return instant;
 }
 
-interface OpenReader {
-  readonly reader: Reader;
-  close(): Promise<void>;
-}
-
 async function withReader(work: (reader: Reader) => Promise<void>): Promise<void> {
   const { reader, close } = await openReader(loadConfig(readEnvironment()));
   await work(reader).finally(close);
-}
-
-/** The database of the service: its own address, else the PostgreSQL of its data folder, started where nothing runs. */
-async function openReader({ databaseUrl, dataDir }: Config): Promise<OpenReader> {
-  if (databaseUrl !== null) return connect(databaseUrl);
-  const running = await runningSocket(dataDir);
-  if (running !== null) return connect(socketUrl(running, 'ormee', SERVING_ROLE));
-  if (!existsSync(join(dataDir, 'postgres')))
-    throw new StartFault(
-      `There is nothing in ${dataDir} yet: start the service, or set DATA_DIR to its folder.`,
-    );
-  const cluster = await startCluster({ dataDir });
-  try {
-    const { reader, close } = await connect(cluster.url('ormee', SERVING_ROLE));
-    return { reader, close: () => close().finally(() => cluster.stop()) };
-  } catch (error) {
-    await cluster.stop();
-    throw error;
-  }
-}
-
-/** Where the PostgreSQL of a data folder listens, by its own pid file; null when none does. */
-async function runningSocket(dataDir: string): Promise<string | null> {
-  const lines = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
-  const folder = lines.split('\n')[4] ?? '';
-  const probe = createConnection(join(folder, '.s.PGSQL.5432'));
-  const answers = await once(probe, 'connect').then(
-    () => true,
-    () => false,
-  );
-  probe.destroy();
-  return answers ? folder : null;
-}
-
-async function connect(connectionString: string): Promise<OpenReader> {
-  const client = new pg.Client({ connectionString, types: WIRE_TYPES });
-  client.on('error', () => undefined); // a cut connection fails the statement in flight, which says so
-  await client.connect().catch((error: unknown) => {
-    throw new StartFault(
-      `The database does not answer (${codeOf(error)}): check DATABASE_URL, or start the service.`,
-    );
-  });
-  return {
-    reader: {
-      rows: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never,
-    },
-    close: () => client.end(),
-  };
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

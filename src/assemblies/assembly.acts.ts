@@ -8,6 +8,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import type { SittingRole } from '../mandates/mandate.entity.js';
 import { SittingRoles } from '../mandates/mandate.graphql.js';
 import { Seen } from '../platform/access/access.js';
+import { repeatOf } from '../platform/database/idempotency.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
@@ -39,6 +40,12 @@ export class ConveneAssemblyInput {
     description: 'The hour for which it is convened; null: now. Each rule says how long before one convenes.',
   })
   startsAt?: Instant | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes the call safe to repeat: the same key gets the same assembly.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ isAbstract: true })
@@ -96,7 +103,11 @@ function successOf(name: `${string}Success`, description: string): new () => obj
 
 const HERE = ['ASSEMBLY_NOT_RUNNING', 'NOT_PRESENT'] as const;
 
-export const CONVENE_ASSEMBLY = act('conveneAssembly', ['MANDATE_REQUIRED', 'INVALID_INPUT']);
+export const CONVENE_ASSEMBLY = act('conveneAssembly', [
+  'MANDATE_REQUIRED',
+  'INVALID_INPUT',
+  'IDEMPOTENCY_KEY_REUSED',
+]);
 export const ConveneAssemblyResult = resultOf(
   CONVENE_ASSEMBLY,
   successOf('ConveneAssemblySuccess', 'The assembly is convened.'),
@@ -164,7 +175,12 @@ export class AssemblyActs {
     @Args('input') input: ConveneAssemblyInput,
     @Context() context: RequestContext,
   ): Promise<object> {
-    const convening = { title: input.title, form: input.form, startsAt: input.startsAt ?? null };
+    const convening = {
+      title: input.title,
+      form: input.form,
+      startsAt: input.startsAt ?? null,
+      repeat: repeatOf(input),
+    };
     return this.answer(context, CONVENE_ASSEMBLY, (tx, actor) => conveneAssembly(tx, actor, convening));
   }
 

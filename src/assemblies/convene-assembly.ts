@@ -3,6 +3,7 @@ import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { personal } from '../core/kernel/leaves.js';
+import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { AssemblyRow } from './assembly.entity.js';
@@ -13,10 +14,14 @@ export interface Convening {
   readonly form: AssemblyForm;
   /** Null: at once. */
   readonly startsAt: Instant | null;
+  readonly repeat: Repeat;
 }
 
 /** Calls the collective together; the notice that each question asks runs from here. Answers the assembly's id. */
-export async function conveneAssembly(tx: Tx, actor: MemberActor, convening: Convening): Promise<Uuid> {
+export const conveneAssembly = (tx: Tx, actor: MemberActor, convening: Convening): Promise<Uuid> =>
+  once(tx, { ...actor, ...convening.repeat, act: 'conveneAssembly' }, () => convene(tx, actor, convening));
+
+async function convene(tx: Tx, actor: MemberActor, convening: Convening): Promise<Uuid> {
   const { collectiveId, memberId } = actor;
   const { title, form } = convening;
   const now = await tx.now();

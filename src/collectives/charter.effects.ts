@@ -9,7 +9,7 @@ import { ClauseVersionRow } from './collective.entity.js';
 
 interface CharterState {
   readonly charter: Charter;
-  /** Provisions in force today, which a clause may cite. */
+  /** Provisions in force today and whose repeal is not decided for a later day: what a clause may cite. */
   readonly provisions: ReadonlySet<Uuid>;
 }
 
@@ -27,9 +27,11 @@ export const changeCharter: EffectHandler<ChangeCharter, CharterState, Tx> = {
 
   async load(tx, _effect, { collectiveId, today }) {
     const provisions = await tx.rows<{ id: Uuid }>(
-      `SELECT provision_id AS id FROM ormee.provision_version
+      `SELECT provision_id AS id FROM ormee.provision_version version
        WHERE collective_id = $1 AND known_until IS NULL
-         AND in_force_from <= $2 AND (in_force_until IS NULL OR in_force_until > $2)`,
+         AND in_force_from <= $2 AND (in_force_until IS NULL OR in_force_until > $2)
+         AND EXISTS (SELECT FROM ormee.provision_version last WHERE last.collective_id = version.collective_id
+           AND last.provision_id = version.provision_id AND last.known_until IS NULL AND last.in_force_until IS NULL)`,
       [collectiveId, today],
     );
     return {

@@ -31,7 +31,8 @@ export async function numberDecision(tx: Tx, decision: UnnumberedDecision, zone:
       outcome: numbered.outcome,
       effects: numbered.effectsState,
       effectsHash: hashJson(numbered.effects as unknown as Json),
-      notApplied: numbered.notApplied as unknown as Json,
+      // The facts may name somebody: the decision has them, the leaf only the refusal.
+      notApplied: numbered.notApplied?.code ?? null,
     },
   });
   return numbered;

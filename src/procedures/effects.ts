@@ -2,7 +2,7 @@ import { changeCharter } from '../collectives/charter.effects.js';
 import type { Effect, EffectContext, EffectHandler, EffectRuling } from '../core/kernel/effects.js';
 import { targetsOf } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { grantMandate, revokeMandate } from '../mandates/mandate.effects.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { patchText } from '../texts/text.effects.js';
@@ -67,5 +67,5 @@ const wholeThings = (effects: readonly Effect[]): string[] =>
 const inLockOrder = (effects: readonly Effect[]): Effect[] =>
   [...effects].sort((a, b) => ((targetsOf([a])[0] ?? '') < (targetsOf([b])[0] ?? '') ? -1 : 1));
 
-const at = (refusal: Refusal, place: number): Refusal =>
-  Object.assign(refusal, { path: refusal.path.length > 0 ? refusal.path : ['input', 'effects', place] });
+const at = ({ code, facts, path }: Refusal, place: number): Refusal =>
+  new Refusal(code, facts, ['input', 'effects', place, ...path]);

@@ -20,7 +20,7 @@ import { reserve } from '../polls/reservations.js';
 import { drawUpRoll, freezeRoll, hashRoll, type Person } from '../polls/roll.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import { record } from '../register/record.js';
-import { tryEffects } from './effects.js';
+import { lockEffects, tryEffects } from './effects.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor } from './matters.js';
 
@@ -55,6 +55,7 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
 
   const version = await versionOf(tx, collectiveId, proposal.id, request.version);
   const { zone } = await collectiveFacts(tx, collectiveId);
+  await lockEffects(tx, version.effects, collectiveId);
   const { now, today } = await dayOf(tx, zone);
   const charter = await charterInForce(tx, collectiveId);
   const { matter, clauses } = await rulesFor(tx, collectiveId, charter, version.effects, version.raisedTo);

@@ -13,7 +13,7 @@ import { ProposalRow, ProposalVersionRow } from '../proposals/proposal.entity.js
 import { lockProposal, mayBeRevised } from '../proposals/lock-proposal.js';
 import { checkWording } from '../proposals/proposal.rules.js';
 import { record } from '../register/record.js';
-import { tryEffects } from './effects.js';
+import { lockEffects, tryEffects } from './effects.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 
 export interface Wording {
@@ -77,6 +77,7 @@ async function mayStand(tx: Tx, actor: MemberActor, wording: Wording): Promise<R
   const charter = await charterInForce(tx, collectiveId);
   const rules = await rulesFor(tx, collectiveId, charter, wording.effects, wording.raiseTo);
   const { zone } = await collectiveFacts(tx, collectiveId);
+  await lockEffects(tx, wording.effects, collectiveId);
   const day = await dayOf(tx, zone);
   const onlineOnly = rules.clauses.some((clause) => !clause.venues.includes('ASSEMBLY'));
   const refusal =

@@ -1,3 +1,4 @@
+import { UNREPEATED } from '../../src/platform/database/idempotency.js';
 import { attendanceAfter, presentAt, presentMemberIds } from '../../src/assemblies/attendance.queries.js';
 import { assembliesAfter, assembliesByIds } from '../../src/assemblies/assembly.queries.js';
 import { checkIn } from '../../src/assemblies/check-in.js';
@@ -40,6 +41,7 @@ const convenes =
   (actor: MemberActor, convening: Partial<Convening> = {}) =>
   (tx: Tx) =>
     conveneAssembly(tx, actor, {
+      repeat: UNREPEATED,
       title: 'Assemblée de novembre',
       form: 'PHYSICAL',
       startsAt: HOUR,

@@ -11,6 +11,9 @@ export interface Repeat {
   readonly sent: Json;
 }
 
+/** A call that does not mean to be repeated. */
+export const UNREPEATED: Repeat = { key: null, sent: null };
+
 /** Who repeats which act. */
 export interface Repeatable extends Repeat {
   readonly collectiveId: Uuid;

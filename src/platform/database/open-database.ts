@@ -6,7 +6,7 @@ import type { Config } from '../config/config.js';
 import { StartFault } from '../config/start-fault.js';
 import { startCluster, type Cluster } from './embedded-postgres.js';
 import { migrate } from './migrate.js';
-import { OWNER_ROLE, SERVING_ROLE } from './roles.js';
+import { DATABASE, OWNER_ROLE, SERVING_ROLE } from './roles.js';
 
 /** The database of a process, migrated and ready to serve. */
 export interface OpenDatabase {
@@ -19,7 +19,6 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const DATABASE = 'ormee';
 const OLDEST_VERSION = 150_000;
 
 /** Starts or reaches the database that the settings name, makes the serving role where it may, and migrates. Throws a StartFault. */
