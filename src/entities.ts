@@ -5,6 +5,8 @@ import { DecisionRow, LastDecisionRow } from './decisions/decision.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import type { Entities } from './platform/database/data-source.js';
+import { IdempotencyRow } from './platform/database/idempotency.entity.js';
+import { JobRow } from './platform/jobs/job.entity.js';
 import { LinkRow } from './platform/links/link.entity.js';
 import {
   BallotRow,
@@ -15,7 +17,12 @@ import {
   RollEntryRow,
 } from './polls/poll.entity.js';
 import { ProposalRow, ProposalVersionRow, SupportRow } from './proposals/proposal.entity.js';
-import { RegisterCheckpointRow, RegisterHeadRow, RegisterLeafRow, RegisterSaltRow } from './register/register.entity.js';
+import {
+  RegisterCheckpointRow,
+  RegisterHeadRow,
+  RegisterLeafRow,
+  RegisterSaltRow,
+} from './register/register.entity.js';
 import { LegalTextRow, ProvisionRow, ProvisionVersionRow, TextOperationRow } from './texts/text.entity.js';
 
 /** Every row of the house: what the pool is opened with, and what the schema drift test holds against the migrations. */
@@ -25,6 +32,8 @@ export const ENTITIES: Entities = [
   ClauseVersionRow,
   LinkRow,
   SessionRow,
+  IdempotencyRow,
+  JobRow,
   RegisterHeadRow,
   RegisterLeafRow,
   RegisterSaltRow,

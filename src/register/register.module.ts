@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
+import { Random } from '../platform/random/random.js';
 import { Checkpoints } from './checkpoints.js';
 import { RegisterResolver } from './register.graphql.js';
 import { Signer } from './signer.js';
@@ -11,8 +12,9 @@ import { Signer } from './signer.js';
   providers: [
     {
       provide: Signer,
-      inject: [CONFIG],
-      useFactory: (config: Config) => Signer.open(join(config.dataDir, 'keys', 'signing-key.pem')),
+      inject: [CONFIG, Random],
+      useFactory: (config: Config, random: Random) =>
+        Signer.open(join(config.dataDir, 'keys', 'signing-key.pem'), random),
     },
     Checkpoints,
     RegisterResolver,

@@ -1,23 +1,24 @@
 import { Controller, Get, Header, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { signInPage } from './sign-in.page.js';
-import { signIn } from '../auth/sign-in.js';
-import { Refusal } from '../core/kernel/refusals.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
-import { Transactions } from '../platform/database/transactions.js';
 import { SESSION_COOKIE } from '../platform/graphql/graphql.module.js';
+import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
+import { signInPage } from './sign-in.page.js';
+
+const SIGN_IN =
+  'mutation ($link: String!) { signIn(input: { link: $link }) { ... on SignInSuccess { token } } }';
 
 const LASTS_SECONDS = 30 * 24 * 60 * 60;
 const ONLY_THIS_PAGE =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
 
-/** The door for a person with a link and a browser: the same act as the API's `signIn`. */
+/** The door for a person with a link and a browser: the API's own `signIn`. */
 @Controller('entrer')
 export class SignInController {
   constructor(
-    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(InProcess) private readonly api: InProcess,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -36,22 +37,23 @@ export class SignInController {
     @Headers('accept-language') language: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      const { token } = await this.transactions.write((tx) => signIn(tx, link));
-      const secure = this.config.publicUrl.startsWith('https:') ? '; Secure' : '';
-      await reply
-        .header(
-          'set-cookie',
-          `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LASTS_SECONDS}${secure}`,
-        )
-        .redirect('/explorer', 303);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+    const locale = localeOf(language);
+    const asker = { locale, session: null };
+    const { signIn } = await this.api.execute<{ signIn: { token?: string } }>(SIGN_IN, { link }, asker);
+    if (signIn.token === undefined) {
       await reply
         .code(410)
         .header('content-type', 'text/html; charset=utf-8')
         .header('content-security-policy', ONLY_THIS_PAGE)
-        .send(signInPage(localeOf(language), true));
+        .send(signInPage(locale, true));
+      return;
     }
+    const secure = this.config.publicUrl.startsWith('https:') ? '; Secure' : '';
+    await reply
+      .header(
+        'set-cookie',
+        `${SESSION_COOKIE}=${signIn.token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LASTS_SECONDS}${secure}`,
+      )
+      .redirect('/explorer', 303);
   }
 }

@@ -1,4 +1,4 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex } from './hash.js';
 
 /** A UUID in lower case with hyphens. */
 export type Uuid = string;

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { StartFault } from '../config/start-fault.js';
+import { Random } from '../random/random.js';
 import { startCluster, type Cluster } from './embedded-postgres.js';
 import { migrate } from './migrate.js';
 import { DATABASE, OWNER_ROLE, SERVING_ROLE } from './roles.js';
@@ -110,7 +110,8 @@ function servingPassword(dataDir: string): string {
   const file = join(dataDir, 'keys', 'serving-role-password');
   if (!existsSync(file)) {
     mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    const password = Buffer.from(new Random().bytes(24)).toString('base64url');
+    writeFileSync(file, password, { mode: 0o600, flag: 'wx' });
   }
   return readFileSync(file, 'utf8').trim();
 }

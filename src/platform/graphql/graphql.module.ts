@@ -13,6 +13,7 @@ import { Acts } from './acts.js';
 import { errorFormatter, refusalsPlugin } from './errors.js';
 import { guardSchema } from './guard-schema.js';
 import { OVER_HTTP, httpStatusPlugin } from './http-status.plugin.js';
+import { InProcess } from './in-process.js';
 import { jitPlugin } from './jit.js';
 import { WITHIN_LIMITS, limitsPlugin } from './limits.js';
 import { Node } from './node.js';
@@ -36,7 +37,7 @@ function sessionOf(request: FastifyRequest): ReturnType<typeof readSecret> {
 
 /** The API over HTTP: one schema, guarded, limited, compiled, answered in the caller's language. */
 @Global()
-@Module({ providers: [Acts], exports: [Acts] })
+@Module({ providers: [Acts, InProcess], exports: [Acts, InProcess] })
 export class ApiModule {
   static with(actorLoader: new () => ActorLoader): DynamicModule {
     return {

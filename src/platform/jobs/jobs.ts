@@ -3,6 +3,7 @@ import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import { Log } from '../logging/log.js';
+import type { JobRow } from './job.entity.js';
 
 /** One thing to do at an instant, once: written in the transaction of the act that asks for it. */
 export interface Job {
@@ -10,11 +11,6 @@ export interface Job {
   readonly kind: string;
   readonly subjectId: Uuid;
   readonly runAt: Instant;
-}
-
-interface DueJob extends Job {
-  readonly id: Uuid;
-  readonly attempts: number;
 }
 
 export type JobHandler = (tx: Tx, job: Job) => Promise<void>;
@@ -79,10 +75,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async runOne(): Promise<boolean> {
-    let taken: DueJob | null = null;
+    let taken: JobRow | null = null;
     try {
       return await this.transactions.write(async (tx) => {
-        taken = await tx.one<DueJob>(NEXT_DUE);
+        taken = await tx.one<JobRow>(NEXT_DUE);
         if (!taken) return false;
         const handler = this.handlers.get(taken.kind);
         if (!handler) throw new Error(`no handler for jobs of kind ${taken.kind}`);
@@ -98,7 +94,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** A job that failed waits twice as long each time, an hour at most. */
-  private async postpone(job: DueJob): Promise<void> {
+  private async postpone(job: JobRow): Promise<void> {
     await this.transactions.write((tx) =>
       tx.rows(
         `UPDATE ormee.job SET attempts = attempts + 1,
