@@ -32,7 +32,7 @@ export const CAST = `
       $9::uuid[], $10::uuid[])
       AS w (place, collective_id, token_hash, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
   ), held AS MATERIALIZED (
-    SELECT w.place, session.member_id, session.ended_at, session.expires_at
+    SELECT w.place, w.collective_id, w.poll_id, session.member_id, session.ended_at, session.expires_at
     FROM wanted w
     JOIN ormee.session session ON session.collective_id = w.collective_id AND session.token_hash = w.token_hash
     FOR SHARE OF session
@@ -42,10 +42,9 @@ export const CAST = `
     ORDER BY poll.collective_id, poll.id
     FOR SHARE OF poll
   ), entry AS MATERIALIZED (
-    SELECT roll.* FROM wanted w
-    JOIN held ON held.place = w.place
+    SELECT roll.* FROM held
     JOIN ormee.roll_entry roll
-      ON roll.collective_id = w.collective_id AND roll.poll_id = w.poll_id AND roll.member_id = held.member_id
+      ON roll.collective_id = held.collective_id AND roll.poll_id = held.poll_id AND roll.member_id = held.member_id
     FOR SHARE OF roll
   ), judged AS MATERIALIZED (
     SELECT w.*, held.member_id, box.state, box.closes_at, ${ROLL_REASON} AS roll_reason,
