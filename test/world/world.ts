@@ -11,10 +11,12 @@ import { createApp } from '../../src/create-app.js';
 import { plantCollective, type Planted, type Seedling } from '../../src/demo/plant-collective.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { mintLink } from '../../src/platform/links/links.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
+import { TestAssembly, TestProposal, type Wording } from './decisions.js';
+import { CLAUSE, type ClauseRead } from './effects.js';
 import { BYLAWS, STATUTES, charterOf } from './rules.js';
 
 export interface Answer<T> {
@@ -84,8 +86,10 @@ export class World {
     return (row as { at: Date }).at.toISOString();
   }
 
-  runDueJobs(): Promise<void> {
-    return this.app.get(Jobs).runDue();
+  /** Until no job is due: the service runs them too, and one that it has in hand is skipped here. */
+  async runDueJobs(): Promise<void> {
+    do await this.app.get(Jobs).runDue();
+    while ((await this.sql('SELECT FROM ormee.job WHERE run_at <= ormee.instant() LIMIT 1')).length > 0);
   }
 
   collective(): CollectiveBuilder {
@@ -203,6 +207,28 @@ export class TestMember {
     return (await this.ask<Record<string, Payload & T>>(document, { input }, locale))[mutation] as Payload &
       T;
   }
+
+  /** Performs a mutation that is expected to pass, and answers its success; a problem is thrown as `Refused`. */
+  async does<T = Record<string, never>>(mutation: string, input: object, selection = ''): Promise<T> {
+    const payload = await this.act<T>(mutation, input, selection);
+    if (payload.code !== undefined) throw new Refused(payload);
+    return payload;
+  }
+}
+
+/** An act that was refused, as whoever counted on it meets it. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly path: readonly string[];
+  readonly facts: Readonly<Record<string, string>>;
+
+  constructor({ code = '', message, path = [], facts = [] }: Payload) {
+    super(message);
+    this.name = `Refused: ${code}`;
+    this.code = code;
+    this.path = path;
+    this.facts = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+  }
 }
 
 export interface Payload {
@@ -237,6 +263,61 @@ export class TestCollective {
 
   provision(number: string): string {
     return this.globalId('Provision', this.planted.provisionOf(number));
+  }
+
+  /** The row that a global id stands for. */
+  rowId(globalId: string): Uuid {
+    const id = fromGlobalId(globalId);
+    if (!id) throw new Error(`${globalId} is no global id`);
+    return id.id;
+  }
+
+  /** Puts a proposal, by the first member unless the spec says otherwise; `Refused` where it cannot stand. */
+  async propose({ by = this.member(0), ...wording }: Wording = {}): Promise<TestProposal> {
+    const { proposal } = await by.does<{ proposal: { id: string; version: number; matter: string } }>(
+      'submitProposal',
+      { title: 'Une proposition', ...wording },
+      'proposal { id version matter }',
+    );
+    return new TestProposal(this, proposal.id, by, proposal.version, proposal.matter);
+  }
+
+  /** A running assembly in which the first `present` members are checked in, led by the first. */
+  assembly(present: number, form: 'PHYSICAL' | 'HYBRID' | 'REMOTE' = 'PHYSICAL'): Promise<TestAssembly> {
+    return TestAssembly.running(this.members.slice(0, present), form);
+  }
+
+  /** The rule of a matter in force, as somebody who wants to change it reads it. */
+  async rule(matter: string): Promise<ClauseRead> {
+    const { collective } = await this.member(0).ask<{ collective: { charter: { clause: ClauseRead }[] } }>(
+      `{ collective { charter { clause { ${CLAUSE} } } } }`,
+    );
+    const found = collective.charter.find(({ clause }) => clause.matter === matter);
+    if (!found) throw new Error(`no rule of its own for ${matter}`);
+    return found.clause;
+  }
+
+  /** The mandate of a task, as the API lists it. */
+  async mandate(task: string): Promise<{ id: string; state: string }> {
+    const { mandates } = await this.member(0).ask<{
+      mandates: { edges: { node: { id: string; task: string; state: string } }[] };
+    }>('{ mandates(first: 100) { edges { node { id task state } } } }');
+    const found = mandates.edges.map(({ node }) => node).findLast((mandate) => mandate.task === task);
+    if (!found) throw new Error(`no mandate has the task ${task}`);
+    return found;
+  }
+
+  /** How many rows each table of the collective's life holds: what a refused act must leave as it was. */
+  async rowCounts(): Promise<Readonly<Record<string, number>>> {
+    const tables = await this.world.sql<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.columns
+       WHERE table_schema = 'ormee' AND column_name = 'collective_id' ORDER BY table_name`,
+    );
+    const counts = tables.map(
+      ({ name }) => `(SELECT count(*)::int FROM ormee.${name} WHERE collective_id = $1) AS "${name}"`,
+    );
+    const [row] = await this.world.sql<Record<string, number>>(`SELECT ${counts.join(', ')}`, [this.id]);
+    return row as Record<string, number>;
   }
 
   /** Fingerprint of the words of a provision as they are known now. */
