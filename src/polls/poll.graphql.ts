@@ -32,7 +32,8 @@ import type { Locale, MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
-import { EffectUnion, effectObject, onlyField, type EffectObject } from '../decisions/effect.graphql.js';
+import { onlyField } from '../platform/graphql/ids-of-input.js';
+import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { objectionsOfPoll } from '../deliberation/objections.queries.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
@@ -109,8 +110,8 @@ registerEnumType(YesNoEnum, {
   name: 'YesNoChoice',
   description: 'What a ballot says to a question that is adopted by a share.',
   valuesMap: {
-    FOR: { description: 'For.' },
-    AGAINST: { description: 'Against.' },
+    FOR: { description: 'I am for it.' },
+    AGAINST: { description: 'I am against it.' },
     ABSTAIN: { description: 'I abstain: counted in the turnout.' },
     BLANK: { description: 'A blank ballot: counted in the turnout.' },
     NOT_TAKING_PART: {
@@ -142,7 +143,9 @@ export class Permission {
 }
 
 @Seen('PARENT')
-@ObjectType({ description: 'Proof that a ballot is in the box, which anyone can check without the server.' })
+@ObjectType('Receipt', {
+  description: 'Proof that a ballot is in the box, which anyone can check without the server.',
+})
 export class ReceiptType {
   @Field(() => String, {
     description: 'What was signed: canonical JSON with the poll, the choice and the revision, and no time.',
@@ -154,7 +157,7 @@ export class ReceiptType {
 }
 
 @Seen('PARENT')
-@ObjectType({ description: 'Your own ballot, as it stands in the box.' })
+@ObjectType('OwnBallot', { description: 'Your own ballot, as it stands in the box.' })
 export class OwnBallotType {
   @Field(() => String, { description: 'What it says.' })
   choice!: string;
@@ -173,12 +176,12 @@ export class OwnBallotType {
 }
 
 @Seen('PARENT')
-@ObjectType({ description: 'An argued objection.' })
+@ObjectType('Objection', { description: 'An argued objection.' })
 export class ObjectionType {
   @Field(() => ID, { description: 'Who raised it; `node` reads them.' })
   memberId!: string;
 
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => String, { description: 'Why they object.' })
   reason!: string;
 
   @Field(() => Boolean, { description: 'Whether it stands; its author may withdraw it by another ballot.' })

@@ -13,7 +13,7 @@ import {
 import { MatterEnum } from '../collectives/charter.graphql.js';
 import type { Matter } from '../core/charter/clause.js';
 import type { MemberActor } from '../core/kernel/actors.js';
-import { EffectInput, effectsFromInput } from '../decisions/effect.graphql.js';
+import { EffectInput, effectsFromInput } from '../decisions/effect-input.graphql.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { repeatOf } from '../platform/database/idempotency.js';
@@ -31,7 +31,7 @@ registerEnumType(ProposalVisibilityEnum, {
   name: 'ProposalVisibility',
   description: 'Who may see a proposal, its polls and its decision.',
   valuesMap: {
-    PUBLIC: { description: 'Everyone.' },
+    PUBLIC: { description: 'Everyone, members or not.' },
     MEMBERS: { description: 'The members of the collective.' },
   },
 });
@@ -41,7 +41,7 @@ abstract class WordingInput {
   @Field(() => String, { description: 'What it is about, in one line.' })
   title!: string;
 
-  @Field(() => MarkdownScalar, { defaultValue: '', description: 'Why.' })
+  @Field(() => MarkdownScalar, { defaultValue: '', description: 'Why it is put.' })
   rationale!: string;
 
   @Field(() => [EffectInput], {

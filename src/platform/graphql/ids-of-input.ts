@@ -16,3 +16,13 @@ export function rowIdOf(
   if (!id || id.type !== type || id.collectiveId !== collectiveId) throw refuse('NOT_FOUND', {}, path);
   return id.id;
 }
+
+/** The one field that is set in a `@oneOf` input. */
+export function onlyField<T extends object>(
+  input: T,
+  path: readonly (string | number)[],
+): [keyof T & string] {
+  const set = Object.entries(input).filter(([, value]) => value != null);
+  if (set.length !== 1) throw refuse('INVALID_INPUT', { field: path.join('.'), reason: 'EXACTLY_ONE' }, path);
+  return [(set[0] as [string, unknown])[0] as keyof T & string];
+}
