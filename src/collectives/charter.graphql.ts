@@ -142,7 +142,7 @@ registerEnumType(ResultVisibilityEnum, {
   name: 'ResultVisibility',
   description: 'Who sees an outcome.',
   valuesMap: {
-    PUBLIC: { description: 'Everyone.' },
+    PUBLIC: { description: 'Everyone, members or not.' },
     MEMBERS: { description: 'The members of the collective.' },
   },
 });

@@ -16,7 +16,7 @@ import { pollsByIds } from '../polls/polls.queries.js';
 import { proposalNodes } from '../proposals/proposal.graphql.js';
 import { legalTextNode, provisionNode } from '../texts/text.graphql.js';
 
-const SOURCES: ReadonlyMap<string, NodeSource> = new Map(
+export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
   [
     collectiveNodes,
     memberNodes,
@@ -70,7 +70,7 @@ export class NodesResolver {
   private async load(ids: readonly string[], context: RequestContext): Promise<(Row | null)[]> {
     const wanted = ids.map(fromGlobalId);
     const found = new Map<string, Row>();
-    for (const [type, source] of SOURCES)
+    for (const [type, source] of NODE_SOURCES)
       for (const [collectiveId, rows] of byCollective(wanted, type))
         for (const row of await source.load(this.reader, collectiveId, rows, context.locale))
           found.set(row.id, row);

@@ -66,7 +66,7 @@ export class ProposalType extends Node {
   @Field(() => String, { description: 'What it is about.' })
   title!: string;
 
-  @Field(() => MarkdownScalar, { description: 'Why.' })
+  @Field(() => MarkdownScalar, { description: 'Why it is put.' })
   rationale!: string;
 
   @Field(() => [EffectUnion], { description: 'What the decision would do by itself; none for a position.' })

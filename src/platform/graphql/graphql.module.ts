@@ -11,14 +11,11 @@ import { Log } from '../logging/log.js';
 import { readSecret } from '../links/secret.js';
 import { Acts } from './acts.js';
 import { errorFormatter, refusalsPlugin } from './errors.js';
-import { guardSchema } from './guard-schema.js';
 import { OVER_HTTP, httpStatusPlugin } from './http-status.plugin.js';
 import { InProcess } from './in-process.js';
 import { jitPlugin } from './jit.js';
 import { WITHIN_LIMITS, limitsPlugin } from './limits.js';
-import { Node } from './node.js';
-import { Problem } from './problems.js';
-import { scalarsMap } from './scalars.js';
+import { SCHEMA_OPTIONS, finishSchema } from './finish-schema.js';
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]+)$/;
 
@@ -54,8 +51,8 @@ export class ApiModule {
               path: '/graphql',
               autoSchemaFile: true,
               sortSchema: true,
-              buildSchemaOptions: { scalarsMap, orphanedTypes: [Node as never, Problem as never] },
-              transformSchema: guardSchema,
+              buildSchemaOptions: SCHEMA_OPTIONS,
+              transformSchema: finishSchema,
               formatError,
               context: (request: FastifyRequest) =>
                 new RequestContext(
