@@ -21,7 +21,7 @@ function ticks(): Ticks | null {
 
 /** Processor time of this process and its ended children does not cover PostgreSQL's: ours are named by their pids. */
 function ticksOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
+  return [...new Set(pids)].reduce((sum, pid) => {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
