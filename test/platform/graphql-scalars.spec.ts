@@ -114,8 +114,10 @@ describe.each(CASES.map((one) => [one.scalar.name, one] as const))(
         expect(errorOf(() => scalar.parseLiteral(parseValue(literal), {})).message).toBe(sentence);
     });
 
-    it('lets nothing out that it would not let in', () => {
-      for (const held of [...refuses, 7, {}, Number.NaN])
+    it('lets nothing out that it could not read', () => {
+      // How long a text may be is asked of what is sent alone.
+      const unreadable = refuses.filter((text) => text.length <= MARKDOWN_MAX_LENGTH);
+      for (const held of [...unreadable, 7, {}, Number.NaN])
         expect(() => scalar.serialize(held)).toThrow(GraphQLError);
     });
 
@@ -124,6 +126,13 @@ describe.each(CASES.map((one) => [one.scalar.name, one] as const))(
     });
   },
 );
+
+describe('Markdown', () => {
+  it('answers texts longer than what may be sent', () => {
+    const statutes = 'x'.repeat(MARKDOWN_MAX_LENGTH + 1);
+    expect(MarkdownScalar.serialize(statutes)).toBe(statutes);
+  });
+});
 
 describe('Scalars in the API', () => {
   let village: MiniApp;

@@ -60,14 +60,17 @@ export const FractionScalar = exactScalar({
   },
 });
 
-/** Text in Markdown, at most `MARKDOWN_MAX_LENGTH` long; rendering it safely is the reader's work. */
+/**
+ * Text in Markdown, at most `MARKDOWN_MAX_LENGTH` long where it is sent: what we answer, such as whole statutes, is as
+ * long as it is. Rendering it safely is the reader's work.
+ */
 export const MarkdownScalar = exactScalar({
   name: 'Markdown',
   form: 'a text of at most 100,000 characters',
   description:
-    'A text with Markdown marks, of at most 100,000 characters. HTML in it is shown as it is written.',
-  read: (text) =>
-    text.length <= MARKDOWN_MAX_LENGTH && text.isWellFormed() && !text.includes('\0') ? text : null,
+    'A text with Markdown marks; one that you send has at most 100,000 characters. HTML in it is shown as it is written.',
+  read: (text) => (text.isWellFormed() && !text.includes('\0') ? text : null),
+  longestSent: MARKDOWN_MAX_LENGTH,
 });
 
 /** A SHA-256 digest (FIPS 180-4) in lower-case hexadecimal. */
@@ -91,16 +94,20 @@ interface ExactScalar {
   readonly specifiedByURL?: string;
   /** The one form of what was sent; null refuses it. */
   readonly read: (text: string) => string | null;
+  /** How many characters what is sent may have; what is answered is ours, and not bounded here. */
+  readonly longestSent?: number;
   /** What the code holds, as what `read` takes. */
   readonly write?: (value: unknown) => unknown;
 }
 
 /** A scalar that goes both ways through one strict reading, and whose refusals never repeat what was sent. */
-function exactScalar({ name, form, description, specifiedByURL, read, write }: ExactScalar) {
+function exactScalar(scalar: ExactScalar) {
+  const { name, form, description, specifiedByURL, read, write, longestSent = Infinity } = scalar;
   const refusal = (options: GraphQLErrorOptions = {}) =>
     new GraphQLError(`Expected a ${name}: ${form}.`, options);
-  const parse = (value: unknown): string => {
-    const exact = typeof value === 'string' ? read(value) : null;
+  const sent = (text: string): string | null => (text.length <= longestSent ? read(text) : null);
+  const exactly = (value: unknown, readOne: (text: string) => string | null): string => {
+    const exact = typeof value === 'string' ? readOne(value) : null;
     if (exact === null) throw refusal();
     return exact;
   };
@@ -108,10 +115,10 @@ function exactScalar({ name, form, description, specifiedByURL, read, write }: E
     name,
     description,
     specifiedByURL: specifiedByURL ?? null,
-    serialize: (value) => parse(write ? write(value) : value),
-    parseValue: parse,
+    serialize: (value) => exactly(write ? write(value) : value, read),
+    parseValue: (value) => exactly(value, sent),
     parseLiteral: (node) => {
-      const exact = node.kind === Kind.STRING ? read(node.value) : null;
+      const exact = node.kind === Kind.STRING ? sent(node.value) : null;
       if (exact === null) throw refusal({ nodes: node });
       return exact;
     },
