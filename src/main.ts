@@ -1,37 +1,43 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app.js';
+import { discardHalfLived } from './demo/discard-half-lived.js';
+import { openDemo } from './demo/open-demo.js';
+import { welcome } from './demo/welcome.js';
 import { loadConfig, readEnvironment, type Config } from './platform/config/config.js';
 import { StartFault } from './platform/config/start-fault.js';
 import { openDatabase } from './platform/database/open-database.js';
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+import { say, step } from './web/start-steps.js';
 
 /** Starts everything, and ends everything it started: the database of its own included. */
 async function main(config: Config): Promise<void> {
-  say('Opening the database…');
-  const database = await openDatabase(config);
-  say(`Ready: ${database.description}`);
-  const app = await createApp(config, database.url).catch(async (error: unknown) => {
-    await database.close();
-    throw error;
-  });
+  const database = await step('Opening the database', () => openDatabase(config));
+  let app: NestFastifyApplication | null = null;
   const stop = once(async () => {
-    await app.close();
+    await app?.close();
     await database.close();
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)));
   try {
-    await app.listen(config.port, config.host);
+    await discardHalfLived(config.dataDir, database.ownerUrl);
+    const service = await step('Starting the service', () => createApp(config, database.url));
+    app = service;
+    const demo = config.demo
+      ? await step('Preparing the demonstration', () => openDemo(service, config, database.ownerUrl))
+      : null;
+    await service.listen(config.port, config.host);
+    say(welcome(config, database.description, demo));
   } catch (error) {
     await stop();
     throw inUse(error, config);
   }
-  say(`Listening on ${config.publicUrl}`);
 }
 
 function inUse(error: unknown, config: Config): unknown {
   if ((error as { code?: string }).code !== 'EADDRINUSE') return error;
-  return new StartFault(`Port ${config.port} is already used: stop what holds it, or choose another with PORT=….`);
+  return new StartFault(
+    `Port ${config.port} is already used: stop what holds it, or choose another with PORT=….`,
+  );
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -43,8 +43,11 @@ export interface Planted {
 }
 
 /** Makes a collective that is already founded: its texts and its rules are the effects of its decision 0. */
-export async function plantCollective(tx: Tx, seedling: Seedling): Promise<Planted> {
-  const collectiveId = tx.id();
+export async function plantCollective(
+  tx: Tx,
+  seedling: Seedling,
+  collectiveId: Uuid = tx.id(),
+): Promise<Planted> {
   const { name, zone, locale } = seedling;
   const now = await tx.now();
   await tx.insert(CollectiveRow, { id: collectiveId, name, state: 'ACTIVE', zone, locale, createdAt: now });

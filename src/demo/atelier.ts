@@ -1,0 +1,158 @@
+import type { Clause } from '../core/charter/clause.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Zone } from '../core/kernel/instants.js';
+import type { Seedling } from './plant-collective.js';
+
+/** The collective of the demonstration: its names, its words and its rules are ours, and nobody's in particular. */
+export const ZONE: Zone = 'Europe/Paris';
+
+/** Who offered to facilitate, in the sitting of the past as in today's. */
+export const FACILITATOR = 'Inès';
+
+const PEOPLE = [
+  ...['Inès', 'Awa', 'Bastien', 'Camille', 'Dounia', 'Élouan'],
+  ...['Farid', 'Gwen', 'Hugo', 'Jonas', 'Karima', 'Zéphyr'],
+];
+
+/** Numbers of the articles that the story changes. */
+export const REPORTS = 'Article 9';
+export const MEMORY = 'Article 10';
+export const MEETINGS = 'Règle 1';
+export const MINUTES = 'Règle 2';
+export const TOOLS = 'Règle 3';
+
+const STATUTES = `## Titre I : Qui nous sommes
+
+### Article 1 : L’atelier
+
+Nous travaillons dans l’informatique, ou nous subissons celle des autres. Ensemble, nous tenons un atelier où l’on répare, où l’on apprend et où l’on discute de ce que les machines font à nos métiers.
+
+### Article 2 : Membres
+
+Qui a signé notre appel entre sur simple déclaration. Chaque personne a une voix, et peut soumettre une proposition à toutes les autres.
+
+### Article 3 : Soutiens
+
+Une association ou une coopérative peut nous rejoindre par solidarité. Elle parle et propose ; elle ne vote pas.
+
+## Titre II : Comment nous décidons
+
+### Article 4 : Au quotidien
+
+Une proposition passe quand plus de la moitié des personnes qui votent sont pour.
+
+### Article 5 : Nos règles
+
+Ces statuts et notre façon de décider ne changent qu’en assemblée, avec au moins deux tiers des votes.
+
+### Article 6 : En ligne
+
+Entre deux assemblées, nous votons en ligne : un jour au moins pour une question simple, sept jours quand il faut y réfléchir.
+
+### Article 7 : Le poids des assemblées
+
+Ce que nous avons décidé réunis dans une salle, un vote en ligne ne le défait pas.
+
+## Titre III : Ce que nous confions
+
+### Article 8 : Mandats
+
+Personne ne décide à notre place. Une tâche précise se confie pour un temps, et se reprend d’un vote, sans attendre.
+
+### Article 9 : Comptes rendus
+
+Qui porte un mandat raconte où en est sa tâche quand on le lui demande.
+
+### Article 10 : Mémoire
+
+Nos décisions, leurs votes et nos textes restent lisibles par chaque membre.
+`;
+
+const BYLAWS = `### Règle 1 : Rendez-vous
+
+L’atelier ouvre le premier samedi du mois.
+
+### Règle 2 : Notes de séance
+
+Chaque réunion laisse des notes, publiées quand elles sont prêtes.
+
+### Règle 3 : Outils
+
+Qui emporte un outil l’écrit dans le cahier.
+
+### Règle 4 : Accueil
+
+La première fois, quelqu’un fait visiter l’atelier et explique comment on décide.
+`;
+
+/** Charter, clauses 1 to 5, as these statutes say them. */
+function rules(provisionOf: (number: string) => Uuid): readonly Clause[] {
+  const routine: Clause = {
+    matter: 'ROUTINE',
+    venues: ['ONLINE', 'ASSEMBLY'],
+    forms: ['PHYSICAL', 'HYBRID', 'REMOTE'],
+    prevailingForms: ['PHYSICAL', 'HYBRID'],
+    method: 'threshold@1',
+    allowedMethods: ['threshold@1', 'consent@1'],
+    ballotMode: 'OPEN',
+    ballotsVisibleTo: 'MEMBERS',
+    base: 'TURNOUT',
+    threshold: { fraction: '1/2', strict: true, plus: 0 },
+    quorum: null,
+    minimumDeliberation: 'PT0S',
+    minimumVoting: 'P1D',
+    notice: 'PT0S',
+    supportNeeded: 0,
+    mayPropose: 'ANY_MEMBER',
+    tieRule: 'STATUS_QUO',
+    lateRule: 'KEEP',
+    ballotMayChange: true,
+    resultVisibility: 'MEMBERS',
+    contestPeriod: 'P7D',
+    friendlyAmendments: false,
+    silenceConsents: false,
+    revocableOnline: false,
+    provisionId: provisionOf('Article 4'),
+    interpretations: [
+      {
+        question: 'Qui compte parmi les personnes qui votent ?',
+        choice: 'Les abstentions et les blancs aussi.',
+      },
+    ],
+  };
+  const deep: Clause = {
+    ...routine,
+    matter: 'DEEP',
+    minimumVoting: 'P7D',
+    provisionId: provisionOf('Article 6'),
+  };
+  const governance: Clause = {
+    ...routine,
+    matter: 'GOVERNANCE',
+    venues: ['ASSEMBLY'],
+    forms: ['PHYSICAL', 'HYBRID'],
+    allowedMethods: ['threshold@1'],
+    threshold: { fraction: '2/3', strict: false, plus: 0 },
+    provisionId: provisionOf('Article 5'),
+    interpretations: [
+      ...routine.interpretations,
+      { question: 'Quelles assemblées ?', choice: 'Celles où une salle au moins est ouverte.' },
+    ],
+  };
+  return [routine, deep, governance];
+}
+
+export const ATELIER: Seedling = {
+  name: 'L’Atelier des Ormes',
+  zone: ZONE,
+  locale: 'fr',
+  members: [
+    ...PEOPLE.map((publicName) => ({ publicName, kind: 'NATURAL' as const })),
+    { publicName: 'Coopérative du Bocal', kind: 'LEGAL' },
+  ],
+  texts: [
+    { title: 'Statuts', matter: 'GOVERNANCE', markdown: STATUTES },
+    { title: 'Règlement de l’atelier', matter: 'DEEP', markdown: BYLAWS },
+  ],
+  charter: rules,
+};

@@ -1,0 +1,134 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { signIn, signOut } from '../auth/sign-in.js';
+import type { MethodId } from '../core/charter/clause.js';
+import type { YesNoValue } from '../core/counting/ballot.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Effect, PatchText } from '../core/kernel/effects.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { addDuration, type CalendarDuration } from '../core/kernel/instants.js';
+import { hashContent } from '../core/text/content.js';
+import type { SessionKey } from '../platform/access/context.js';
+import { UNREPEATED } from '../platform/database/idempotency.js';
+import { Transactions, type Tx } from '../platform/database/transactions.js';
+import { mintLink } from '../platform/links/links.js';
+import { readSecret } from '../platform/links/secret.js';
+import { Ids } from '../platform/random/ids.js';
+import { CastBallot, type Cast } from '../polls/cast-ballot.js';
+import { closePoll } from '../procedures/close-poll.js';
+import { openPoll } from '../procedures/open-poll.js';
+import { submitProposal, type Wording } from '../procedures/submit-proposal.js';
+import { readText } from '../texts/text.queries.js';
+import { ZONE } from './atelier.js';
+import { demoMembers, type DemoMembers } from './demo-members.js';
+
+/** The members of the demonstration at work: every act is the API's own, done by one of them at the database's instant. */
+export class Life {
+  private constructor(
+    private readonly collectiveId: Uuid,
+    private readonly members: DemoMembers,
+    private readonly transactions: Transactions,
+    private readonly box: CastBallot,
+    private readonly ids: Ids,
+  ) {}
+
+  static async of(app: INestApplicationContext, collectiveId: Uuid): Promise<Life> {
+    const transactions = app.get(Transactions);
+    const members = await demoMembers(transactions, collectiveId);
+    return new Life(collectiveId, members, transactions, app.get(CastBallot), app.get(Ids));
+  }
+
+  /** The member of that name. */
+  who(name: string): MemberActor {
+    const member = this.members.get(name);
+    if (!member) throw new Error(`the demonstration has no member ${name}`);
+    return member;
+  }
+
+  /** One act of one member, in a transaction of its own. */
+  act<T>(name: string, work: (tx: Tx, actor: MemberActor) => Promise<T>): Promise<T> {
+    return this.transactions.write((tx) => work(tx, this.who(name)));
+  }
+
+  propose(name: string, title: string, rationale: string, ...effects: readonly Effect[]): Promise<Uuid> {
+    const wording: Wording = { title, rationale, effects, raiseTo: null };
+    return this.act(name, (tx, actor) =>
+      submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat: UNREPEATED }),
+    );
+  }
+
+  openOnline(
+    name: string,
+    proposalId: Uuid,
+    lasting: CalendarDuration,
+    method: MethodId | null = null,
+  ): Promise<Uuid> {
+    return this.act(name, async (tx, actor) => {
+      const closesAt = addDuration(await tx.now(), lasting, ZONE);
+      const request = { proposalId, version: 1, assemblyId: null, method, closesAt, repeat: UNREPEATED };
+      return openPoll(tx, actor, request);
+    });
+  }
+
+  openInSitting(name: string, proposalId: Uuid, assemblyId: Uuid): Promise<Uuid> {
+    const request = { proposalId, version: 1, assemblyId, method: null, closesAt: null, repeat: UNREPEATED };
+    return this.act(name, (tx, actor) => openPoll(tx, actor, request));
+  }
+
+  /** Puts ballots in the box, at once: which came first says nothing. */
+  async vote(pollId: Uuid, ballots: Partial<Record<YesNoValue, readonly string[]>>): Promise<void> {
+    const cast = Object.entries(ballots).flatMap(([choice, names]) =>
+      names.map((name) => this.cast(name, { pollId, kind: 'CHOICE', choice, reason: null })),
+    );
+    await Promise.all(cast);
+  }
+
+  async consent(pollId: Uuid, ...names: readonly string[]): Promise<void> {
+    const said = { pollId, kind: 'CONSENT', choice: 'CONSENT', reason: null } as const;
+    await Promise.all(names.map((name) => this.cast(name, said)));
+  }
+
+  object(pollId: Uuid, name: string, reason: string): Promise<void> {
+    return this.cast(name, { pollId, kind: 'CONSENT', choice: 'OBJECT', reason });
+  }
+
+  /** Shuts a box whose deadline has passed, and proclaims what came out; the clock's job may have been faster. */
+  async close(pollId: Uuid): Promise<void> {
+    await this.transactions.write((tx) => closePoll(tx, this.collectiveId, pollId));
+  }
+
+  /** An identity for what a decision will bring into being. */
+  newId(): Uuid {
+    return this.ids.timeOrdered();
+  }
+
+  /** The effect that gives an article new words, written on those in force. */
+  async rewrite(textId: Uuid, number: string, body: string): Promise<PatchText> {
+    const now = { at: null, knownAt: null };
+    const { consolidated } = await readText(this.transactions, this.collectiveId, textId, now);
+    const read = consolidated.provisions.find(({ content }) => content.number === number);
+    if (!read) throw new Error(`the text has no ${number}`);
+    const { provisionId, content } = read;
+    const expectedHash = hashContent(content);
+    return patch(textId, { kind: 'REPLACE', provisionId, expectedHash, content: { ...content, body } });
+  }
+
+  /** A ballot is cast under a session of the voter's, which ends with it. */
+  private async cast(name: string, said: Omit<Cast, 'session' | 'expectedRevision'>): Promise<void> {
+    const { token } = await this.act(name, async (tx, actor) => {
+      const { collectiveId, memberId } = actor;
+      return signIn(tx, await mintLink(tx, { collectiveId, memberId }, 'SIGN_IN', 'PT1H'));
+    });
+    const session = readSecret(token) as SessionKey;
+    await this.box.cast({ session, ...said, expectedRevision: 0 });
+    await this.act(name, (tx) => signOut(tx, session.collectiveId, session.tokenHash));
+  }
+}
+
+/** A change to a text from the day of its proclamation on, which touches no rule. */
+export const patch = (textId: Uuid, ...operations: PatchText['operations']): PatchText => ({
+  kind: 'PATCH_TEXT',
+  textId,
+  operations,
+  effectiveOn: null,
+  unchangedClauses: [],
+});

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Config } from '../platform/config/config.js';
+import type { Demo, DemoLink } from './open-demo.js';
+
+/** What a start says at its end: where to go, as whom, and where everything is kept. A link is the last word of its line. */
+export function welcome(config: Config, database: string, demo: Demo | null): string {
+  const { publicUrl, dataDir } = config;
+  return [
+    '',
+    `Ormée is ready: ${publicUrl}`,
+    '',
+    ...(demo ? demoLines(demo, publicUrl) : [withoutDemo(config)]),
+    '',
+    `GraphQL page: ${publicUrl}/explorer`,
+    `Data: ${database}; signing keys, in ${join(dataDir, 'keys')}. Ctrl-C stops the service and keeps both.`,
+    '',
+  ].join('\n');
+}
+
+const demoLines = ({ collective, sitting, links }: Demo, publicUrl: string): string[] => [
+  `The demonstration: ${collective}, in French. Today: ${sitting}.`,
+  'Each link lets one member in, once, within a day; a new start prints new ones:',
+  ...links.map(linkLine),
+  `To watch it decide: npm run example -- ${publicUrl} LINK LINK LINK LINK LINK`,
+];
+
+const linkLine = ({ publicName, url, facilitates }: DemoLink): string =>
+  `  ${(publicName + (facilitates ? ' (offers to facilitate today’s sitting)' : '')).padEnd(45)} ${url}`;
+
+const withoutDemo = ({ demo }: Config): string =>
+  demo
+    ? 'The database holds a collective that is not the demonstration: nothing was added to it, and no link is printed.'
+    : 'DEMO=0: nothing is seeded, and no link is printed. Founding a collective comes with a later version.';
