@@ -130,7 +130,8 @@ async function makeServingRole(owner: pg.Client, login: 'LOGIN' | 'NOLOGIN'): Pr
   await owner.query(`CREATE ROLE ${SERVING_ROLE} ${login}`);
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Lends one connection to some work, outside of any pool, and ends it. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // a cut connection fails the query in flight; without a listener it kills Node
   await client.connect();
