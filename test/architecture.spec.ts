@@ -40,7 +40,8 @@ const FLOORS: Floors = [
   ['assemblies'],
   ['procedures'],
   ['auth', 'notifications', 'exchange', 'web'],
-  ['app', 'demo'],
+  ['demo'],
+  ['app'],
 ];
 
 /** What core may stand on, each library wrapped in one file. */
