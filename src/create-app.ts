@@ -2,14 +2,19 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import { BODY_LIMIT_BYTES } from './platform/graphql/limits.js';
+import { FrameworkLog } from './platform/logging/framework-log.js';
+import { Log } from './platform/logging/log.js';
+import { Ids } from './platform/random/ids.js';
+import { Random } from './platform/random/random.js';
 
 /** Builds the service on a migrated database. It listens to nothing yet. */
 export async function createApp(config: Config, databaseUrl: string): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, databaseUrl), adapter, {
-    logger: ['error', 'fatal'],
+    logger: new FrameworkLog(new Log(config.logLevel, new Ids(new Clock(), new Random()))),
     abortOnError: false,
   });
   await app.init();

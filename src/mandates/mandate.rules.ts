@@ -1,6 +1,7 @@
 import type { EffectContext, GrantMandate, RevokeMandate } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import type { MandateState } from './mandate.entity.js';
@@ -11,8 +12,7 @@ const TASK = /^[a-z0-9][a-z0-9-]{0,119}$/;
 
 /** Longest title, in characters (Unicode code points, as PostgreSQL counts them). */
 const TITLE_MAX = 200;
-/** Control characters, line breaks, and the marks (UAX 9) that show a text in another order than it is stored. */
-const NOT_IN_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const INSTRUCTIONS_MAX = 100_000;
 
 /** What the database knows about a mandate that a decision would give. */
 export interface GrantFacts {
@@ -37,12 +37,12 @@ export interface Standing {
 export const isLive = ({ state, endsAt }: Omit<Standing, 'task'>, now: Instant): boolean =>
   state === 'LIVE' && (endsAt === null || now < endsAt);
 
-/** Refuses by INVALID_INPUT (EMPTY, TOO_LONG, ILL_FORMED) a title that cannot stand on one line. */
+/** Refuses by INVALID_INPUT (EMPTY, or as `unreadable` says) a title that cannot stand on one line. */
 export function refuseTitle(title: string, path: readonly string[] = []): Refusal<'INVALID_INPUT'> | null {
   const because = (reason: string) => refuse('INVALID_INPUT', { field: 'title', reason }, path);
   if (title.trim() === '') return because('EMPTY');
-  if ([...title].length > TITLE_MAX) return because('TOO_LONG');
-  return title.isWellFormed() && !NOT_IN_A_LINE.test(title) ? null : because('ILL_FORMED');
+  const reason = unreadable(title, 'LINE', TITLE_MAX);
+  return reason && because(reason);
 }
 
 /** Charter, clause 6: imperative mandates for precise tasks, until a date, to persons who answer for them. */
@@ -56,7 +56,17 @@ export function refuseGrant(
   if (facts.idTaken) return refuse('DUPLICATE', { what: 'mandate' });
   if (endsAt <= now) return refuse('MANDATE_END_PAST', { endsAt });
   if (facts.heldUntil !== null && now < facts.heldUntil) return refuse('MANDATE_TASK_HELD', { task });
-  return refuseTitle(title) ?? refuseHolders(effect, facts, collectiveId) ?? refuseScope(effect, facts);
+  return (
+    refuseTitle(title) ??
+    refuseInstructions(effect) ??
+    refuseHolders(effect, facts, collectiveId) ??
+    refuseScope(effect, facts)
+  );
+}
+
+function refuseInstructions({ instructions }: GrantMandate): Refusal | null {
+  const reason = unreadable(instructions, 'LINES', INSTRUCTIONS_MAX);
+  return reason && invalid('instructions', reason);
 }
 
 /** Charter, clause 7: revocable at once, whatever gave the mandate. What no longer opens anything is not revoked. */

@@ -1,6 +1,7 @@
 import { BALLOT_KINDS, checkBallot, type BallotKind } from '../core/counting/ballot.js';
 import type { MethodId } from '../core/charter/clause.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { PollRow } from './poll.entity.js';
 
@@ -31,9 +32,11 @@ function mayBeArgued(choice: string, reason: string | null): Refusal | null {
   if (choice !== 'OBJECT')
     return reason === null ? null : refuse('BALLOT_INVALID', { reason: 'REASON_WITHOUT_OBJECTION' });
   if (reason === null || reason.trim() === '') return refuse('OBJECTION_NEEDS_REASON');
-  if (reason.length > REASON_AT_MOST)
-    return refuse('INVALID_INPUT', { field: 'reason', reason: `<= ${REASON_AT_MOST}` });
-  return null;
+  const because = unreadable(reason, 'LINES', REASON_AT_MOST);
+  return (
+    because &&
+    refuse('INVALID_INPUT', { field: 'reason', reason: because }, ['input', 'ballot', 'consent', 'reason'])
+  );
 }
 
 /** May this box be shut at this instant: past its deadline, by anyone; before it, by nobody. */

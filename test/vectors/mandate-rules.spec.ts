@@ -144,9 +144,9 @@ describe('a title', () => {
   it.each([
     [' \u00a0', 'EMPTY'],
     ['a'.repeat(201), 'TOO_LONG'],
-    ['deux\nlignes', 'ILL_FORMED'],
-    ['deux\u2028lignes', 'ILL_FORMED'],
-    ['à \u202erebours', 'ILL_FORMED'],
+    ['deux\nlignes', 'CONTROL_CHARACTER'],
+    ['deux\u2028lignes', 'CONTROL_CHARACTER'],
+    ['à \u202erebours', 'BIDI_CONTROL'],
     ['demi \ud800', 'ILL_FORMED'],
   ])('is not %j', (title, reason) => {
     expect(refuseTitle(title, ['input', 'title'])).toMatchObject({

@@ -57,6 +57,30 @@ export class World {
     return (await this.owner.query(text, [...parameters])).rows as T[];
   }
 
+  /** Holds what a statement locks, from a connection of the owner's, until the answered function lets it go. */
+  async hold(text: string, parameters: readonly unknown[] = []): Promise<() => Promise<void>> {
+    const holder = new pg.Client(this.database.ownerUrl);
+    holder.on('error', () => undefined);
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query(text, [...parameters]);
+    return async () => {
+      await holder.query('COMMIT');
+      await holder.end();
+    };
+  }
+
+  /** Answers once so many connections wait for a lock. */
+  async untilWaiting(count: number): Promise<void> {
+    const waiting = async () =>
+      (
+        await this.sql(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      ).length;
+    while ((await waiting()) < count);
+  }
+
   /** Moves the database's clock to an instant, from which it runs on. */
   async travelTo(instant: string): Promise<void> {
     const { shift } = (

@@ -52,7 +52,11 @@ export function isZone(text: string): boolean {
 
 /** The instant reached by walking a calendar duration from another in a zone: a week across a clock change keeps its hour. */
 export function addDuration(from: Instant, duration: CalendarDuration, zone: Zone): Instant {
-  return Temporal.Instant.from(from).toZonedDateTimeISO(zone).add(duration).toInstant().toString(MILLISECONDS);
+  return Temporal.Instant.from(from)
+    .toZonedDateTimeISO(zone)
+    .add(duration)
+    .toInstant()
+    .toString(MILLISECONDS);
 }
 
 /** The civil date of an instant in a zone. */

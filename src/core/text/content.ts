@@ -1,4 +1,5 @@
 import { hashJson, type Sha256 } from '../kernel/hash.js';
+import { unreadable } from '../kernel/readable.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import type { ProvisionContent } from './operations.js';
 
@@ -6,12 +7,6 @@ import type { ProvisionContent } from './operations.js';
 export const NUMBER_MAX = 60;
 export const HEADING_MAX = 200;
 export const BODY_MAX = 100_000;
-
-/** Control characters, and the two Unicode line breaks that some viewers honour and others do not. */
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const CONTROL_IN_BODY = /[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}]/u;
-/** Embeddings, overrides and isolates (UAX 9): they show a text in another order than the one that is hashed. */
-const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
 
 /** SHA-256 of a content's canonical JSON: what an author's `expectedHash` pins. It names the words, not the version. */
 export const hashContent = ({ number, heading, body }: ProvisionContent): Sha256 =>
@@ -26,7 +21,7 @@ export function refuseContent({ number, heading, body }: ProvisionContent): Refu
     (number === '' ? invalid('number', 'EMPTY') : null) ??
     refuseLine('number', number, NUMBER_MAX) ??
     refuseLine('heading', heading, HEADING_MAX) ??
-    refuseText('body', body, BODY_MAX, CONTROL_IN_BODY)
+    refuseText('body', body, BODY_MAX, 'LINES')
   );
 }
 
@@ -44,20 +39,17 @@ export const numberKey = (number: string): string =>
 
 function refuseLine(field: string, text: string, max: number): Refusal<'INVALID_INPUT'> | null {
   if (text !== text.trim()) return invalid(field, 'SPACE_AROUND');
-  return refuseText(field, text, max, CONTROL);
+  return refuseText(field, text, max, 'LINE');
 }
 
 function refuseText(
   field: string,
   text: string,
   max: number,
-  control: RegExp,
+  shape: 'LINE' | 'LINES',
 ): Refusal<'INVALID_INPUT'> | null {
-  if (!text.isWellFormed()) return invalid(field, 'ILL_FORMED');
-  if (control.test(text)) return invalid(field, 'CONTROL_CHARACTER');
-  if (BIDI.test(text)) return invalid(field, 'BIDI_CONTROL');
-  if ([...text].length > max) return invalid(field, 'TOO_LONG');
-  return null;
+  const reason = unreadable(text, shape, max);
+  return reason && invalid(field, reason);
 }
 
 const invalid = (field: string, reason: string): Refusal<'INVALID_INPUT'> =>

@@ -13,6 +13,9 @@ interface FaultRecord {
   readonly stack: string | undefined;
 }
 
+// One error may pass several doors, each of which logs what it meets.
+const logged = new WeakMap<Error, string>();
+
 /** The house's journal: facts about the service, never ballots, tokens, free text or what somebody typed. */
 @Injectable()
 export class Log {
@@ -29,9 +32,12 @@ export class Log {
     this.logger.info(facts, event);
   }
 
-  /** Logs what was not foreseen, and returns the id under which the person who met it may ask about it. */
+  /** Logs what was not foreseen, once, and returns the id under which the person who met it may ask about it. */
   fault(error: unknown): string {
+    const known = error instanceof Error ? logged.get(error) : undefined;
+    if (known !== undefined) return known;
     const faultId = this.ids.timeOrdered();
+    if (error instanceof Error) logged.set(error, faultId);
     this.logger.error(describe(faultId, error), 'fault');
     return faultId;
   }

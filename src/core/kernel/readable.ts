@@ -1,0 +1,20 @@
+/** Why a text cannot be read as it was typed. */
+export type Unreadable = 'ILL_FORMED' | 'CONTROL_CHARACTER' | 'BIDI_CONTROL' | 'TOO_LONG';
+
+/** Control characters, and the two Unicode line breaks that some viewers honour and others do not. */
+const IN_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const IN_LINES = /[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}]/u;
+/** Embeddings, overrides and isolates (UAX 9): they show a text in another order than the one that is hashed. */
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
+
+/**
+ * Why a text that somebody typed is refused, or null: unpaired surrogates, control characters, marks that turn the
+ * direction of reading, more than `max` characters (Unicode code points, as PostgreSQL's char_length counts them).
+ * LINES may hold tabs and line feeds, a LINE neither.
+ */
+export function unreadable(text: string, shape: 'LINE' | 'LINES', max: number): Unreadable | null {
+  if (!text.isWellFormed()) return 'ILL_FORMED';
+  if ((shape === 'LINE' ? IN_A_LINE : IN_LINES).test(text)) return 'CONTROL_CHARACTER';
+  if (BIDI.test(text)) return 'BIDI_CONTROL';
+  return [...text].length > max ? 'TOO_LONG' : null;
+}
