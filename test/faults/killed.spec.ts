@@ -22,10 +22,10 @@ class Service {
 
   static async start(world: World, dataDir: string): Promise<Service> {
     const port = await freePort();
-    const { NODE_OPTIONS: _, ...environment } = readEnvironment();
     const child = spawn(process.execPath, ['--import', WITH_SOURCES, MAIN], {
       env: {
-        ...environment,
+        ...readEnvironment(),
+        NODE_OPTIONS: '', // Jest's own are not the service's
         PORT: String(port),
         DATA_DIR: dataDir,
         DATABASE_URL: world.database.url,

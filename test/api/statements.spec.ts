@@ -1,0 +1,67 @@
+import pg from 'pg';
+import { World, type TestCollective } from '../world/world.js';
+
+type Query = typeof pg.Client.prototype.query;
+
+/** The statements that a piece of work sends to the database, whoever sends them in this process. */
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = [];
+  const prototype = pg.Client.prototype as { query: Query };
+  const original = prototype.query;
+  prototype.query = function (this: pg.Client, ...given: Parameters<Query>) {
+    const [first] = given as readonly unknown[];
+    sent.push(typeof first === 'string' ? first : String((first as { text?: string }).text));
+    return original.apply(this, given);
+  } as Query;
+  try {
+    await work();
+  } finally {
+    prototype.query = original;
+  }
+  // The clock of the jobs runs beside: what it asks every second is no part of the work.
+  return sent.filter(
+    (statement) => !statement.includes('ormee.job') && !/^(START|COMMIT|ROLLBACK|BEGIN)/.test(statement),
+  );
+}
+
+const PAGE = `{ proposals(first: 50) { edges { node {
+  id title state version supportCount openPollCount author { publicName } } } } }`;
+
+describe('the statements behind an answer', () => {
+  let world: World;
+  let collective: TestCollective;
+
+  beforeAll(async () => {
+    world = await World.open();
+    collective = await world.collective().withMembers(8).grow();
+  });
+  afterAll(() => world.close());
+
+  it('are one for a cast', async () => {
+    const poll = await (await collective.propose()).open();
+    const sent = await statementsOf(() => poll.cast(collective.member(0), 'FOR'));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain('INSERT INTO ormee.ballot');
+  });
+
+  it('are fewer than the ballots when many cast at once', async () => {
+    const poll = await (await collective.propose()).open();
+    const sent = await statementsOf(() =>
+      Promise.all(collective.members.map((member) => poll.cast(member, 'FOR'))),
+    );
+    expect(sent.length).toBeLessThan(collective.members.length);
+    expect((await poll.read()).castCount).toBe(collective.members.length);
+  });
+
+  it('are two for a page of fifty proposals with author, counts and state: who asks, and the page', async () => {
+    for (let count = 0; count < 50; count += 1) await collective.propose();
+    const sent = await statementsOf(async () => {
+      const { proposals } = await collective
+        .member(0)
+        .ask<{ proposals: { edges: readonly unknown[] } }>(PAGE);
+      expect(proposals.edges).toHaveLength(50);
+    });
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toContain('ormee.proposal_version');
+  });
+});
