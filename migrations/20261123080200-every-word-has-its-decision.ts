@@ -54,19 +54,19 @@ export class EveryWordHasItsDecision20261123080200 implements MigrationInterface
         collective_id uuid NOT NULL,
         id uuid NOT NULL,
         matter text NOT NULL
-          CONSTRAINT clause_matter CHECK (matter IN ('ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION')),
+          CONSTRAINT clause_version_matter CHECK (matter IN ('ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION')),
         clause jsonb NOT NULL,
-        hash text NOT NULL CONSTRAINT clause_hash CHECK (hash ~ '^[0-9a-f]{64}$'),
+        hash text NOT NULL CONSTRAINT clause_version_hash CHECK (hash ~ '^[0-9a-f]{64}$'),
         in_force_from timestamptz(3) NOT NULL,
         in_force_until timestamptz(3),
         opened_by uuid NOT NULL,
         closed_by uuid,
         CONSTRAINT clause_version_pk PRIMARY KEY (collective_id, id),
-        CONSTRAINT clause_opened_by_fk FOREIGN KEY (collective_id, opened_by) REFERENCES ormee.decision (collective_id, id),
-        CONSTRAINT clause_closed_by_fk FOREIGN KEY (collective_id, closed_by) REFERENCES ormee.decision (collective_id, id),
-        CONSTRAINT clause_closed_by_decision CHECK ((in_force_until IS NULL) = (closed_by IS NULL))
+        CONSTRAINT clause_version_opened_by_fk FOREIGN KEY (collective_id, opened_by) REFERENCES ormee.decision (collective_id, id),
+        CONSTRAINT clause_version_closed_by_fk FOREIGN KEY (collective_id, closed_by) REFERENCES ormee.decision (collective_id, id),
+        CONSTRAINT clause_version_closed_by_decision CHECK ((in_force_until IS NULL) = (closed_by IS NULL))
       );
-      CREATE UNIQUE INDEX clause_one_in_force ON ormee.clause_version (collective_id, matter) WHERE in_force_until IS NULL;
+      CREATE UNIQUE INDEX clause_version_one_in_force ON ormee.clause_version (collective_id, matter) WHERE in_force_until IS NULL;
       GRANT SELECT, INSERT ON ormee.clause_version TO ormee_serving;
       GRANT UPDATE (in_force_until, closed_by) ON ormee.clause_version TO ormee_serving;
 
@@ -100,10 +100,10 @@ export class EveryWordHasItsDecision20261123080200 implements MigrationInterface
         provision_id uuid NOT NULL,
         parent_id uuid,
         position text COLLATE "C" NOT NULL,
-        number text NOT NULL CONSTRAINT provision_number_said CHECK (btrim(number) <> ''),
+        number text NOT NULL CONSTRAINT provision_version_number_said CHECK (btrim(number) <> ''),
         heading text NOT NULL,
         body text NOT NULL,
-        hash text NOT NULL CONSTRAINT provision_hash CHECK (hash ~ '^[0-9a-f]{64}$'),
+        hash text NOT NULL CONSTRAINT provision_version_hash CHECK (hash ~ '^[0-9a-f]{64}$'),
         in_force_from date NOT NULL,
         in_force_until date,
         known_from timestamptz(3) NOT NULL,
@@ -119,10 +119,10 @@ export class EveryWordHasItsDecision20261123080200 implements MigrationInterface
           REFERENCES ormee.decision (collective_id, id),
         CONSTRAINT provision_version_closed_by_fk FOREIGN KEY (collective_id, closed_by)
           REFERENCES ormee.decision (collective_id, id),
-        CONSTRAINT provision_in_force_forward CHECK (in_force_until IS NULL OR in_force_until > in_force_from),
-        CONSTRAINT provision_known_forward CHECK (known_until IS NULL OR known_until >= known_from),
-        CONSTRAINT provision_closed_by_decision CHECK ((known_until IS NULL) = (closed_by IS NULL)),
-        CONSTRAINT provision_one_in_force EXCLUDE USING gist (
+        CONSTRAINT provision_version_in_force_forward CHECK (in_force_until IS NULL OR in_force_until > in_force_from),
+        CONSTRAINT provision_version_known_forward CHECK (known_until IS NULL OR known_until >= known_from),
+        CONSTRAINT provision_version_closed_by_decision CHECK ((known_until IS NULL) = (closed_by IS NULL)),
+        CONSTRAINT provision_version_one_in_force EXCLUDE USING gist (
           collective_id WITH =, provision_id WITH =,
           daterange(in_force_from, in_force_until) WITH &&, tstzrange(known_from, known_until) WITH &&)
       );

@@ -28,14 +28,14 @@ export class OneBallotAMemberAndPoll20261123080300 implements MigrationInterface
         collective_id uuid NOT NULL,
         proposal_id uuid NOT NULL,
         version integer NOT NULL CONSTRAINT proposal_version_positive CHECK (version > 0),
-        title text NOT NULL CONSTRAINT proposal_title_said CHECK (btrim(title) <> '' AND length(title) <= 200),
-        rationale text NOT NULL CONSTRAINT proposal_rationale_short CHECK (length(rationale) <= 100000),
+        title text NOT NULL CONSTRAINT proposal_version_title_said CHECK (btrim(title) <> '' AND length(title) <= 200),
+        rationale text NOT NULL CONSTRAINT proposal_version_rationale_short CHECK (length(rationale) <= 100000),
         effects jsonb NOT NULL,
         matter text NOT NULL
-          CONSTRAINT proposal_matter CHECK (matter IN ('ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION')),
-        raised_to text CONSTRAINT proposal_raised_to CHECK (raised_to IN ('ROUTINE', 'DEEP', 'GOVERNANCE')),
-        wording_hash text NOT NULL CONSTRAINT proposal_wording_hash CHECK (wording_hash ~ '^[0-9a-f]{64}$'),
-        effects_hash text NOT NULL CONSTRAINT proposal_effects_hash CHECK (effects_hash ~ '^[0-9a-f]{64}$'),
+          CONSTRAINT proposal_version_matter CHECK (matter IN ('ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION')),
+        raised_to text CONSTRAINT proposal_version_raised_to CHECK (raised_to IN ('ROUTINE', 'DEEP', 'GOVERNANCE')),
+        wording_hash text NOT NULL CONSTRAINT proposal_version_wording_hash CHECK (wording_hash ~ '^[0-9a-f]{64}$'),
+        effects_hash text NOT NULL CONSTRAINT proposal_version_effects_hash CHECK (effects_hash ~ '^[0-9a-f]{64}$'),
         submitted_at timestamptz(3) NOT NULL,
         CONSTRAINT proposal_version_pk PRIMARY KEY (collective_id, proposal_id, version),
         CONSTRAINT proposal_version_proposal_fk FOREIGN KEY (collective_id, proposal_id)
@@ -158,13 +158,13 @@ export class OneBallotAMemberAndPoll20261123080300 implements MigrationInterface
         member_id uuid NOT NULL,
         entitled boolean NOT NULL,
         present boolean NOT NULL,
-        reason text NOT NULL CONSTRAINT roll_reason
+        reason text NOT NULL CONSTRAINT roll_entry_reason
           CHECK (reason IN ('MEMBER', 'LEGAL_PERSON', 'NOT_ACTIVE', 'STRUCK')),
         CONSTRAINT roll_entry_pk PRIMARY KEY (collective_id, poll_id, member_id),
         CONSTRAINT roll_entry_entitled_once UNIQUE (collective_id, poll_id, member_id, entitled),
         CONSTRAINT roll_entry_poll_fk FOREIGN KEY (collective_id, poll_id) REFERENCES ormee.poll (collective_id, id),
         CONSTRAINT roll_entry_member_fk FOREIGN KEY (collective_id, member_id) REFERENCES ormee.member (collective_id, id),
-        CONSTRAINT roll_reason_agrees CHECK (entitled = (reason = 'MEMBER'))
+        CONSTRAINT roll_entry_reason_agrees CHECK (entitled = (reason = 'MEMBER'))
       );
       GRANT SELECT, INSERT ON ormee.roll_entry TO ormee_serving;
       GRANT UPDATE (entitled, reason) ON ormee.roll_entry TO ormee_serving;
