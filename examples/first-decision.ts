@@ -41,7 +41,7 @@ export async function playFirstDecision(
   const statutes = statutesOf(today);
   const cited = today.collective.charter.map(({ clause }) => clause.provisionId);
   const article = statutes?.consolidated.provisions.findLast(
-    ({ provisionId, body }) => body !== '' && !cited.includes(provisionId),
+    ({ provisionId, body, repealedOn }) => body !== '' && !repealedOn && !cited.includes(provisionId),
   );
   if (!statutes || !article) throw new Error('The statutes have no article that no rule cites.');
   const { provisionId, number, heading, hash: expectedHash } = article;
@@ -169,7 +169,7 @@ class Member {
 const TODAY = `{
   assemblies(first: 100) { edges { node { id title state } } }
   legalTexts { edges { node { id title matter consolidated {
-    provisions { provisionId number heading body hash openedByLabel inForceFrom } } } } }
+    provisions { provisionId number heading body hash openedByLabel inForceFrom repealedOn } } } } }
   collective { charter { clause { provisionId } } }
 }`;
 
@@ -188,6 +188,7 @@ interface Provision {
   readonly hash: string;
   readonly openedByLabel: string;
   readonly inForceFrom: string;
+  readonly repealedOn: string | null;
 }
 
 interface Statutes {

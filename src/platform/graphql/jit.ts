@@ -164,7 +164,7 @@ function compile(
   source: string,
   operationName: string | null,
 ): CompiledQuery['query'] | null {
-  // A tree of its own: graphql-jit writes into the nodes that it compiles, and a second operation would read that.
+  // A tree of its own: graphql-jit writes into the nodes that it compiles, and Apollo keeps and shares the other.
   const document = parse(source);
   if (hasTraps(document) || !isSmall(schema, document, operationName)) return null;
   const compiled = compileQuery(schema, document, operationName ?? undefined);
