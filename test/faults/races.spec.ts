@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { readEnvironment } from '../../src/platform/config/config.js';
+import { fromGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { readSecret } from '../../src/platform/links/secret.js';
+import { CAST } from '../../src/polls/cast.sql.js';
+import type { TestPoll } from '../world/decisions.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
+
+/** `ORMEE_ROUNDS=500 npm test -- test/faults/races` is the long campaign. */
+const ROUNDS = Number(readEnvironment()['ORMEE_ROUNDS'] ?? 25);
+
+describe('members and the clock, all at once', () => {
+  let world: World;
+  let collective: TestCollective;
+
+  beforeAll(async () => {
+    world = await World.open();
+    collective = await world.collective().withMembers(8).grow();
+  });
+  afterAll(() => world.close());
+
+  const open = async (): Promise<TestPoll> => (await collective.propose()).open();
+  const settled = async <T>(work: readonly Promise<T>[]): Promise<T[]> =>
+    (await Promise.allSettled(work)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const setDeadline = (poll: TestPoll, deadline: string): Promise<unknown> =>
+    world.sql(`UPDATE ormee.poll SET closes_at = ormee.instant() + $2::interval WHERE id = $1`, [
+      fromGlobalId(poll.id)?.id,
+      deadline,
+    ]);
+
+  it('leave one ballot when one member casts fifty times at once', async () => {
+    const poll = await open();
+    const casts = Array.from({ length: 50 }, (_, place) =>
+      poll.cast(collective.member(0), place % 2 ? 'FOR' : 'AGAINST'),
+    );
+    const acknowledged = await settled(casts);
+    const [ballot, ...others] = await poll.ballots();
+    expect(others).toEqual([]);
+    // Whoever was told of a ballot was told of the one that is in the box.
+    expect(new Set(acknowledged.map(({ choice }) => choice))).toEqual(new Set([ballot?.choice]));
+    expect(ballot).toMatchObject({ revision: 1 });
+  });
+
+  it('count every acknowledged ballot, and no other, when casting meets closing', async () => {
+    let inTheBox = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const poll = await open();
+      await setDeadline(poll, `${5 + (round % 20)} milliseconds`);
+      const casts = collective.members.map((member) => poll.cast(member, 'FOR'));
+      const shut = async (): Promise<void> => {
+        for (;;) {
+          const { __typename } = await collective.member(0).act('closePoll', { pollId: poll.id });
+          if (__typename === 'ClosePollSuccess') return;
+        }
+      };
+      const [acknowledged] = await Promise.all([settled(casts), shut()]);
+      const { outcome, castCount } = await poll.read();
+      const working = JSON.parse(outcome?.working ?? '{}') as {
+        rulings: { working: { tally: { FOR: string } } }[];
+      };
+      expect(castCount).toBe(acknowledged.length);
+      expect(Number(working.rulings[0]?.working.tally.FOR)).toBe(acknowledged.length);
+      inTheBox += acknowledged.length;
+    }
+    // Else nothing raced: some came in time and some too late.
+    expect(inTheBox).toBeGreaterThan(0);
+    expect(inTheBox).toBeLessThan(ROUNDS * collective.members.length);
+  });
+
+  it('make one decision when everybody closes a poll at once', async () => {
+    const poll = await (await open()).votes({ for: 3 });
+    await setDeadline(poll, '1 millisecond');
+    await world.wait('1 second');
+    const answers = await Promise.all(
+      collective.members.map((member) => member.act('closePoll', { pollId: poll.id })),
+    );
+    expect(new Set(answers.map(({ __typename }) => __typename))).toEqual(new Set(['ClosePollSuccess']));
+    const made = await world.sql('SELECT FROM ormee.decision WHERE poll_id = $1', [
+      fromGlobalId(poll.id)?.id,
+    ]);
+    expect(made).toHaveLength(1);
+  });
+
+  it('number decisions without gap nor double when polls are proclaimed at once', async () => {
+    const other = await world.collective().withMembers(3).grow();
+    const polls: TestPoll[] = [];
+    for (let count = 0; count < 6; count += 1)
+      polls.push(await (await (await other.propose()).open()).votes({ for: 2 }));
+    for (const poll of polls) await setDeadline(poll, '1 millisecond');
+    await Promise.all(polls.map((poll) => other.member(0).act('closePoll', { pollId: poll.id })));
+    await world.runDueJobs();
+    const numbers = await world.sql<{ number: number }>(
+      'SELECT number FROM ormee.decision WHERE collective_id = $1 ORDER BY number',
+      [other.id],
+    );
+    expect(numbers.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('make one proposal of the same call sent at once', async () => {
+    const wording = { title: 'Une fois', idempotencyKey: randomUUID() };
+    const proposals = await Promise.all(Array.from({ length: 8 }, () => collective.propose(wording)));
+    expect(new Set(proposals.map(({ id }) => id)).size).toBe(1);
+    expect(await world.sql(`SELECT FROM ormee.proposal_version WHERE title = 'Une fois'`)).toHaveLength(1);
+  });
+
+  describe('when the box is being shut by another transaction', () => {
+    let client: pg.Client;
+    beforeAll(async () => {
+      client = new pg.Client(world.database.url);
+      await client.connect();
+    });
+    afterAll(() => client.end());
+
+    /** What the lane sends for one ballot, with the statement that is to be tried. */
+    const cast = (statement: string, poll: TestPoll, member: TestMember) => {
+      const session = readSecret(member.token);
+      const row = [
+        session?.collectiveId,
+        session?.tokenHash,
+        fromGlobalId(poll.id)?.id,
+        'CHOICE',
+        'FOR',
+        null,
+        0,
+      ];
+      const given = [0, ...row, randomUUID(), randomUUID()].map((value) => [value]);
+      return client.query<{ refusal: string | null; revision: number | null }>(statement, given);
+    };
+    const lockPoll = (poll: TestPoll) =>
+      world.hold('SELECT FROM ormee.poll WHERE id = $1 FOR UPDATE', [fromGlobalId(poll.id)?.id]);
+
+    it('a ballot that waited for the lock past the deadline is refused', async () => {
+      const poll = await open();
+      await setDeadline(poll, '400 milliseconds');
+      const release = await lockPoll(poll);
+      const waiting = cast(CAST, poll, collective.member(0));
+      await world.untilWaiting(1);
+      expect((await poll.read()).state).toBe('OPEN');
+      // The statement that waits was planned with the clock of its start: this deadline has to pass by itself.
+      const { closesAt } = await poll.read();
+      while ((await world.now()) <= (closesAt as string));
+      await release();
+      expect((await waiting).rows).toMatchObject([{ refusal: 'POLL_NOT_OPEN', revision: null }]);
+      expect(await poll.ballots()).toEqual([]);
+    });
+
+    it('without the lock the same ballot slips in behind the count (control)', async () => {
+      const guard = 'FOR SHARE OF poll';
+      expect(CAST.split(guard)).toHaveLength(2);
+      const poll = await open();
+      const release = await lockPoll(poll);
+      const { rows } = await cast(CAST.replace(guard, ''), poll, collective.member(0));
+      expect(rows).toMatchObject([{ refusal: null, revision: 1 }]);
+      await release();
+    });
+
+    it('without the unique key one member has two ballots (control)', async () => {
+      const poll = await open();
+      const ballots = `INSERT INTO ormee.ballot (collective_id, poll_id, member_id, id, choice, revision)
+        SELECT collective_id, poll_id, member_id, gen_random_uuid(), 'FOR', 1 FROM ormee.ballot`;
+      await poll.cast(collective.member(0), 'FOR');
+      await expect(world.sql(ballots)).rejects.toMatchObject({ constraint: 'ballot_pk' });
+      await world.sql('BEGIN; ALTER TABLE ormee.ballot DROP CONSTRAINT ballot_pk');
+      await world.sql(ballots);
+      expect(
+        (await world.sql('SELECT FROM ormee.ballot WHERE poll_id = $1', [fromGlobalId(poll.id)?.id])).length,
+      ).toBe(2);
+      await world.sql('ROLLBACK');
+    });
+  });
+});
