@@ -133,10 +133,10 @@ export function readPage<const Shape extends KeyShape>(
 ): PageRequest<Shape> {
   const { first, after } = args;
   if (!Number.isSafeInteger(first) || first < 0 || first > PAGE_MAX)
-    throw refuse('INVALID_INPUT', { field: 'first', reason: `from 0 to ${PAGE_MAX}` }, ['first']);
+    throw refuse('INVALID_INPUT', { field: 'first', reason: `0-${PAGE_MAX}` }, ['first']);
   if (after === undefined || after === null) return { first, after: null };
   const key = decodeCursor(after, shape);
-  if (!key) throw refuse('INVALID_INPUT', { field: 'after', reason: 'not a cursor of this list' }, ['after']);
+  if (!key) throw refuse('INVALID_INPUT', { field: 'after', reason: 'NOT_A_CURSOR' }, ['after']);
   return { first, after: key };
 }
 
