@@ -1,0 +1,407 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { parse, validate } from 'graphql';
+import { playFirstDecision } from '../../examples/first-decision.js';
+import { discardHalfLived } from '../../src/demo/discard-half-lived.js';
+import { readMark, writeMark } from '../../src/demo/demo-mark.js';
+import { openDemo, type Demo } from '../../src/demo/open-demo.js';
+import { welcome } from '../../src/demo/welcome.js';
+import type { Config } from '../../src/platform/config/config.js';
+import { CONFIG } from '../../src/platform/config/config.token.js';
+import { Ids } from '../../src/platform/random/ids.js';
+import { READY_OPERATIONS } from '../../src/web/ready-operations.js';
+import { World } from '../world/world.js';
+
+const DAY_MS = 86_400_000;
+
+const configOf = (world: World): Config => world.app.get<Config>(CONFIG);
+const open = (world: World): Promise<Demo | null> =>
+  openDemo(world.app, configOf(world), world.database.ownerUrl);
+
+async function opened(world: World): Promise<Demo> {
+  const demo = await open(world);
+  if (!demo) throw new Error('the demonstration did not open');
+  return demo;
+}
+
+/** A session of a member whose link the demonstration printed. */
+async function enter(world: World, demo: Demo, publicName: string): Promise<string> {
+  const link = demo.links
+    .find((one) => one.publicName === publicName)
+    ?.url.split('/')
+    .at(-1);
+  const { data } = await world.ask<{ signIn: { token: string } }>(
+    null,
+    'mutation ($link: String!) { signIn(input: { link: $link }) { ... on SignInSuccess { token } } }',
+    { link },
+  );
+  return data?.signIn.token as string;
+}
+
+async function read<T>(world: World, token: string, document: string, variables: object = {}): Promise<T> {
+  const { data, errors } = await world.ask<T>(token, document, variables);
+  expect(errors).toBeUndefined();
+  return data as T;
+}
+
+interface List<T> {
+  readonly edges: readonly { readonly node: T }[];
+}
+const nodes = <T>({ edges }: List<T>): T[] => edges.map(({ node }) => node);
+
+const definitionOfClock = async (world: World): Promise<string> => {
+  const [row] = await world.sql<{ definition: string }>(
+    `SELECT pg_get_functiondef('ormee.instant()'::regprocedure) AS definition`,
+  );
+  return (row as { definition: string }).definition;
+};
+
+const count = async (world: World, table: string): Promise<number> => {
+  const [row] = await world.sql<{ count: number }>(`SELECT count(*)::int AS count FROM ormee.${table}`);
+  return (row as { count: number }).count;
+};
+
+describe('the demonstration', () => {
+  let world: World;
+  let plainClock: string;
+  let demo: Demo;
+  let token: string;
+
+  beforeAll(async () => {
+    world = await World.open();
+    plainClock = await definitionOfClock(world);
+    demo = await opened(world);
+    token = await enter(world, demo, 'Karima');
+  });
+  afterAll(() => world.close());
+
+  const ask = <T>(document: string, variables: object = {}): Promise<T> =>
+    read<T>(world, token, document, variables);
+
+  it('is a collective of twelve persons, and an association without a ballot', async () => {
+    const { collective, members } = await ask<{ collective: object; members: List<{ kind: string }> }>(
+      '{ collective { name zone } members(first: 100) { edges { node { kind } } } }',
+    );
+    expect(collective).toEqual({ name: 'L’Atelier des Ormes', zone: 'Europe/Paris' });
+    expect(nodes(members).filter(({ kind }) => kind === 'NATURAL')).toHaveLength(12);
+    expect(nodes(members).filter(({ kind }) => kind === 'LEGAL')).toHaveLength(1);
+  });
+
+  it('has the rules of the first collective: governance in an assembly alone, by two thirds', async () => {
+    const { collective } = await ask<{ collective: { charter: { clause: object }[] } }>(
+      `{ collective { charter { clause {
+        matter venues forms prevailingForms base minimumVoting notice threshold { fraction strict plus } } } } }`,
+    );
+    const inRoom = { venues: ['ONLINE', 'ASSEMBLY'], notice: 'PT0S', base: 'TURNOUT' };
+    const half = { fraction: '1/2', strict: true, plus: 0 };
+    expect(collective.charter.map(({ clause }) => clause)).toMatchObject([
+      { ...inRoom, matter: 'ROUTINE', minimumVoting: 'P1D', threshold: half },
+      { ...inRoom, matter: 'DEEP', minimumVoting: 'P7D', threshold: half },
+      {
+        ...inRoom,
+        matter: 'GOVERNANCE',
+        venues: ['ASSEMBLY'],
+        forms: ['PHYSICAL', 'HYBRID'],
+        prevailingForms: ['PHYSICAL', 'HYBRID'],
+        threshold: { fraction: '2/3', strict: false, plus: 0 },
+      },
+    ]);
+  });
+
+  it('has statutes at two dates: an article changed by an assembly, and a rule of the bylaws online', async () => {
+    const founded = new Date(Date.now() - 140 * DAY_MS).toISOString().slice(0, 10);
+    interface Text {
+      readonly matter: string;
+      readonly then: { readonly provisions: readonly Provision[] };
+      readonly now: { readonly provisions: readonly Provision[] };
+    }
+    interface Provision {
+      readonly number: string;
+      readonly body: string;
+      readonly openedById: string;
+    }
+    const { legalTexts } = await ask<{ legalTexts: List<Text> }>(
+      `query ($founded: Date!) { legalTexts { edges { node { matter
+        then: consolidated(at: $founded) { provisions { number body openedById } }
+        now: consolidated { provisions { number body openedById } } } } } }`,
+      { founded },
+    );
+    const changed = new Map<string, string>();
+    for (const { matter, then, now } of nodes(legalTexts)) {
+      expect(now.provisions).toHaveLength(then.provisions.length);
+      const differing = now.provisions.filter(({ body }, place) => body !== then.provisions[place]?.body);
+      expect(differing.map(({ number }) => number)).toEqual([matter === 'DEEP' ? 'Règle 2' : 'Article 9']);
+      changed.set(matter, differing[0]?.openedById ?? '');
+    }
+    const wrote = await ask<Record<'statutes' | 'bylaws', object>>(
+      `query ($statutes: ID!, $bylaws: ID!) {
+        statutes: node(id: $statutes) { ... on Decision { venue form prevails } }
+        bylaws: node(id: $bylaws) { ... on Decision { venue form prevails } } }`,
+      { statutes: changed.get('GOVERNANCE'), bylaws: changed.get('DEEP') },
+    );
+    expect(wrote).toEqual({
+      statutes: { venue: 'ASSEMBLY', form: 'HYBRID', prevails: true },
+      bylaws: { venue: 'ONLINE', form: null, prevails: false },
+    });
+  });
+
+  it('has a mandate held, and one that a decision revoked', async () => {
+    const { mandates } = await ask<{ mandates: List<{ role: string | null; endedById: string | null }> }>(
+      '{ mandates { edges { node { role task state endedById holders { publicName } } } } }',
+    );
+    expect(nodes(mandates).filter(({ role }) => role === null)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ task: 'serveur', state: 'LIVE', holders: [{ publicName: 'Farid' }] }),
+        expect.objectContaining({
+          task: 'reseaux',
+          state: 'REVOKED',
+          endedById: expect.any(String) as unknown,
+        }),
+      ]),
+    );
+  });
+
+  it('has closed polls, one rejected and others adopted, with their working', async () => {
+    interface Poll {
+      readonly title: string;
+      readonly outcome: { readonly code: string; readonly explanation: readonly string[] };
+      readonly decision: { readonly effectsState: string };
+    }
+    const { polls } = await ask<{ polls: List<Poll & { state: string }> }>(
+      `{ polls { edges { node { state title outcome { code explanation } decision { effectsState } } } } }`,
+    );
+    const closed = nodes(polls).filter(({ state }) => state === 'DECIDED');
+    expect(closed).toHaveLength(6);
+    expect(closed.filter(({ outcome }) => outcome.code === 'REJECTED').map(({ title }) => title)).toEqual([
+      'Ouvrir l’atelier chaque samedi',
+    ]);
+    for (const { outcome, decision } of closed) {
+      expect(outcome.explanation.length).toBeGreaterThan(1);
+      expect(decision.effectsState).toBe(outcome.code === 'ADOPTED' ? 'APPLIED' : 'NONE');
+    }
+  });
+
+  it('has an open poll by majority with a few ballots in, and one by consent with an objection raised', async () => {
+    const { polls } = await ask<{ polls: List<{ state: string }> }>(
+      '{ polls { edges { node { state method castCount rollCount viewerMayCast { allowed } } } } }',
+    );
+    expect(nodes(polls).filter(({ state }) => state === 'OPEN')).toEqual([
+      { state: 'OPEN', method: 'CONSENT_1', castCount: 4, rollCount: 12, viewerMayCast: { allowed: true } },
+      { state: 'OPEN', method: 'THRESHOLD_1', castCount: 4, rollCount: 12, viewerMayCast: { allowed: true } },
+    ]);
+    expect(await world.sql('SELECT state FROM ormee.objection')).toEqual([{ state: 'RAISED' }]);
+  });
+
+  it('has a proposal that is not put yet, which today’s sitting may decide', async () => {
+    interface Proposal {
+      readonly polls: readonly object[];
+    }
+    const { proposals } = await ask<{ proposals: List<Proposal> }>(
+      '{ proposals { edges { node { title matter state supportCount polls { id } } } } }',
+    );
+    expect(nodes(proposals).filter(({ polls }) => polls.length === 0)).toEqual([
+      {
+        title: 'Tirer au sort qui anime nos assemblées',
+        matter: 'GOVERNANCE',
+        state: 'OPEN',
+        supportCount: 2,
+        polls: [],
+      },
+    ]);
+  });
+
+  it('keeps the time of its register in order, from five months ago to now', async () => {
+    interface Leaf {
+      readonly recordedAt: string;
+    }
+    const times: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const {
+        register,
+      }: { register: List<Leaf> & { pageInfo: { hasNextPage: boolean; endCursor: string } } } = await ask(
+        `query ($after: String) { register(first: 100, after: $after) {
+            edges { node { recordedAt } } pageInfo { hasNextPage endCursor } } }`,
+        { after },
+      );
+      times.push(...nodes(register).map(({ recordedAt }) => recordedAt));
+      more = register.pageInfo.hasNextPage;
+      after = register.pageInfo.endCursor;
+    }
+    expect(times.length).toBeGreaterThan(50);
+    expect(times).toEqual([...times].sort());
+    expect(Date.parse(times[0] as string)).toBeLessThan(Date.now() - 149 * DAY_MS);
+    expect(Math.abs(Date.now() - Date.parse(times.at(-1) as string))).toBeLessThan(60_000);
+  });
+
+  it('gives the clock back as it took it', async () => {
+    expect(await definitionOfClock(world)).toBe(plainClock);
+    expect(readMark(configOf(world).dataDir)?.lived).toBe(true);
+  });
+
+  it('leaves nobody signed in behind', async () => {
+    // The one session is this test's own.
+    expect(await world.sql('SELECT FROM ormee.session WHERE ended_at IS NULL')).toHaveLength(1);
+  });
+
+  it('says where to go, and prints a link for each of six members, of whom one offers to facilitate', () => {
+    const said = welcome(configOf(world), 'PostgreSQL 18.4', demo);
+    const { publicUrl, dataDir } = configOf(world);
+    const links = said.match(/http:\S+\/entrer\/[\w-]{64}$/gm);
+    expect(links).toEqual(demo.links.map(({ url }) => url));
+    expect(new Set(links).size).toBe(6);
+    expect(demo.links.filter(({ facilitates }) => facilitates).map(({ publicName }) => publicName)).toEqual([
+      'Inès',
+    ]);
+    for (const line of [`${publicUrl}/explorer`, 'PostgreSQL 18.4', dataDir, 'Ctrl-C'])
+      expect(said).toContain(line);
+  });
+
+  it('prints links that opening does not use, and that let in once', async () => {
+    const fresh = await opened(world);
+    const url = new URL(fresh.links[1]?.url as string).pathname;
+    for (let time = 0; time < 3; time += 1)
+      expect((await world.app.inject({ method: 'GET', url })).statusCode).toBe(200);
+    const enters = async (): Promise<number> => (await world.app.inject({ method: 'POST', url })).statusCode;
+    expect([await enters(), await enters()]).toEqual([303, 410]);
+  });
+
+  it.each(READY_OPERATIONS)('answers the ready operation « $name »', async ({ document, variables }) => {
+    const { schema } = world.app.get(GraphQLSchemaHost);
+    expect(validate(schema, parse(document))).toEqual([]);
+    const answer = await ask<Record<string, unknown>>(document, variables);
+    expect(Object.keys(answer).length).toBeGreaterThan(0);
+    for (const root of Object.values(answer)) {
+      expect(root).not.toBeNull();
+      expect((root as Partial<List<object>>).edges?.length).not.toBe(0);
+      expect(root).not.toHaveProperty('code');
+    }
+  });
+
+  it('has ten ready operations', () => {
+    expect(READY_OPERATIONS).toHaveLength(10);
+  });
+});
+
+describe('another start of the demonstration', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(() => world.close());
+
+  it('seeds nothing, and convenes a sitting only when the day changes', async () => {
+    const first = await opened(world);
+    const before = await count(world, 'register_leaf');
+    const second = await opened(world);
+    expect(second.sitting).toBe(first.sitting);
+    expect(await count(world, 'register_leaf')).toBe(before);
+    expect(second.links.map(({ url }) => url)).not.toEqual(first.links.map(({ url }) => url));
+
+    await world.wait('1 day');
+    const tomorrow = await opened(world);
+    await opened(world);
+    expect(tomorrow.sitting).not.toBe(first.sitting);
+    const added = await world.sql<{ type: string }>('SELECT type FROM ormee.register_leaf OFFSET $1', [
+      before,
+    ]);
+    expect(added).toEqual([{ type: 'assembly.convened' }]);
+    expect(await count(world, 'collective')).toBe(1);
+  });
+});
+
+describe('a database that holds somebody’s collective', () => {
+  it('gets no demonstration, no sitting and no link', async () => {
+    const world = await World.open();
+    try {
+      await world.collective().withMembers(3).grow();
+      const before = await count(world, 'link');
+      expect(await open(world)).toBeNull();
+      expect([await count(world, 'collective'), await count(world, 'assembly')]).toEqual([1, 0]);
+      expect(await count(world, 'link')).toBe(before);
+      expect(welcome(configOf(world), '', null)).toContain('not the demonstration');
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+describe('a seeding that is cut short', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(() => world.close());
+
+  it('gives the clock back, and is begun again by the next start', async () => {
+    const plainClock = await definitionOfClock(world);
+    await world.sql('REVOKE INSERT ON ormee.assembly FROM ormee_serving');
+    await expect(open(world)).rejects.toThrow('permission denied');
+    expect(await definitionOfClock(world)).toBe(plainClock);
+    const { dataDir } = configOf(world);
+    const cutShort = readMark(dataDir);
+    expect(cutShort?.lived).toBe(false);
+
+    await discardHalfLived(dataDir, world.database.ownerUrl);
+    expect(await count(world, 'collective')).toBe(0);
+    await opened(world);
+    expect(await count(world, 'collective')).toBe(1);
+    const whole = readMark(dataDir);
+    expect(whole?.lived).toBe(true);
+    expect(whole?.collectiveId).not.toBe(cutShort?.collectiveId);
+  });
+
+  it('takes away neither a demonstration that lived, nor another collective', async () => {
+    const { dataDir } = configOf(world);
+    const { ownerUrl } = world.database;
+    await discardHalfLived(dataDir, ownerUrl);
+    expect(await count(world, 'collective')).toBe(1);
+    writeMark(dataDir, { collectiveId: world.app.get(Ids).timeOrdered(), lived: false });
+    await discardHalfLived(dataDir, ownerUrl);
+    expect(await count(world, 'collective')).toBe(1);
+    expect(await open(world)).toBeNull();
+  });
+});
+
+describe('the example of an outside client', () => {
+  it('runs a whole decision in today’s sitting, and again', async () => {
+    const world = await World.open();
+    try {
+      await world.app.listen(0, '127.0.0.1');
+      const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
+      const wait = (seconds: number): Promise<void> => world.wait(`${seconds} seconds`);
+      for (const [sentence, presence] of [
+        ['nous les relisons ensemble', true],
+        ['nous les relisons ensemble', false],
+      ] as const) {
+        const { links } = await opened(world);
+        const said: string[] = [];
+        await playFirstDecision(
+          url,
+          links.map((link) => link.url),
+          { say: (line) => void said.push(line), wait },
+        );
+        expect(said).toContainEqual(
+          expect.stringMatching(/^9\. ADOPTED: decision \d{4}-\d{3}, effects APPLIED\.$/),
+        );
+        const article = said[
+          said.findIndex((line) => line.startsWith('10. Statuts, Article 10')) + 1
+        ] as string;
+        expect(article.includes(sentence)).toBe(presence);
+        const label = /decision (\d{4}-\d{3}),/.exec(
+          said.find((line) => line.startsWith('9.')) as string,
+        )?.[1];
+        expect(said.at(-1)).toContain(`Written by decision ${label}`);
+      }
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('asks for five links', async () => {
+    const surroundings = { say: () => undefined, wait: () => Promise.resolve() };
+    await expect(playFirstDecision('http://127.0.0.1:1', ['a', 'b'], surroundings)).rejects.toThrow(
+      '5 links',
+    );
+  });
+});
