@@ -2,7 +2,15 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { join } from 'node:path';
 import { root, step } from './step.mjs';
 
-const SOURCES = ['src', 'migrations', 'bench', 'examples', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'migrations',
+  'bench',
+  'examples',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 
 /** Compiles the sources into `dist` when they are newer. Ends the process when they do not compile. */
 export async function ensureBuilt({ quiet = false } = {}) {

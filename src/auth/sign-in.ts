@@ -21,7 +21,14 @@ export async function signIn(tx: Tx, link: string): Promise<SignedIn> {
   const { token, hash } = mintSecret(owner.collectiveId, tx.randomBytes(32));
   const createdAt = await tx.now();
   const expiresAt = addDuration(createdAt, SESSION_LASTS, 'UTC');
-  await tx.insert(SessionRow, { ...owner, id: tx.id(), tokenHash: hash, createdAt, expiresAt, endedAt: null });
+  await tx.insert(SessionRow, {
+    ...owner,
+    id: tx.id(),
+    tokenHash: hash,
+    createdAt,
+    expiresAt,
+    endedAt: null,
+  });
   return { ...owner, token, expiresAt };
 }
 

@@ -16,7 +16,9 @@ export function record(tx: Tx, collectiveId: Uuid, draft: LeafDraft): void {
   const byCollective = drafts.get(tx) ?? new Map<Uuid, LeafDraft[]>();
   drafts.set(tx, byCollective);
   byCollective.set(collectiveId, [...(byCollective.get(collectiveId) ?? []), draft]);
-  tx.beforeCommit(`register ${collectiveId}`, () => appendLeaves(tx, collectiveId, byCollective.get(collectiveId) ?? []));
+  tx.beforeCommit(`register ${collectiveId}`, () =>
+    appendLeaves(tx, collectiveId, byCollective.get(collectiveId) ?? []),
+  );
 }
 
 /** Takes the register's lock, the last one in the order of locks, and answers its edge. */
@@ -40,7 +42,9 @@ async function appendLeaves(tx: Tx, collectiveId: Uuid, leaves: readonly LeafDra
   const at = await tx.now();
   const encoded = leaves.map((leaf) => encode(tx, collectiveId, at, leaf));
   const grown = encoded.reduce<Frontier>((edge, leaf) => append(edge, hexToBytes(leaf.hash)), head);
-  const salts = encoded.flatMap((leaf, offset) => leaf.salts.map((salt) => ({ ...salt, index: head.size + offset })));
+  const salts = encoded.flatMap((leaf, offset) =>
+    leaf.salts.map((salt) => ({ ...salt, index: head.size + offset })),
+  );
   await tx.rows(APPEND, [
     collectiveId,
     encoded.map((_, offset) => head.size + offset),
@@ -96,4 +100,3 @@ const isPersonal = (value: unknown): value is Personal =>
 
 const isPersonalList = (value: unknown): value is readonly Personal[] =>
   Array.isArray(value) && value.length > 0 && value.every(isPersonal);
-

@@ -4,7 +4,14 @@ import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { CivilDate, Instant } from '../core/kernel/instants.js';
 import type { PatchOperation } from '../core/text/operations.js';
-import { DataColumn, InstantColumn, IntegerColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
+import {
+  DataColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+  UuidColumn,
+  UuidKey,
+} from '../platform/database/columns.js';
 
 @Entity('legal_text')
 export class LegalTextRow {

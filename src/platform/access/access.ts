@@ -14,9 +14,14 @@ export type MayCall = 'ANYONE' | 'SESSION' | 'MEMBER' | 'IN_ACT';
  */
 export type SeenBy = 'ANYONE' | 'PARENT' | 'SAME_COLLECTIVE' | 'BY_VISIBILITY';
 
-/** Who may see one field of an object, where that is narrower than its type: the person whose `memberId` it bears. */
-export type FieldSeenBy = 'SELF';
+/**
+ * Who may see one field of an object, where that is narrower than its type.
+ * SELF: the person whose `memberId` it bears. MEMBERS: active members of its `collectiveId`, also where it is public.
+ * For everyone else it is null, or an empty list or page where it has no place for null.
+ */
+export type FieldSeenBy = 'SELF' | 'MEMBERS';
 
 export const MayBeCalledBy = (mayCall: MayCall): MethodDecorator => Extensions({ mayCall });
 export const Seen = (seenBy: SeenBy): ClassDecorator => Extensions({ seenBy });
-export const FieldSeen = (fieldSeenBy: FieldSeenBy): PropertyDecorator & MethodDecorator => Extensions({ fieldSeenBy });
+export const FieldSeen = (fieldSeenBy: FieldSeenBy): PropertyDecorator & MethodDecorator =>
+  Extensions({ fieldSeenBy });

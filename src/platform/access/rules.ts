@@ -44,15 +44,20 @@ function byVisibility(record: { visibility: Visibility }, actor: Actor): boolean
 }
 
 function belongs(value: unknown, actor: Actor): boolean {
-  return isActive(actor) && (value as { collectiveId: string }).collectiveId === (actor as { collectiveId: string }).collectiveId;
+  return (
+    isActive(actor) &&
+    (value as { collectiveId: string }).collectiveId === (actor as { collectiveId: string }).collectiveId
+  );
 }
 
-/** May this actor see a personal field of an object that bears the `memberId` it concerns. */
+/** May this actor see a field that is narrower than its object. */
 export function maySeeField(seenBy: FieldSeenBy, source: unknown, actor: Actor): boolean {
   const { collectiveId, memberId } = source as { collectiveId: string; memberId: string };
   switch (seenBy) {
     case 'SELF':
       return actor.kind === 'MEMBER' && actor.collectiveId === collectiveId && actor.memberId === memberId;
+    case 'MEMBERS':
+      return belongs(source, actor);
     default:
       return exhaustive(seenBy);
   }

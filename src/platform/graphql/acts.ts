@@ -10,7 +10,12 @@ import { Transactions, type Tx } from '../database/transactions.js';
 import { problemOf, type Act, type ProblemObject } from './problems.js';
 
 /** Declares a mutation: its act, its result union, who may call it, and what it does in words. */
-export const ActMutation = (declared: Act, result: object, mayCallIt: MayCall, description: string): MethodDecorator =>
+export const ActMutation = (
+  declared: Act,
+  result: object,
+  mayCallIt: MayCall,
+  description: string,
+): MethodDecorator =>
   applyDecorators(
     Mutation(() => result as never, { name: declared.name, description }),
     MayBeCalledBy(mayCallIt),
@@ -65,7 +70,8 @@ export class Acts {
       const done = await work();
       return { __typename: successOf(declared), ...(await say(done)) };
     } catch (error) {
-      if (error instanceof Refusal && declared.refuses.includes(error.code)) return problemOf(error, context.locale);
+      if (error instanceof Refusal && declared.refuses.includes(error.code))
+        return problemOf(error, context.locale);
       throw error;
     }
   }
@@ -73,4 +79,3 @@ export class Acts {
 
 const successOf = (declared: Act): string =>
   `${declared.name.charAt(0).toUpperCase()}${declared.name.slice(1)}Success`;
-

@@ -27,7 +27,8 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
     if (isObjectType(type) && !type.name.startsWith('__') && !roots.includes(type))
       policies.set(type.name, declared<SeenBy>(type.extensions['seenBy'], type.name));
   for (const root of roots)
-    for (const field of Object.values(root.getFields())) guardRootField(field, root === schema.getMutationType());
+    for (const field of Object.values(root.getFields()))
+      guardRootField(field, root === schema.getMutationType());
   for (const type of Object.values(schema.getTypeMap()))
     if (isObjectType(type) && !type.name.startsWith('__')) guardFields(schema, type, policies);
   return schema;
@@ -51,7 +52,11 @@ function guardRootField(field: GraphQLField<unknown, RequestContext>, isMutation
 }
 
 /** Each field that leads to objects checks every object on its way out; a personal field checks its owner. */
-function guardFields(schema: GraphQLSchema, type: GraphQLObjectType, policies: ReadonlyMap<string, SeenBy>): void {
+function guardFields(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  policies: ReadonlyMap<string, SeenBy>,
+): void {
   for (const field of Object.values(type.getFields()) as GraphQLField<unknown, RequestContext>[]) {
     const personal = field.extensions['fieldSeenBy'] as FieldSeenBy | undefined;
     if (personal) guardPersonalField(field, personal);
@@ -65,7 +70,8 @@ function guardFields(schema: GraphQLSchema, type: GraphQLObjectType, policies: R
   }
 }
 
-const isGuarded = (policy: SeenBy | undefined): boolean => policy === 'SAME_COLLECTIVE' || policy === 'BY_VISIBILITY';
+const isGuarded = (policy: SeenBy | undefined): boolean =>
+  policy === 'SAME_COLLECTIVE' || policy === 'BY_VISIBILITY';
 
 function guardPersonalField(field: GraphQLField<unknown, RequestContext>, seenBy: FieldSeenBy): void {
   const resolve = resolverOf(field);

@@ -43,7 +43,9 @@ export const problemTypeName = (code: RefusalCode): string =>
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
     .join('');
 
-const PROBLEM_TYPES = new Map<RefusalCode, new () => Problem>(REFUSAL_CODES.map((code) => [code, problemType(code)]));
+const PROBLEM_TYPES = new Map<RefusalCode, new () => Problem>(
+  REFUSAL_CODES.map((code) => [code, problemType(code)]),
+);
 
 function problemType(code: RefusalCode): new () => Problem {
   const type = class extends Problem {} as new () => Problem;

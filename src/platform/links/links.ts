@@ -15,12 +15,24 @@ export async function mintLink(
   const { token, hash } = mintSecret(owner.collectiveId, tx.randomBytes(32));
   const issuedAt = await tx.now();
   const expiresAt = addDuration(issuedAt, validFor, 'UTC');
-  await tx.insert(LinkRow, { ...owner, id: tx.id(), purpose, secretHash: hash, issuedAt, expiresAt, consumedAt: null });
+  await tx.insert(LinkRow, {
+    ...owner,
+    id: tx.id(),
+    purpose,
+    secretHash: hash,
+    issuedAt,
+    expiresAt,
+    consumedAt: null,
+  });
   return token;
 }
 
 /** Uses a link up. Unknown, of another purpose, expired or used: the same refusal LINK_NOT_VALID. */
-export async function consumeLink(tx: Tx, token: string, purpose: LinkPurpose): Promise<{ collectiveId: Uuid; memberId: Uuid }> {
+export async function consumeLink(
+  tx: Tx,
+  token: string,
+  purpose: LinkPurpose,
+): Promise<{ collectiveId: Uuid; memberId: Uuid }> {
   const key = readSecret(token);
   if (!key) throw refuse('LINK_NOT_VALID');
   const used = await tx.one<{ memberId: Uuid }>(

@@ -9,7 +9,9 @@ const TOKEN = /^[A-Za-z0-9_-]{64}$/;
  * with the collective. Only the SHA-256 of the whole is stored.
  */
 export function mintSecret(collectiveId: Uuid, random: Uint8Array): { token: string; hash: string } {
-  const token = Buffer.concat([Buffer.from(collectiveId.replaceAll('-', ''), 'hex'), random]).toString('base64url');
+  const token = Buffer.concat([Buffer.from(collectiveId.replaceAll('-', ''), 'hex'), random]).toString(
+    'base64url',
+  );
   return { token, hash: hashText(token) };
 }
 
@@ -17,6 +19,12 @@ export function mintSecret(collectiveId: Uuid, random: Uint8Array): { token: str
 export function readSecret(token: string): SessionKey | null {
   if (!TOKEN.test(token)) return null;
   const hex = Buffer.from(token, 'base64url').subarray(0, 16).toString('hex');
-  const collectiveId = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const collectiveId = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
   return { collectiveId, tokenHash: hashText(token) };
 }
