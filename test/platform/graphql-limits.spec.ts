@@ -169,6 +169,9 @@ describe('The API', () => {
     expect(await codes({ first: 5_000, more: 1 })).toEqual(['QUERY_TOO_COSTLY']);
     expect(await codes({ more: -1 })).toEqual(['INVALID_INPUT']);
     expect(await codes({ more: 'many' })).toEqual(['BAD_USER_INPUT']);
+    const byDefault = 'query ($first: Int! = 10001) { notes(first: $first) { edges { cursor } } }';
+    const { body } = await village.send({ query: byDefault });
+    expect(body.errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COSTLY' } }]);
   });
 
   it('lets the whole standard introspection through, and tells no name by suggestion', async () => {
@@ -180,6 +183,8 @@ describe('The API', () => {
       specifiedByUrl: true,
     });
     expect((await village.send({ query: everything })).body.errors).toBeUndefined();
+    const inOnePiece = `{ __schema { types { fields { args { type { ${'ofType { '.repeat(9)}name${' }'.repeat(15)}`;
+    expect((await village.send({ query: inOnePiece })).body.errors).toBeUndefined();
     const wrong = await village.send({ query: '{ nots { edgs } note(plac: 1) { id } }' });
     expect(wrong.body.errors?.length).toBeGreaterThan(1);
     expect(JSON.stringify(wrong.body)).not.toMatch(/did you mean/i);
