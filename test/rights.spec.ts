@@ -1,0 +1,274 @@
+import { isObjectType } from 'graphql';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { World, type TestCollective, type TestMember } from './world/world.js';
+import { grant } from './world/effects.js';
+
+/** The roles of a request. A signatory and the host have no session: their requests are made all the same. */
+const ROLES = [
+  'anonymous',
+  'signatory',
+  'host',
+  'outsider',
+  'stranger',
+  'legal',
+  'member',
+  'holder',
+  'teller',
+  'facilitator',
+] as const;
+type Role = (typeof ROLES)[number];
+type Row = Readonly<Partial<Record<Role, string>>> & { readonly others: string };
+
+const NO_SESSION = { anonymous: 'NOT_SIGNED_IN', signatory: 'NOT_SIGNED_IN', host: 'NOT_SIGNED_IN' } as const;
+/** What only active members may do, aimed at ids of the first collective: a stranger's answer is that of a missing id. */
+const OF_MEMBERS = { ...NO_SESSION, outsider: 'NOT_A_MEMBER', stranger: 'NOT_FOUND' } as const;
+const LIST = { ...NO_SESSION, outsider: 'NOT_A_MEMBER', others: 'SEEN' } as const;
+
+/** Kept by hand: who gets what from each query. A stranger sees the lists of their own collective. */
+const QUERIES: Readonly<Record<string, Row>> = {
+  viewer: { ...NO_SESSION, others: 'SEEN' },
+  node: { others: 'SEEN' },
+  nodes: { others: 'SEEN' },
+  collective: LIST,
+  members: LIST,
+  proposals: LIST,
+  polls: LIST,
+  decisions: LIST,
+  legalTexts: LIST,
+  mandates: LIST,
+  assemblies: LIST,
+  register: LIST,
+  checkpoint: LIST,
+};
+
+/** Kept by hand: what each act answers to whom, in the order in which a sitting would meet them. */
+const ACTS: Readonly<Record<string, Row>> = {
+  signIn: { others: 'LINK_NOT_VALID' },
+  submitProposal: { ...OF_MEMBERS, stranger: 'DONE', others: 'DONE' },
+  reviseProposal: { ...OF_MEMBERS, others: 'NOT_FOUND', member: 'DONE' },
+  supportProposal: { ...OF_MEMBERS, others: 'PROPOSAL_CHANGED' },
+  withdrawSupport: { ...OF_MEMBERS, others: 'PROPOSAL_CHANGED' },
+  openPoll: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', facilitator: 'PROPOSAL_CHANGED' },
+  castBallot: {
+    ...NO_SESSION,
+    stranger: 'NOT_FOUND',
+    outsider: 'NOT_ON_ROLL',
+    legal: 'NOT_ON_ROLL',
+    others: 'DONE',
+  },
+  callLastCall: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', facilitator: 'DONE' },
+  closePoll: { ...OF_MEMBERS, others: 'POLL_STILL_OPEN' },
+  proclaimPoll: { ...OF_MEMBERS, others: 'POLL_STILL_OPEN' },
+  conveneAssembly: { ...OF_MEMBERS, stranger: 'DONE', legal: 'MANDATE_REQUIRED', others: 'DONE' },
+  startAssembly: { ...OF_MEMBERS, legal: 'MANDATE_REQUIRED', others: 'DONE' },
+  checkIn: { ...OF_MEMBERS, others: 'DONE' },
+  takeRole: { ...OF_MEMBERS, legal: 'MANDATE_HOLDER_NOT_ELIGIBLE', others: 'ROLE_HELD', facilitator: 'DONE' },
+  objectToRole: { ...OF_MEMBERS, others: 'NOT_FOUND' },
+  leaveRole: { ...OF_MEMBERS, others: 'DONE' }, // whoever holds no role has none to leave
+  handBackMandate: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', holder: 'DONE' },
+  endAssembly: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', facilitator: 'ASSEMBLY_HAS_OPEN_POLLS' },
+  checkOut: { ...OF_MEMBERS, others: 'DONE' },
+  signOut: { ...NO_SESSION, others: 'DONE' },
+};
+
+/** Who sees an object of each type by its id, where it is the members'. */
+const MEMBERS_ALONE: Row = {
+  anonymous: 'HIDDEN',
+  signatory: 'HIDDEN',
+  host: 'HIDDEN',
+  outsider: 'HIDDEN',
+  stranger: 'HIDDEN',
+  others: 'SEEN',
+};
+
+describe('who may do what', () => {
+  let world: World;
+  let collective: TestCollective;
+  let tokens: Readonly<Record<Role, string | null>>;
+  let objects: Readonly<Record<string, string>>;
+  let inputs: Readonly<Record<string, object>>;
+  let proposalId: string;
+
+  beforeAll(async () => {
+    world = await World.open();
+    collective = await world.collective().withMembers(6).withLegalMember('Une coopérative').grow();
+    const other = await world.collective().withMembers(2).named('Un autre collectif').grow();
+    const [facilitator, member, holder, teller, outsider] = collective.members as [
+      TestMember,
+      TestMember,
+      TestMember,
+      TestMember,
+      TestMember,
+    ];
+    await (
+      await collective.propose({ effects: [await grant(collective, { holderIds: [holder.id] })] })
+    ).decideOnline({ for: 5 });
+    await world.sql(`UPDATE ormee.member SET state = 'LEFT', left_at = ormee.instant() WHERE id = $1`, [
+      outsider.memberId,
+    ]);
+    const assembly = await collective.assembly(4);
+    await teller.does('takeRole', { assemblyId: assembly.id, role: 'TELLER' });
+    const legal = collective.member(6);
+    const proposal = await collective.propose({ by: member });
+    proposalId = proposal.id;
+    const poll = await (await collective.propose({ by: member })).openIn(assembly);
+    const decision = await (await collective.propose({ by: member })).decideIn(assembly, { for: 4 });
+    const mandate = await collective.mandate('tresorerie');
+    tokens = {
+      anonymous: null,
+      signatory: null,
+      host: null,
+      outsider: outsider.token,
+      stranger: other.member(0).token,
+      legal: legal.token,
+      member: member.token,
+      holder: holder.token,
+      teller: teller.token,
+      facilitator: facilitator.token,
+    };
+    objects = {
+      Collective: collective.globalId('Collective', collective.id),
+      Member: member.id,
+      Proposal: proposal.id,
+      Poll: poll.id,
+      Decision: decision.decision?.id ?? '',
+      Mandate: mandate.id,
+      Assembly: assembly.id,
+    };
+    const assemblyId = assembly.id;
+    const pollId = poll.id;
+    const version = { proposalId: proposal.id, version: 99 };
+    inputs = {
+      signIn: { link: 'nothing' },
+      submitProposal: { title: 'Une question' },
+      supportProposal: version,
+      withdrawSupport: version,
+      openPoll: { ...version, assemblyId },
+      castBallot: { pollId, expectedRevision: 0, ballot: { choice: 'FOR' } },
+      callLastCall: { pollId },
+      closePoll: { pollId },
+      proclaimPoll: { pollId },
+      conveneAssembly: { title: 'Une assemblée', form: 'REMOTE' },
+      startAssembly: { assemblyId },
+      checkIn: { assemblyId },
+      takeRole: { assemblyId, role: 'FACILITATOR' },
+      objectToRole: { assemblyId, mandateId: mandate.id },
+      leaveRole: { assemblyId, role: 'TIMEKEEPER' },
+      handBackMandate: { mandateId: mandate.id },
+      endAssembly: { assemblyId },
+      checkOut: { assemblyId },
+      signOut: {},
+    };
+  });
+  afterAll(() => world.close());
+
+  const expected = (row: Row, role: Role): string => row[role] ?? row.others;
+
+  const asked = async (role: Role, field: string): Promise<string> => {
+    const id = objects['Member'];
+    const selection =
+      { node: `(id: "${id}") { id }`, nodes: `(ids: ["${id}"]) { id }` }[field] ?? '{ __typename }';
+    const { data, errors } = await world.ask<Record<string, unknown>>(
+      tokens[role],
+      `{ ${field} ${selection} }`,
+    );
+    return errors?.[0]?.extensions?.code ?? (data && field in data ? 'SEEN' : 'NOTHING');
+  };
+
+  const done = async (role: Role, act: string): Promise<string> => {
+    const name = act.charAt(0).toUpperCase() + act.slice(1);
+    const input =
+      act === 'reviseProposal'
+        ? { proposalId, expectedVersion: 1, title: 'Une autre question' }
+        : (inputs[act] as object);
+    const { data, errors } = await world.ask<Record<string, { __typename: string; code?: string }>>(
+      tokens[role],
+      `mutation Act($input: ${name}Input!) { ${act}(input: $input) { __typename ... on Problem { code } } }`,
+      { input },
+    );
+    const answer = data?.[act];
+    if (answer?.__typename === `${name}Success`) return 'DONE';
+    return answer?.code ?? errors?.[0]?.extensions?.code ?? 'NOTHING';
+  };
+
+  it('is said of every query and of every act, and of nothing that is gone', () => {
+    const { schema } = world.app.get(GraphQLSchemaHost, { strict: false });
+    const fieldsOf = (type: unknown): string[] =>
+      isObjectType(type) ? Object.keys(type.getFields()).sort() : [];
+    expect(Object.keys(QUERIES).sort()).toEqual(fieldsOf(schema.getQueryType()));
+    expect(Object.keys(ACTS).sort()).toEqual(fieldsOf(schema.getMutationType()));
+  });
+
+  it.each(Object.keys(QUERIES))('answers the query %s to whom it is for', async (field) => {
+    for (const role of ROLES)
+      expect({ role, answer: await asked(role, field) }).toEqual({
+        role,
+        answer: expected(QUERIES[field] as Row, role),
+      });
+  });
+
+  it.each(['Collective', 'Member', 'Proposal', 'Poll', 'Decision', 'Mandate', 'Assembly'])(
+    'shows a %s by its id to the members alone, and the same nothing as a missing one to others',
+    async (type) => {
+      const id = objects[type] as string;
+      for (const role of ROLES) {
+        const { data, errors } = await world.ask<{ node: object | null; nodes: (object | null)[] }>(
+          tokens[role],
+          `query($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { __typename id } }`,
+          { id },
+        );
+        const seen = expected(MEMBERS_ALONE, role) === 'SEEN' ? { __typename: type, id } : null;
+        expect({ role, data, errors }).toEqual({
+          role,
+          data: { node: seen, nodes: [seen] },
+          errors: undefined,
+        });
+      }
+    },
+  );
+
+  it('shows an address to nobody but its owner', async () => {
+    await world.sql(`UPDATE ormee.member SET email = 'membre@example.org' WHERE id = $1`, [
+      collective.member(1).memberId,
+    ]);
+    for (const role of ROLES) {
+      const { data } = await world.ask<{ node: { email: string | null } | null }>(
+        tokens[role],
+        `query($id: ID!) { node(id: $id) { ... on Member { email } } }`,
+        { id: objects['Member'] },
+      );
+      expect({ role, email: data?.node?.email ?? null }).toEqual({
+        role,
+        email: role === 'member' ? 'membre@example.org' : null,
+      });
+    }
+  });
+
+  it.each([
+    ['PUBLIC', ['anonymous', 'stranger', 'outsider', 'member']],
+    ['MEMBERS', ['member']],
+    ['GROUP', []],
+    ['NAMED', []],
+  ] as const)('shows a decision that is %s to %j', async (visibility, seers) => {
+    await world.sql('UPDATE ormee.decision SET visibility = $1', [visibility]);
+    for (const role of ['anonymous', 'stranger', 'outsider', 'member'] as const) {
+      const { data } = await world.ask<{ node: object | null }>(
+        tokens[role],
+        `query($id: ID!) { node(id: $id) { id } }`,
+        { id: objects['Decision'] },
+      );
+      expect({ role, seen: data?.node != null }).toEqual({
+        role,
+        seen: (seers as readonly string[]).includes(role),
+      });
+    }
+  });
+
+  it.each(Object.keys(ACTS))('answers the act %s to whom it is for', async (act) => {
+    for (const role of ROLES)
+      expect({ role, answer: await done(role, act) }).toEqual({
+        role,
+        answer: expected(ACTS[act] as Row, role),
+      });
+  });
+});
