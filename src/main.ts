@@ -6,6 +6,7 @@ import { welcome } from './demo/welcome.js';
 import { loadConfig, readEnvironment, type Config } from './platform/config/config.js';
 import { StartFault } from './platform/config/start-fault.js';
 import { openDatabase } from './platform/database/open-database.js';
+import { Log } from './platform/logging/log.js';
 import { say, step } from './web/start-steps.js';
 
 /** Starts everything, and ends everything it started: the database of its own included. */
@@ -22,10 +23,13 @@ async function main(config: Config): Promise<void> {
     await discardHalfLived(config.dataDir, database.ownerUrl);
     const service = await step('Starting the service', () => createApp(config, database.url));
     app = service;
+    // A list whose items fail one after the other leaves a rejection that nobody hears; the service lives on.
+    process.on('unhandledRejection', (error) => void service.get(Log).fault(error));
     const demo = config.demo
       ? await step('Preparing the demonstration', () => openDemo(service, config, database.ownerUrl))
       : null;
-    await service.listen(config.port, config.host);
+    // Not Nest's own listen: it logs a port that is taken as a fault, and we say it in a sentence.
+    await service.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
     say(welcome(config, database.description, demo));
   } catch (error) {
     await stop();
