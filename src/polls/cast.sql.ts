@@ -24,7 +24,9 @@ export const ROLL_REASON = `
 /**
  * Casts a batch of ballots in one statement: sessions, polls and roll entries are locked FOR SHARE in materialized
  * steps, then each ballot is judged, written at its expected revision with its objection, and answered in order.
- * Arrays in, a row an item out: `refusal`, or the `revision` written, or neither when another revision stands.
+ * Arrays in, a row an item out: `refusal`, or the `revision` written, or neither when another revision stands. The
+ * expected revision must be there when the statement begins: one written meanwhile may have raised an objection that
+ * this statement does not see, and would neither withdraw nor reuse.
  */
 export const CAST = `
   WITH wanted AS MATERIALIZED (
@@ -69,7 +71,8 @@ export const CAST = `
     FROM judged j
     WHERE j.refusal IS NULL AND (j.expected = 0 OR EXISTS (
       SELECT FROM ormee.ballot b
-      WHERE b.collective_id = j.collective_id AND b.poll_id = j.poll_id AND b.member_id = j.member_id))
+      WHERE b.collective_id = j.collective_id AND b.poll_id = j.poll_id AND b.member_id = j.member_id
+        AND b.revision = j.expected))
     ORDER BY j.collective_id, j.poll_id, j.member_id
     ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE
       SET choice = excluded.choice, objection_id = excluded.objection_id, revision = excluded.revision

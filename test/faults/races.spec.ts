@@ -10,6 +10,15 @@ import { World, type TestCollective, type TestMember } from '../world/world.js';
 /** `ORMEE_ROUNDS=500 npm test -- test/faults/races` is the long campaign. */
 const ROUNDS = Number(readEnvironment()['ORMEE_ROUNDS'] ?? 25);
 
+interface Sent {
+  readonly kind: 'CHOICE' | 'CONSENT';
+  readonly choice: string;
+  readonly reason: string | null;
+  readonly expected: number;
+}
+
+const FOR: Sent = { kind: 'CHOICE', choice: 'FOR', reason: null, expected: 0 };
+
 describe('members and the clock, all at once', () => {
   let world: World;
   let collective: TestCollective;
@@ -113,17 +122,11 @@ describe('members and the clock, all at once', () => {
     afterAll(() => client.end());
 
     /** What the lane sends for one ballot, with the statement that is to be tried. */
-    const cast = (statement: string, poll: TestPoll, member: TestMember) => {
+    const cast = (statement: string, poll: TestPoll, member: TestMember, ballot: Partial<Sent> = {}) => {
+      const { kind, choice, reason, expected } = { ...FOR, ...ballot };
       const session = readSecret(member.token);
-      const row = [
-        session?.collectiveId,
-        session?.tokenHash,
-        fromGlobalId(poll.id)?.id,
-        'CHOICE',
-        'FOR',
-        null,
-        0,
-      ];
+      const pollId = fromGlobalId(poll.id)?.id;
+      const row = [session?.collectiveId, session?.tokenHash, pollId, kind, choice, reason, expected];
       const given = [0, ...row, randomUUID(), randomUUID()].map((value) => [value]);
       return client.query<{ refusal: string | null; revision: number | null }>(statement, given);
     };
@@ -153,6 +156,21 @@ describe('members and the clock, all at once', () => {
       const { rows } = await cast(CAST.replace(guard, ''), poll, collective.member(0));
       expect(rows).toMatchObject([{ refusal: null, revision: 1 }]);
       await release();
+    });
+
+    it('an objection is not withdrawn before it is in the box, and no withdrawal leaves it standing', async () => {
+      const poll = await (await collective.propose()).open({ method: 'CONSENT_1' });
+      const member = collective.member(0);
+      await poll.consent(member);
+      await client.query('BEGIN');
+      const objection = { kind: 'CONSENT', choice: 'OBJECT', reason: 'Trop cher.', expected: 1 } as const;
+      expect((await cast(CAST, poll, member, objection)).rows).toMatchObject([{ revision: 2 }]);
+      await expect(poll.consent(member, 2)).rejects.toMatchObject({ code: 'STALE_REVISION' });
+      await client.query('COMMIT');
+      await poll.consent(member, 2);
+      expect(
+        await world.sql('SELECT state FROM ormee.objection WHERE poll_id = $1', [fromGlobalId(poll.id)?.id]),
+      ).toEqual([{ state: 'WITHDRAWN' }]);
     });
 
     it('without the unique key one member has two ballots (control)', async () => {

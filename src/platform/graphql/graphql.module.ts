@@ -51,6 +51,7 @@ export class ApiModule {
               path: '/graphql',
               autoSchemaFile: true,
               sortSchema: true,
+              autoTransformHttpErrors: false, // Nest would do it on the uncompiled path alone
               buildSchemaOptions: SCHEMA_OPTIONS,
               transformSchema: finishSchema,
               formatError,
