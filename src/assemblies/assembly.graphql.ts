@@ -21,7 +21,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { MandateType, mandateObjects } from '../mandates/mandate.graphql.js';
 import { liveRolesOf } from '../mandates/mandate.queries.js';
-import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Reader } from '../platform/database/transactions.js';
 import {
@@ -112,7 +112,9 @@ export class AssemblyType extends Node {
   })
   presentCount!: number;
 
-  @Field(() => [MandateType], { description: 'The roles held now, in the order in which they were taken.' })
+  @Field(() => [MandateType], {
+    description: 'The roles held now that you may see, in the order in which they were taken.',
+  })
   roles!: MandateType[];
 }
 
@@ -138,8 +140,9 @@ export class AssemblyResolver {
   }
 
   @ResolveField(() => AttendanceConnection, {
-    description: 'Who was there and when, in the order of arrival; for members only.',
+    description: 'Who was there and when, in the order of arrival; empty for all but the members.',
   })
+  @FieldSeen('MEMBERS')
   attendance(
     @Parent() assembly: AssemblyType,
     @Args({ type: () => ConnectionArgs }) args: ConnectionArgs,

@@ -37,13 +37,20 @@ export interface CollectiveFacts {
   readonly locale: 'fr' | 'en';
 }
 
+/** The facts of the collective of an actor: it is there. */
 export async function collectiveFacts(reader: Reader, collectiveId: Uuid): Promise<CollectiveFacts> {
+  const facts = await findCollective(reader, collectiveId);
+  if (!facts) throw new Error('an actor without a collective');
+  return facts;
+}
+
+/** The facts of a collective of which somebody knows an id; null when there is none. */
+export async function findCollective(reader: Reader, collectiveId: Uuid): Promise<CollectiveFacts | null> {
   const [facts] = await reader.rows<CollectiveFacts>(
     'SELECT zone, name, locale FROM ormee.collective WHERE id = $1',
     [collectiveId],
   );
-  if (!facts) throw new Error('an actor without a collective');
-  return facts;
+  return facts ?? null;
 }
 
 /** The instant after the locks taken so far, and the civil date it is in the collective. */

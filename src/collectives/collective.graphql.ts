@@ -27,7 +27,7 @@ import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import { ClauseInForceType, clauseInForceObject } from './charter.graphql.js';
-import { clausesInForce, collectiveFacts } from './charter.queries.js';
+import { clausesInForce, collectiveFacts, findCollective } from './charter.queries.js';
 import { membersAfter, membersByIds, type MemberRecord } from './members.queries.js';
 
 export const MemberKindEnum = { NATURAL: 'NATURAL', LEGAL: 'LEGAL' } as const;
@@ -125,10 +125,10 @@ export const memberNodes: NodeSource = {
 
 export const collectiveNodes: NodeSource = {
   type: 'Collective',
-  load: async (reader, collectiveId, ids) =>
-    ids.includes(collectiveId)
-      ? [collectiveObject(collectiveId, await collectiveFacts(reader, collectiveId))]
-      : [],
+  load: async (reader, collectiveId, ids) => {
+    const facts = ids.includes(collectiveId) ? await findCollective(reader, collectiveId) : null;
+    return facts ? [collectiveObject(collectiveId, facts)] : [];
+  },
 };
 
 const collectiveObject = (

@@ -15,7 +15,7 @@ import type { AssemblyForm, Venue } from '../core/charter/clause.js';
 import type { Locale, MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, type RefusalFacts } from '../core/kernel/refusals.js';
-import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
 import {
@@ -85,9 +85,11 @@ export class DecisionType extends Node {
   @Field(() => EffectsStateEnum, { description: 'What became of its effects.' })
   effectsState!: DecisionRow['effectsState'];
 
+  // It may name a member.
+  @FieldSeen('MEMBERS')
   @Field(() => Problem, {
     nullable: true,
-    description: 'Why its effects were not applied; null unless they were not.',
+    description: 'Why its effects were not applied; null unless they were not, and for all but the members.',
   })
   notApplied!: object | null;
 

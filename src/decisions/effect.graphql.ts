@@ -6,7 +6,7 @@ import type { Effect } from '../core/kernel/effects.js';
 import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { PatchOperation } from '../core/text/operations.js';
-import { Seen } from '../platform/access/access.js';
+import { FieldSeen, Seen } from '../platform/access/access.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { DateScalar, DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 
@@ -94,6 +94,8 @@ export class ChangeCharterType {
 @Seen('PARENT')
 @ObjectType('GrantMandate', { description: 'Hands a precise task to named persons.' })
 export class GrantMandateType {
+  collectiveId!: Uuid;
+
   @Field(() => ID, { description: 'The mandate, which exists once the decision is proclaimed.' })
   mandateId!: string;
 
@@ -106,7 +108,8 @@ export class GrantMandateType {
   @Field(() => MarkdownScalar, { description: 'What is asked, and what is not.' })
   instructions!: string;
 
-  @Field(() => [ID], { description: 'The members who take it on.' })
+  @FieldSeen('MEMBERS')
+  @Field(() => [ID], { description: 'The members who take it on; empty where you may not see who.' })
   holderIds!: string[];
 
   @Field(() => [String], { description: 'Names of the acts it opens.' })
@@ -159,6 +162,7 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
       return {
         __typename: 'GrantMandate',
         ...effect,
+        collectiveId,
         mandateId: global('Mandate', effect.mandateId),
         holderIds: effect.holders.map((holder) => global('Member', holder)),
         scopeActs: effect.scope.acts,

@@ -119,7 +119,9 @@ export class MandateType extends Node {
   role!: SittingRole | null;
 
   @Field(() => [MemberType], {
-    description: 'Who holds it, or held it to its end; whoever handed it back before others is not listed.',
+    description:
+      'Who holds it, or held it to its end; whoever handed it back before others is not listed. ' +
+      'Empty where you may not see who.',
   })
   holders!: MemberType[];
 

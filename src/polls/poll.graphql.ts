@@ -35,7 +35,7 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { onlyField } from '../platform/graphql/ids-of-input.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { objectionsOfPoll } from '../deliberation/objections.queries.js';
-import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
@@ -178,8 +178,14 @@ export class OwnBallotType {
 @Seen('PARENT')
 @ObjectType('Objection', { description: 'An argued objection.' })
 export class ObjectionType {
-  @Field(() => ID, { description: 'Who raised it; `node` reads them.' })
-  memberId!: string;
+  collectiveId!: Uuid;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who raised it, to be read by `node`; null where you may not see who.',
+  })
+  memberId!: string | null;
 
   @Field(() => String, { description: 'Why they object.' })
   reason!: string;
@@ -515,6 +521,7 @@ export class PollResolver {
     if (poll.state === 'OPEN') return [];
     const objections = await objectionsOfPoll(this.reader, poll.collectiveId, poll.pollId);
     return objections.map(({ collectiveId, memberId, reason, state }) => ({
+      collectiveId,
       memberId: toGlobalId('Member', collectiveId, memberId),
       reason,
       stands: state === 'RAISED',

@@ -70,9 +70,11 @@ export class NodesResolver {
   private async load(ids: readonly string[], context: RequestContext): Promise<(Row | null)[]> {
     const wanted = ids.map(fromGlobalId);
     const found = new Map<string, Row>();
+    const actor = await context.actor();
+    const viewerId = actor.kind === 'MEMBER' ? actor.memberId : null;
     for (const [type, source] of NODE_SOURCES)
       for (const [collectiveId, rows] of byCollective(wanted, type))
-        for (const row of await source.load(this.reader, collectiveId, rows, context.locale))
+        for (const row of await source.load(this.reader, collectiveId, rows, context.locale, viewerId))
           found.set(row.id, row);
     return ids.map((id) => found.get(id) ?? null);
   }

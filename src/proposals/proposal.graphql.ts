@@ -87,8 +87,8 @@ export class ProposalType extends Node {
   @Field(() => DateTimeScalar, { description: 'When this version was submitted.' })
   submittedAt!: string;
 
-  @Field(() => MemberType, { description: 'Who put it.' })
-  author!: MemberType;
+  @Field(() => MemberType, { nullable: true, description: 'Who put it; null where you may not see who.' })
+  author!: MemberType | null;
 
   @Field(() => Int, { description: 'How many members support this version.' })
   supportCount!: number;
@@ -117,8 +117,8 @@ export function proposalObject(record: ProposalRecord): ProposalType & { __typen
 
 export const proposalNodes: NodeSource = {
   type: 'Proposal',
-  load: async (reader, collectiveId, ids) =>
-    (await proposalsByIds(reader, collectiveId, null, ids)).map(proposalObject),
+  load: async (reader, collectiveId, ids, _locale, viewerId = null) =>
+    (await proposalsByIds(reader, collectiveId, viewerId, ids)).map(proposalObject),
 };
 
 /** A proposal as the member who just acted on it sees it. */

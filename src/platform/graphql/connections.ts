@@ -158,6 +158,9 @@ export function pageFrom<Node, const Shape extends KeyShape>(
   };
 }
 
+/** The page of a list of which the caller may see nothing, not even cursors: they tell keys. */
+export const emptyPage = (): Connection<never> => pageFrom([], { first: 0, after: null }, () => ['']);
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

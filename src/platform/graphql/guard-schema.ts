@@ -1,24 +1,31 @@
 import {
   GraphQLError,
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isListType,
+  isNonNullType,
   isObjectType,
   type GraphQLField,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
 import type { Actor } from '../../core/kernel/actors.js';
-import type { RequestContext } from '../access/context.js';
-import { problemOf } from './problems.js';
-import { mayCall, maySee, maySeeField } from '../access/rules.js';
 import type { FieldSeenBy, MayCall, SeenBy } from '../access/access.js';
+import type { RequestContext } from '../access/context.js';
+import { mayCall, maySee, maySeeField } from '../access/rules.js';
+import { emptyPage } from './connections.js';
+import { problemOf } from './problems.js';
 
-type Resolve = NonNullable<GraphQLField<unknown, RequestContext>['resolve']>;
+type Field = GraphQLField<unknown, RequestContext>;
+type Resolve = NonNullable<Field['resolve']>;
 type Guarded = { readonly __typename?: string };
 
 /**
  * Puts the guards into the built schema itself, so that no execution of it, compiled or not, can step around them.
- * Throws at start when a root field, an object type or its place among them says nothing: silence breaks the build.
+ * Throws at start when a root field or an object type says nothing, for silence breaks the build, and when a field may
+ * have to hide what it has no place to leave out.
  */
 export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const policies = new Map<string, SeenBy>();
@@ -39,7 +46,7 @@ function declared<T>(value: unknown, name: string): T {
   return value as T;
 }
 
-function guardRootField(field: GraphQLField<unknown, RequestContext>, isMutation: boolean): void {
+function guardRootField(field: Field, isMutation: boolean): void {
   const level = declared<MayCall>(field.extensions['mayCall'], field.name);
   const resolve = field.resolve as Resolve;
   if (level === 'IN_ACT') return;
@@ -51,19 +58,21 @@ function guardRootField(field: GraphQLField<unknown, RequestContext>, isMutation
   };
 }
 
-/** Each field that leads to objects checks every object on its way out; a personal field checks its owner. */
+/** Each field that leads to objects checks every object on its way out; a field with fewer readers checks who reads. */
 function guardFields(
   schema: GraphQLSchema,
   type: GraphQLObjectType,
   policies: ReadonlyMap<string, SeenBy>,
 ): void {
-  for (const field of Object.values(type.getFields()) as GraphQLField<unknown, RequestContext>[]) {
-    const personal = field.extensions['fieldSeenBy'] as FieldSeenBy | undefined;
-    if (personal) guardPersonalField(field, personal);
+  for (const field of Object.values(type.getFields()) as Field[]) {
+    const seenBy = field.extensions['fieldSeenBy'] as FieldSeenBy | undefined;
+    if (seenBy) guardField(type, field, seenBy);
     const target = getNamedType(field.type);
     const abstract = isAbstractType(target);
     const names = abstract ? schema.getPossibleTypes(target).map((t) => t.name) : [target.name];
     if (!names.some((name) => isGuarded(policies.get(name)))) continue;
+    const leadsInside = names.some((name) => policies.get(name) === 'SAME_COLLECTIVE');
+    if (leadsInside && policies.get(type.name) === 'BY_VISIBILITY') hasPlaceForNothing(type, field);
     const policyOf = (value: Guarded): SeenBy | undefined =>
       policies.get(abstract ? (value.__typename as string) : target.name);
     guardObjects(field, policyOf);
@@ -73,25 +82,43 @@ function guardFields(
 const isGuarded = (policy: SeenBy | undefined): boolean =>
   policy === 'SAME_COLLECTIVE' || policy === 'BY_VISIBILITY';
 
-function guardPersonalField(field: GraphQLField<unknown, RequestContext>, seenBy: FieldSeenBy): void {
+/** Throws where hiding what a field answers would fail the object around it, which others may well see. */
+function hasPlaceForNothing(type: GraphQLObjectType, { name, type: answers }: Field): void {
+  if (isNonNullType(answers) && !isListType(answers.ofType) && !isConnection(answers))
+    throw new Error(`${type.name}.${name} may be hidden and has no place for null`);
+}
+
+/** What a field answers that hides all it has: null, or an empty list or page where it has no place for null. */
+function nothingIn({ type: answers }: Field): unknown {
+  if (!isNonNullType(answers)) return null;
+  return isConnection(answers) ? emptyPage() : [];
+}
+
+const isConnection = (type: GraphQLOutputType): boolean => getNamedType(type).name.endsWith('Connection');
+
+function guardField(type: GraphQLObjectType, field: Field, seenBy: FieldSeenBy): void {
+  hasPlaceForNothing(type, field);
   const resolve = resolverOf(field);
   field.resolve = async (source, args, context, info) => {
-    if (!maySeeField(seenBy, source, await context.actor())) return null;
+    if (!maySeeField(seenBy, source, await context.actor())) return nothingIn(field);
     return resolve(source, args, context, info) as unknown;
   };
 }
 
-function guardObjects(
-  field: GraphQLField<unknown, RequestContext>,
-  policyOf: (value: Guarded) => SeenBy | undefined,
-): void {
+function guardObjects(field: Field, policyOf: (value: Guarded) => SeenBy | undefined): void {
   const resolve = resolverOf(field);
-  const check = (value: unknown, actor: Actor): unknown => {
-    if (value == null) return null;
-    if (Array.isArray(value)) return value.map((one) => check(one, actor));
+  const leavesOut = hasNoNullItems(field);
+  const isSeen = (value: unknown, actor: Actor): boolean => {
+    if (value == null) return true;
     const policy = policyOf(value as Guarded);
     if (policy === undefined) throw new Error(`${field.name} answered an object without its type`);
-    return maySee(policy, value, actor) ? value : null;
+    return maySee(policy, value, actor);
+  };
+  const check = (value: unknown, actor: Actor): unknown => {
+    if (!Array.isArray(value)) return isSeen(value, actor) ? value : null;
+    return leavesOut
+      ? value.filter((one) => isSeen(one, actor))
+      : value.map((one: unknown) => (isSeen(one, actor) ? one : null));
   };
   field.resolve = (source, args, context, info) => {
     const value = resolve(source, args, context, info) as unknown;
@@ -100,7 +127,13 @@ function guardObjects(
   };
 }
 
-function resolverOf(field: GraphQLField<unknown, RequestContext>): Resolve {
+/** A list that cannot hold null leaves out what is hidden; one that can keeps its places. */
+function hasNoNullItems(field: Field): boolean {
+  const type = getNullableType(field.type);
+  return isListType(type) && isNonNullType(type.ofType);
+}
+
+function resolverOf(field: Field): Resolve {
   const name = field.name;
   return field.resolve ?? ((source) => (source as Record<string, unknown>)[name]);
 }

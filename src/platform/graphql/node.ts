@@ -22,5 +22,11 @@ export interface Row {
 /** How a feature answers `node(id:)` for one of its types. Visibility is checked by the schema's guard afterwards. */
 export interface NodeSource {
   readonly type: string;
-  load(reader: Reader, collectiveId: Uuid, ids: readonly Uuid[], locale: Locale): Promise<readonly Row[]>;
+  load(
+    reader: Reader,
+    collectiveId: Uuid,
+    ids: readonly Uuid[],
+    locale: Locale,
+    viewerId?: Uuid | null,
+  ): Promise<readonly Row[]>;
 }
