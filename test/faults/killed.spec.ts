@@ -1,65 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readEnvironment } from '../../src/platform/config/config.js';
 import { replace } from '../world/effects.js';
+import { Service } from '../world/service.js';
 import { World, type TestCollective } from '../world/world.js';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const LOADER = pathToFileURL(fileURLToPath(new URL('../world/typescript.js', import.meta.url))).href;
-const WITH_SOURCES = `data:text/javascript,import { register } from 'node:module'; register('${LOADER}');`;
-
-/** The real service, as a process of its own on the database of a world. */
-class Service {
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {}
-
-  static async start(world: World, dataDir: string): Promise<Service> {
-    const port = await freePort();
-    const child = spawn(process.execPath, ['--import', WITH_SOURCES, MAIN], {
-      env: {
-        ...readEnvironment(),
-        NODE_OPTIONS: '', // Jest's own are not the service's
-        PORT: String(port),
-        DATA_DIR: dataDir,
-        DATABASE_URL: world.database.url,
-        MIGRATION_DATABASE_URL: world.database.ownerUrl,
-        DEMO: '0',
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    return new Service(child, `http://127.0.0.1:${port}`);
-  }
-
-  async kill(): Promise<void> {
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await gone;
-  }
-
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await gone;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('a service killed between closing and proclaiming', () => {
   let world: World;

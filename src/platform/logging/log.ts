@@ -50,10 +50,11 @@ function describe(faultId: string, error: unknown): FaultRecord {
   return { faultId, name, code: driver?.code, constraint: driver?.constraint, stack };
 }
 
-/** The stack without its first lines: an error's message may quote what somebody typed. */
-function frames(error: Error): string {
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .join('\n');
+/**
+ * The stack behind its message, which may quote what somebody typed: also a line that passes for one of the stack. A
+ * message that was changed later is not found, and the stack that holds the older one is not shown.
+ */
+function frames({ stack = '', message }: Error): string {
+  const end = stack.indexOf(message);
+  return end < 0 ? '' : stack.slice(end + message.length).trimStart();
 }
