@@ -20,7 +20,8 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   }
   // The clock of the jobs runs beside: what it asks every second is no part of the work.
   return sent.filter(
-    (statement) => !statement.includes('ormee.job') && !/^(START|SET TRANSACTION|COMMIT|ROLLBACK|BEGIN)/.test(statement),
+    (statement) =>
+      !statement.includes('ormee.job') && !/^(START|SET TRANSACTION|COMMIT|ROLLBACK|BEGIN)/.test(statement),
   );
 }
 
