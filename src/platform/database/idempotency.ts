@@ -1,8 +1,12 @@
 import { canonicalJson, type Json } from '../../core/kernel/canonical-json.js';
 import { hashText } from '../../core/kernel/hash.js';
 import type { Uuid } from '../../core/kernel/ids.js';
+import { unreadable } from '../../core/kernel/readable.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import type { Tx } from './transactions.js';
+
+/** Longest key, in characters. */
+const KEY_MAX = 100;
 
 /** What makes a call the repeat of another: a key chosen by the caller, and all that they sent with it. */
 export interface Repeat {
@@ -33,8 +37,12 @@ export function repeatOf(input: { readonly idempotencyKey?: string | null }): Re
  */
 export async function once(tx: Tx, call: Repeatable, work: () => Promise<Uuid>): Promise<Uuid> {
   if (call.key === null) return work();
-  if (call.key.length === 0 || call.key.length > 100)
-    throw refuse('INVALID_INPUT', { field: 'idempotencyKey', reason: '1-100' });
+  const unwritable = call.key === '' ? 'EMPTY' : unreadable(call.key, 'LINE', KEY_MAX);
+  if (unwritable)
+    throw refuse('INVALID_INPUT', { field: 'idempotencyKey', reason: unwritable }, [
+      'input',
+      'idempotencyKey',
+    ]);
   const bodyHash = hashText(canonicalJson(call.sent));
   const resultId = tx.id();
   const claimed = await tx.one(

@@ -1,0 +1,121 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { grant, replace } from '../world/effects.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
+
+/** Words that only the neighbours use. */
+const THEIRS = 'Girofle';
+
+/** Every root query, asked for all that could name somebody else's things. */
+const ROOT_QUERIES: Readonly<Record<string, string>> = {
+  viewer: 'viewer { memberId member { publicName } }',
+  collective: 'collective { id name charter { openedById clause { provisionId } } }',
+  members: 'members(first: 100) { edges { cursor node { id publicName } } }',
+  proposals: 'proposals(first: 100) { edges { cursor node { id title polls { id } author { id } } } }',
+  polls: 'polls(first: 100) { edges { cursor node { id title proposalId } } }',
+  decisions: 'decisions(first: 100) { edges { cursor node { id title proposalId } } }',
+  legalTexts: 'legalTexts(first: 100) { edges { cursor node { id title } } }',
+  mandates: 'mandates(first: 100) { edges { cursor node { id title holders { id } } } }',
+  assemblies: 'assemblies(first: 100) { edges { cursor node { id title } } }',
+  register: 'register(first: 100) { edges { cursor node { hash encoded } } }',
+  checkpoint: 'checkpoint { root note }',
+};
+
+describe('two collectives in one database', () => {
+  let world: World;
+  let ours: TestCollective;
+  let theirs: TestCollective;
+
+  /** A proposal, its poll, its decision, a mandate and an assembly, all in one word. */
+  const live = async (collective: TestCollective, word: string): Promise<void> => {
+    const sitting = await collective.assembly(2);
+    const task = await grant(collective, { title: word, task: word.toLowerCase() });
+    await (await collective.propose({ title: word, effects: [task] })).decideIn(sitting, { for: 2 });
+    const rewording = await replace(collective, 'Règle 1', word);
+    await (await collective.propose({ title: word, effects: [rewording] })).open();
+  };
+  const everything = async (member: TestMember): Promise<string> =>
+    JSON.stringify(await member.ask(`{ ${Object.values(ROOT_QUERIES).join('\n')} }`));
+  const idsIn = (answer: string): string[] => [
+    ...new Set([...answer.matchAll(/"(?:id|memberId)":"([^"]+)"/g)].map(([, id]) => id as string)),
+  ];
+
+  beforeAll(async () => {
+    world = await World.open();
+    ours = await world.collective().named('Chez nous').withMembers(2).grow();
+    theirs = await world.collective().named(`Les ${THEIRS}s`).withMembers(2).grow();
+    await live(ours, 'Muscade');
+    await live(theirs, THEIRS);
+  });
+  afterAll(() => world.close());
+
+  it('are each asked through every root query that there is', () => {
+    const fields = Object.keys(world.app.get(GraphQLSchemaHost).schema.getQueryType()?.getFields() ?? {});
+    expect(Object.keys(ROOT_QUERIES).sort()).toEqual(
+      fields.filter((name) => name !== 'node' && name !== 'nodes').sort(),
+    );
+  });
+
+  it('never see each other through any root query', async () => {
+    const [here, there] = [await everything(ours.member(0)), await everything(theirs.member(0))];
+    expect(there).toContain(THEIRS);
+    expect(here).toContain('Muscade');
+    expect(here).not.toContain(THEIRS);
+    expect(there).not.toContain('Muscade');
+    for (const id of idsIn(there)) expect(here).not.toContain(id);
+    // Ids are opaque to a reader, not to the test: none stands for a thing of the other collective.
+    const named = idsIn(here).map((id) => Buffer.from(id, 'base64url').toString('utf8'));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((id) => !id.includes(ours.id))).toEqual([]);
+  });
+
+  it('learn nothing by the ids of the other, through node and nodes, that a stranger does not', async () => {
+    const ids = idsIn(await everything(theirs.member(0)));
+    const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
+    const asked = async (token: string | null): Promise<unknown> =>
+      (await world.ask<{ nodes: unknown[] }>(token, document, { ids })).data?.nodes;
+    const seen = (await asked(ours.member(0).token)) as ({ __typename: string } | null)[];
+    expect(seen).toEqual(await asked(null));
+    // What is public was made so: the texts, and the decision of the founding.
+    const types = seen.flatMap((node) => (node ? [node.__typename] : []));
+    expect(types.sort()).toEqual(['Decision', 'LegalText', 'LegalText']);
+    expect(((await asked(theirs.member(0).token)) as unknown[]).every((node) => node !== null)).toBe(true);
+    for (const id of ids) {
+      const one = 'query($id: ID!) { node(id: $id) { __typename id } }';
+      const { data } = await world.ask<{ node: unknown }>(ours.member(0).token, one, { id });
+      expect([data?.node ?? null]).toEqual([seen[ids.indexOf(id)] ?? null]);
+    }
+  });
+
+  it('do not read on from each other’s cursors', async () => {
+    const there = await everything(theirs.member(0));
+    const cursors = [...there.matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string);
+    for (const list of ['members', 'proposals', 'polls', 'decisions', 'mandates', 'assemblies', 'register'])
+      for (const after of new Set(cursors)) {
+        const { data } = await world.ask(
+          ours.member(0).token,
+          `query($after: String) { ${list}(first: 100, after: $after) { edges { cursor node { __typename } } } }`,
+          { after },
+        );
+        for (const cursor of cursorsIn(data)) expect(await mine()).toContain(cursor);
+      }
+  });
+
+  let known: string | undefined;
+  const mine = async (): Promise<string> => (known ??= await everything(ours.member(0)));
+  const cursorsIn = (data: unknown): string[] =>
+    [...JSON.stringify(data).matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string);
+
+  it('do not act on each other’s things', async () => {
+    const polls = idsIn(await everything(theirs.member(0)));
+    const member = ours.member(0);
+    const before = await theirs.rowCounts();
+    for (const id of polls) {
+      for (const mutation of ['closePoll', 'proclaimPoll', 'callLastCall'])
+        expect((await member.act(mutation, { pollId: id })).code).toBe('NOT_FOUND');
+      for (const mutation of ['startAssembly', 'checkIn', 'endAssembly'])
+        expect((await member.act(mutation, { assemblyId: id })).code).toBe('NOT_FOUND');
+      expect((await member.act('handBackMandate', { mandateId: id })).code).toBe('NOT_FOUND');
+    }
+    expect(await theirs.rowCounts()).toEqual(before);
+  });
+});
