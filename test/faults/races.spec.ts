@@ -5,6 +5,7 @@ import { fromGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { readSecret } from '../../src/platform/links/secret.js';
 import { CAST } from '../../src/polls/cast.sql.js';
 import type { TestPoll } from '../world/decisions.js';
+import { replace } from '../world/effects.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 /** `ORMEE_ROUNDS=500 npm test -- test/faults/races` is the long campaign. */
@@ -106,6 +107,46 @@ describe('members and the clock, all at once', () => {
     expect(numbers.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it('number the decisions of two assemblies that proclaim at once, one after the other', async () => {
+    const other = await world.collective().withMembers(4).grow();
+    const polls: TestPoll[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const poll = await (await other.propose()).openIn(await other.assembly(4));
+      await poll.votes({ for: 3 });
+      await other.member(0).does('callLastCall', { pollId: poll.id });
+      polls.push(poll);
+    }
+    await world.wait('60 seconds');
+    const read = await Promise.all(polls.map((poll) => poll.close()));
+    await world.runDueJobs();
+    expect(read.map(({ state }) => state)).toEqual(Array(4).fill('DECIDED'));
+    const decided = await Promise.all(polls.map((poll) => poll.read()));
+    expect(decided.map(({ decision }) => decision?.number).sort()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('make one decision when everybody proclaims a poll that waited for an assembly', async () => {
+    const other = await world.collective().withMembers(4).grow();
+    const rewording = async (body: string) =>
+      other.propose({ effects: [await replace(other, 'Règle 1', body)] });
+    const online = await (await (await rewording('En ligne.')).open()).votes({ for: 3 });
+    const sitting = await (await rewording('En assemblée.')).openIn(await other.assembly(3));
+    expect((await online.end()).state).toBe('CLOSED');
+    expect((await sitting.lastCall()).outcome?.code).toBe('NO_DECISION');
+    const proclaimed = await Promise.all(other.members.map((member) => online.proclaim(member)));
+    await world.runDueJobs();
+    expect(new Set(proclaimed.map(({ decision }) => decision?.id)).size).toBe(1);
+    expect((await online.read()).decision).toMatchObject({ number: 1, effectsState: 'APPLIED' });
+  });
+
+  it('open one poll of the same call sent at once', async () => {
+    const proposal = await collective.propose();
+    const closesAt = await world.in('8 days');
+    const polls = await Promise.all(
+      Array.from({ length: 8 }, () => proposal.open({ closesAt, idempotencyKey: 'une seule fois' })),
+    );
+    expect(new Set(polls.map(({ id }) => id)).size).toBe(1);
+  });
+
   it('make one proposal of the same call sent at once', async () => {
     const wording = { title: 'Une fois', idempotencyKey: randomUUID() };
     const proposals = await Promise.all(Array.from({ length: 8 }, () => collective.propose(wording)));
@@ -148,14 +189,30 @@ describe('members and the clock, all at once', () => {
       expect(await poll.ballots()).toEqual([]);
     });
 
-    it('without the lock the same ballot slips in behind the count (control)', async () => {
+    const shutting = (poll: TestPoll) =>
+      world.hold(`UPDATE ormee.poll SET state = 'CLOSED', closed_at = ormee.instant() WHERE id = $1`, [
+        fromGlobalId(poll.id)?.id,
+      ]);
+
+    it('a ballot that waited while the box was shut and counted is refused', async () => {
+      const poll = await open();
+      const release = await shutting(poll);
+      const waiting = cast(CAST, poll, collective.member(0));
+      await world.untilWaiting(1);
+      await release();
+      expect((await waiting).rows).toMatchObject([{ refusal: 'POLL_NOT_OPEN', revision: null }]);
+      expect(await poll.ballots()).toEqual([]);
+    });
+
+    it('without the lock the same ballot is acknowledged behind the count (control)', async () => {
       const guard = 'FOR SHARE OF poll';
       expect(CAST.split(guard)).toHaveLength(2);
       const poll = await open();
-      const release = await lockPoll(poll);
+      const release = await shutting(poll);
       const { rows } = await cast(CAST.replace(guard, ''), poll, collective.member(0));
-      expect(rows).toMatchObject([{ refusal: null, revision: 1 }]);
       await release();
+      expect(rows).toMatchObject([{ refusal: null, revision: 1 }]);
+      expect(await poll.read()).toMatchObject({ state: 'CLOSED', castCount: 1 });
     });
 
     it('an objection is not withdrawn before it is in the box, and no withdrawal leaves it standing', async () => {

@@ -95,8 +95,8 @@ export class TestProposal {
 
   /** Opens it online, for eight days unless the spec says otherwise. */
   async open({ by = this.author, lasting = '8 days', ...rest }: Opening = {}): Promise<TestPoll> {
-    const closesAt = await this.collective.world.in(lasting);
-    return this.openBy(by, { version: this.version, closesAt, ...rest });
+    const closesAt = rest.closesAt ?? (await this.collective.world.in(lasting));
+    return this.openBy(by, { version: this.version, ...rest, closesAt });
   }
 
   /** Opens it in a running assembly, by its facilitator. */
