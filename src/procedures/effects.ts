@@ -67,5 +67,5 @@ const wholeThings = (effects: readonly Effect[]): string[] =>
 const inLockOrder = (effects: readonly Effect[]): Effect[] =>
   [...effects].sort((a, b) => ((targetsOf([a])[0] ?? '') < (targetsOf([b])[0] ?? '') ? -1 : 1));
 
-const at = ({ code, facts, path }: Refusal, place: number): Refusal =>
-  new Refusal(code, facts, ['input', 'effects', place, ...path]);
+const at = ({ code, facts, where }: Refusal, place: number): Refusal =>
+  new Refusal(code, facts, ['input', 'effects', place, ...where]);

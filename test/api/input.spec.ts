@@ -202,4 +202,18 @@ describe('what is sent wrong', () => {
     expect(response.body).not.toContain('xxx');
     expect(await collective.rowCounts()).toEqual(before);
   });
+
+  it.each(['1', '0'])(
+    'a query that cannot be answered says at which field, compiled or not (%s)',
+    async (jit) => {
+      const single = await World.open({ GRAPHQL_JIT: jit });
+      const grown = await single.collective().withMembers(1).grow();
+      // Twice: the first time, the operation may not be compiled yet.
+      for (let time = 1; time <= 2; time += 1)
+        expect(
+          await single.ask(grown.member(0).token, '{ once: polls(first: 101) { pageInfo { hasNextPage } } }'),
+        ).toMatchObject({ errors: [{ path: ['once'], extensions: { code: 'INVALID_INPUT' } }] });
+      await single.close();
+    },
+  );
 });

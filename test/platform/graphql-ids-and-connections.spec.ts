@@ -138,7 +138,7 @@ describe('A page', () => {
     expect(refusalOf(() => readPage({ first }, ['integer']))).toMatchObject({
       code: 'INVALID_INPUT',
       facts: { field: 'first' },
-      path: ['first'],
+      where: ['first'],
     });
   });
 
@@ -148,7 +148,7 @@ describe('A page', () => {
       expect(refusalOf(() => readPage({ first: 1, after }, ['integer']))).toMatchObject({
         code: 'INVALID_INPUT',
         facts: { field: 'after' },
-        path: ['after'],
+        where: ['after'],
       });
     },
   );

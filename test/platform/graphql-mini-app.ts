@@ -140,7 +140,7 @@ export const NOTES = Array.from({ length: 45 }, (_, index) => ({
 }));
 export const NOTE_KEY = ['instant', 'uuid'] as const;
 
-/** graphql-js takes an error with a `path` for one that it has located already: a refusal goes out as a cause. */
+/** The village has no catalogue of sentences: a refusal goes out under its bare code. */
 function orRefusal<T>(work: () => T): T {
   try {
     return work();

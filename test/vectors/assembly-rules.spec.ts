@@ -38,11 +38,11 @@ describe('an assembly is convened and started', () => {
     expect(refuseConvening({ title: 'Assemblée', startsAt: HOUR }, HOUR)).toBeNull();
     expect(refuseConvening({ title: 'Assemblée', startsAt: HOUR }, AFTER)).toMatchObject({
       code: 'INVALID_INPUT',
-      path: ['input', 'startsAt'],
+      where: ['input', 'startsAt'],
     });
     expect(refuseConvening({ title: ' ', startsAt: HOUR }, BEFORE)).toMatchObject({
       code: 'INVALID_INPUT',
-      path: ['input', 'title'],
+      where: ['input', 'title'],
     });
   });
 });

@@ -152,7 +152,7 @@ describe('a title', () => {
     expect(refuseTitle(title, ['input', 'title'])).toMatchObject({
       code: 'INVALID_INPUT',
       facts: { field: 'title', reason },
-      path: ['input', 'title'],
+      where: ['input', 'title'],
     });
   });
 });

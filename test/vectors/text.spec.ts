@@ -92,7 +92,7 @@ class Chronicle {
 const noon = (day: CivilDate) => `${day}T12:00:00.000Z`;
 
 const said = (result: unknown) =>
-  result instanceof Refusal ? { code: result.code, facts: result.facts, path: result.path } : result;
+  result instanceof Refusal ? { code: result.code, facts: result.facts, path: result.where } : result;
 
 const refusal = <C extends RefusalCode>(code: C, facts: RefusalFacts[C], path: (string | number)[] = []) => ({
   code,

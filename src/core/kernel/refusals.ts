@@ -79,8 +79,8 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
   constructor(
     readonly code: C,
     readonly facts: RefusalFacts[C],
-    /** Where in the input, as GraphQL paths are written; empty when it concerns the whole act. */
-    readonly path: readonly (string | number)[] = [],
+    /** Where in the input, as GraphQL paths are written; empty for the whole act. Not `path`: graphql-js reads that one as its own. */
+    readonly where: readonly (string | number)[] = [],
   ) {
     super(code);
     this.name = 'Refusal';

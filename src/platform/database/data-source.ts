@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
 import { WIRE_TYPES } from './wire.js';
 
@@ -7,6 +8,17 @@ export type Entities = readonly (new () => object)[];
 class SnakeCase extends DefaultNamingStrategy {
   override columnName(property: string, custom: string): string {
     return custom || property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+/**
+ * A client whose errors are always heard. The pool and TypeORM each listen only while they hold it: an end that arrives
+ * in the same packet as an answer finds nobody between the two, and an `error` that nobody hears kills Node.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
   }
 }
 
@@ -35,7 +47,7 @@ export function openDataSource(options: DataSourceOptions): Promise<DataSource> 
     applicationName: 'ormee',
     connectTimeoutMS: 5_000,
     poolErrorHandler: () => undefined, // a cut connection is replaced by the pool; the act in flight gets its own error
-    extra: { types: WIRE_TYPES },
+    extra: { types: WIRE_TYPES, Client: HeardClient },
   });
   return source.initialize();
 }

@@ -62,7 +62,7 @@ export function problemOf(refusal: Refusal, locale: Locale): ProblemObject {
     __typename: problemTypeName(refusal.code),
     code: refusal.code,
     message: sentenceOf(refusal, locale),
-    path: refusal.path.map(String),
+    path: refusal.where.map(String),
     facts: Object.entries(refusal.facts).map(([name, value]) => ({ name, value: String(value) })),
   };
 }
