@@ -4,7 +4,6 @@ import {
   Context,
   Field,
   ID,
-  InputType,
   Int,
   ObjectType,
   Parent,
@@ -23,22 +22,16 @@ import {
   clauseObject,
 } from '../collectives/charter.graphql.js';
 import { hashClause } from '../core/charter/charter.js';
-import { explainOutcome } from '../core/charter/sentences.js';
-import type { Outcome } from '../core/charter/outcome.js';
 import type { AssemblyForm, BallotMode, Matter, MethodId, Venue } from '../core/charter/clause.js';
-import { CONSENT_VALUES, YES_NO_VALUES, type BallotKind } from '../core/counting/ballot.js';
-import { canonicalJson } from '../core/kernel/canonical-json.js';
 import type { Locale, MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
-import { onlyField } from '../platform/graphql/ids-of-input.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { objectionsOfPoll } from '../deliberation/objections.queries.js';
 import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import {
   ConnectionArgs,
   connectionOf,
@@ -47,14 +40,14 @@ import {
   type Connection,
 } from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
-import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
-import { openAct, Problem, problemOf, resultOf } from '../platform/graphql/problems.js';
+import { Problem, problemOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { ProposalType } from '../proposals/proposal.graphql.js';
 import { Signer } from '../register/signer.js';
-import { CastBallot, type InTheBox } from './cast-ballot.js';
-import type { OutcomeCode, PollState } from './poll.entity.js';
+import { OwnBallotType } from './ballot.graphql.js';
+import { OutcomeType, outcomeObject } from './outcome.graphql.js';
+import type { PollState } from './poll.entity.js';
 import {
   pollsBefore,
   pollsByIds,
@@ -84,54 +77,6 @@ registerEnumType(PollStateEnum, {
   },
 });
 
-const OutcomeCodeEnum = {
-  ADOPTED: 'ADOPTED',
-  REJECTED: 'REJECTED',
-  NO_QUORUM: 'NO_QUORUM',
-  NO_DECISION: 'NO_DECISION',
-  TIED: 'TIED',
-  PREFERENCE: 'PREFERENCE',
-} as const;
-registerEnumType(OutcomeCodeEnum, {
-  name: 'OutcomeCode',
-  description: 'What came out of a poll.',
-  valuesMap: {
-    ADOPTED: { description: 'Adopted: a numbered decision.' },
-    REJECTED: { description: 'Rejected: a numbered decision too.' },
-    NO_QUORUM: { description: 'Too few took part for anything to be decided.' },
-    NO_DECISION: { description: 'Nobody expressed anything: nothing is decided.' },
-    TIED: { description: 'A tie that the rule leaves to a further poll or a lot.' },
-    PREFERENCE: { description: 'A preference, without effect.' },
-  },
-});
-
-const YesNoEnum = Object.fromEntries(YES_NO_VALUES.map((value) => [value, value]));
-registerEnumType(YesNoEnum, {
-  name: 'YesNoChoice',
-  description: 'What a ballot says to a question that is adopted by a share.',
-  valuesMap: {
-    FOR: { description: 'I am for it.' },
-    AGAINST: { description: 'I am against it.' },
-    ABSTAIN: { description: 'I abstain: counted in the turnout.' },
-    BLANK: { description: 'A blank ballot: counted in the turnout.' },
-    NOT_TAKING_PART: {
-      description: 'I take no part: counted in no base but those of the roll and the present.',
-    },
-  },
-});
-
-const ConsentEnum = Object.fromEntries(CONSENT_VALUES.map((value) => [value, value]));
-registerEnumType(ConsentEnum, {
-  name: 'ConsentChoice',
-  description: 'What a ballot says to a question decided by consent.',
-  valuesMap: {
-    CONSENT: { description: 'I have no objection.' },
-    OBJECT: { description: 'I object, and say why.' },
-    ABSTAIN: { description: 'I stand aside.' },
-    NOT_TAKING_PART: { description: 'I take no part.' },
-  },
-});
-
 @Seen('PARENT')
 @ObjectType({ description: 'Whether you may do something, and why not.' })
 export class Permission {
@@ -140,39 +85,6 @@ export class Permission {
 
   @Field(() => Problem, { nullable: true, description: 'Why not; null when you may.' })
   problem!: object | null;
-}
-
-@Seen('PARENT')
-@ObjectType('Receipt', {
-  description: 'Proof that a ballot is in the box, which anyone can check without the server.',
-})
-export class ReceiptType {
-  @Field(() => String, {
-    description: 'What was signed: canonical JSON with the poll, the choice and the revision, and no time.',
-  })
-  text!: string;
-
-  @Field(() => String, { description: 'The Ed25519 signature of that text, in base64.' })
-  signature!: string;
-}
-
-@Seen('PARENT')
-@ObjectType('OwnBallot', { description: 'Your own ballot, as it stands in the box.' })
-export class OwnBallotType {
-  @Field(() => String, { description: 'What it says.' })
-  choice!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The reason of your objection; null for any other ballot.',
-  })
-  reason!: string | null;
-
-  @Field(() => Int, { description: 'Its revision: send it as `expectedRevision` to change it.' })
-  revision!: number;
-
-  @Field(() => ReceiptType, { description: 'The proof that it is in the box.' })
-  receipt!: ReceiptType;
 }
 
 @Seen('PARENT')
@@ -192,28 +104,6 @@ export class ObjectionType {
 
   @Field(() => Boolean, { description: 'Whether it stands; its author may withdraw it by another ballot.' })
   stands!: boolean;
-}
-
-@Seen('PARENT')
-@ObjectType('Outcome', { description: 'What came out of a poll, with its working.' })
-export class OutcomeType {
-  @Field(() => OutcomeCodeEnum, { description: 'What came out.' })
-  code!: OutcomeCode;
-
-  @Field(() => [String], { description: 'How it was counted, under which rule, sentence by sentence.' })
-  explanation!: string[];
-
-  @Field(() => String, {
-    description:
-      'The whole working as canonical JSON: tallies, bases, steps, the clause and its interpretations.',
-  })
-  working!: string;
-
-  @Field(() => Sha256Scalar, { description: 'Fingerprint of the working, as the register has it.' })
-  hash!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was proclaimed.' })
-  proclaimedAt!: string;
 }
 
 @Seen('BY_VISIBILITY')
@@ -335,118 +225,16 @@ export function pollObject(record: PollRecord, locale: Locale): PollType & { __t
   };
 }
 
-function outcomeObject(record: PollRecord, locale: Locale): OutcomeType | null {
-  if (record.outcomeCode === null) return null;
-  return {
-    code: record.outcomeCode,
-    explanation: [...explainOutcome(record.outcomeWorking as unknown as Outcome, locale)],
-    working: canonicalJson(record.outcomeWorking),
-    hash: record.outcomeHash as string,
-    proclaimedAt: record.proclaimedAt as string,
-  };
-}
-
 export const pollNodes: NodeSource = {
   type: 'Poll',
   load: async (reader, collectiveId, ids, locale) =>
     (await pollsByIds(reader, collectiveId, ids)).map((record) => pollObject(record, locale)),
 };
 
-// ---- Casting -------------------------------------------------------------------------------------------------------
-
-@InputType({ description: 'An answer to a question decided by consent.' })
-export class ConsentBallotInput {
-  @Field(() => ConsentEnum, { description: 'What you say.' })
-  choice!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why you object; needed with OBJECT, and with nothing else.',
-  })
-  reason?: string | null;
-}
-
-@InputType({
-  isOneOf: true,
-  description: 'What your ballot says: exactly one of these, as the method of the poll asks.',
-})
-export class BallotInput {
-  @Field(() => YesNoEnum, { nullable: true, description: 'For a poll that is adopted by a share.' })
-  choice?: string;
-
-  @Field(() => ConsentBallotInput, { nullable: true, description: 'For a poll decided by consent.' })
-  consent?: ConsentBallotInput;
-}
-
-@InputType({ description: 'Your ballot.' })
-export class CastBallotInput {
-  @Field(() => ID, { description: 'The poll.' })
-  pollId!: string;
-
-  @Field(() => Int, {
-    description:
-      'The revision of your ballot that you know: 0 when you have none. A repeat gets the same receipt.',
-  })
-  expectedRevision!: number;
-
-  @Field(() => BallotInput, { description: 'What it says.' })
-  ballot!: BallotInput;
-}
-
-@Seen('PARENT')
-@ObjectType({ description: 'Your ballot is in the box, for good.' })
-export class CastBallotSuccess {
-  @Field(() => ID, { description: 'The poll.' })
-  pollId!: string;
-
-  @Field(() => OwnBallotType, { description: 'Your ballot as it stands.' })
-  ballot!: OwnBallotType;
-}
-
-export const CAST_BALLOT = openAct('castBallot', [
-  'NOT_SIGNED_IN',
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'POLL_NOT_OPEN',
-  'NOT_ON_ROLL',
-  'BALLOT_INVALID',
-  'BALLOT_NOT_CHANGEABLE',
-  'OBJECTION_NEEDS_REASON',
-  'STALE_REVISION',
-]);
-const CastBallotResult = resultOf(CAST_BALLOT, CastBallotSuccess);
-
-interface Said {
-  readonly kind: BallotKind;
-  readonly choice: string;
-  readonly reason: string | null;
-}
-
-function saidBy(input: BallotInput): Said {
-  const field = onlyField(input, ['input', 'ballot']);
-  if (field[0] === 'choice') return { kind: 'CHOICE', choice: input.choice as string, reason: null };
-  const { choice, reason } = input.consent as ConsentBallotInput;
-  return { kind: 'CONSENT', choice, reason: reason ?? null };
-}
-
-const sayInTheBox = ({
-  collectiveId,
-  pollId,
-  choice,
-  reason,
-  revision,
-  receipt,
-}: InTheBox): CastBallotSuccess => ({
-  pollId: toGlobalId('Poll', collectiveId, pollId),
-  ballot: { choice, reason, revision, receipt },
-});
-
 @Resolver(() => PollType)
 export class PollResolver {
   constructor(
     @Inject(Transactions) private readonly reader: Transactions,
-    @Inject(Acts) private readonly acts: Acts,
-    @Inject(CastBallot) private readonly box: CastBallot,
     @Inject(Signer) private readonly signer: Signer,
   ) {}
 
@@ -464,26 +252,6 @@ export class PollResolver {
       page,
       (poll) => [poll.pollId],
     );
-  }
-
-  @ActMutation(
-    CAST_BALLOT,
-    CastBallotResult,
-    'IN_ACT',
-    'Puts your ballot in the box, or changes it where the rule allows. Once answered, it counts.',
-  )
-  castBallot(@Args('input') input: CastBallotInput, @Context() context: RequestContext): Promise<object> {
-    return this.acts.answer(context, CAST_BALLOT, sayInTheBox, () => {
-      const { session } = context;
-      if (!session) throw refuse('NOT_SIGNED_IN');
-      const pollId = rowIdOf(input.pollId, 'Poll', session.collectiveId, ['input', 'pollId']);
-      return this.box.cast({
-        session,
-        pollId,
-        ...saidBy(input.ballot),
-        expectedRevision: input.expectedRevision,
-      });
-    });
   }
 
   @ResolveField(() => Permission, { description: 'Whether you may vote now, and why not.' })

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 
-@Module({ providers: [CastBallot, PollResolver, PollsOfProposalResolver], exports: [CastBallot] })
+@Module({
+  providers: [CastBallot, BallotResolver, PollResolver, PollsOfProposalResolver],
+  exports: [CastBallot],
+})
 export class PollModule {}
