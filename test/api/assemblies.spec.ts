@@ -114,7 +114,7 @@ describe('convening', () => {
     assemblyId = await world.write(convenes(louise, { startsAt: null }));
     expect(await assembly()).toMatchObject({ startsAt: MONDAY });
     const past = world.write(convenes(louise, { startsAt: '2026-11-23T07:59:59.999Z' }));
-    await expect(past).rejects.toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'startsAt'] });
+    await expect(past).rejects.toMatchObject({ code: 'INVALID_INPUT', where: ['input', 'startsAt'] });
   });
 
   it('is not done by a legal person', async () => {

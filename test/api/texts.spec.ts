@@ -124,7 +124,7 @@ describe('a decision that patches a text', () => {
     await expect(collective.adopt(patchOf(textId, [replace(dues, DUES, free)]))).rejects.toMatchObject({
       code: 'LATER_VERSION_EXISTS',
       facts: { provision: dues, date: NEW_YEAR },
-      path: ['operations', 0],
+      where: ['operations', 0],
     });
   });
 
@@ -202,7 +202,7 @@ describe('an article that a clause cites', () => {
     await expect(collective.adopt(patchOf(textId, [replace(quorum, QUORUM, half)]))).rejects.toMatchObject({
       code: 'CITED_BY_CLAUSE',
       facts: { provision: quorum, matter: 'GOVERNANCE' },
-      path: ['operations', 0],
+      where: ['operations', 0],
     });
   });
 
@@ -215,7 +215,7 @@ describe('an article that a clause cites', () => {
     const stale = unchanged(hashClause({ ...clause, supportNeeded: 3 }));
     await expect(
       collective.adopt(patchOf(textId, [replace(quorum, QUORUM, half)], stale)),
-    ).rejects.toMatchObject({ code: 'CLAUSE_CHANGED', path: ['unchangedClauses', 0] });
+    ).rejects.toMatchObject({ code: 'CLAUSE_CHANGED', where: ['unchangedClauses', 0] });
   });
 
   it('is not rewritten on the word of somebody who read a clause that is gone', async () => {
@@ -386,7 +386,7 @@ describe('the operations of a text', () => {
     const other = await collective.text('Règlement intérieur');
     await expect(
       collective.adopt(patchOf(other, [insert(newId(), DUES), insert(quorum, QUORUM)])),
-    ).rejects.toMatchObject({ code: 'DUPLICATE', path: ['operations', 1] });
+    ).rejects.toMatchObject({ code: 'DUPLICATE', where: ['operations', 1] });
   });
 
   it('give one identity to a provision among the texts of one proposal', async () => {
