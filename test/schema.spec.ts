@@ -4,6 +4,7 @@ import { buildSchema as schemaOf, isObjectType, printSchema, type GraphQLSchema 
 import { buildSchema } from '../src/build-schema.js';
 import { refuse, type RefusalCode } from '../src/core/kernel/refusals.js';
 import { guardSchema } from '../src/platform/graphql/guard-schema.js';
+import { printProblems } from '../src/platform/graphql/problems-page.js';
 import { REFUSAL_CODES, sentenceOf } from '../src/platform/i18n/refusals.js';
 import { NODE_SOURCES } from '../src/procedures/nodes.graphql.js';
 import {
@@ -156,6 +157,10 @@ beforeAll(async () => {
 describe('the schema', () => {
   it('is the one in schema.graphql (else run npm run build && npm run schema, and read what changed)', () => {
     expect(`${printSchema(schema)}\n`).toBe(readFileSync('schema.graphql', 'utf8'));
+  });
+
+  it('has each of its problems in docs/problems.md (else run npm run build && npm run schema)', () => {
+    expect(printProblems(schema)).toBe(readFileSync('docs/problems.md', 'utf8'));
   });
 
   it('is the one that the service serves', async () => {

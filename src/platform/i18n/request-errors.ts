@@ -61,6 +61,9 @@ const FAULT: Sentence = {
   en: 'The service met a fault. Nothing was written.',
 };
 
+/** Every code of a request's error, and that of a fault. */
+export const REQUEST_ERROR_CODES: readonly string[] = [...Object.keys(SENTENCES), 'FAULT'];
+
 /** The sentence of a request's error, in the caller's language; null for a code without one. */
 export const sentenceOfRequestError = (code: string, locale: Locale): string | null =>
   code === 'FAULT' ? FAULT[locale] : (SENTENCES[code]?.[locale] ?? null);
