@@ -260,13 +260,17 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    says: 'zod, pino and graphql-jit are known to the one file that wraps them',
+    says: 'a library with one job is known to the one place that wraps it',
     find: (house) =>
       unwrappedPackages(house, {
         zod: ['src/platform/config/config.ts'],
         pino: ['src/platform/logging/log.ts'],
         'graphql-jit': ['src/platform/graphql/jit.ts'],
-        commander: ['src/cli.ts'],
+        commander: ['src/cli.ts', 'src/exchange/'],
+        nodemailer: ['src/platform/mail/'],
+        'graphql-ws': ['src/platform/graphql/'],
+        ws: ['src/platform/graphql/'],
+        'pg-copy-streams': ['src/exchange/'],
       }),
     broken: { 'another file': { 'src/polls/a.ts': `import { z } from 'zod';` } },
     kept: { 'the file': { 'src/platform/config/config.ts': `import { z } from 'zod';` } },
