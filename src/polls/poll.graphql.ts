@@ -258,7 +258,8 @@ export class PollResolver {
   async viewerMayCast(@Parent() poll: PollType, @Context() context: RequestContext): Promise<Permission> {
     const standing = await this.standing(poll, context);
     const refusal = standing ? refusalOf(standing) : refuse('NOT_SIGNED_IN');
-    return { allowed: refusal === null, problem: refusal && problemOf(refusal, context.locale) };
+    if (!refusal) return { allowed: true, problem: null };
+    return { allowed: false, problem: problemOf(refusal, context.locale, await context.zone()) };
   }
 
   @ResolveField(() => OwnBallotType, {

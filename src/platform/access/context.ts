@@ -1,4 +1,5 @@
 import type { Actor, Locale } from '../../core/kernel/actors.js';
+import type { Zone } from '../../core/kernel/instants.js';
 import type { Reader } from '../database/transactions.js';
 
 /** The secret a caller shows: which session it is, and nothing about rights. */
@@ -18,6 +19,7 @@ export const ACTOR_LOADER = Symbol('ACTOR_LOADER');
 export class RequestContext {
   private loading: Promise<Actor> | null = null;
   private loaded: Actor | null = null;
+  private reading: Promise<Zone> | null = null;
 
   constructor(
     readonly locale: Locale,
@@ -33,8 +35,23 @@ export class RequestContext {
     return this.loaded;
   }
 
+  /** The zone in which dates are said to whoever asks: their collective's, read once a request and only when needed. */
+  zone(): Promise<Zone> {
+    this.reading ??= this.readZone();
+    return this.reading;
+  }
+
   /** Who asks, once `actor()` has answered; a stranger before that. */
   get viewer(): Actor {
     return this.loaded ?? { kind: 'ANONYMOUS' };
+  }
+
+  private async readZone(): Promise<Zone> {
+    if (!this.session) return 'UTC';
+    const [collective] = await this.reader.rows<{ zone: Zone }>(
+      'SELECT zone FROM ormee.collective WHERE id = $1',
+      [this.session.collectiveId],
+    );
+    return collective?.zone ?? 'UTC';
   }
 }

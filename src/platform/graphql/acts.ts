@@ -71,7 +71,7 @@ export class Acts {
       return { __typename: successOf(declared), ...(await say(done)) };
     } catch (error) {
       if (error instanceof Refusal && declared.refuses.includes(error.code))
-        return problemOf(error, context.locale);
+        return problemOf(error, context.locale, await context.zone());
       throw error;
     }
   }

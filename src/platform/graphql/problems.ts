@@ -1,5 +1,6 @@
 import { createUnionType, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import type { Locale } from '../../core/kernel/actors.js';
+import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode } from '../../core/kernel/refusals.js';
 import { Seen } from '../access/access.js';
 import { REFUSAL_CODES, sentenceOf } from '../i18n/refusals.js';
@@ -57,11 +58,11 @@ function problemType(code: RefusalCode): new () => Problem {
 }
 
 /** A refusal as the object that the result unions and the `Problem` interface speak of. */
-export function problemOf(refusal: Refusal, locale: Locale): ProblemObject {
+export function problemOf(refusal: Refusal, locale: Locale, zone?: Zone): ProblemObject {
   return {
     __typename: problemTypeName(refusal.code),
     code: refusal.code,
-    message: sentenceOf(refusal, locale),
+    message: sentenceOf(refusal, locale, zone),
     path: refusal.where.map(String),
     facts: Object.entries(refusal.facts).map(([name, value]) => ({ name, value: String(value) })),
   };

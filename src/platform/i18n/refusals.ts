@@ -1,7 +1,10 @@
 import type { Locale } from '../../core/kernel/actors.js';
+import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode, RefusalFacts } from '../../core/kernel/refusals.js';
+import { inWords, type Said } from './words.js';
 
-type Sentence<C extends RefusalCode> = (facts: RefusalFacts[C]) => string;
+/** `said` turns a code, an instant or a duration among the facts into words; anything else stays as it is. */
+type Sentence<C extends RefusalCode> = (facts: RefusalFacts[C], said: Said) => string;
 type Catalogue = { readonly [C in RefusalCode]: { readonly [L in Locale]: Sentence<C> } };
 
 /** Every refusal in French and in English. Total by type: a code without its sentences does not compile. */
@@ -31,8 +34,8 @@ const CATALOGUE: Catalogue = {
     en: () => 'Nothing here has this id.',
   },
   INVALID_INPUT: {
-    fr: ({ field, reason }) => `Le champ « ${field} » ne convient pas : ${reason}.`,
-    en: ({ field, reason }) => `The field "${field}" does not fit: ${reason}.`,
+    fr: ({ field, reason }, said) => `Le champ « ${field} » ne convient pas : ${said(reason)}.`,
+    en: ({ field, reason }, said) => `The field "${field}" does not fit: ${said(reason)}.`,
   },
   IDEMPOTENCY_KEY_REUSED: {
     fr: () => 'Cette clé d’idempotence a déjà servi à une autre demande.',
@@ -49,12 +52,12 @@ const CATALOGUE: Catalogue = {
       `The proposal has changed: its current version is ${currentVersion}. Read it again.`,
   },
   PROPOSAL_NOT_OPEN: {
-    fr: ({ state }) => `La proposition n’est plus ouverte (${state}).`,
-    en: ({ state }) => `The proposal is no longer open (${state}).`,
+    fr: ({ state }, said) => `La proposition n’est plus ouverte (${said(state)}).`,
+    en: ({ state }, said) => `The proposal is no longer open (${said(state)}).`,
   },
   PROPOSER_NOT_ENTITLED: {
-    fr: ({ matter }) => `La règle de la matière ${matter} ne vous permet pas de proposer.`,
-    en: ({ matter }) => `The rule of the matter ${matter} does not let you propose.`,
+    fr: ({ matter }, said) => `La règle de la matière ${said(matter)} ne vous permet pas de proposer.`,
+    en: ({ matter }, said) => `The rule of the matter ${said(matter)} does not let you propose.`,
   },
   EFFECTS_OVERLAP: {
     fr: ({ target }) => `Deux effets touchent la même chose (${target}).`,
@@ -89,34 +92,38 @@ const CATALOGUE: Catalogue = {
     en: ({ number }) => `The number "${number}" was already used; numbers are not recycled.`,
   },
   EFFECTIVE_DATE_PAST: {
-    fr: ({ date }) => `La date d’entrée en vigueur est passée (${date}).`,
-    en: ({ date }) => `The date of effect is past (${date}).`,
+    fr: ({ date }, said) => `La date d’entrée en vigueur est passée (${said(date)}).`,
+    en: ({ date }, said) => `The date of effect is past (${said(date)}).`,
   },
   LATER_VERSION_EXISTS: {
-    fr: ({ provision, date }) => `Une version ultérieure est déjà décidée pour le ${date} (${provision}).`,
-    en: ({ provision, date }) => `A later version is already decided for ${date} (${provision}).`,
+    fr: ({ provision, date }, said) =>
+      `Une version ultérieure est déjà décidée pour le ${said(date)} (${provision}).`,
+    en: ({ provision, date }, said) => `A later version is already decided for ${said(date)} (${provision}).`,
   },
   CITED_BY_CLAUSE: {
-    fr: ({ matter, provision }) =>
-      `La disposition fonde la règle ${matter} : portez le changement de cette règle, ou dites qu’elle reste la même (${provision}).`,
-    en: ({ matter, provision }) =>
-      `The provision is cited by the rule ${matter}: carry that rule's change, or state that it stays the same (${provision}).`,
+    fr: ({ matter, provision }, said) =>
+      `La disposition fonde la règle ${said(matter)} : portez le changement de cette règle, ou dites qu’elle reste la même (${provision}).`,
+    en: ({ matter, provision }, said) =>
+      `The provision is cited by the rule ${said(matter)}: carry that rule's change, or state that it stays the same (${provision}).`,
   },
   CLAUSE_CHANGED: {
-    fr: ({ matter }) => `La règle de la matière ${matter} n’est plus celle que la proposition a lue.`,
-    en: ({ matter }) => `The rule of the matter ${matter} is no longer the one that the proposal read.`,
+    fr: ({ matter }, said) =>
+      `La règle de la matière ${said(matter)} n’est plus celle que la proposition a lue.`,
+    en: ({ matter }, said) =>
+      `The rule of the matter ${said(matter)} is no longer the one that the proposal read.`,
   },
   CHARTER_INVALID: {
-    fr: ({ matter, field, reason }) => `Règle ${matter}, champ « ${field} » : ${reason}.`,
-    en: ({ matter, field, reason }) => `Rule ${matter}, field "${field}": ${reason}.`,
+    fr: ({ matter, field, reason }, said) => `Règle ${said(matter)}, champ « ${field} » : ${said(reason)}.`,
+    en: ({ matter, field, reason }, said) => `Rule ${said(matter)}, field "${field}": ${said(reason)}.`,
   },
   CHARTER_WITHOUT_PATH: {
-    fr: ({ matter }) => `Ce changement laisserait la matière ${matter} sans moyen de décider.`,
-    en: ({ matter }) => `This change would leave the matter ${matter} without a way to decide.`,
+    fr: ({ matter }, said) => `Ce changement laisserait la matière ${said(matter)} sans moyen de décider.`,
+    en: ({ matter }, said) => `This change would leave the matter ${said(matter)} without a way to decide.`,
   },
   UNSUPPORTED_BALLOT_MODE: {
-    fr: ({ mode }) => `Le mode de vote ${mode} n’est pas encore proposé ; seul le vote nominatif l’est.`,
-    en: ({ mode }) => `The ballot mode ${mode} is not offered yet; only open ballots are.`,
+    fr: ({ mode }, said) =>
+      `Le mode de vote ${said(mode)} n’est pas encore proposé ; seul le vote nominatif l’est.`,
+    en: ({ mode }, said) => `The ballot mode ${said(mode)} is not offered yet; only open ballots are.`,
   },
   MANDATE_TASK_HELD: {
     fr: ({ task }) => `Un mandat est déjà en cours pour cette tâche (${task}).`,
@@ -135,45 +142,50 @@ const CATALOGUE: Catalogue = {
     en: ({ act }) => `No mandate can open the act "${act}".`,
   },
   MANDATE_END_PAST: {
-    fr: ({ endsAt }) => `La fin du mandat est passée (${endsAt}).`,
-    en: ({ endsAt }) => `The mandate's end is past (${endsAt}).`,
+    fr: ({ endsAt }, said) => `La fin du mandat est passée (${said(endsAt)}).`,
+    en: ({ endsAt }, said) => `The mandate's end is past (${said(endsAt)}).`,
   },
   CLAUSE_MISSING: {
-    fr: ({ matter }) => `La charte ne dit pas comment décider de la matière ${matter}.`,
-    en: ({ matter }) => `The charter does not say how to decide the matter ${matter}.`,
+    fr: ({ matter }, said) => `La charte ne dit pas comment décider de la matière ${said(matter)}.`,
+    en: ({ matter }, said) => `The charter does not say how to decide the matter ${said(matter)}.`,
   },
   VENUE_NOT_ALLOWED: {
-    fr: ({ matter, venue, form }) =>
+    fr: ({ matter, venue, form }, said) =>
       venue === 'ONLINE'
-        ? `La matière ${matter} ne se décide pas en ligne, mais en assemblée.`
-        : `La matière ${matter} ne se décide pas dans une assemblée de cette forme (${form}).`,
-    en: ({ matter, venue, form }) =>
+        ? `La matière ${said(matter)} ne se décide pas en ligne, mais en assemblée.`
+        : `La matière ${said(matter)} ne se décide pas dans une assemblée de cette forme (${said(form)}).`,
+    en: ({ matter, venue, form }, said) =>
       venue === 'ONLINE'
-        ? `The matter ${matter} is not decided online, but in assembly.`
-        : `The matter ${matter} is not decided in an assembly of this form (${form}).`,
+        ? `The matter ${said(matter)} is not decided online, but in assembly.`
+        : `The matter ${said(matter)} is not decided in an assembly of this form (${said(form)}).`,
   },
   METHOD_NOT_ALLOWED: {
-    fr: ({ method, matter }) => `La règle de la matière ${matter} n’admet pas la méthode ${method}.`,
-    en: ({ method, matter }) => `The rule of the matter ${matter} does not allow the method ${method}.`,
+    fr: ({ method, matter }, said) =>
+      `La règle de la matière ${said(matter)} n’admet pas la méthode ${said(method)}.`,
+    en: ({ method, matter }, said) =>
+      `The rule of the matter ${said(matter)} does not allow the method ${said(method)}.`,
   },
   VOTING_TOO_SHORT: {
-    fr: ({ minimum, earliest }) =>
-      `Le vote doit durer au moins ${minimum} : pas de clôture avant le ${earliest}.`,
-    en: ({ minimum, earliest }) => `Voting lasts at least ${minimum}: no closing before ${earliest}.`,
+    fr: ({ minimum, earliest }, said) =>
+      `Le vote doit durer au moins ${said(minimum)} : pas de clôture avant le ${said(earliest)}.`,
+    en: ({ minimum, earliest }, said) =>
+      `Voting lasts at least ${said(minimum)}: no closing before ${said(earliest)}.`,
   },
   DELIBERATION_TOO_SHORT: {
-    fr: ({ minimum, earliest }) =>
-      `La discussion doit durer au moins ${minimum} : pas d’ouverture avant le ${earliest}.`,
-    en: ({ minimum, earliest }) => `Deliberation lasts at least ${minimum}: no opening before ${earliest}.`,
+    fr: ({ minimum, earliest }, said) =>
+      `La discussion doit durer au moins ${said(minimum)} : pas d’ouverture avant le ${said(earliest)}.`,
+    en: ({ minimum, earliest }, said) =>
+      `Deliberation lasts at least ${said(minimum)}: no opening before ${said(earliest)}.`,
   },
   NOTICE_TOO_SHORT: {
-    fr: ({ minimum, earliest }) =>
-      `Cette question demande une convocation de ${minimum} : pas avant le ${earliest}.`,
-    en: ({ minimum, earliest }) => `This question asks a notice of ${minimum}: not before ${earliest}.`,
+    fr: ({ minimum, earliest }, said) =>
+      `Cette question demande une convocation de ${said(minimum)} : pas avant le ${said(earliest)}.`,
+    en: ({ minimum, earliest }, said) =>
+      `This question asks a notice of ${said(minimum)}: not before ${said(earliest)}.`,
   },
   DEADLINE_PAST: {
-    fr: ({ closesAt }) => `La clôture demandée est déjà passée (${closesAt}).`,
-    en: ({ closesAt }) => `The closing asked for is already past (${closesAt}).`,
+    fr: ({ closesAt }, said) => `La clôture demandée est déjà passée (${said(closesAt)}).`,
+    en: ({ closesAt }, said) => `The closing asked for is already past (${said(closesAt)}).`,
   },
   TARGET_RESERVED: {
     fr: ({ target, poll }) => `Un scrutin est déjà ouvert sur la même chose (${target}) : ${poll}.`,
@@ -190,21 +202,24 @@ const CATALOGUE: Catalogue = {
     en: () => 'Nobody could vote: the electoral roll is empty.',
   },
   POLL_NOT_OPEN: {
-    fr: ({ closesAt }) =>
-      closesAt ? `Le scrutin est clos depuis le ${closesAt}.` : 'Le scrutin n’est pas ouvert.',
-    en: ({ closesAt }) => (closesAt ? `The poll closed at ${closesAt}.` : 'The poll is not open.'),
+    fr: ({ closesAt }, said) =>
+      closesAt ? `Le scrutin est clos depuis le ${said(closesAt)}.` : 'Le scrutin n’est pas ouvert.',
+    en: ({ closesAt }, said) =>
+      closesAt ? `The poll closed at ${said(closesAt)}.` : 'The poll is not open.',
   },
   POLL_STILL_OPEN: {
-    fr: ({ closesAt }) =>
+    fr: ({ closesAt }, said) =>
       closesAt
-        ? `Le scrutin reste ouvert jusqu’au ${closesAt}.`
+        ? `Le scrutin reste ouvert jusqu’au ${said(closesAt)}.`
         : 'Le scrutin est ouvert, sans dernier appel.',
-    en: ({ closesAt }) =>
-      closesAt ? `The poll stays open until ${closesAt}.` : 'The poll is open, and no last call was made.',
+    en: ({ closesAt }, said) =>
+      closesAt
+        ? `The poll stays open until ${said(closesAt)}.`
+        : 'The poll is open, and no last call was made.',
   },
   NOT_ON_ROLL: {
-    fr: ({ reason }) => `Vous ne figurez pas parmi les votant·es de ce scrutin (${reason}).`,
-    en: ({ reason }) => `You are not among this poll's voters (${reason}).`,
+    fr: ({ reason }, said) => `Vous ne figurez pas parmi les votant·es de ce scrutin (${said(reason)}).`,
+    en: ({ reason }, said) => `You are not among this poll's voters (${said(reason)}).`,
   },
   STALE_REVISION: {
     fr: ({ currentRevision }) =>
@@ -216,8 +231,8 @@ const CATALOGUE: Catalogue = {
     en: () => "This poll's rule does not let a cast ballot be changed.",
   },
   BALLOT_INVALID: {
-    fr: ({ reason }) => `Ce bulletin ne convient pas à ce scrutin : ${reason}.`,
-    en: ({ reason }) => `This ballot does not fit this poll: ${reason}.`,
+    fr: ({ reason }, said) => `Ce bulletin ne convient pas à ce scrutin : ${said(reason)}.`,
+    en: ({ reason }, said) => `This ballot does not fit this poll: ${said(reason)}.`,
   },
   OBJECTION_NEEDS_REASON: {
     fr: () => 'Une objection se dit avec sa raison.',
@@ -228,12 +243,12 @@ const CATALOGUE: Catalogue = {
     en: () => 'In a sitting, a poll closes after a last call.',
   },
   ASSEMBLY_NOT_STARTED: {
-    fr: ({ startsAt }) => `L’assemblée est convoquée pour le ${startsAt}.`,
-    en: ({ startsAt }) => `The assembly is convened for ${startsAt}.`,
+    fr: ({ startsAt }, said) => `L’assemblée est convoquée pour le ${said(startsAt)}.`,
+    en: ({ startsAt }, said) => `The assembly is convened for ${said(startsAt)}.`,
   },
   ASSEMBLY_NOT_RUNNING: {
-    fr: ({ state }) => `L’assemblée n’est pas en cours (${state}).`,
-    en: ({ state }) => `The assembly is not running (${state}).`,
+    fr: ({ state }, said) => `L’assemblée n’est pas en cours (${said(state)}).`,
+    en: ({ state }, said) => `The assembly is not running (${said(state)}).`,
   },
   ASSEMBLY_HAS_OPEN_POLLS: {
     fr: ({ poll }) => `Un scrutin de l’assemblée est encore ouvert (${poll}).`,
@@ -244,8 +259,8 @@ const CATALOGUE: Catalogue = {
     en: () => 'Only somebody present at the assembly may do this. Check in first.',
   },
   ROLE_HELD: {
-    fr: ({ role }) => `Ce rôle est déjà tenu (${role}).`,
-    en: ({ role }) => `This role is already held (${role}).`,
+    fr: ({ role }, said) => `Ce rôle est déjà tenu (${said(role)}).`,
+    en: ({ role }, said) => `This role is already held (${said(role)}).`,
   },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
@@ -253,9 +268,13 @@ const CATALOGUE: Catalogue = {
   },
 };
 
-/** The sentence of a refusal, in the caller's language. */
-export function sentenceOf<C extends RefusalCode>(refusal: Refusal<C>, locale: Locale): string {
-  return CATALOGUE[refusal.code][locale](refusal.facts);
+/** The sentence of a refusal, in the caller's language and on the calendar of their collective. */
+export function sentenceOf<C extends RefusalCode>(
+  refusal: Refusal<C>,
+  locale: Locale,
+  zone: Zone = 'UTC',
+): string {
+  return CATALOGUE[refusal.code][locale](refusal.facts, inWords(locale, zone));
 }
 
 /** Every code of the house, in the order of the catalogue. */

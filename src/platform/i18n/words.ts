@@ -1,0 +1,168 @@
+import type { Locale } from '../../core/kernel/actors.js';
+import { parseInstant, type Zone } from '../../core/kernel/instants.js';
+
+type Words = { readonly [L in Locale]: string };
+
+/** Says a fact of a refusal: the words of a code, an instant on a calendar, a duration; anything else as it is. */
+export type Said = (fact: string | number) => string;
+
+/** What the codes among the facts of refusals are called. A test finds every reason that the sources give. */
+export const WORDS: Readonly<Record<string, Words>> = {
+  // Matters
+  ROUTINE: { fr: 'questions courantes', en: 'routine questions' },
+  DEEP: { fr: 'questions de fond', en: 'questions that need thought' },
+  GOVERNANCE: { fr: 'gouvernance', en: 'governance' },
+  MANDATE: { fr: 'mandats', en: 'mandates' },
+  EXCLUSION: { fr: 'exclusions', en: 'exclusions' },
+  // Venues and forms
+  PHYSICAL: { fr: 'en présence', en: 'in person' },
+  HYBRID: { fr: 'en salle et à distance', en: 'in rooms and remote' },
+  REMOTE: { fr: 'à distance', en: 'remote' },
+  // Methods and modes
+  'threshold@1': { fr: 'pour ou contre', en: 'for or against' },
+  'consent@1': { fr: 'consentement', en: 'consent' },
+  OPEN: { fr: 'ouvert', en: 'open' },
+  SEALED: { fr: 'secret', en: 'secret' },
+  TOKEN: { fr: 'secret à jetons', en: 'secret by tokens' },
+  // States
+  CLOSED: { fr: 'clos', en: 'closed' },
+  DECIDED: { fr: 'décidé', en: 'decided' },
+  CANCELLED: { fr: 'annulé', en: 'cancelled' },
+  SUPERSEDED: { fr: 'remplacé par une assemblée', en: 'superseded by an assembly' },
+  WITHDRAWN: { fr: 'retiré', en: 'withdrawn' },
+  CONVENED: { fr: 'convoquée', en: 'convened' },
+  RUNNING: { fr: 'en cours', en: 'running' },
+  ENDED: { fr: 'terminée', en: 'ended' },
+  // Roles of a sitting
+  FACILITATOR: { fr: 'animation', en: 'facilitation' },
+  MINUTE_TAKER: { fr: 'secrétariat', en: 'minutes' },
+  TIMEKEEPER: { fr: 'temps', en: 'time' },
+  QUEUE_KEEPER: { fr: 'tour de parole', en: 'speakers’ queue' },
+  TELLER: { fr: 'dépouillement', en: 'counting' },
+  // Why somebody is not among the voters
+  LEGAL_PERSON: { fr: 'une personne morale n’a pas de bulletin', en: 'a legal person has no ballot' },
+  NOT_ACTIVE: {
+    fr: 'vous n’étiez pas membre à l’ouverture',
+    en: 'you were not a member when it opened',
+  },
+  STRUCK: { fr: 'votre place a été retirée depuis', en: 'your place was struck since' },
+  NOT_LISTED: {
+    fr: 'vous n’étiez pas membre à l’ouverture',
+    en: 'you were not a member when it opened',
+  },
+  NOT_PRESENT: {
+    fr: 'vous n’étiez pas dans la salle à l’ouverture',
+    en: 'you were not in the room when it opened',
+  },
+  // Why a value does not fit
+  EMPTY: { fr: 'il est vide', en: 'it is empty' },
+  MISSING: { fr: 'il manque', en: 'it is missing' },
+  UNKNOWN_FIELD: { fr: 'personne ne connaît ce champ', en: 'nobody knows this field' },
+  TOO_LONG: { fr: 'il est trop long', en: 'it is too long' },
+  TOO_MANY: { fr: 'il y en a trop', en: 'there are too many' },
+  TWICE: { fr: 'il y est deux fois', en: 'it is there twice' },
+  SPACE_AROUND: { fr: 'il commence ou finit par une espace', en: 'it begins or ends with a space' },
+  ILL_FORMED: { fr: 'ce n’est pas de l’Unicode bien formé', en: 'it is no well-formed Unicode' },
+  CONTROL_CHARACTER: {
+    fr: 'il contient un caractère de contrôle',
+    en: 'it holds a control character',
+  },
+  BIDI_CONTROL: {
+    fr: 'il contient une marque qui inverse le sens de lecture',
+    en: 'it holds a mark that turns the direction of reading',
+  },
+  PAST: { fr: 'c’est déjà passé', en: 'it is already past' },
+  NEEDED_ONLINE: { fr: 'il en faut un en ligne', en: 'it is needed online' },
+  EXACTLY_ONE: { fr: 'il en faut un, et un seul', en: 'exactly one is needed' },
+  FIXED_BY_EFFECT: {
+    fr: 'cette matière suit des effets, elle ne se demande pas',
+    en: 'this matter follows from effects, and is not asked for',
+  },
+  REASON_WITHOUT_OBJECTION: {
+    fr: 'une raison n’accompagne qu’une objection',
+    en: 'a reason goes with an objection alone',
+  },
+  WRONG_KIND: { fr: 'ce n’est pas le bulletin de cette méthode', en: 'it is no ballot of this method' },
+  IMPOSSIBLE: { fr: 'rien ne peut l’atteindre', en: 'nothing can reach it' },
+  NOTHING_TO_REMOVE: { fr: 'il n’y a rien à retirer', en: 'there is nothing to remove' },
+  NOT_AMONG_FORMS: { fr: 'cette forme ne peut pas décider', en: 'this form may not decide' },
+  NO_ASSEMBLY: { fr: 'la règle n’ouvre pas les assemblées', en: 'the rule does not open assemblies' },
+  OTHER_MATTER: { fr: 'la règle dit une autre matière', en: 'the rule says another matter' },
+  PRESENT_ONLINE: { fr: 'en ligne, personne n’est pointé présent', en: 'online, nobody is checked in' },
+  SAME_BASE: { fr: 'une base ne se compare pas à elle-même', en: 'a base is no share of itself' },
+  WITHOUT_METHOD: {
+    fr: 'la méthode de la règle n’y est pas',
+    en: 'the method of the rule is not among them',
+  },
+  NOT_A_CURSOR: { fr: 'ce n’est pas une position de cette liste', en: 'it is no place in this list' },
+  NOT_A_FRACTION: { fr: 'ce n’est pas une fraction comme 2/3', en: 'it is no fraction such as 2/3' },
+  NOT_A_FRACTION_UP_TO_ONE: {
+    fr: 'ce n’est pas une fraction comme 2/3, plus que zéro et au plus un',
+    en: 'it is no fraction such as 2/3, above zero and at most one',
+  },
+  NOT_A_LIST: { fr: 'ce n’est pas une liste', en: 'it is no list' },
+  NOT_A_RECORD: { fr: 'ce n’est pas un ensemble de champs', en: 'it is no set of fields' },
+  NOT_A_BOOLEAN: { fr: 'ce n’est ni vrai ni faux', en: 'it is neither true nor false' },
+  NOT_A_COUNT: { fr: 'ce n’est pas un nombre entier positif', en: 'it is no whole number from 0 on' },
+  NOT_A_PERIOD: {
+    fr: 'ce n’est pas une durée d’un an au plus, comme P7D',
+    en: 'it is no duration of a year at most, such as P7D',
+  },
+  NOT_A_SENTENCE: { fr: 'ce n’est pas une phrase d’une ligne', en: 'it is no sentence of one line' },
+  NOT_A_SLUG: {
+    fr: 'il se compose de minuscules, de chiffres et de traits d’union',
+    en: 'it is made of lower case, digits and hyphens',
+  },
+  NOT_AN_ID: { fr: 'ce n’est pas un identifiant', en: 'it is no id' },
+  UNCLOSED_FENCE: { fr: 'un bloc de code n’y est pas fermé', en: 'a block of code is not closed there' },
+  UNDERLINED_HEADING: {
+    fr: 'un titre s’écrit avec des #, pas souligné',
+    en: 'a heading is written with #, not underlined',
+  },
+  MISPLACED_TITLE: { fr: 'le titre du texte vient en premier', en: 'the title of the text comes first' },
+  TEXT_BEFORE_FIRST_PROVISION: {
+    fr: 'du texte précède le premier article',
+    en: 'there are words before the first article',
+  },
+  UNDER_REPEALED: { fr: 'il est sous un article abrogé', en: 'it is under a repealed article' },
+  NOT_ONE_OF: { fr: 'ce n’est pas l’une des valeurs admises', en: 'it is none of the values allowed' },
+};
+
+/** An import says which part of an article it refuses: `HEADING_TOO_LONG`. */
+const OF_A_PART = /^(?:NUMBER|HEADING|BODY)_/;
+
+const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
+
+/** How facts are said in a language and on a calendar. */
+export function inWords(locale: Locale, zone: Zone): Said {
+  return (fact) => {
+    const text = String(fact);
+    const code = text.replace(OF_A_PART, '');
+    if (Object.hasOwn(WORDS, code)) return (WORDS[code] as Words)[locale];
+    if (/^\d{4}-\d\d-\d\dT/.test(text)) return instantInWords(text, locale, zone);
+    return durationInWords(text, locale) ?? text;
+  };
+}
+
+/** `23 novembre 2026 à 09:12 (Europe/Paris)`; a text that is no instant stays as it is. */
+function instantInWords(text: string, locale: Locale, zone: Zone): string {
+  const instant = parseInstant(text);
+  if (instant === null) return text;
+  const style = { dateStyle: 'long', timeStyle: 'short', timeZone: zone } as const;
+  return `${new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', style).format(new Date(instant))} (${zone})`;
+}
+
+/** `7 jours`, `1 heure 30 minutes`; null for what is no duration in whole units. */
+function durationInWords(text: string, locale: Locale): string | null {
+  const parts = DURATION.exec(text)?.slice(1);
+  if (!parts) return null;
+  const said = UNITS.flatMap((unit, place) => {
+    const count = parts[place];
+    return count === undefined
+      ? []
+      : [new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(count))];
+  });
+  return said.length === 0 ? null : said.join(' ');
+}
