@@ -68,6 +68,8 @@ const ACTS: Readonly<Record<string, Row>> = {
   handBackMandate: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', holder: 'DONE' },
   endAssembly: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', facilitator: 'ASSEMBLY_HAS_OPEN_POLLS' },
   checkOut: { ...OF_MEMBERS, others: 'DONE' },
+  // Asked without meaning it: whoever may leave is told to confirm, and stays for the rows below.
+  leaveCollective: { ...NO_SESSION, outsider: 'NOT_A_MEMBER', others: 'INVALID_INPUT' },
   signOut: { ...NO_SESSION, others: 'DONE' },
 };
 
@@ -157,6 +159,7 @@ describe('who may do what', () => {
       handBackMandate: { mandateId: mandate.id },
       endAssembly: { assemblyId },
       checkOut: { assemblyId },
+      leaveCollective: { confirmed: false },
       signOut: {},
     };
   });

@@ -23,6 +23,8 @@ export class MemberRow {
   @TextColumn() kind!: MemberKind;
   @TextColumn() state!: MemberState;
   @TextColumn() publicName!: string;
+  /** The shape of the name (`nameSkeleton`): no two members of a collective share it. */
+  @TextColumn() nameSkeleton!: string;
   @TextColumn({ nullable: true }) email!: string | null;
   @InstantColumn() joinedAt!: Instant;
   @InstantColumn({ nullable: true }) leftAt!: Instant | null;

@@ -1,4 +1,5 @@
-import { CollectiveRow, MemberRow } from '../collectives/collective.entity.js';
+import { CollectiveRow } from '../collectives/collective.entity.js';
+import { writeMembers } from '../collectives/write-members.js';
 import type { Clause } from '../core/charter/clause.js';
 import type { MemberKind } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
@@ -105,9 +106,8 @@ async function admitMembers(tx: Tx, collectiveId: Uuid, { members }: Seedling): 
     publicName,
     email: email ?? null,
     joinedAt,
-    leftAt: null,
   }));
-  await tx.insert(MemberRow, rows);
+  await writeMembers(tx, rows);
   for (const { id, kind, publicName } of rows)
     record(tx, collectiveId, {
       type: 'member.admitted',

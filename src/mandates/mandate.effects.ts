@@ -13,6 +13,11 @@ export const grantMandate: EffectHandler<GrantMandate, GrantFacts, Tx> = {
       `SELECT FROM ormee.mandate WHERE collective_id = $1 AND task = $2 AND state = 'LIVE' FOR UPDATE`,
       [collectiveId, effect.task],
     );
+    // Somebody who leaves meanwhile is either no holder, or takes leave of this mandate too.
+    await tx.rows(
+      'SELECT FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR SHARE',
+      [collectiveId, effect.holders],
+    );
   },
 
   async load(tx, effect, { collectiveId }) {

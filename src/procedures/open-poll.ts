@@ -145,9 +145,10 @@ function deadlineOf({ closesAt }: PollRequest): Instant {
   return closesAt;
 }
 
+/** Locked, so that somebody who leaves or is excluded meanwhile is either not listed, or struck by the late rule. */
 const personsOf = (tx: Tx, collectiveId: Uuid): Promise<Person[]> =>
   tx.rows(
     `SELECT id AS "memberId", kind, state FROM ormee.member
-     WHERE collective_id = $1 AND state IN ('ACTIVE', 'FOUNDING') ORDER BY id`,
+     WHERE collective_id = $1 AND state IN ('ACTIVE', 'FOUNDING') ORDER BY id FOR SHARE`,
     [collectiveId],
   );

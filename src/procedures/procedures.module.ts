@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
 import { closePoll } from './close-poll.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
+import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { PollActs } from './polls.graphql.js';
 import { proclaim } from './proclaim.js';
@@ -18,6 +19,7 @@ const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
     Jobs,
     ProposalActs,
     PollActs,
+    LeavingActs,
     NodesResolver,
     DecisionPollResolver,
     PollDecisionResolver,

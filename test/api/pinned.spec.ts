@@ -1,5 +1,5 @@
 import { signIn } from '../../src/auth/sign-in.js';
-import { MemberRow } from '../../src/collectives/collective.entity.js';
+import { writeMembers } from '../../src/collectives/write-members.js';
 import { mintLink } from '../../src/platform/links/links.js';
 import { changeRule, replace } from '../world/effects.js';
 import { TestMember, World, type TestCollective } from '../world/world.js';
@@ -22,16 +22,17 @@ describe('what a poll was opened with stays its own', () => {
     return world.transactions.write(async (tx) => {
       const id = tx.id();
       const joinedAt = await tx.now();
-      await tx.insert(MemberRow, {
-        collectiveId,
-        id,
-        kind: 'NATURAL',
-        state: 'ACTIVE',
-        publicName,
-        email: null,
-        joinedAt,
-        leftAt: null,
-      });
+      await writeMembers(tx, [
+        {
+          collectiveId,
+          id,
+          kind: 'NATURAL',
+          state: 'ACTIVE',
+          publicName,
+          email: null,
+          joinedAt,
+        },
+      ]);
       const link = await mintLink(tx, { collectiveId, memberId: id }, 'SIGN_IN', 'P1D');
       return new TestMember(world, collectiveId, id, (await signIn(tx, link)).token);
     });

@@ -184,7 +184,7 @@ describe('the role that serves', () => {
     'ALTER TABLE ormee.provision_version DISABLE ROW LEVEL SECURITY',
     'ALTER TABLE ormee.poll DROP CONSTRAINT poll_state',
     'DROP TABLE ormee.register_leaf',
-    'DROP INDEX ormee.member_name_once',
+    'ALTER TABLE ormee.member DROP CONSTRAINT member_name_alike_once',
     'SET session_replication_role = replica',
     'SET ROLE ormee_owner',
     'DELETE FROM ormee.decision',

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { lockAssembly } from '../../src/assemblies/lock-assembly.js';
 import { CollectiveRow, MemberRow } from '../../src/collectives/collective.entity.js';
+import { nameSkeleton } from '../../src/core/kernel/names.js';
 import type { MemberActor } from '../../src/core/kernel/actors.js';
 import type { Effect, GrantMandate } from '../../src/core/kernel/effects.js';
 import type { Uuid } from '../../src/core/kernel/ids.js';
@@ -135,6 +136,7 @@ export class SittingCollective {
       kind: 'NATURAL',
       state: 'ACTIVE',
       publicName,
+      nameSkeleton: nameSkeleton(overrides.publicName ?? publicName),
       email: null,
       joinedAt: '2026-01-01T00:00:00.000Z',
       leftAt: null,

@@ -24,6 +24,10 @@ export const LEAF_TYPES = [
   'assembly.convened',
   'assembly.started',
   'assembly.ended',
+  // People: links, leaving, one's own data
+  'member.left',
+  'member.erased',
+  'link.issued',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -68,6 +68,8 @@ export interface RefusalFacts {
   ASSEMBLY_HAS_OPEN_POLLS: { poll: string };
   NOT_PRESENT: None;
   ROLE_HELD: { role: string };
+  // People: names, links, leaving, one's own data
+  LOOKALIKE_NAME: None;
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../core/kernel/refusals.js';
  * not here guards what no act can do; breaking it is the refusal CONSTRAINT, and a defect of ours.
  */
 export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
-  member_name_once: () => refuse('DUPLICATE', { what: 'member' }),
+  member_name_alike_once: () => refuse('LOOKALIKE_NAME'),
   idempotency_pk: () => refuse('IDEMPOTENCY_KEY_REUSED'),
   mandate_one_live: () => refuse('MANDATE_TASK_HELD', { task: '' }),
   reservation_pk: () => refuse('TARGET_RESERVED', { target: '', poll: '' }),

@@ -3,6 +3,7 @@ import { KeysLeadWithTheCollective20261123080000 } from '../../../migrations/202
 import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123080100-the-register-only-grows.js';
 import { EveryWordHasItsDecision20261123080200 } from '../../../migrations/20261123080200-every-word-has-its-decision.js';
 import { OneBallotAMemberAndPoll20261123080300 } from '../../../migrations/20261123080300-one-ballot-a-member-and-poll.js';
+import { NobodyLooksLikeSomebodyElse20261126110000 } from '../../../migrations/20261126110000-nobody-looks-like-somebody-else.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -12,6 +13,7 @@ export const MIGRATIONS = [
   TheRegisterOnlyGrows20261123080100,
   EveryWordHasItsDecision20261123080200,
   OneBallotAMemberAndPoll20261123080300,
+  NobodyLooksLikeSomebodyElse20261126110000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -262,6 +262,11 @@ const CATALOGUE: Catalogue = {
     fr: ({ role }, said) => `Ce rôle est déjà tenu (${said(role)}).`,
     en: ({ role }, said) => `This role is already held (${said(role)}).`,
   },
+  LOOKALIKE_NAME: {
+    fr: () =>
+      'Ce nom est déjà porté ici, ou ressemble trop à celui d’un autre membre. Choisissez-en un autre.',
+    en: () => "This name is already borne here, or looks too much like another member's. Choose another one.",
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

@@ -1,0 +1,44 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { endMandate } from './end-mandate.js';
+
+interface Held {
+  readonly id: Uuid;
+  readonly othersHold: boolean;
+}
+
+/**
+ * Takes somebody who is gone out of every live mandate, roles of sittings included: it ends with its last holder, and
+ * the others keep it. Answers the mandates, which are what there is to hand over.
+ */
+export async function leaveMandates(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<Uuid[]> {
+  await tx.rows(LOCK, [collectiveId, memberId]);
+  const held = await tx.rows<Held>(HELD, [collectiveId, memberId]);
+  const at = await tx.now();
+  for (const { id, othersHold } of held) {
+    if (!othersHold) {
+      await endMandate(tx, collectiveId, id, { state: 'HANDED_BACK', decisionId: null, at });
+      continue;
+    }
+    await tx.rows(
+      `UPDATE ormee.mandate_holder SET left_at = $4
+       WHERE collective_id = $1 AND mandate_id = $2 AND member_id = $3`,
+      [collectiveId, id, memberId, at],
+    );
+  }
+  return held.map(({ id }) => id);
+}
+
+const MINE = `
+  JOIN ormee.mandate_holder mine ON mine.collective_id = mandate.collective_id AND mine.mandate_id = mandate.id
+    AND mine.member_id = $2 AND mine.left_at IS NULL
+  WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE'
+  ORDER BY mandate.id`;
+
+const LOCK = `SELECT FROM ormee.mandate mandate ${MINE} FOR UPDATE OF mandate`;
+
+const HELD = `
+  SELECT mandate.id, EXISTS (SELECT FROM ormee.mandate_holder other
+    WHERE other.collective_id = $1 AND other.mandate_id = mandate.id AND other.member_id <> $2
+      AND other.left_at IS NULL) AS "othersHold"
+  FROM ormee.mandate mandate ${MINE}`;

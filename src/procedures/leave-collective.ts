@@ -1,0 +1,30 @@
+import { leaveAssemblies } from '../assemblies/leave-assemblies.js';
+import { endMembership } from '../collectives/end-membership.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import { personal } from '../core/kernel/leaves.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
+import { leaveMandates } from '../mandates/leave-mandates.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { strikeUncast } from '../polls/strike-uncast.js';
+import { record } from '../register/record.js';
+
+/**
+ * Leaves the collective, which asks nobody. Live mandates end or stay with their other holders, and are the list to
+ * hand over. Open polls go by their late rule: KEEP lets whoever was on the roll finish with the session they have.
+ * What was proposed, supported and decided stays as it was done. Answers the mandates left.
+ */
+export async function leaveCollective(tx: Tx, actor: MemberActor): Promise<readonly Uuid[]> {
+  const { collectiveId, memberId } = actor;
+  await leaveAssemblies(tx, actor);
+  // Before mandates and rolls: whoever gives one, or opens a poll, holds this row while they look for members.
+  if (!(await endMembership(tx, collectiveId, memberId, 'LEFT'))) throw refuse('NOT_A_MEMBER');
+  const mandates = await leaveMandates(tx, collectiveId, memberId);
+  await strikeUncast(tx, collectiveId, memberId, 'LEFT');
+  record(tx, collectiveId, {
+    type: 'member.left',
+    visibility: 'MEMBERS',
+    body: { member: personal(memberId) },
+  });
+  return mandates;
+}
