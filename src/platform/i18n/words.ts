@@ -125,6 +125,21 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'there are words before the first article',
   },
   UNDER_REPEALED: { fr: 'il est sous un article abrogé', en: 'it is under a repealed article' },
+  // Names, and what somebody has to mean
+  INVISIBLE_CHARACTER: {
+    fr: 'il contient un caractère invisible',
+    en: 'it holds a character that nobody can see',
+  },
+  NO_LETTER: { fr: 'il lui faut une lettre ou un chiffre', en: 'it needs a letter or a digit' },
+  MIXED_SCRIPTS: {
+    fr: 'il mêle des alphabets dont les lettres se ressemblent',
+    en: 'it mixes alphabets whose letters look alike',
+  },
+  TOO_MANY_MARKS: {
+    fr: 'trop d’accents s’empilent sur une lettre',
+    en: 'too many marks are piled on one letter',
+  },
+  NOT_CONFIRMED: { fr: 'il reste à confirmer', en: 'it is still to be confirmed' },
   NOT_ONE_OF: { fr: 'ce n’est pas l’une des valeurs admises', en: 'it is none of the values allowed' },
 };
 
