@@ -59,8 +59,8 @@ export interface WaitingPoll {
 }
 
 /**
- * The online polls that touch what an assembly's poll has reserved, locked. The lock makes the two agree: one that
- * closes at this moment either sees the assembly's reservation and is found here, or comes after it is gone.
+ * The online polls that touch what an assembly's poll has reserved, locked. One that closes at this moment is either
+ * found here, or waits for the locks of the targets and finds the reservation gone.
  */
 export const lockOnlinePollsOnSameTargets = (
   tx: Tx,

@@ -6,17 +6,17 @@ import { addDuration } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
-import { lockPoll } from '../polls/lock-poll.js';
+import { lockPoll, originOfPoll } from '../polls/lock-poll.js';
 import { record } from '../register/record.js';
 import { CLOSE_POLL } from './job-kinds.js';
 
 /** In a sitting, tells everyone that the poll closes in sixty seconds. Calling twice changes nothing. */
 export async function callLastCall(tx: Tx, actor: MemberActor, pollId: Uuid): Promise<Uuid> {
   const { collectiveId } = actor;
+  const { assemblyId, matter, venue } = await originOfPoll(tx, collectiveId, pollId);
+  if (assemblyId === null) throw refuse('VENUE_NOT_ALLOWED', { matter, venue, form: '' });
+  await requireMandate(tx, actor, 'callLastCall', { kind: 'ASSEMBLY', id: assemblyId });
   const poll = await lockPoll(tx, collectiveId, pollId);
-  if (poll.assemblyId === null)
-    throw refuse('VENUE_NOT_ALLOWED', { matter: poll.matter, venue: poll.venue, form: '' });
-  await requireMandate(tx, actor, 'callLastCall', { kind: 'ASSEMBLY', id: poll.assemblyId });
   if (poll.state !== 'OPEN') throw refuse('POLL_NOT_OPEN', { state: poll.state, closesAt: poll.closesAt });
   if (poll.closesAt !== null) return poll.id;
 

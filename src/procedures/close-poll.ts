@@ -1,8 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { lockPoll } from '../polls/lock-poll.js';
+import { lockPollWithProposal } from '../polls/lock-poll.js';
 import { mayBeShut } from '../polls/poll.rules.js';
-import { waitsForAssembly } from '../polls/reservations.js';
 import { record } from '../register/record.js';
 import { proclaimLocked } from './proclaim.js';
 
@@ -12,7 +11,7 @@ import { proclaimLocked } from './proclaim.js';
  * a poll already shut answers as it stands.
  */
 export async function closePoll(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
-  const poll = await lockPoll(tx, collectiveId, pollId);
+  const poll = await lockPollWithProposal(tx, collectiveId, pollId);
   if (poll.state !== 'OPEN') return poll.id;
   const refusal = mayBeShut(poll, await tx.now());
   if (refusal) throw refusal;
@@ -27,7 +26,6 @@ export async function closePoll(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promi
     visibility: 'MEMBERS',
     body: { poll: poll.id, closedAt: closesAt },
   });
-  if (await waitsForAssembly(tx, collectiveId, poll.id)) return poll.id;
   await proclaimLocked(tx, { ...poll, state: 'CLOSED', closedAt: closesAt });
   return poll.id;
 }

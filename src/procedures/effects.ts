@@ -24,8 +24,17 @@ export interface TriedEffects {
   apply(ruling: EffectRuling): Promise<void>;
 }
 
-/** Locks what effects touch, in the order of their targets, so that two proclamations never wait for each other in a ring. */
+/**
+ * Locks what effects touch, in the order of their targets, so that two proclamations never wait for each other in a
+ * ring. Targets are locked by their keys first: some have no row yet (a task, an insertion), and two acts on one of them
+ * must wait for each other all the same.
+ */
 export async function lockEffects(tx: Tx, effects: readonly Effect[], collectiveId: Uuid): Promise<void> {
+  await tx.rows(
+    `SELECT pg_advisory_xact_lock(hashtextextended($1 || target, 0))
+     FROM (SELECT target FROM unnest($2::text[]) AS target ORDER BY target COLLATE "C") AS targets`,
+    [collectiveId, targetsOf(effects)],
+  );
   for (const effect of inLockOrder(effects)) await HANDLERS[effect.kind].lock(tx, effect, collectiveId);
 }
 

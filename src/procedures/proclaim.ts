@@ -13,7 +13,7 @@ import { numberDecision } from '../decisions/number-decision.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { electorateOf, openBox } from '../polls/ballot-box.js';
-import { lockPoll } from '../polls/lock-poll.js';
+import { lockPollWithProposal } from '../polls/lock-poll.js';
 import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
 import {
   lockOnlinePollsOnSameTargets,
@@ -28,16 +28,17 @@ import { precedenceRefusal } from './matters.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
 export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
-  const poll = await lockPoll(tx, collectiveId, pollId);
+  const poll = await lockPollWithProposal(tx, collectiveId, pollId);
   if (poll.state === 'OPEN') throw refuse('POLL_STILL_OPEN', { closesAt: poll.closesAt });
-  if (poll.state !== 'CLOSED' || (await waitsForAssembly(tx, collectiveId, pollId))) return poll.id;
+  if (poll.state !== 'CLOSED') return poll.id;
   await proclaimLocked(tx, poll);
   return poll.id;
 }
 
 /**
  * The second act of every decision, all of it or nothing: count, outcome, effects tried, decision numbered, effects
- * applied, leaves. The poll is locked and CLOSED; targets are locked here, the register's head comes last.
+ * applied, leaves. The proposal and the poll are locked, and the poll is CLOSED; targets are locked here, the register's
+ * head comes last. An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
  */
 export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   const { collectiveId } = poll;
@@ -45,6 +46,8 @@ export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   const online =
     poll.venue === 'ASSEMBLY' ? await lockOnlinePollsOnSameTargets(tx, collectiveId, poll.id) : [];
   await lockEffects(tx, effects, collectiveId);
+  // Asked under the targets' locks: an assembly that is just reserving them holds these until it has.
+  if (await waitsForAssembly(tx, collectiveId, poll.id)) return;
   const { zone } = await collectiveFacts(tx, collectiveId);
   const { now, today } = await dayOf(tx, zone);
 

@@ -39,6 +39,14 @@ describe('members and the clock, all at once', () => {
       deadline,
     ]);
 
+  /** Lets a poll's deadline pass, and leaves its closing to whoever asks for it: its job is due later. */
+  const pass = (poll: TestPoll): Promise<unknown> =>
+    world.sql(
+      `UPDATE ormee.poll SET opened_at = opened_at - interval '10 days', closes_at = ormee.instant() - interval '1 second'
+       WHERE id = $1`,
+      [fromGlobalId(poll.id)?.id],
+    );
+
   it('leave one ballot when one member casts fifty times at once', async () => {
     const poll = await open();
     const casts = Array.from({ length: 50 }, (_, place) =>
@@ -152,6 +160,53 @@ describe('members and the clock, all at once', () => {
     const proposals = await Promise.all(Array.from({ length: 8 }, () => collective.propose(wording)));
     expect(new Set(proposals.map(({ id }) => id)).size).toBe(1);
     expect(await world.sql(`SELECT FROM ormee.proposal_version WHERE title = 'Une fois'`)).toHaveLength(1);
+  });
+
+  it('let an assembly that reserves what an online poll touches decide first, at whatever moment', async () => {
+    const rewording = async (title: string) =>
+      collective.propose({ title, effects: [await replace(collective, 'Règle 1', title)] });
+    const online = await (await rewording('En ligne.')).open();
+    await online.votes({ for: 2 });
+    const assembly = await collective.assembly(4);
+    const question = await rewording('En assemblée.');
+    await pass(online);
+    // The register's head is the last lock of an opening: whoever waits for it has reserved, and not committed yet.
+    const release = await world.hold('SELECT FROM ormee.register_head WHERE collective_id = $1 FOR UPDATE', [
+      collective.id,
+    ]);
+    const opening = question.openIn(assembly);
+    await world.untilWaiting(1);
+    const closing = online.close();
+    await world.untilWaiting(2);
+    await release();
+    const sitting = await opening;
+    expect(await closing).toMatchObject({ state: 'CLOSED', decision: null });
+    const { decision } = await (await sitting.votes({ for: 4 })).lastCall();
+    expect(decision).toMatchObject({ outcome: 'ADOPTED', effectsState: 'APPLIED' });
+    expect(await online.read()).toMatchObject({ state: 'SUPERSEDED' });
+  });
+
+  it('never wait for each other in a ring when a proposal is put in a sitting as its online poll closes', async () => {
+    const deadlocks = async () => {
+      await world.sql('SELECT pg_stat_force_next_flush()').catch(() => undefined); // PostgreSQL 15 and later
+      const [row] = await world.sql<{ deadlocks: string }>(
+        'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+      );
+      return Number(row?.deadlocks);
+    };
+    const before = await deadlocks();
+    const assembly = await collective.assembly(4);
+    for (let round = 0; round < Math.min(ROUNDS, 12); round += 1) {
+      const proposal = await collective.propose();
+      const online = await proposal.open();
+      await online.votes({ for: 2 });
+      await pass(online);
+      const sitting = proposal.openIn(assembly).catch(() => null);
+      await Promise.allSettled([online.close(), sitting, proposal.revise({}).catch(() => null)]);
+      const poll = await sitting;
+      if (poll) await poll.lastCall();
+    }
+    expect(await deadlocks()).toBe(before);
   });
 
   describe('when the box is being shut by another transaction', () => {

@@ -73,7 +73,7 @@ export interface EffectRuling {
 /**
  * One kind of effect, as its feature exports it. `lock` takes the row locks, for all effects before any is read, so
  * that `context.now` is later than whatever they waited for; `load` reads what the judgement needs; `validate` is
- * pure; `apply` writes. `Tx` and `State` are the feature's, the kernel only fixes the shape.
+ * pure; `apply` writes, under the register's head, so it takes no lock that `lock` has not taken. `Tx` and `State` are the feature's, the kernel only fixes the shape.
  */
 export interface EffectHandler<E extends Effect, State, Tx> {
   readonly kind: E['kind'];
