@@ -1,3 +1,4 @@
+import { latestEnd } from '../core/charter/periods.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -19,13 +20,15 @@ export function refuseCaller(actor: MemberActor, act: 'conveneAssembly' | 'start
   return isActivePerson(actor) ? null : refuse('MANDATE_REQUIRED', { act });
 }
 
-/** An assembly is convened for an hour that has not passed; how long before, each question's clause says. */
+/** An assembly is convened for an hour within a year that has not passed; how long before, each question's clause says. */
 export function refuseConvening(
   { title, startsAt }: { readonly title: string; readonly startsAt: Instant },
   now: Instant,
 ): Refusal | null {
   if (startsAt < now)
     return refuse('INVALID_INPUT', { field: 'startsAt', reason: 'PAST' }, ['input', 'startsAt']);
+  if (startsAt > latestEnd(now, 'UTC'))
+    return refuse('INVALID_INPUT', { field: 'startsAt', reason: 'TOO_FAR' }, ['input', 'startsAt']);
   return refuseTitle(title, ['input', 'title']);
 }
 

@@ -32,7 +32,7 @@ export interface PollRequest {
   readonly assemblyId: Uuid | null;
   /** Null: the clause's own method. */
   readonly method: MethodId | null;
-  /** Needed online; in a sitting, the last call gives it. */
+  /** Needed online, and null in a sitting: there, the last call gives it. */
   readonly closesAt: Instant | null;
   readonly repeat: Repeat;
 }
@@ -47,6 +47,7 @@ export function openPoll(tx: Tx, actor: MemberActor, request: PollRequest): Prom
 
 async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
   const { collectiveId } = actor;
+  const closesAt = deadlineOf(request);
   const assembly = request.assemblyId === null ? null : await runningAssembly(tx, actor, request.assemblyId);
   const venue: Venue = assembly ? 'ASSEMBLY' : 'ONLINE';
   const proposal = await lockProposal(tx, collectiveId, request.proposalId);
@@ -66,8 +67,8 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
 
   const refusal =
     (assembly
-      ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY', closesAt: request.closesAt })
-      : mayOpen({ ...common, venue: 'ONLINE', closesAt: deadlineOf(request) })) ??
+      ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
+      : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
     (await precedenceRefusal(tx, collectiveId, version.effects, venue)) ??
     (await tryEffects(tx, { collectiveId, now, today, effects: version.effects })).refusal;
   if (refusal) throw refusal;
@@ -97,7 +98,7 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
     state: 'OPEN',
     openedBy: actor.memberId,
     openedAt: now,
-    closesAt: request.closesAt,
+    closesAt,
     closedAt: null,
     supersededBy: null,
     visibility: proposal.visibility,
@@ -139,10 +140,11 @@ async function runningAssembly(tx: Tx, actor: MemberActor, assemblyId: Uuid): Pr
   return assembly;
 }
 
-function deadlineOf({ closesAt }: PollRequest): Instant {
-  if (closesAt === null)
-    throw refuse('INVALID_INPUT', { field: 'closesAt', reason: 'NEEDED_ONLINE' }, ['input', 'closesAt']);
-  return closesAt;
+/** A deadline set at the opening of a sitting's poll would spare its facilitator the last call, and the room its minute. */
+function deadlineOf({ assemblyId, closesAt }: PollRequest): Instant | null {
+  if ((assemblyId === null) === (closesAt !== null)) return closesAt;
+  const reason = closesAt === null ? 'NEEDED_ONLINE' : 'LAST_CALL_GIVES_IT';
+  throw refuse('INVALID_INPUT', { field: 'closesAt', reason }, ['input', 'closesAt']);
 }
 
 /** Locked, so that somebody who leaves or is excluded meanwhile is either not listed, or struck by the late rule. */

@@ -42,7 +42,8 @@ export class OpenPollInput {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it closes. Needed online; in a sitting the last call gives it.',
+    description:
+      'When it closes, within a year. Needed online, and null in a sitting: there, the last call gives it.',
   })
   closesAt?: string | null;
 

@@ -42,6 +42,7 @@ describe('what is sent wrong', () => {
     ['a matter that is none', 'submitProposal', () => submit({ raiseTo: 'URGENT' }), 'BAD_USER_INPUT'],
     ['a date that is none', 'openPoll', () => opening({ closesAt: 'demain' }), 'BAD_USER_INPUT'],
     ['an empty title', 'submitProposal', () => submit({ title: '  ' }), 'INVALID_INPUT'],
+    ['a title that nobody sees', 'submitProposal', () => submit({ title: '\u200b\u2060' }), 'INVALID_INPUT'],
     ['a title that hides its order', 'submitProposal', () => submit({ title: 'a\u202eb' }), 'INVALID_INPUT'],
     ['a title of 201 letters', 'submitProposal', () => submit({ title: 'é'.repeat(201) }), 'INVALID_INPUT'],
     ['a matter fixed by its effect', 'submitProposal', () => submit({ raiseTo: 'MANDATE' }), 'INVALID_INPUT'],
@@ -56,6 +57,7 @@ describe('what is sent wrong', () => {
     ['a text of the neighbours', 'submitProposal', () => patch({ textId: theirText() }), 'NOT_FOUND'],
     ['an id of another type', 'openPoll', () => opening({ proposalId: author.id }), 'NOT_FOUND'],
     ['an id that is none', 'openPoll', () => opening({ proposalId: '%' }), 'NOT_FOUND'],
+    ['a deadline in a sitting', 'openPoll', async () => inSitting(), 'INVALID_INPUT'],
     ['an assembly that is not there', 'openPoll', () => opening({ assemblyId: nowhere() }), 'NOT_FOUND'],
     ['other words than those in force', 'submitProposal', async () => otherWords(), 'PROVISION_CHANGED'],
     ['a number already given', 'submitProposal', () => numberTaken(), 'NUMBER_TAKEN'],
@@ -149,6 +151,7 @@ describe('what is sent wrong', () => {
     submit({ effects: [await grant(collective), await grant(collective, { title: 'Encore' })] });
   const theirText = () => neighbours.globalId('LegalText', neighbours.planted.textIds[1] as string);
   const nowhere = () => collective.globalId('Assembly', collective.id);
+  const inSitting = async () => opening({ assemblyId: nowhere(), closesAt: await world.in('2 seconds') });
   const otherWords = async () => {
     const { patchText } = (await replace(collective, 'Règle 1', 'Mots.')) as {
       patchText: { operations: [{ replace: object }] };

@@ -40,6 +40,11 @@ describe('an assembly is convened and started', () => {
       code: 'INVALID_INPUT',
       where: ['input', 'startsAt'],
     });
+    const inTwoYears = `${Number(BEFORE.slice(0, 4)) + 2}${BEFORE.slice(4)}`;
+    expect(refuseConvening({ title: 'Assemblée', startsAt: inTwoYears }, BEFORE)).toMatchObject({
+      code: 'INVALID_INPUT',
+      facts: { reason: 'TOO_FAR' },
+    });
     expect(refuseConvening({ title: ' ', startsAt: HOUR }, BEFORE)).toMatchObject({
       code: 'INVALID_INPUT',
       where: ['input', 'title'],

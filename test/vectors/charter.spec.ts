@@ -214,7 +214,7 @@ describe('rule 4: a day online for routine matters, a week for those that need t
   });
 
   it('binds no sitting, whose polls close after a last call', () => {
-    expect(mayOpen(sitting({ clauses: [DEEP], closesAt: null }))).toBeNull();
+    expect(mayOpen(sitting({ clauses: [DEEP] }))).toBeNull();
   });
 });
 
@@ -334,7 +334,6 @@ function sitting(rest: Partial<Extract<Opening, { venue: 'ASSEMBLY' }>> = {}): O
     submittedAt: '2026-10-01T10:00:00.000Z',
     convenedAt: '2026-10-06T09:30:00.000Z',
     startsAt: '2026-10-20T09:30:00.000Z',
-    closesAt: null,
     zone: 'Europe/Paris',
     support: 0,
     ...rest,
@@ -381,9 +380,9 @@ describe('opening a poll', () => {
       { code: 'DEADLINE_PAST', closesAt: '2026-10-20T10:00:00.000Z' },
     ],
     [
-      'a deadline of a sitting that is past',
-      sitting({ closesAt: '2026-10-20T09:59:59.999Z' }),
-      { code: 'DEADLINE_PAST', closesAt: '2026-10-20T09:59:59.999Z' },
+      'a deadline more than a year ahead',
+      online({ closesAt: '2027-10-20T10:00:00.001Z' }),
+      { code: 'VOTING_TOO_LONG', latest: '2027-10-20T10:00:00.000Z' },
     ],
     [
       'the longest voting period of several, unmet',

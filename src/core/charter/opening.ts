@@ -3,7 +3,7 @@ import type { Instant, Zone } from '../kernel/instants.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import { leading } from './matter.js';
 import type { AssemblyForm, Clause, MethodId } from './clause.js';
-import { longestWait } from './periods.js';
+import { latestEnd, longestWait } from './periods.js';
 
 /** A poll about to be opened, under every clause that its proposal touches. */
 export type Opening = OnlineOpening | AssemblyOpening;
@@ -32,14 +32,12 @@ interface AssemblyOpening extends AnyOpening {
   readonly convenedAt: Instant;
   /** The hour that the notice gave. */
   readonly startsAt: Instant;
-  /** Null where the facilitator closes after a last call. */
-  readonly closesAt: Instant | null;
 }
 
 /**
  * Whether a poll may be opened: the first refusal of VENUE_NOT_ALLOWED, METHOD_NOT_ALLOWED, UNSUPPORTED_BALLOT_MODE,
- * SUPPORT_MISSING, DELIBERATION_TOO_SHORT, NOTICE_TOO_SHORT (assembly), DEADLINE_PAST, VOTING_TOO_SHORT (online), or
- * null. Every clause is to be satisfied; without any (CLAUSE_MISSING) nothing is.
+ * SUPPORT_MISSING, DELIBERATION_TOO_SHORT, NOTICE_TOO_SHORT (assembly), DEADLINE_PAST, VOTING_TOO_SHORT, VOTING_TOO_LONG
+ * (online), or null. In a sitting the last call alone gives the deadline. Every clause is to be satisfied; without any (CLAUSE_MISSING) nothing is.
  */
 export function mayOpen(opening: Opening): Refusal | null {
   const { clauses } = opening;
@@ -71,20 +69,23 @@ function wayRefusal({ matter, allowedMethods, ballotMode }: Clause, method: Meth
 }
 
 function timeRefusal(opening: Opening): Refusal | null {
-  const { clauses, now, submittedAt, closesAt, zone } = opening;
+  const { clauses, now, submittedAt, zone } = opening;
   const deliberations = clauses.map(({ minimumDeliberation }) => minimumDeliberation);
   const deliberation = longestWait(deliberations, submittedAt, now, zone);
   if (deliberation) return refuse('DELIBERATION_TOO_SHORT', { ...deliberation });
 
-  if (opening.venue === 'ASSEMBLY') {
-    const notices = clauses.map(({ notice }) => notice);
-    const notice = longestWait(notices, opening.convenedAt, opening.startsAt, zone);
-    if (notice) return refuse('NOTICE_TOO_SHORT', { ...notice });
-  }
-  if (closesAt !== null && closesAt <= now) return refuse('DEADLINE_PAST', { closesAt });
-  if (opening.venue === 'ASSEMBLY') return null;
+  if (opening.venue === 'ONLINE') return deadlineRefusal(opening);
+  const notices = clauses.map(({ notice }) => notice);
+  const notice = longestWait(notices, opening.convenedAt, opening.startsAt, zone);
+  return notice ? refuse('NOTICE_TOO_SHORT', { ...notice }) : null;
+}
 
+function deadlineRefusal({ clauses, now, closesAt, zone }: OnlineOpening): Refusal | null {
+  if (closesAt <= now) return refuse('DEADLINE_PAST', { closesAt });
   const votings = clauses.map(({ minimumVoting }) => minimumVoting);
-  const voting = longestWait(votings, now, opening.closesAt, zone);
-  return voting ? refuse('VOTING_TOO_SHORT', { ...voting }) : null;
+  const voting = longestWait(votings, now, closesAt, zone);
+  if (voting) return refuse('VOTING_TOO_SHORT', { ...voting });
+  // A slip of the year would hold what the poll touches for as long.
+  const latest = latestEnd(now, zone);
+  return closesAt > latest ? refuse('VOTING_TOO_LONG', { latest }) : null;
 }

@@ -9,7 +9,7 @@ import {
 /** From the last call, shown to all, to the closing of a poll in a sitting. */
 export const LAST_CALL: CalendarDuration = 'PT60S';
 
-/** The longest period that a clause may ask: a rule that nobody can satisfy within a year is no path. */
+/** The longest period that a clause may ask, and that a poll may last: what takes more than a year is no path. */
 export const LONGEST_PERIOD: CalendarDuration = 'P1Y';
 
 const ANY_DAY: Instant = '2000-01-01T00:00:00.000Z';
@@ -29,6 +29,9 @@ function endFromAnyDay(duration: CalendarDuration): number | null {
     return null;
   }
 }
+
+/** The last instant at which something that begins now may end. */
+export const latestEnd = (now: Instant, zone: Zone): Instant => addDuration(now, LONGEST_PERIOD, zone);
 
 /** A period that is not over, and the first instant at which it is. */
 export interface Wait {

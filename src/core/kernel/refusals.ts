@@ -10,7 +10,6 @@ export interface RefusalFacts {
   // Who asks
   NOT_SIGNED_IN: None;
   NOT_A_MEMBER: None;
-  LEGAL_PERSON_HAS_NO_BALLOT: None;
   LINK_NOT_VALID: None;
   MANDATE_REQUIRED: { act: string };
   // What is asked
@@ -47,6 +46,7 @@ export interface RefusalFacts {
   VENUE_NOT_ALLOWED: { matter: string; venue: string; form: string };
   METHOD_NOT_ALLOWED: { method: string; matter: string };
   VOTING_TOO_SHORT: { minimum: string; earliest: Instant };
+  VOTING_TOO_LONG: { latest: Instant };
   DELIBERATION_TOO_SHORT: { minimum: string; earliest: Instant };
   NOTICE_TOO_SHORT: { minimum: string; earliest: Instant };
   DEADLINE_PAST: { closesAt: Instant };

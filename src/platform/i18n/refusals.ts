@@ -17,10 +17,6 @@ const CATALOGUE: Catalogue = {
     fr: () => 'Cette action est réservée aux membres actuels du collectif.',
     en: () => 'Only current members of the collective may do this.',
   },
-  LEGAL_PERSON_HAS_NO_BALLOT: {
-    fr: () => 'Une personne morale soutient et propose, mais ne vote pas.',
-    en: () => 'A legal person supports and proposes, but has no ballot.',
-  },
   LINK_NOT_VALID: {
     fr: () => 'Ce lien est inconnu, expiré ou déjà utilisé. Demandez-en un nouveau.',
     en: () => 'This link is unknown, expired or already used. Ask for a new one.',
@@ -171,6 +167,10 @@ const CATALOGUE: Catalogue = {
     en: ({ minimum, earliest }, said) =>
       `Voting lasts at least ${said(minimum)}: no closing before ${said(earliest)}.`,
   },
+  VOTING_TOO_LONG: {
+    fr: ({ latest }, said) => `Un scrutin dure un an au plus : la clôture vient avant le ${said(latest)}.`,
+    en: ({ latest }, said) => `A poll lasts a year at most: it closes before ${said(latest)}.`,
+  },
   DELIBERATION_TOO_SHORT: {
     fr: ({ minimum, earliest }, said) =>
       `La discussion doit durer au moins ${said(minimum)} : pas d’ouverture avant le ${said(earliest)}.`,
@@ -202,10 +202,14 @@ const CATALOGUE: Catalogue = {
     en: () => 'Nobody could vote: the electoral roll is empty.',
   },
   POLL_NOT_OPEN: {
-    fr: ({ closesAt }, said) =>
-      closesAt ? `Le scrutin est clos depuis le ${said(closesAt)}.` : 'Le scrutin n’est pas ouvert.',
-    en: ({ closesAt }, said) =>
-      closesAt ? `The poll closed at ${said(closesAt)}.` : 'The poll is not open.',
+    fr: ({ state, closesAt }, said) => {
+      if (state === 'SUPERSEDED') return 'Une assemblée a décidé de la même chose : ce scrutin est remplacé.';
+      return closesAt ? `Le scrutin est clos depuis le ${said(closesAt)}.` : 'Le scrutin n’est pas ouvert.';
+    },
+    en: ({ state, closesAt }, said) => {
+      if (state === 'SUPERSEDED') return 'An assembly decided the same thing: this poll is superseded.';
+      return closesAt ? `The poll closed at ${said(closesAt)}.` : 'The poll is not open.';
+    },
   },
   POLL_STILL_OPEN: {
     fr: ({ closesAt }, said) =>

@@ -71,6 +71,12 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'il contient une marque qui inverse le sens de lecture',
     en: 'it holds a mark that turns the direction of reading',
   },
+  NOTHING_VISIBLE: { fr: 'on n’y voit rien', en: 'nothing in it can be seen' },
+  TOO_FAR: { fr: 'c’est dans plus d’un an', en: 'it is more than a year ahead' },
+  LAST_CALL_GIVES_IT: {
+    fr: 'en séance, c’est le dernier appel qui donne la clôture',
+    en: 'in a sitting, the last call gives it',
+  },
   PAST: { fr: 'c’est déjà passé', en: 'it is already past' },
   NEEDED_ONLINE: { fr: 'il en faut un en ligne', en: 'it is needed online' },
   EXACTLY_ONE: { fr: 'il en faut un, et un seul', en: 'exactly one is needed' },
