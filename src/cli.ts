@@ -1,8 +1,12 @@
 import { Command } from 'commander';
 import { fail } from './exchange/command.js';
+import { addExportCommand } from './exchange/export.command.js';
 import { addTextsCommand } from './exchange/texts.command.js';
+import { addVerifyCommand } from './exchange/verify.command.js';
 
 const program = new Command('ormee').description('Commands for whoever hosts the service. They ask nothing.');
 addTextsCommand(program);
+addExportCommand(program);
+addVerifyCommand(program);
 
 await program.parseAsync().catch(fail);

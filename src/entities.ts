@@ -20,6 +20,7 @@ import { ProposalRow, ProposalVersionRow, SupportRow } from './proposals/proposa
 import {
   RegisterCheckpointRow,
   RegisterHeadRow,
+  RegisterKeyRow,
   RegisterLeafRow,
   RegisterSaltRow,
 } from './register/register.entity.js';
@@ -38,6 +39,7 @@ export const ENTITIES: Entities = [
   RegisterLeafRow,
   RegisterSaltRow,
   RegisterCheckpointRow,
+  RegisterKeyRow,
   DecisionRow,
   LastDecisionRow,
   LegalTextRow,

@@ -21,6 +21,12 @@ export async function withReader(work: (reader: Reader) => Promise<void>): Promi
   await work(reader).finally(close);
 }
 
+/** Reads the service's database as it stands at one moment. */
+export async function withSnapshot(work: (reader: Reader) => Promise<void>): Promise<void> {
+  const { snapshot, close } = await openReader(loadConfig(readEnvironment()));
+  await snapshot(work).finally(close);
+}
+
 export function readDay(text: string): CivilDate {
   const day = parseCivilDate(text);
   if (day === null) throw new InvalidArgumentError('A day is written like 2026-11-23.');

@@ -35,6 +35,13 @@ export class RegisterSaltRow {
   @TextColumn() value!: string;
 }
 
+/** A key that signed this register (C2SP signed-note verifier key), here or where the collective lived before. */
+@Entity('register_key')
+export class RegisterKeyRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextKey() verifierKey!: string;
+}
+
 @Entity('register_checkpoint')
 export class RegisterCheckpointRow {
   @UuidKey() collectiveId!: Uuid;

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { verifierKey } from '../core/merkle/checkpoint.js';
+import { originOf, verifierKey } from '../core/merkle/checkpoint.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -14,7 +14,6 @@ import {
   type Connection,
 } from '../platform/graphql/connections.js';
 import { DateTimeScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
-import { originOf } from './checkpoints.js';
 import type { RegisterLeafRow } from './register.entity.js';
 import { latestCheckpoint, leavesAfter } from './register.queries.js';
 import { Signer } from './signer.js';

@@ -1,4 +1,5 @@
 import { bytesToHex, hexToBytes, sha256, utf8ToBytes, type Sha256 } from '../kernel/hash.js';
+import type { Uuid } from '../kernel/ids.js';
 import { fromBase64, toBase64 } from './base64.js';
 import { isSha256, isSize } from './tree.js';
 
@@ -22,6 +23,9 @@ export interface SignedNote {
   readonly body: string;
   readonly signatures: readonly NoteSignature[];
 }
+
+/** The name under which a collective's register is signed, and the origin of its checkpoints (C2SP tlog-checkpoint). */
+export const originOf = (collectiveId: Uuid): string => `ormee/register/${collectiveId}`;
 
 const ED25519 = 0x01;
 const SIGNATURE_LINE = /^— ([^ ]+) ([^ ]+)$/;
@@ -53,6 +57,16 @@ export function keyId(name: string, publicKey: Uint8Array): string {
 /** What a reader is given to trust (C2SP signed-note): `name+keyid+base64(0x01, key)`. Throws as `keyId` does. */
 export const verifierKey = (name: string, publicKey: Uint8Array): string =>
   `${name}+${keyId(name, publicKey)}+${toBase64(Uint8Array.of(ED25519, ...publicKey))}`;
+
+/** Reads what `verifierKey` writes; null when it is malformed, of another algorithm, or its id is not its key's. */
+export function readVerifierKey(text: string): { readonly name: string; readonly publicKey: Uint8Array } | null {
+  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text) ?? [];
+  if (name === undefined || encoded === undefined || !isKeyName(name)) return null;
+  const bytes = fromBase64(encoded);
+  if (bytes?.length !== 33 || bytes[0] !== ED25519) return null;
+  const publicKey = bytes.subarray(1);
+  return keyId(name, publicKey) === id ? { name, publicKey } : null;
+}
 
 /**
  * A text with the 64-byte Ed25519 signature of its UTF-8 bytes (C2SP signed-note). Throws a TypeError when the body

@@ -43,7 +43,8 @@ function isOrdered(before: string | null, after: string | null): boolean {
   return before === null || after === null || before < after;
 }
 
-function compareText(a: string, b: string): -1 | 0 | 1 {
+/** Order of texts by their code units. */
+export function compareText(a: string, b: string): -1 | 0 | 1 {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -14,6 +14,8 @@ import { WIRE_TYPES } from './wire.js';
 /** A window on the service's database for a command of the host: it reads, and writes nothing. */
 export interface OpenReader {
   readonly reader: Reader;
+  /** Reads that all see one moment. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -28,8 +30,8 @@ export async function openReader({ databaseUrl, dataDir }: Config): Promise<Open
     );
   const cluster = await startCluster({ dataDir });
   try {
-    const { reader, close } = await connect(cluster.url(DATABASE, SERVING_ROLE));
-    return { reader, close: () => close().finally(() => cluster.stop()) };
+    const { close, ...open } = await connect(cluster.url(DATABASE, SERVING_ROLE));
+    return { ...open, close: () => close().finally(() => cluster.stop()) };
   } catch (error) {
     await cluster.stop();
     throw error;
@@ -57,9 +59,14 @@ async function connect(connectionString: string): Promise<OpenReader> {
       `The database does not answer (${codeOf(error)}): check DATABASE_URL, or start the service.`,
     );
   });
+  const reader: Reader = {
+    rows: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never,
+  };
   return {
-    reader: {
-      rows: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never,
+    reader,
+    async snapshot(work) {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return work(reader).finally(() => client.query('COMMIT'));
     },
     close: () => client.end(),
   };

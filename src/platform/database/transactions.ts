@@ -128,6 +128,14 @@ export class Transactions implements Reader {
     return this.source.query(sql, [...parameters]) as Promise<T[]>;
   }
 
+  /** Reads that all see one moment, and write nothing: what goes together is read together. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.source.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      return work(new Tx(manager, this.ids, this.random));
+    });
+  }
+
   /** Hears, after each commit, of what a transaction announced on a topic. A failure is logged and undoes nothing. */
   hear(topic: string, listener: Listener): void {
     this.listeners.set(topic, listener);

@@ -1,0 +1,144 @@
+import {
+  becomesLast,
+  onlyEnds,
+  prevails,
+  revocableOnline,
+  type LastDecision,
+} from '../charter/precedence.js';
+import type { Json } from '../kernel/canonical-json.js';
+import { targetsOf, type Effect } from '../kernel/effects.js';
+import { hashJson } from '../kernel/hash.js';
+import { civilDateOf } from '../kernel/instants.js';
+import { byKey, type Book, type OpenLeaf } from './book.js';
+import { Notes, type Report } from './notes.js';
+import type { DecisionInBundle, PollInBundle } from './rows.js';
+
+/** A decision's number as people say it: `2026-012`. */
+export const labelOf = (year: number, number: number): string => `${year}-${String(number).padStart(3, '0')}`;
+
+/** Decisions in the order in which the register numbered them; those without a leaf are left out. */
+export function decisionsInOrder(book: Book): DecisionInBundle[] {
+  const byId = byKey(book.rows('decision'), ({ id }) => id as Json);
+  return book.leaves('decision.numbered').flatMap(({ body }) => byId.get(body['decision'] ?? null) ?? []);
+}
+
+/** Each decision has its leaf and agrees with it and with its poll; numbers follow each other; the last on each target. */
+export function checkDecisions(book: Book): Report {
+  const notes = new Notes();
+  const polls = byKey(book.rows('poll'), ({ id }) => id);
+  for (const decision of book.rows('decision')) {
+    const label = labelOf(decision.year, decision.number);
+    const leaves = book.leavesAbout('decision.numbered', 'decision', decision.id);
+    const [leaf] = leaves;
+    if (!notes.hold(leaves.length === 1, 'DECISION_WITHOUT_LEAF', label) || !leaf) continue;
+    notes.hold(agreesWithLeaf(book, decision, leaf), 'DECISION_DISAGREES', label);
+    if (decision.effects === null) notes.miss('EFFECTS_WITHHELD');
+    const poll = decision.pollId === null ? null : polls.get(decision.pollId);
+    if (poll === undefined) notes.miss('POLL_WITHHELD');
+    else
+      notes.hold(
+        poll ? agreesWithPoll(decision, poll) : isFounding(decision),
+        'DECISION_OF_ANOTHER_POLL',
+        label,
+      );
+  }
+  const numbered = book.leaves('decision.numbered').length;
+  notes.hold(numbered === book.rows('decision').length, 'LEAF_WITHOUT_DECISION', String(numbered));
+  checkNumbers(book, notes);
+  if (book.kind === 'PUBLIC') notes.miss('LAST_DECISIONS_WITHHELD');
+  else checkLastDecisions(book, notes);
+  return notes.report('DECISIONS');
+}
+
+function agreesWithLeaf(book: Book, decision: DecisionInBundle, leaf: OpenLeaf): boolean {
+  const { body } = leaf;
+  const [{ zone } = { zone: 'UTC' }] = book.rows('collective');
+  const isDated =
+    decision.proclaimedAt <= leaf.at &&
+    String(decision.year) === civilDateOf(decision.proclaimedAt, zone).slice(0, 4) &&
+    book.rows('register_leaf')[leaf.index]?.visibility === decision.visibility;
+  if (body['founding'] === true) return isDated && isFounding(decision);
+  return (
+    isDated &&
+    body['label'] === labelOf(decision.year, decision.number) &&
+    body['poll'] === decision.pollId &&
+    body['outcome'] === decision.outcome &&
+    body['effects'] === decision.effectsState &&
+    body['notApplied'] === (decision.notApplied?.code ?? null) &&
+    (decision.effects === null || body['effectsHash'] === hashJson(decision.effects as unknown as Json))
+  );
+}
+
+/** Decision 0: no poll, no venue. Its effects are held to the leaves of the texts and of the charter. */
+const isFounding = (decision: DecisionInBundle): boolean =>
+  decision.number === 0 &&
+  decision.outcome === 'ADOPTED' &&
+  decision.effectsState === 'APPLIED' &&
+  decision.notApplied === null &&
+  [decision.pollId, decision.proposalId, decision.proposalVersion].every((one) => one === null) &&
+  decision.venue === null &&
+  decision.form === null &&
+  !decision.prevails &&
+  !decision.revocableOnline;
+
+const agreesWithPoll = (decision: DecisionInBundle, poll: PollInBundle): boolean =>
+  decision.title === poll.title &&
+  decision.proposalId === poll.proposalId &&
+  decision.proposalVersion === poll.proposalVersion &&
+  decision.venue === poll.venue &&
+  decision.form === poll.form &&
+  decision.prevails === prevails(poll.clauses, poll.venue, poll.form) &&
+  decision.revocableOnline === revocableOnline(poll.clauses);
+
+/** 1, 2, 3 in each year, in the order of the log, after the founding's 0. */
+function checkNumbers(book: Book, notes: Notes): void {
+  const next = new Map<number, number>();
+  let latestYear = 0;
+  let gaps = 0;
+  for (const { year, number } of decisionsInOrder(book)) {
+    const wanted = next.get(year) ?? (number === 0 ? 0 : 1);
+    const follows = book.hidden > 0 ? number >= wanted : number === wanted;
+    if (number > wanted && follows) gaps += number - wanted;
+    notes.hold(follows && year >= latestYear, 'NUMBER_NOT_NEXT', labelOf(year, number));
+    next.set(year, number + 1);
+    latestYear = year;
+  }
+  notes.miss('DECISIONS_HIDDEN', gaps);
+}
+
+/** The last decision on each target, as the decisions make it when they are taken one after the other. */
+function checkLastDecisions(book: Book, notes: Notes): void {
+  const last = new Map<string, DecisionInBundle>();
+  for (const decision of decisionsInOrder(book)) {
+    const { venue, effects } = decision;
+    if (venue === null) continue;
+    for (const target of targetsOf(effects ?? []))
+      if (
+        becomesLast({
+          target,
+          venue,
+          lastDecision: lastOf(last.get(target)),
+          onlyEnds: ends(effects, target),
+        })
+      )
+        last.set(target, decision);
+  }
+  const stored = book.rows('last_decision');
+  for (const { target, decisionId } of stored)
+    notes.hold(last.get(target)?.id === decisionId, 'NOT_LAST_DECISION', target);
+  notes.hold(stored.length === last.size, 'NOT_LAST_DECISION', String(last.size));
+}
+
+const ends = (effects: readonly Effect[] | null, target: string): boolean => onlyEnds(effects ?? [], target);
+
+const lastOf = (decision: DecisionInBundle | undefined): LastDecision | null =>
+  decision?.venue
+    ? {
+        label: labelOf(decision.year, decision.number),
+        venue: decision.venue,
+        form: decision.form,
+        prevails: decision.prevails,
+        revocableOnline: decision.revocableOnline,
+        openedOnline: false,
+      }
+    : null;

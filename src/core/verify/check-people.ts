@@ -1,0 +1,157 @@
+import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import type { GrantMandate } from '../kernel/effects.js';
+import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
+import { Notes, type Report } from './notes.js';
+import type { AssemblyInBundle, DecisionInBundle, MandateInBundle, MemberInBundle } from './rows.js';
+
+/** Each member was admitted by a leaf whose commitments open to them. */
+export function checkMembers(book: Book): Report {
+  const notes = new Notes();
+  const leaves = book.leaves('member.admitted');
+  const admitted = groupBy(leaves, (leaf) => book.opening(leaf, 'member'));
+  notes.miss('ADMISSION_CLOSED', admitted.get(null)?.length ?? 0);
+  const closed = (admitted.get(null)?.length ?? 0) > 0 || book.kind !== 'FULL';
+  for (const member of book.rows('member')) {
+    const own = admitted.get(member.id) ?? [];
+    if (own.length === 0 && closed) continue;
+    notes.hold(
+      own.length === 1 && isAdmittedAs(book, member, own[0] as OpenLeaf),
+      'MEMBER_DISAGREES',
+      member.id,
+    );
+  }
+  const known = new Set<string | null>(book.rows('member').map(({ id }) => id));
+  for (const id of admitted.keys()) if (id !== null) notes.hold(known.has(id), 'LEAF_WITHOUT_MEMBER', id);
+  const [collective] = book.rows('collective');
+  const [founded] = book.leaves('collective.founded');
+  notes.hold(collective?.name === founded?.body['name'], 'COLLECTIVE_NAME', book.collective);
+  return notes.report('MEMBERS');
+}
+
+function isAdmittedAs(book: Book, member: MemberInBundle, leaf: OpenLeaf): boolean {
+  const name = book.opening(leaf, 'name');
+  return leaf.body['kind'] === member.kind && (name === null || name === member.publicName);
+}
+
+/** Each mandate is the one that its decision gave, with its holders, and ended as its leaf says. */
+export function checkMandates(book: Book): Report {
+  const notes = new Notes();
+  const decisions = byKey(book.rows('decision'), ({ id }) => id);
+  const holders = groupBy(book.rows('mandate_holder'), ({ mandateId }) => mandateId);
+  for (const mandate of book.rows('mandate')) {
+    const [leaf, ...more] = book.leavesAbout('mandate.granted', 'mandate', mandate.id);
+    if (!notes.hold(leaf !== undefined && more.length === 0, 'MANDATE_WITHOUT_LEAF', mandate.id) || !leaf)
+      continue;
+    notes.hold(agreesWithLeaf(mandate, leaf), 'MANDATE_DISAGREES', mandate.id);
+    const grant = mandate.grantedBy === null ? null : decisions.get(mandate.grantedBy);
+    if (mandate.grantedBy !== null)
+      notes.hold(grant != null && isAsGranted(mandate, grant), 'MANDATE_NOT_AS_GRANTED', mandate.id);
+    const ending = mandate.endedBy === null ? null : decisions.get(mandate.endedBy);
+    notes.hold(isEndedAs(book, mandate, ending), 'MANDATE_STATE', mandate.id);
+    checkHolders(
+      book,
+      notes,
+      leaf,
+      (holders.get(mandate.id) ?? []).map(({ memberId }) => memberId),
+    );
+    holders.delete(mandate.id);
+  }
+  for (const id of holders.keys()) notes.hold(false, 'MANDATE_UNKNOWN', id);
+  const granted = book.leaves('mandate.granted').length;
+  notes.hold(granted === book.rows('mandate').length, 'LEAF_WITHOUT_MANDATE', String(granted));
+  return notes.report('MANDATES');
+}
+
+const agreesWithLeaf = (mandate: MandateInBundle, { body, at }: OpenLeaf): boolean =>
+  body['decision'] === mandate.grantedBy &&
+  body['task'] === (mandate.role === null ? mandate.task : null) &&
+  body['role'] === mandate.role &&
+  body['endsAt'] === mandate.endsAt &&
+  canonicalJson(body['acts'] ?? null) === canonicalJson(mandate.scopeActs) &&
+  canonicalJson(body['object'] ?? null) === canonicalJson({ kind: mandate.scopeKind, id: mandate.scopeId }) &&
+  mandate.startsAt <= at;
+
+function isAsGranted(
+  mandate: MandateInBundle,
+  { effects, effectsState, proclaimedAt }: DecisionInBundle,
+): boolean {
+  const effect = (effects ?? []).find(
+    (one): one is GrantMandate => one.kind === 'GRANT_MANDATE' && one.mandateId === mandate.id,
+  );
+  return (
+    effectsState === 'APPLIED' &&
+    mandate.startsAt === proclaimedAt &&
+    effect?.task === mandate.task &&
+    effect.title === mandate.title &&
+    effect.instructions === mandate.instructions &&
+    effect.endsAt === mandate.endsAt &&
+    effect.reportDueAt === mandate.reportDueAt &&
+    canonicalJson(effect.boundBy) === canonicalJson(mandate.boundBy)
+  );
+}
+
+/** Ended by its leaf; or, where another took over the task, by the hour that it was given with. */
+function isEndedAs(
+  book: Book,
+  mandate: MandateInBundle,
+  ending: DecisionInBundle | null | undefined,
+): boolean {
+  const [leaf] = book.leavesAbout('mandate.ended', 'mandate', mandate.id);
+  if (!leaf && mandate.state === 'ENDED')
+    return mandate.endedAt !== null && mandate.endedAt === mandate.endsAt && mandate.endedBy === null;
+  if (!leaf) return mandate.state === 'LIVE' && mandate.endedAt === null && mandate.endedBy === null;
+  return (
+    leaf.body['state'] === mandate.state &&
+    leaf.body['decision'] === mandate.endedBy &&
+    mandate.endedAt !== null &&
+    mandate.endedAt <= leaf.at &&
+    (!ending || mandate.endedAt === ending.proclaimedAt)
+  );
+}
+
+function checkHolders(book: Book, notes: Notes, leaf: OpenLeaf, held: readonly string[]): void {
+  const committed = leaf.body['holders'];
+  const places = Array.isArray(committed) ? (committed as Json[]).map((_, place) => `holders/${place}`) : [];
+  const opened = places.map((place) => book.opening(leaf, place));
+  const known = opened.filter((one) => one !== null);
+  notes.miss('HOLDERS_CLOSED', opened.length - known.length);
+  const isSo =
+    held.length === opened.length &&
+    new Set(held).size === held.length &&
+    known.every((one) => held.includes(one));
+  notes.hold(isSo, 'MANDATE_HOLDERS', leaf.body['mandate'] as string);
+}
+
+/** Each assembly was convened, started and ended by its leaves. */
+export function checkAssemblies(book: Book): Report {
+  const notes = new Notes();
+  for (const assembly of book.rows('assembly')) {
+    const [leaf, ...more] = book.leavesAbout('assembly.convened', 'assembly', assembly.id);
+    if (!leaf && book.hidden > 0) notes.miss('LEAF_HIDDEN');
+    else
+      notes.hold(
+        leaf !== undefined && more.length === 0 && isConvenedAs(book, assembly, leaf),
+        'ASSEMBLY_DISAGREES',
+        assembly.id,
+      );
+  }
+  const convened = book.leaves('assembly.convened').length;
+  notes.hold(
+    book.kind !== 'FULL' || convened === book.rows('assembly').length,
+    'LEAF_WITHOUT_ASSEMBLY',
+    String(convened),
+  );
+  return notes.report('ASSEMBLIES');
+}
+
+function isConvenedAs(book: Book, assembly: AssemblyInBundle, leaf: OpenLeaf): boolean {
+  const has = (type: string): boolean => book.leavesAbout(type, 'assembly', assembly.id).length > 0;
+  const state = has('assembly.ended') ? 'ENDED' : has('assembly.started') ? 'RUNNING' : 'CONVENED';
+  const by = book.opening(leaf, 'by');
+  return (
+    leaf.body['form'] === assembly.form &&
+    leaf.body['startsAt'] === assembly.startsAt &&
+    assembly.state === state &&
+    (by === null || by === assembly.convenedBy)
+  );
+}

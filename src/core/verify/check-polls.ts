@@ -1,0 +1,143 @@
+import { clausesFor } from '../charter/charter.js';
+import type { Clause } from '../charter/clause.js';
+import { leading, mattersTouched, raise } from '../charter/matter.js';
+import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import { targetsOf, type Effect } from '../kernel/effects.js';
+import { hashJson } from '../kernel/hash.js';
+import { Refusal } from '../kernel/refusals.js';
+import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
+import { chartersDuring } from './check-charter.js';
+import { Notes, type Report } from './notes.js';
+import type { PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
+
+/** Each poll was opened with the wording, effects and rules that it is said to have been, and stands where its acts put it. */
+export function checkPolls(book: Book): Report {
+  const notes = new Notes();
+  const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
+  const versions = byKey(book.rows('proposal_version'), (one) => `${one.proposalId} ${one.version}`);
+  for (const poll of book.rows('poll')) {
+    notes.hold(poll.clausesHash === hashJson(poll.clauses as unknown as Json), 'CLAUSES_HASH', poll.id);
+    const wording = versions.get(`${poll.proposalId} ${poll.proposalVersion}`);
+    notes.hold(wording !== undefined && isWordedAs(poll, wording), 'POLL_OF_OTHER_WORDS', poll.id);
+    const effects = checkOptions(notes, poll, options.get(poll.id) ?? []);
+    options.delete(poll.id);
+    const [opened, ...more] = book.leavesAbout('poll.opened', 'poll', poll.id);
+    if (!opened && book.hidden > 0) {
+      notes.miss('LEAF_HIDDEN');
+      continue;
+    }
+    if (!notes.hold(opened !== undefined && more.length === 0, 'POLL_WITHOUT_LEAF', poll.id) || !opened)
+      continue;
+    notes.hold(agreesWithLeaf(poll, opened), 'POLL_DISAGREES', poll.id);
+    notes.hold(isWhereActsPutIt(book, poll, opened), 'POLL_STATE', poll.id);
+    if (effects && wording) checkRules(book, notes, poll, { effects, wording, opened });
+  }
+  for (const id of options.keys()) notes.hold(false, 'OPTION_OF_NOTHING', id);
+  const opened = book.leaves('poll.opened').length;
+  notes.hold(book.hidden > 0 || opened === book.rows('poll').length, 'LEAF_WITHOUT_POLL', String(opened));
+  if (book.kind === 'FULL') checkReservations(book, notes);
+  return notes.report('POLLS');
+}
+
+const isWordedAs = (poll: PollInBundle, version: ProposalVersionInBundle): boolean =>
+  poll.title === version.title &&
+  poll.wordingHash === version.wordingHash &&
+  poll.effectsHash === version.effectsHash;
+
+/** The effects that the poll would have; null where they are withheld. */
+function checkOptions(
+  notes: Notes,
+  poll: PollInBundle,
+  options: readonly PollOptionInBundle[],
+): readonly Effect[] | null {
+  const [adopt, statusQuo] = options;
+  const isPair =
+    options.length === 2 &&
+    adopt?.key === 'ADOPT' &&
+    !adopt.statusQuo &&
+    statusQuo?.key === 'STATUS_QUO' &&
+    statusQuo.statusQuo &&
+    statusQuo.effects?.length === 0;
+  notes.hold(isPair, 'OPTIONS', poll.id);
+  const effects = adopt?.effects ?? null;
+  if (effects === null) notes.miss('EFFECTS_WITHHELD');
+  else notes.hold(poll.effectsHash === hashJson(effects as unknown as Json), 'EFFECTS_HASH', poll.id);
+  return effects;
+}
+
+const agreesWithLeaf = (poll: PollInBundle, { body, at }: OpenLeaf): boolean =>
+  body['proposal'] === poll.proposalId &&
+  body['version'] === poll.proposalVersion &&
+  body['venue'] === poll.venue &&
+  body['form'] === poll.form &&
+  body['assembly'] === poll.assemblyId &&
+  body['method'] === poll.method &&
+  body['clausesHash'] === poll.clausesHash &&
+  body['wordingHash'] === poll.wordingHash &&
+  body['effectsHash'] === poll.effectsHash &&
+  body['rollHash'] === poll.rollHash &&
+  poll.openedAt <= at;
+
+/** State and hours follow from the leaves: opened, last call, closed, proclaimed or superseded. */
+function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boolean {
+  const about = (type: string): OpenLeaf | undefined => book.leavesAbout(type, 'poll', poll.id)[0];
+  const closed = about('poll.closed');
+  const superseded = about('poll.superseded');
+  const closesAt = about('poll.last-call')?.body['closesAt'] ?? opened.body['closesAt'] ?? null;
+  const state = about('poll.proclaimed') ? 'DECIDED' : superseded ? 'SUPERSEDED' : closed ? 'CLOSED' : 'OPEN';
+  return (
+    poll.state === state &&
+    poll.closesAt === closesAt &&
+    poll.closedAt === (closed?.body['closedAt'] ?? null) &&
+    poll.supersededBy === (superseded?.body['decision'] ?? null)
+  );
+}
+
+/** The pinned clauses are those that the charter of that moment asked for what the poll would do. */
+function checkRules(
+  book: Book,
+  notes: Notes,
+  poll: PollInBundle,
+  {
+    effects,
+    wording,
+    opened,
+  }: { effects: readonly Effect[]; wording: ProposalVersionInBundle; opened: OpenLeaf },
+): void {
+  const isOpen = poll.clauses.every((clause) => clause.ballotMode === poll.ballotMode);
+  const mayChange = poll.clauses.every((clause) => clause.ballotMayChange);
+  notes.hold(isOpen && mayChange === poll.ballotMayChange, 'RULES_OF_BALLOTS', poll.id);
+  const textMatters = new Map(book.rows('legal_text').map(({ id, matter }) => [id, matter]));
+  const asked = chartersDuring(book.rows('clause_version'), poll.openedAt, opened.at).map((charter) => {
+    const citedProvisions = new Set(charter.clauses.map(({ provisionId }) => provisionId));
+    const matters = raise(mattersTouched(effects, { textMatters, citedProvisions }), wording.raisedTo);
+    if (matters instanceof Refusal) return null;
+    return lineOf(leading(matters), clausesFor(charter, matters));
+  });
+  notes.hold(asked.includes(lineOf(poll.matter, poll.clauses)), 'NOT_THE_RULES_IN_FORCE', poll.id);
+}
+
+const lineOf = (matter: string, clauses: readonly Clause[]): string =>
+  canonicalJson({ matter, clauses: clauses as unknown as Json });
+
+/** While a poll is undecided it reserves what it touches, and nothing else is reserved. */
+function checkReservations(book: Book, notes: Notes): void {
+  const adopt = byKey(
+    book.rows('poll_option').filter(({ statusQuo }) => !statusQuo),
+    ({ pollId }) => pollId,
+  );
+  const wanted = new Set(
+    book
+      .rows('poll')
+      .filter(({ state }) => state === 'OPEN' || state === 'CLOSED')
+      .flatMap((poll) =>
+        [...targetsOf(adopt.get(poll.id)?.effects ?? []), `proposal:${poll.proposalId}`].map(
+          (target) => `${poll.id} ${poll.venue} ${target}`,
+        ),
+      ),
+  );
+  const stored = book.rows('reservation');
+  for (const { pollId, venue, target } of stored)
+    notes.hold(wanted.has(`${pollId} ${venue} ${target}`), 'RESERVATION', target);
+  notes.hold(stored.length === wanted.size, 'RESERVATION', String(wanted.size));
+}

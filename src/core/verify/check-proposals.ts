@@ -1,0 +1,71 @@
+import type { Json } from '../kernel/canonical-json.js';
+import { hashJson } from '../kernel/hash.js';
+import { groupBy, type Book } from './book.js';
+import { Notes, type Report } from './notes.js';
+import type { ProposalInBundle, ProposalVersionInBundle } from './rows.js';
+
+/** Each version of a proposal is the one that its author's act put in the register. */
+export function checkProposals(book: Book): Report {
+  const notes = new Notes();
+  const versions = groupBy(book.rows('proposal_version'), ({ proposalId }) => proposalId);
+  let written = 0;
+  for (const proposal of book.rows('proposal')) {
+    const own = versions.get(proposal.id) ?? [];
+    versions.delete(proposal.id);
+    const numbers = own.map(({ version }) => version);
+    const follow = numbers.every((number, place) => number === place + 1);
+    notes.hold(follow && numbers.at(-1) === proposal.currentVersion, 'VERSIONS_NOT_CONSECUTIVE', proposal.id);
+    notes.hold(isInState(book, proposal), 'PROPOSAL_STATE', proposal.id);
+    for (const version of own) written += checkVersion(book, notes, proposal, version);
+  }
+  for (const id of versions.keys()) notes.hold(false, 'PROPOSAL_UNKNOWN', id);
+  const leaves = book.leaves('proposal.submitted').length + book.leaves('proposal.revised').length;
+  notes.hold(leaves === written, 'LEAF_WITHOUT_PROPOSAL', String(leaves));
+  const known = new Set(book.rows('proposal_version').map((one) => `${one.proposalId} ${one.version}`));
+  for (const { proposalId, version } of book.rows('support'))
+    notes.hold(known.has(`${proposalId} ${version}`), 'SUPPORT_OF_NOTHING', proposalId);
+  return notes.report('PROPOSALS');
+}
+
+/** How many leaves said this version: one, or none where they are hidden. */
+function checkVersion(
+  book: Book,
+  notes: Notes,
+  proposal: ProposalInBundle,
+  version: ProposalVersionInBundle,
+): number {
+  const subject = `${proposal.id} ${version.version}`;
+  notes.hold(
+    version.wordingHash === hashJson({ title: version.title, rationale: version.rationale }),
+    'WORDING_HASH',
+    subject,
+  );
+  if (version.effects === null) notes.miss('EFFECTS_WITHHELD');
+  else
+    notes.hold(version.effectsHash === hashJson(version.effects as unknown as Json), 'EFFECTS_HASH', subject);
+  const type = version.version === 1 ? 'proposal.submitted' : 'proposal.revised';
+  const leaves = book
+    .leavesAbout(type, 'proposal', proposal.id)
+    .filter(({ body }) => body['version'] === version.version);
+  const [leaf] = leaves;
+  if (!leaf && book.hidden > 0) {
+    notes.miss('LEAF_HIDDEN');
+    return 0;
+  }
+  const says =
+    leaf?.body['matter'] === version.matter &&
+    leaf.body['wordingHash'] === version.wordingHash &&
+    leaf.body['effectsHash'] === version.effectsHash;
+  notes.hold(leaves.length === 1 && says, 'PROPOSAL_DISAGREES', subject);
+  const author = leaf && book.opening(leaf, 'author');
+  // A member may open their own commitments alone.
+  if (author == null) notes.miss('AUTHOR_CLOSED');
+  else notes.hold(author === proposal.authorId, 'AUTHOR', subject);
+  return leaves.length;
+}
+
+/** DECIDED once a decision came of it; a withdrawal has no leaf yet. */
+function isInState(book: Book, { id, state }: ProposalInBundle): boolean {
+  const decided = book.rows('decision').some(({ proposalId }) => proposalId === id);
+  return book.kind !== 'FULL' || decided === (state === 'DECIDED');
+}

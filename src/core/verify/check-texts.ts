@@ -1,0 +1,131 @@
+import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import { hashJson } from '../kernel/hash.js';
+import { civilDateOf } from '../kernel/instants.js';
+import { Refusal } from '../kernel/refusals.js';
+import type { Uuid } from '../kernel/ids.js';
+import { applyPatch, withPatch, type AppliedPatch } from '../text/patch.js';
+import type { ProvisionVersion } from '../text/version.js';
+import { byKey, groupBy, type Book } from './book.js';
+import { labelOf } from './check-decisions.js';
+import { Notes, type Report } from './notes.js';
+import type { DecisionInBundle, OperationsInBundle, TextInBundle, VersionInBundle } from './rows.js';
+
+/**
+ * Replays all operations of each text in the order in which they became known, and finds the stored versions word for
+ * word, each opened by an adopted decision that says these operations.
+ */
+export function checkTexts(book: Book): Report {
+  const notes = new Notes();
+  const operations = groupBy(book.rows('text_operation'), ({ textId }) => textId);
+  const versions = groupBy(book.rows('provision_version'), ({ textId }) => textId);
+  const provisions = groupBy(book.rows('provision'), ({ textId }) => textId);
+  const decisions = byKey(book.rows('decision'), ({ id }) => id);
+  for (const text of book.rows('legal_text')) {
+    const written = [...(operations.get(text.id) ?? [])].sort((a, b) => (a.knownAt < b.knownAt ? -1 : 1));
+    for (const one of written) checkOrigin(book, notes, one, decisions.get(one.decisionId));
+    replayText(book, notes, text, written, versions.get(text.id) ?? []);
+    const inserted = written.flatMap((one) =>
+      one.operations.flatMap((operation) => (operation.kind === 'INSERT' ? operation.provisionId : [])),
+    );
+    const stored = (provisions.get(text.id) ?? []).map(({ id }) => id).sort();
+    notes.hold(canonicalJson(stored) === canonicalJson(inserted.sort()), 'PROVISIONS_NOT_REPLAYED', text.id);
+    notes.hold(text.revision === written.length, 'REVISION', text.id);
+    for (const map of [operations, versions, provisions]) map.delete(text.id);
+  }
+  for (const map of [operations, versions, provisions])
+    for (const id of map.keys()) notes.hold(false, 'TEXT_UNKNOWN', id);
+  return notes.report('TEXTS');
+}
+
+function checkOrigin(
+  book: Book,
+  notes: Notes,
+  written: OperationsInBundle,
+  decision: DecisionInBundle | undefined,
+): void {
+  if (!decision) return notes.miss('DECISION_OF_TEXT_HIDDEN');
+  const label = labelOf(decision.year, decision.number);
+  if (decision.effects === null) notes.miss('EFFECTS_WITHHELD');
+  else {
+    const effect = decision.effects.find((one) => one.kind === 'PATCH_TEXT' && one.textId === written.textId);
+    const [{ zone } = { zone: 'UTC' }] = book.rows('collective');
+    const says =
+      effect?.kind === 'PATCH_TEXT' &&
+      canonicalJson(effect.operations as unknown as Json) ===
+        canonicalJson(written.operations as unknown as Json) &&
+      written.effectiveOn === (effect.effectiveOn ?? civilDateOf(decision.proclaimedAt, zone));
+    notes.hold(says, 'OPERATIONS_DISAGREE', label);
+  }
+  const isAdopted = decision.outcome === 'ADOPTED' && decision.effectsState === 'APPLIED';
+  notes.hold(isAdopted && decision.proclaimedAt === written.knownAt, 'TEXT_WITHOUT_ADOPTION', label);
+}
+
+function replayText(
+  book: Book,
+  notes: Notes,
+  text: TextInBundle,
+  written: readonly OperationsInBundle[],
+  stored: readonly VersionInBundle[],
+): void {
+  const [{ zone } = { zone: 'UTC' }] = book.rows('collective');
+  const ids = new Map(
+    stored.map((one) => [placeOf(one.provisionId, one.inForceFrom, one.knownFrom), one.id]),
+  );
+  let versions: readonly ProvisionVersion[] = [];
+  for (const { operations, effectiveOn, knownAt, decisionId } of written) {
+    const applied = applyPatch({
+      versions,
+      operations,
+      effectiveOn,
+      today: civilDateOf(knownAt, zone),
+      now: knownAt,
+      decisionId,
+      newId: ({ provisionId, inForceFrom }) =>
+        ids.get(placeOf(provisionId, inForceFrom, knownAt)) ?? 'MISSING',
+    });
+    if (!notes.hold(!(applied instanceof Refusal), 'OPERATION_REFUSED', decisionId)) return;
+    versions = withPatch(versions, applied as AppliedPatch);
+    notes.hold(
+      agreesWithLeaf(book, text.id, decisionId, operations, applied as AppliedPatch, effectiveOn),
+      'TEXT_DISAGREES',
+      decisionId,
+    );
+  }
+  const replayed = new Map(versions.map((version) => [version.versionId, canonicalJson(flat(version))]));
+  for (const version of stored) {
+    const { textId, ...rest } = version;
+    notes.hold(
+      textId === text.id && replayed.get(version.id) === canonicalJson(rest as unknown as Json),
+      'WORDS_NOT_REPLAYED',
+      version.id,
+    );
+  }
+  notes.hold(stored.length === replayed.size, 'WORDS_NOT_REPLAYED', text.id);
+}
+
+function agreesWithLeaf(
+  book: Book,
+  textId: Uuid,
+  decisionId: Uuid,
+  operations: OperationsInBundle['operations'],
+  { opened }: AppliedPatch,
+  effectiveOn: string,
+): boolean {
+  const leaves = book
+    .leavesAbout('text.patched', 'decision', decisionId)
+    .filter(({ body }) => body['text'] === textId);
+  const body = leaves[0]?.body;
+  return (
+    leaves.length === 1 &&
+    body?.['operations'] === hashJson(operations as unknown as Json) &&
+    body['effectiveOn'] === effectiveOn &&
+    canonicalJson(body['versions'] ?? null) === canonicalJson(opened.map(({ hash }) => hash))
+  );
+}
+
+const placeOf = (provisionId: Uuid, inForceFrom: string, knownFrom: string): string =>
+  `${provisionId} ${inForceFrom} ${knownFrom}`;
+
+/** A version as its row has it, without its text. */
+const flat = ({ versionId, content, ...rest }: ProvisionVersion): Json =>
+  ({ ...rest, ...content, id: versionId }) as unknown as Json;

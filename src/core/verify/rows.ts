@@ -1,0 +1,265 @@
+import type { AssemblyForm, Clause, Matter, MethodId, Venue } from '../charter/clause.js';
+import type { Json } from '../kernel/canonical-json.js';
+import type { Effect } from '../kernel/effects.js';
+import type { Sha256 } from '../kernel/hash.js';
+import type { Uuid } from '../kernel/ids.js';
+import type { CivilDate, Instant, Zone } from '../kernel/instants.js';
+import type { PatchOperation } from '../text/operations.js';
+
+/** Rows as a bundle carries them, as far as checks read them. What a bundle leaves out is `undefined`. */
+export interface CollectiveInBundle {
+  readonly name: string;
+  readonly zone: Zone;
+}
+
+export interface MemberInBundle {
+  readonly id: Uuid;
+  readonly kind: string;
+  readonly publicName: string;
+}
+
+export interface DecisionInBundle {
+  readonly id: Uuid;
+  readonly year: number;
+  readonly number: number;
+  readonly title: string;
+  readonly outcome: string;
+  readonly effectsState: string;
+  readonly notApplied: { readonly code: string } | null;
+  /** Null where they name a member and the bundle names nobody. */
+  readonly effects: readonly Effect[] | null;
+  readonly pollId: Uuid | null;
+  readonly proposalId: Uuid | null;
+  readonly proposalVersion: number | null;
+  readonly venue: Venue | null;
+  readonly form: AssemblyForm | null;
+  readonly prevails: boolean;
+  readonly revocableOnline: boolean;
+  readonly proclaimedAt: Instant;
+  readonly visibility: string;
+}
+
+export interface ClauseVersionInBundle {
+  readonly matter: Matter;
+  readonly clause: Clause;
+  readonly hash: Sha256;
+  readonly inForceFrom: Instant;
+  readonly inForceUntil: Instant | null;
+  readonly openedBy: Uuid;
+  readonly closedBy: Uuid | null;
+}
+
+export interface TextInBundle {
+  readonly id: Uuid;
+  readonly matter: 'DEEP' | 'GOVERNANCE';
+  readonly revision: number;
+}
+
+export interface OperationsInBundle {
+  readonly decisionId: Uuid;
+  readonly textId: Uuid;
+  readonly operations: readonly PatchOperation[];
+  readonly effectiveOn: CivilDate;
+  readonly knownAt: Instant;
+}
+
+export interface VersionInBundle {
+  readonly id: Uuid;
+  readonly textId: Uuid;
+  readonly provisionId: Uuid;
+  readonly parentId: Uuid | null;
+  readonly position: string;
+  readonly number: string;
+  readonly heading: string;
+  readonly body: string;
+  readonly hash: Sha256;
+  readonly inForceFrom: CivilDate;
+  readonly inForceUntil: CivilDate | null;
+  readonly knownFrom: Instant;
+  readonly knownUntil: Instant | null;
+  readonly openedBy: Uuid;
+  readonly closedBy: Uuid | null;
+}
+
+export interface ProposalInBundle {
+  readonly id: Uuid;
+  readonly authorId?: Uuid;
+  readonly state: string;
+  readonly currentVersion: number;
+}
+
+export interface ProposalVersionInBundle {
+  readonly proposalId: Uuid;
+  readonly version: number;
+  readonly title: string;
+  readonly rationale: string;
+  readonly effects: readonly Effect[] | null;
+  readonly matter: Matter;
+  readonly raisedTo: Matter | null;
+  readonly wordingHash: Sha256;
+  readonly effectsHash: Sha256;
+}
+
+export interface PollInBundle {
+  readonly id: Uuid;
+  readonly proposalId: Uuid;
+  readonly proposalVersion: number;
+  readonly title: string;
+  readonly venue: Venue;
+  readonly assemblyId: Uuid | null;
+  readonly form: AssemblyForm | null;
+  readonly matter: Matter;
+  readonly method: MethodId;
+  readonly ballotMode: string;
+  readonly ballotMayChange: boolean;
+  readonly clauses: readonly Clause[];
+  readonly clausesHash: Sha256;
+  readonly wordingHash: Sha256;
+  readonly effectsHash: Sha256;
+  readonly rollHash: Sha256;
+  readonly state: string;
+  readonly openedAt: Instant;
+  readonly closesAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly supersededBy: Uuid | null;
+}
+
+export interface PollOptionInBundle {
+  readonly pollId: Uuid;
+  readonly key: string;
+  readonly effects: readonly Effect[] | null;
+  readonly statusQuo: boolean;
+}
+
+export interface RollEntryInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly entitled: boolean;
+  readonly present: boolean;
+  readonly reason: string;
+}
+
+export interface BallotInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly entitled: boolean;
+  readonly choice: string;
+  readonly objectionId: Uuid | null;
+  readonly revision: number;
+}
+
+export interface ObjectionInBundle {
+  readonly id: Uuid;
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly state: string;
+}
+
+export interface OutcomeInBundle {
+  readonly pollId: Uuid;
+  readonly code: string;
+  readonly working: Json;
+  readonly hash: Sha256;
+  readonly proclaimedAt: Instant;
+}
+
+export interface ReservationInBundle {
+  readonly target: string;
+  readonly venue: Venue;
+  readonly pollId: Uuid;
+}
+
+export interface MandateInBundle {
+  readonly id: Uuid;
+  readonly task: string;
+  readonly title: string;
+  readonly instructions: string;
+  readonly boundBy: readonly Uuid[];
+  readonly scopeActs: readonly string[];
+  readonly scopeKind: string;
+  readonly scopeId: Uuid;
+  readonly role: string | null;
+  readonly state: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant | null;
+  readonly reportDueAt: Instant | null;
+  readonly grantedBy: Uuid | null;
+  readonly endedBy: Uuid | null;
+  readonly endedAt: Instant | null;
+}
+
+export interface HolderInBundle {
+  readonly mandateId: Uuid;
+  readonly memberId: Uuid;
+}
+
+export interface AssemblyInBundle {
+  readonly id: Uuid;
+  readonly form: AssemblyForm;
+  readonly state: string;
+  readonly startsAt: Instant;
+  readonly convenedBy?: Uuid;
+}
+
+export interface AttendanceInBundle {
+  readonly assemblyId: Uuid;
+  readonly memberId: Uuid;
+  readonly arrivedAt: Instant;
+  readonly leftAt: Instant | null;
+}
+
+export interface LeafInBundle {
+  readonly index: number;
+  /** Null, as `encoded` and `recordedAt`, where its visibility hides it from the bundle's reader. */
+  readonly type: string | null;
+  readonly encoded: string | null;
+  readonly hash: Sha256;
+  readonly visibility: string;
+  readonly recordedAt: Instant | null;
+}
+
+export interface SaltInBundle {
+  readonly leafIndex: number;
+  readonly field: string;
+  readonly salt: string;
+  readonly value: string;
+}
+
+export interface CheckpointInBundle {
+  readonly size: number;
+  readonly root: Sha256;
+  readonly note: string;
+}
+
+/** Which row a table's rows are. */
+export interface RowsInBundle {
+  readonly collective: CollectiveInBundle;
+  readonly member: MemberInBundle;
+  readonly decision: DecisionInBundle;
+  readonly last_decision: { readonly target: string; readonly decisionId: Uuid };
+  readonly clause_version: ClauseVersionInBundle;
+  readonly legal_text: TextInBundle;
+  readonly provision: { readonly textId: Uuid; readonly id: Uuid };
+  readonly provision_version: VersionInBundle;
+  readonly text_operation: OperationsInBundle;
+  readonly proposal: ProposalInBundle;
+  readonly proposal_version: ProposalVersionInBundle;
+  readonly support: { readonly proposalId: Uuid; readonly version: number; readonly memberId: Uuid };
+  readonly poll: PollInBundle;
+  readonly poll_option: PollOptionInBundle;
+  readonly roll_entry: RollEntryInBundle;
+  readonly ballot: BallotInBundle;
+  readonly objection: ObjectionInBundle;
+  readonly outcome: OutcomeInBundle;
+  readonly reservation: ReservationInBundle;
+  readonly mandate: MandateInBundle;
+  readonly mandate_holder: HolderInBundle;
+  readonly assembly: AssemblyInBundle;
+  readonly attendance: AttendanceInBundle;
+  readonly register_leaf: LeafInBundle;
+  readonly register_salt: SaltInBundle;
+  readonly register_head: { readonly size: number; readonly nodes: readonly Sha256[] };
+  readonly register_checkpoint: CheckpointInBundle;
+  readonly register_key: { readonly verifierKey: string };
+}
+export type KnownTable = keyof RowsInBundle;

@@ -1,0 +1,59 @@
+import { openBook, type Book } from './book.js';
+import type { Bundle } from './bundle.js';
+import { checkBallots, checkOutcomes, checkRolls } from './check-boxes.js';
+import { checkCharter } from './check-charter.js';
+import { checkDecisions } from './check-decisions.js';
+import { checkFormat, type Shape } from './check-format.js';
+import { checkAssemblies, checkMandates, checkMembers } from './check-people.js';
+import { checkPolls } from './check-polls.js';
+import { checkProposals } from './check-proposals.js';
+import { checkCommitments, checkRegister, checkSignatures, type VerifySignature } from './check-register.js';
+import { checkTexts } from './check-texts.js';
+import { Notes, type CheckName, type Report } from './notes.js';
+
+/** What a verification takes beside the bundle. */
+export interface Means {
+  readonly shape: Shape;
+  readonly verifySignature: VerifySignature;
+  /** The keys that the reader knows the register by (C2SP signed-note); null: none was given. */
+  readonly trustedKeys: readonly string[] | null;
+}
+
+const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means: Means) => Report>> = {
+  REGISTER: checkRegister,
+  SIGNATURES: (book, { verifySignature, trustedKeys }) => checkSignatures(book, verifySignature, trustedKeys),
+  COMMITMENTS: checkCommitments,
+  MEMBERS: checkMembers,
+  DECISIONS: checkDecisions,
+  CHARTER: checkCharter,
+  TEXTS: checkTexts,
+  PROPOSALS: checkProposals,
+  POLLS: checkPolls,
+  ROLLS: checkRolls,
+  BALLOTS: checkBallots,
+  OUTCOMES: checkOutcomes,
+  MANDATES: checkMandates,
+  ASSEMBLIES: checkAssemblies,
+};
+
+/**
+ * Checks a bundle by itself, trusting nobody: every report, in the order of the checks. What a check cannot even read
+ * fails that check, because the file was written by somebody else.
+ */
+export function verifyBundle(bundle: Bundle, means: Means): readonly Report[] {
+  const format = attempt('FORMAT', () => checkFormat(bundle, means.shape));
+  if (format.faults.length > 0) return [format];
+  const book = openBook(bundle);
+  const names = Object.keys(CHECKED) as (keyof typeof CHECKED)[];
+  return [format, ...names.map((name) => attempt(name, () => CHECKED[name](book, means)))];
+}
+
+function attempt(name: CheckName, check: () => Report): Report {
+  try {
+    return check();
+  } catch {
+    const notes = new Notes();
+    notes.hold(false, 'UNREADABLE', name.toLowerCase());
+    return notes.report(name);
+  }
+}

@@ -1,0 +1,380 @@
+import type { Json } from '../core/kernel/canonical-json.js';
+import type { BundleKind, Row } from '../core/verify/bundle.js';
+import { namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
+
+/** Which rows of a table a bundle holds, and how much of them. */
+export interface Share {
+  /** SQL about one row, `it`; $1 is the collective, $2 the member whose bundle it is. */
+  readonly where: string;
+  /** Columns that are left out. */
+  readonly without?: readonly string[];
+  /** What of a row is covered before it leaves. */
+  readonly veil?: Veil;
+}
+
+export type Veil = (row: Row, reader: VeilFacts) => { readonly [column: string]: Json };
+
+export interface VeilFacts {
+  readonly member: string | null;
+  /** Everybody who ever was a member. */
+  readonly members: ReadonlySet<string>;
+}
+
+/** Why a table is in no bundle of a kind. */
+export interface Reason {
+  readonly because: string;
+}
+
+/** One table: what of it leaves, to whom, and what of it the verifier cannot check. */
+export interface Classified {
+  /** What tells its rows apart, beside the collective: rows of a bundle are in this order. */
+  readonly key: readonly string[];
+  /** Every column but `collectiveId`, which the bundle bears once. */
+  readonly columns: readonly string[];
+  readonly FULL: Share | Reason;
+  readonly MEMBER: Share | Reason;
+  readonly PUBLIC: Share | Reason;
+  /**
+   * Columns whose change nobody would find offline, each with the reason; `*` for rows taken away. The list in
+   * docs/bundle.md is made of these, and test/exchange/tampering.spec.ts holds it to be exact.
+   */
+  readonly uncovered: Readonly<Record<string, string>>;
+}
+
+const ALL: Share = { where: 'true' };
+const TO_MEMBERS: Share = { where: `it.visibility IN ('PUBLIC', 'MEMBERS')` };
+const TO_ALL: Share = { where: `it.visibility = 'PUBLIC'` };
+const OWN: Share = { where: 'it.member_id = $2' };
+
+/** Rows that hang on a row of another table and are seen as that one is. */
+const of = (table: string, column: string, visibility: string): string =>
+  `EXISTS (SELECT FROM ormee.${table} whole WHERE whole.collective_id = it.collective_id
+     AND whole.id = it.${column} AND whole.visibility IN (${visibility}))`;
+const seenByMembers = (table: string, column: string): Share => ({
+  where: of(table, column, `'PUBLIC', 'MEMBERS'`),
+});
+const seenByAll = (table: string, column: string): Share => ({ where: of(table, column, `'PUBLIC'`) });
+
+const because = (reason: string): Reason => ({ because: reason });
+const NAMES = because('it says who, and a public bundle names nobody');
+const INSTANCE = because('it belongs to the instance, and opens nothing elsewhere');
+const INSTANCE_ONLY = { FULL: INSTANCE, MEMBER: INSTANCE, PUBLIC: INSTANCE, uncovered: {} };
+
+/**
+ * What leaves, and what does not: one entry for every table of src/entities.ts. A new table or column is added here,
+ * deny by default: `because('…')` where it should not leave.
+ */
+export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
+  collective: {
+    key: ['id'],
+    columns: ['id', 'name', 'state', 'zone', 'locale', 'createdAt'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: ALL,
+    uncovered: {},
+  },
+  member: {
+    key: ['id'],
+    columns: ['id', 'kind', 'state', 'publicName', 'nameSkeleton', 'email', 'joinedAt', 'leftAt'],
+    FULL: ALL,
+    MEMBER: { ...ALL, without: ['nameSkeleton'], veil: ownAddressOnly },
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  clause_version: {
+    key: ['id'],
+    columns: ['id', 'matter', 'clause', 'hash', 'inForceFrom', 'inForceUntil', 'openedBy', 'closedBy'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: because(
+      'the rules in force are for members; a public poll carries those that it was opened under',
+    ),
+    uncovered: {},
+  },
+  link: {
+    key: ['id'],
+    columns: ['id', 'memberId', 'purpose', 'secretHash', 'issuedAt', 'expiresAt', 'consumedAt'],
+    ...INSTANCE_ONLY,
+  },
+  session: {
+    key: ['id'],
+    columns: ['id', 'memberId', 'tokenHash', 'createdAt', 'expiresAt', 'endedAt'],
+    ...INSTANCE_ONLY,
+  },
+  idempotency: {
+    key: ['memberId', 'act', 'key'],
+    columns: ['memberId', 'act', 'key', 'bodyHash', 'resultId'],
+    ...INSTANCE_ONLY,
+  },
+  job: {
+    key: ['id'],
+    columns: ['id', 'kind', 'subjectId', 'runAt', 'attempts'],
+    ...INSTANCE_ONLY,
+  },
+  register_head: {
+    key: [],
+    columns: ['size', 'nodes'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: ALL,
+    uncovered: {},
+  },
+  register_leaf: {
+    key: ['index'],
+    columns: ['index', 'type', 'encoded', 'hash', 'visibility', 'recordedAt'],
+    FULL: ALL,
+    MEMBER: { ...ALL, veil: withoutHiddenLeaves(['PUBLIC', 'MEMBERS']) },
+    PUBLIC: { ...ALL, veil: withoutHiddenLeaves(['PUBLIC']) },
+    uncovered: {},
+  },
+  register_salt: {
+    key: ['leafIndex', 'field'],
+    columns: ['leafIndex', 'field', 'salt', 'value'],
+    FULL: ALL,
+    MEMBER: {
+      where: `EXISTS (SELECT FROM ormee.register_leaf leaf WHERE leaf.collective_id = it.collective_id
+          AND leaf.index = it.leaf_index AND leaf.visibility IN ('PUBLIC', 'MEMBERS'))
+        AND (it.value = $2::text OR it.field = 'name' AND EXISTS (
+          SELECT FROM ormee.register_salt who WHERE who.collective_id = it.collective_id
+            AND who.leaf_index = it.leaf_index AND who.field = 'member' AND who.value = $2::text))`,
+    },
+    PUBLIC: because('a salt opens what a commitment closes'),
+    uncovered: {},
+  },
+  register_checkpoint: {
+    key: ['size'],
+    columns: ['size', 'root', 'note'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: ALL,
+    uncovered: {},
+  },
+  register_key: {
+    key: ['verifierKey'],
+    columns: ['verifierKey'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: ALL,
+    uncovered: {},
+  },
+  decision: {
+    key: ['id'],
+    columns: [
+      ...['id', 'year', 'number', 'title', 'outcome', 'effectsState', 'notApplied', 'effects', 'pollId'],
+      ...['proposalId', 'proposalVersion', 'venue', 'form', 'prevails', 'revocableOnline', 'proclaimedAt'],
+      'visibility',
+    ],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: { ...TO_ALL, veil: (row, facts) => refusalOnly(namesNobody(row, facts)) },
+    uncovered: {},
+  },
+  last_decision: {
+    key: ['target'],
+    columns: ['target', 'decisionId'],
+    FULL: ALL,
+    MEMBER: seenByMembers('decision', 'decision_id'),
+    PUBLIC: because('a target may be of members alone; it follows from the decisions'),
+    uncovered: {},
+  },
+  legal_text: {
+    key: ['id'],
+    columns: ['id', 'title', 'matter', 'revision', 'visibility'],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: TO_ALL,
+    uncovered: {},
+  },
+  provision: {
+    key: ['id'],
+    columns: ['textId', 'id'],
+    FULL: ALL,
+    MEMBER: seenByMembers('legal_text', 'text_id'),
+    PUBLIC: seenByAll('legal_text', 'text_id'),
+    uncovered: {},
+  },
+  provision_version: {
+    key: ['id'],
+    columns: [
+      ...['id', 'textId', 'provisionId', 'parentId', 'position', 'number', 'heading', 'body', 'hash'],
+      ...['inForceFrom', 'inForceUntil', 'knownFrom', 'knownUntil', 'openedBy', 'closedBy'],
+    ],
+    FULL: ALL,
+    MEMBER: seenByMembers('legal_text', 'text_id'),
+    PUBLIC: seenByAll('legal_text', 'text_id'),
+    uncovered: {},
+  },
+  text_operation: {
+    key: ['decisionId', 'textId'],
+    columns: ['decisionId', 'textId', 'operations', 'effectiveOn', 'knownAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('legal_text', 'text_id'),
+    PUBLIC: seenByAll('legal_text', 'text_id'),
+    uncovered: {},
+  },
+  mandate: {
+    key: ['id'],
+    columns: [
+      ...[
+        'id',
+        'task',
+        'title',
+        'instructions',
+        'boundBy',
+        'scopeActs',
+        'scopeKind',
+        'scopeId',
+        'role',
+        'state',
+      ],
+      ...['startsAt', 'endsAt', 'reportDueAt', 'grantedBy', 'endedBy', 'endedAt', 'visibility'],
+    ],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  mandate_holder: {
+    key: ['mandateId', 'memberId'],
+    columns: ['mandateId', 'memberId', 'leftAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('mandate', 'mandate_id'),
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  proposal: {
+    key: ['id'],
+    columns: ['id', 'authorId', 'state', 'currentVersion', 'createdAt', 'visibility'],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: { ...TO_ALL, without: ['authorId'] },
+    uncovered: {},
+  },
+  proposal_version: {
+    key: ['proposalId', 'version'],
+    columns: [
+      ...['proposalId', 'version', 'title', 'rationale', 'effects', 'matter', 'raisedTo', 'wordingHash'],
+      ...['effectsHash', 'submittedAt'],
+    ],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: { ...seenByAll('proposal', 'proposal_id'), veil: namesNobody },
+    uncovered: {},
+  },
+  support: {
+    key: ['proposalId', 'version', 'memberId'],
+    columns: ['proposalId', 'version', 'memberId'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  assembly: {
+    key: ['id'],
+    columns: [
+      ...['id', 'title', 'form', 'state', 'convenedBy', 'convenedAt', 'startsAt', 'startedAt', 'endedAt'],
+      'visibility',
+    ],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: { ...TO_ALL, without: ['convenedBy'] },
+    uncovered: {},
+  },
+  attendance: {
+    key: ['assemblyId', 'memberId', 'arrivedAt'],
+    columns: ['assemblyId', 'memberId', 'arrivedAt', 'leftAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('assembly', 'assembly_id'),
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  poll: {
+    key: ['id'],
+    columns: [
+      ...['id', 'proposalId', 'proposalVersion', 'title', 'venue', 'assemblyId', 'form', 'matter', 'method'],
+      ...[
+        'ballotMode',
+        'ballotMayChange',
+        'clauses',
+        'clausesHash',
+        'wordingHash',
+        'effectsHash',
+        'rollHash',
+      ],
+      ...['state', 'openedBy', 'openedAt', 'closesAt', 'closedAt', 'supersededBy', 'visibility'],
+    ],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: { ...TO_ALL, without: ['openedBy'] },
+    uncovered: {},
+  },
+  poll_option: {
+    key: ['pollId', 'key'],
+    columns: ['pollId', 'key', 'effects', 'statusQuo'],
+    FULL: ALL,
+    MEMBER: seenByMembers('poll', 'poll_id'),
+    PUBLIC: { ...seenByAll('poll', 'poll_id'), veil: namesNobody },
+    uncovered: {},
+  },
+  roll_entry: {
+    key: ['pollId', 'memberId'],
+    columns: ['pollId', 'memberId', 'entitled', 'present', 'reason'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  objection: {
+    key: ['id'],
+    columns: ['id', 'pollId', 'memberId', 'reason', 'state'],
+    FULL: ALL,
+    MEMBER: seenByMembers('poll', 'poll_id'),
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  ballot: {
+    key: ['pollId', 'memberId'],
+    columns: ['pollId', 'memberId', 'id', 'entitled', 'choice', 'objectionId', 'revision'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  reservation: {
+    key: ['target', 'venue'],
+    columns: ['target', 'venue', 'pollId'],
+    FULL: ALL,
+    MEMBER: because('it follows from the open polls'),
+    PUBLIC: because('it follows from the open polls'),
+    uncovered: {},
+  },
+  outcome: {
+    key: ['pollId'],
+    columns: ['pollId', 'code', 'working', 'hash', 'proclaimedAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('poll', 'poll_id'),
+    // A clause says who may see the result: all those pinned must let it out.
+    PUBLIC: {
+      where: `EXISTS (SELECT FROM ormee.poll poll WHERE poll.collective_id = it.collective_id AND poll.id = it.poll_id
+        AND poll.visibility = 'PUBLIC' AND NOT poll.clauses @? '$[*] ? (@.resultVisibility != "PUBLIC")')`,
+    },
+    uncovered: {},
+  },
+};
+
+export const isShared = (share: Share | Reason): share is Share => 'where' in share;
+
+/** The columns that a kind of bundle has of a table; null where it has none of it. */
+export function columnsOf(kind: BundleKind, { columns, ...shares }: Classified): readonly string[] | null {
+  const share = shares[kind];
+  return isShared(share) ? columns.filter((column) => !share.without?.includes(column)) : null;
+}
+
+/** What a bundle of a kind must look like. */
+export const shapeOf = (kind: BundleKind): Readonly<Record<string, Pick<Classified, 'key' | 'columns'>>> =>
+  Object.fromEntries(
+    Object.entries(CLASSIFICATION).flatMap(([table, classified]) => {
+      const columns = columnsOf(kind, classified);
+      return columns ? [[table, { key: classified.key, columns }]] : [];
+    }),
+  );

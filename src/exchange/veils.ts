@@ -1,0 +1,35 @@
+import type { Json } from '../core/kernel/canonical-json.js';
+import type { Row } from '../core/verify/bundle.js';
+import type { VeilFacts } from './classification.js';
+
+/** An e-mail address is its owner's alone. */
+export const ownAddressOnly = (row: Row, { member }: VeilFacts): Row => ({
+  ...row,
+  email: row['id'] === member ? (row['email'] as Json) : null,
+});
+
+/** A leaf keeps its hash, so that the tree can be built again; its body goes by its visibility. */
+export const withoutHiddenLeaves =
+  (open: readonly string[]) =>
+  (row: Row): Row =>
+    open.includes(row['visibility'] as string)
+      ? row
+      : { ...row, type: null, encoded: null, recordedAt: null };
+
+/** Effects that name a member, such as those who would hold a mandate, are withheld whole: their hash stays. */
+export const namesNobody = (row: Row, { members }: VeilFacts): Row => ({
+  ...row,
+  effects: mentions(row['effects'] as Json, members) ? null : (row['effects'] as Json),
+});
+
+/** Why effects were not applied: the refusal, without its facts, which may name somebody. */
+export function refusalOnly(row: Row): Row {
+  const refusal = row['notApplied'] as { readonly code: string } | null;
+  return { ...row, notApplied: refusal && { code: refusal.code, facts: {} } };
+}
+
+function mentions(value: Json, ids: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return ids.has(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((one) => mentions(one as Json, ids));
+}

@@ -1,0 +1,49 @@
+import { Option, type Command } from 'commander';
+import type { Locale } from '../core/kernel/actors.js';
+import { EXIT_CODES } from '../core/verify/notes.js';
+import { sayReport } from '../core/verify/sentences.js';
+import { verifyBundle } from '../core/verify/verify.js';
+import { shapeOf } from './classification.js';
+import { readBytes, readPlainBundle } from './read-file.js';
+import { verifySignature } from './signature.js';
+
+interface VerifyFlags {
+  readonly key?: readonly string[];
+  readonly locale: Locale;
+}
+
+const CODES = Object.entries(EXIT_CODES)
+  .map(([check, code]) => `  ${code}  ${check.toLowerCase()}`)
+  .join('\n');
+
+/** `ormee verify FILE`: needs no database, no settings and no network. */
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description(
+      'checks an export offline, by itself, and says in words what it checked and what it could not',
+    )
+    .argument('<file>', 'the export')
+    .option(
+      '--key <key...>',
+      'a key that you know the register by (C2SP signed-note); else the file’s own is taken',
+    )
+    .addOption(new Option('--locale <locale>', 'the language').choices(['fr', 'en']).default('fr'))
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 when all that could be checked holds, 1 when the file cannot be read, else that of the first\ncheck that fails:\n${CODES}`,
+    )
+    .action(verifyFile);
+}
+
+async function verifyFile(path: string, { key, locale }: VerifyFlags): Promise<void> {
+  const bundle = readPlainBundle(await readBytes(path));
+  const reports = verifyBundle(bundle, {
+    shape: shapeOf(bundle.kind),
+    verifySignature,
+    trustedKeys: key ?? null,
+  });
+  process.stdout.write(`${reports.flatMap((report) => sayReport(report, locale)).join('\n')}\n`);
+  const failed = reports.find(({ faults }) => faults.length > 0);
+  process.exitCode = failed ? EXIT_CODES[failed.check] : 0;
+}
