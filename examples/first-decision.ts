@@ -28,8 +28,11 @@ export async function playFirstDecision(
   say(`1. Signed in: ${members.map(({ name }) => name).join(', ')}.`);
 
   const today = await facilitator.ask<Today>(TODAY);
-  const assembly = today.assemblies.edges.map(({ node }) => node).findLast(({ state }) => state !== 'ENDED');
-  if (!assembly) throw new Error('No assembly is convened: start the service again, and there is one.');
+  const [assembly] = today.assemblies.edges
+    .map(({ node }) => node)
+    .filter(({ state }) => state !== 'ENDED')
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  if (!assembly) throw new Error('No assembly sits today: start the service again, and one does.');
   await facilitator.act('startAssembly', { assemblyId: assembly.id });
   for (const member of members) await member.act('checkIn', { assemblyId: assembly.id });
   say(`2. ${assembly.title}: running, and ${members.length} of us are checked in.`);
@@ -167,7 +170,7 @@ class Member {
 }
 
 const TODAY = `{
-  assemblies(first: 100) { edges { node { id title state } } }
+  assemblies(first: 100) { edges { node { id title state startsAt } } }
   legalTexts { edges { node { id title matter consolidated {
     provisions { provisionId number heading body hash openedByLabel inForceFrom repealedOn } } } } }
   collective { charter { clause { provisionId } } }
@@ -199,7 +202,12 @@ interface Statutes {
 }
 
 interface Today {
-  readonly assemblies: Page<{ readonly id: string; readonly title: string; readonly state: string }>;
+  readonly assemblies: Page<{
+    readonly id: string;
+    readonly title: string;
+    readonly state: string;
+    readonly startsAt: string;
+  }>;
   readonly legalTexts: Page<Statutes>;
   readonly collective: { readonly charter: readonly { readonly clause: { readonly provisionId: string } }[] };
 }

@@ -9,7 +9,7 @@ export const titleOfSitting = (startsAt: Instant, zone: Zone): string =>
   `Assemblée du ${new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: zone }).format(new Date(startsAt))}`;
 
 /**
- * Convenes an assembly for this very instant, unless one is dated today on the collective's calendar. A member does it
+ * Convenes an assembly for this very instant, unless one of today's on the collective's calendar is still to end. A member does it
  * by the ordinary act, at the present instant: the clock of a database that lives is nobody's to move. Answers the
  * title of the last one dated today.
  */
@@ -22,12 +22,16 @@ export function ensureTodaysSitting(
     const { now, today } = await dayOf(tx, zone);
     const dated = await tx.one<{ title: string }>(
       `SELECT title FROM ormee.assembly
-       WHERE collective_id = $1 AND (starts_at AT TIME ZONE $2)::date = $3 ORDER BY id DESC LIMIT 1`,
+       WHERE collective_id = $1 AND (starts_at AT TIME ZONE $2)::date = $3 AND state <> 'ENDED' ORDER BY id DESC LIMIT 1`,
       [actor.collectiveId, zone, today],
     );
     if (dated) return dated.title;
     const title = titleOfSitting(now, zone);
-    const repeat = { key: `todays-sitting/${today}`, sent: null }; // two starts at once convene one
+    const { past } = (await tx.one<{ past: number }>(
+      'SELECT count(*)::int AS past FROM ormee.assembly WHERE collective_id = $1',
+      [actor.collectiveId],
+    )) as { past: number };
+    const repeat = { key: `todays-sitting/${today}/${past}`, sent: null }; // two starts at once convene one
     await conveneAssembly(tx, actor, { title, form: 'HYBRID', startsAt: null, repeat });
     return title;
   });

@@ -120,7 +120,7 @@ export class CastBallotInput {
 }
 
 @Seen('PARENT')
-@ObjectType({ description: 'Your ballot is in the box, for good.' })
+@ObjectType({ description: 'Your ballot is in the box, and counts as it stands.' })
 export class CastBallotSuccess {
   @Field(() => ID, { description: 'The poll.' })
   pollId!: string;

@@ -64,7 +64,10 @@ export class LeavingActs {
   ): Promise<object> {
     const work = async (tx: Tx, actor: MemberActor) => {
       if (!confirmed)
-        throw refuse('INVALID_INPUT', { field: 'confirmed', reason: 'NOT_CONFIRMED' }, ['input', 'confirmed']);
+        throw refuse('INVALID_INPUT', { field: 'confirmed', reason: 'NOT_CONFIRMED' }, [
+          'input',
+          'confirmed',
+        ]);
       return { ...actor, mandates: await leaveCollective(tx, actor) };
     };
     return this.acts.perform(context, LEAVE_COLLECTIVE, work, async ({ collectiveId, mandates }) => ({

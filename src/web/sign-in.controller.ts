@@ -1,4 +1,14 @@
-import { Controller, Get, Header, Headers, Inject, Param, Post, Res } from '@nestjs/common';
+import {
+  Controller,
+  ForbiddenException,
+  Get,
+  Header,
+  Headers,
+  Inject,
+  Param,
+  Post,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
@@ -35,8 +45,13 @@ export class SignInController {
   async enter(
     @Param('link') link: string,
     @Headers('accept-language') language: string | undefined,
+    @Headers('origin') origin: string | undefined,
+    @Headers('host') host: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    // Else a page elsewhere could sign a browser in as somebody of its choosing.
+    if (origin !== undefined && !isOurs(origin, [this.config.publicUrl, `http://${host}`, `https://${host}`]))
+      throw new ForbiddenException();
     const locale = localeOf(language);
     const asker = { locale, session: null };
     const { signIn } = await this.api.execute<{ signIn: { token?: string } }>(SIGN_IN, { link }, asker);
@@ -57,3 +72,6 @@ export class SignInController {
       .redirect('/explorer', 303);
   }
 }
+
+/** Whether a page of ours sent a form: its origin is one under which this service is reached. */
+const isOurs = (origin: string, ours: readonly string[]): boolean => ours.includes(origin);

@@ -202,6 +202,7 @@ describe('what is sent wrong', () => {
       payload,
     });
     expect(response.statusCode).toBe(413);
+    expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });
     expect(response.body).not.toContain('xxx');
     expect(await collective.rowCounts()).toEqual(before);
   });
@@ -217,6 +218,24 @@ describe('what is sent wrong', () => {
           await single.ask(grown.member(0).token, '{ once: polls(first: 101) { pageInfo { hasNextPage } } }'),
         ).toMatchObject({ errors: [{ path: ['once'], extensions: { code: 'INVALID_INPUT' } }] });
       await single.close();
+    },
+  );
+
+  it.each([
+    ['POST', '/graphql', '{', 400, 'BAD_REQUEST'],
+    ['GET', '/nulle-part', undefined, 404, 'NO_SUCH_PAGE'],
+  ] as const)(
+    '%s %s is refused in the caller’s language before any operation',
+    async (method, url, payload, status, code) => {
+      const said = new Set<string>();
+      for (const language of ['fr', 'en;q=0.9, fr;q=0.1']) {
+        const headers = { 'accept-language': language, 'content-type': 'application/json' };
+        const response = await world.app.inject({ method, url, headers, ...(payload && { payload }) });
+        expect(response.statusCode).toBe(status);
+        expect(response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+        said.add(response.json<{ errors: { message: string }[] }>().errors[0]?.message ?? '');
+      }
+      expect(said.size).toBe(2);
     },
   );
 });

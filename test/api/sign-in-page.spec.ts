@@ -50,4 +50,13 @@ describe('the page behind a one-time link', () => {
     expect(again.cookies).toEqual([]);
     expect(again.body).toContain('déjà utilisé');
   });
+
+  it('lets no page elsewhere sign a browser in, and uses nothing up', async () => {
+    const link = await newLink();
+    const from = (origin: string) =>
+      world.app.inject({ method: 'POST', url: `/entrer/${link}`, headers: { origin, host: 'ormee.example' } });
+    expect((await from('http://evil.example')).statusCode).toBe(403);
+    expect((await from('null')).statusCode).toBe(403);
+    expect((await from('https://ormee.example')).statusCode).toBe(303);
+  });
 });

@@ -17,7 +17,7 @@ import { jitPlugin } from './jit.js';
 import { WITHIN_LIMITS, limitsPlugin } from './limits.js';
 import { SCHEMA_OPTIONS, finishSchema } from './finish-schema.js';
 
-const BEARER = /^Bearer ([A-Za-z0-9_-]+)$/;
+const BEARER = /^Bearer +([A-Za-z0-9_-]+)$/i; // the name of the scheme is in any case (RFC 9110, section 11.1)
 
 /** The name of the cookie that the sign-in page sets; the API reads it as it reads a bearer token. */
 export const SESSION_COOKIE = 'ormee_session';

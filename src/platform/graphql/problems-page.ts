@@ -1,22 +1,17 @@
 import type { GraphQLSchema } from 'graphql';
-import { Refusal } from '../../core/kernel/refusals.js';
-import { REFUSAL_CODES, sentenceOf } from '../i18n/refusals.js';
+import { REFUSAL_CODES, patternOf } from '../i18n/refusals.js';
 import { REQUEST_ERROR_CODES, sentenceOfRequestError } from '../i18n/request-errors.js';
 import { problemTypeName, type Act } from './problems.js';
-
-/** A fact stands for itself, by its name: « {closesAt} ». */
-const NAMED_FACTS = new Proxy({}, { get: (_, name) => `{${String(name)}}` }) as never;
 
 /** The page of the documentation about refusals, in Markdown, from the catalogue and the acts themselves. */
 export function printProblems(schema: GraphQLSchema): string {
   const acts = actsOf(schema);
   const problems = REFUSAL_CODES.map((code) => {
-    const refusal = new Refusal(code, NAMED_FACTS);
     const refusing = acts.filter(({ refuses }) => refuses.includes(code)).map(({ name }) => `\`${name}\``);
     return row(
       `\`${code}\` (\`${problemTypeName(code)}\`)`,
-      sentenceOf(refusal, 'fr'),
-      sentenceOf(refusal, 'en'),
+      patternOf(code, 'fr'),
+      patternOf(code, 'en'),
       refusing.length === acts.length ? 'every act' : refusing.join(', ') || 'queries',
     );
   });

@@ -3,7 +3,7 @@ import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode } from '../../core/kernel/refusals.js';
 import { Seen } from '../access/access.js';
-import { REFUSAL_CODES, sentenceOf } from '../i18n/refusals.js';
+import { REFUSAL_CODES, patternOf, sentenceOf } from '../i18n/refusals.js';
 
 @Seen('ANYONE')
 @ObjectType({ description: 'One fact of a problem, for a program to read.' })
@@ -52,7 +52,10 @@ function problemType(code: RefusalCode): new () => Problem {
   const type = class extends Problem {} as new () => Problem;
   const name = problemTypeName(code);
   Object.defineProperty(type, 'name', { value: name });
-  ObjectType(name, { implements: () => [Problem], description: `The refusal ${code}.` })(type);
+  ObjectType(name, {
+    implements: () => [Problem],
+    description: `Refused, with the facts in braces: ${patternOf(code, 'en')}`,
+  })(type);
   Seen('ANYONE')(type);
   return type;
 }

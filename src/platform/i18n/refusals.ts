@@ -286,5 +286,12 @@ export function sentenceOf<C extends RefusalCode>(
   return CATALOGUE[refusal.code][locale](refusal.facts, inWords(locale, zone));
 }
 
+/** A fact stands for itself, by its name: « {closesAt} ». */
+const NAMED_FACTS = new Proxy({}, { get: (_, name) => `{${String(name)}}` });
+
+/** What a refusal says, with the names of its facts in the place of their values: for documentation. */
+export const patternOf = <C extends RefusalCode>(code: C, locale: Locale): string =>
+  CATALOGUE[code][locale](NAMED_FACTS as RefusalFacts[C], String);
+
 /** Every code of the house, in the order of the catalogue. */
 export const REFUSAL_CODES = Object.keys(CATALOGUE) as readonly RefusalCode[];

@@ -20,6 +20,30 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     fr: 'Cette requête n’est pas une requête GraphQL.',
     en: 'This request is not a GraphQL request.',
   },
+  BODY_TOO_LARGE: {
+    fr: 'Ce qui a été envoyé dépasse 256 Kio. Rien n’a été lu.',
+    en: 'What was sent is over 256 KiB. Nothing was read.',
+  },
+  MEDIA_TYPE_UNKNOWN: {
+    fr: 'Envoyez du JSON (content-type: application/json).',
+    en: 'Send JSON (content-type: application/json).',
+  },
+  ADDRESS_TOO_LONG: {
+    fr: 'Cette adresse est trop longue. Recopiez le lien entier, et lui seul.',
+    en: 'This address is too long. Copy the whole link, and nothing else.',
+  },
+  NO_SUCH_PAGE: {
+    fr: 'Il n’y a rien à cette adresse.',
+    en: 'There is nothing at this address.',
+  },
+  FOREIGN_PAGE: {
+    fr: 'Cette demande vient d’une page d’ailleurs. Ouvrez votre lien vous-même.',
+    en: 'This request comes from a page elsewhere. Open your link yourself.',
+  },
+  NOT_READY: {
+    fr: 'Le service attend sa base de données. Réessayez dans un instant.',
+    en: 'The service waits for its database. Try again in a moment.',
+  },
   OPERATION_RESOLUTION_FAILURE: {
     fr: 'La requête ne dit pas quelle opération exécuter.',
     en: 'The request does not say which operation to run.',
