@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AppealModule } from './appeals/appeal.module.js';
 import { AssemblyModule } from './assemblies/assembly.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { SessionActors } from './auth/actor-loader.js';
@@ -28,6 +29,7 @@ export class AppModule {
         RegisterModule,
         CollectiveModule,
         MandateModule,
+        AppealModule,
         TextModule,
         DecisionModule,
         ProposalModule,

@@ -1,7 +1,15 @@
 import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
+import { AppealRow, SignatoryRow } from './appeals/appeal.entity.js';
 import { SessionRow } from './auth/session.entity.js';
 import { ClauseVersionRow, CollectiveRow, MemberRow } from './collectives/collective.entity.js';
-import { DecisionRow, LastDecisionRow } from './decisions/decision.entity.js';
+import {
+  ApplicationRow,
+  MembershipDuesRow,
+  MembershipRuleRow,
+  TakenOverMemberRow,
+  VouchingRow,
+} from './collectives/membership.entity.js';
+import { DecisionRow, LastDecisionRow, TakenOverDecisionRow } from './decisions/decision.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import type { Entities } from './platform/database/data-source.js';
@@ -60,4 +68,13 @@ export const ENTITIES: Entities = [
   BallotRow,
   ReservationRow,
   OutcomeRow,
+  // Who becomes a member
+  MembershipRuleRow,
+  MembershipDuesRow,
+  ApplicationRow,
+  VouchingRow,
+  TakenOverMemberRow,
+  TakenOverDecisionRow,
+  AppealRow,
+  SignatoryRow,
 ];

@@ -2,6 +2,7 @@ import { isObjectType } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { World, type TestCollective, type TestMember } from './world/world.js';
 import { grant } from './world/effects.js';
+import { declares } from './world/people.js';
 
 /** The roles of a request. A signatory and the host have no session: their requests are made all the same. */
 const ROLES = [
@@ -37,6 +38,8 @@ const QUERIES: Readonly<Record<string, Row>> = {
   legalTexts: LIST,
   mandates: LIST,
   assemblies: LIST,
+  applications: LIST,
+  appeals: LIST,
   register: LIST,
   checkpoint: LIST,
 };
@@ -70,6 +73,18 @@ const ACTS: Readonly<Record<string, Row>> = {
   checkOut: { ...OF_MEMBERS, others: 'DONE' },
   // Asked without meaning it: whoever may leave is told to confirm, and stays for the rows below.
   leaveCollective: { ...NO_SESSION, outsider: 'NOT_A_MEMBER', others: 'INVALID_INPUT' },
+  // Whoever is in already has nothing to declare; who has left declares that they come back.
+  declareMembership: {
+    anonymous: 'DONE',
+    signatory: 'DONE',
+    host: 'DONE',
+    outsider: 'DONE',
+    stranger: 'DONE',
+    others: 'DUPLICATE',
+  },
+  vouchForApplicant: { ...OF_MEMBERS, others: 'ADMISSION_NEEDS_DECISION' },
+  admitMember: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED' },
+  recordDues: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED' },
   signOut: { ...NO_SESSION, others: 'DONE' },
 };
 
@@ -128,6 +143,7 @@ describe('who may do what', () => {
       teller: teller.token,
       facilitator: facilitator.token,
     };
+    const { applicationId } = await declares(world, collective.globalId('Collective', collective.id));
     objects = {
       Collective: collective.globalId('Collective', collective.id),
       Member: member.id,
@@ -136,6 +152,7 @@ describe('who may do what', () => {
       Decision: decision.decision?.id ?? '',
       Mandate: mandate.id,
       Assembly: assembly.id,
+      Application: applicationId,
     };
     const assemblyId = assembly.id;
     const pollId = poll.id;
@@ -160,6 +177,13 @@ describe('who may do what', () => {
       endAssembly: { assemblyId },
       checkOut: { assemblyId },
       leaveCollective: { confirmed: false },
+      declareMembership: {
+        collectiveId: collective.globalId('Collective', collective.id),
+        publicName: 'Quelqu’un',
+      },
+      vouchForApplicant: { applicationId },
+      admitMember: { applicationId },
+      recordDues: { memberId: member.id, until: '2026-12-31' },
       signOut: {},
     };
   });
@@ -210,7 +234,7 @@ describe('who may do what', () => {
       });
   });
 
-  it.each(['Collective', 'Member', 'Proposal', 'Poll', 'Decision', 'Mandate', 'Assembly'])(
+  it.each(['Collective', 'Member', 'Proposal', 'Poll', 'Decision', 'Mandate', 'Assembly', 'Application'])(
     'shows a %s by its id to the members alone, and the same nothing as a missing one to others',
     async (type) => {
       const id = objects[type] as string;

@@ -1,16 +1,23 @@
 import { applyChanges, hashClause, type Charter } from '../core/charter/charter.js';
+import { hashMembership, mayChangeMembership, type MembershipRule } from '../core/charter/membership.js';
 import type { ChangeCharter, Effect, EffectContext, EffectHandler } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { Refusal, refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { charterInForce } from './charter.queries.js';
 import { ClauseVersionRow } from './collective.entity.js';
+import { MembershipRuleRow } from './membership.entity.js';
+import { membershipInForce } from './membership.queries.js';
 
 interface CharterState {
   readonly charter: Charter;
   /** Provisions in force today and whose repeal is not decided for a later day: what a clause may cite. */
   readonly provisions: ReadonlySet<Uuid>;
+  readonly membership: MembershipRule | null;
+  /** Appeals that the rule on members may ask to have signed. */
+  readonly appeals: ReadonlySet<Uuid>;
 }
 
 /** The effect that changes the charter: by the path that the charter itself allows, and leaving no matter without one. */
@@ -21,6 +28,10 @@ export const changeCharter: EffectHandler<ChangeCharter, CharterState, Tx> = {
     await tx.rows(
       `SELECT FROM ormee.clause_version WHERE collective_id = $1 AND in_force_until IS NULL
        ORDER BY matter FOR UPDATE`,
+      [collectiveId],
+    );
+    await tx.rows(
+      'SELECT FROM ormee.membership_rule WHERE collective_id = $1 AND in_force_until IS NULL FOR UPDATE',
       [collectiveId],
     );
   },
@@ -34,19 +45,27 @@ export const changeCharter: EffectHandler<ChangeCharter, CharterState, Tx> = {
            AND last.provision_id = version.provision_id AND last.known_until IS NULL AND last.in_force_until IS NULL)`,
       [collectiveId, today],
     );
+    const appeals = await tx.rows<{ id: Uuid }>('SELECT id FROM ormee.appeal WHERE collective_id = $1', [
+      collectiveId,
+    ]);
     return {
       charter: await charterInForce(tx, collectiveId),
       provisions: new Set(provisions.map(({ id }) => id)),
+      membership: (await membershipInForce(tx, collectiveId))?.rule ?? null,
+      appeals: new Set(appeals.map(({ id }) => id)),
     };
   },
 
-  validate(effect, { charter, provisions }, context) {
-    const changed = applyChanges(charter, effect.changes);
+  validate(effect, state, context) {
+    const changed =
+      effect.changes.length === 0 && effect.membership ? null : applyChanges(state.charter, effect.changes);
     if (changed instanceof Refusal) return changed;
-    const citable = citableAfter(provisions, context);
-    const astray = effect.changes.find(({ clause }) => clause && !citable.has(clause.provisionId));
-    if (!astray?.clause) return null;
-    return refuse('PROVISION_NOT_IN_FORCE', { provision: astray.clause.provisionId });
+    const unfit = refuseMembership(effect, state, context);
+    if (unfit) return unfit;
+    const citable = citableAfter(state.provisions, context);
+    const cited = [...effect.changes.map(({ clause }) => clause), effect.membership?.rule];
+    const astray = cited.find((rule) => rule && !citable.has(rule.provisionId));
+    return astray ? refuse('PROVISION_NOT_IN_FORCE', { provision: astray.provisionId }) : null;
   },
 
   async apply(tx, effect, _state, { collectiveId, now }, { decisionId }) {
@@ -69,16 +88,59 @@ export const changeCharter: EffectHandler<ChangeCharter, CharterState, Tx> = {
         closedBy: null,
       });
     }
+    if (effect.membership)
+      await openMembership(tx, collectiveId, effect.membership.rule, { now, decisionId });
     record(tx, collectiveId, {
       type: 'charter.changed',
       visibility: 'MEMBERS',
       body: {
         decision: decisionId,
         clauses: effect.changes.map(({ matter, clause }) => ({ matter, hash: clause && hashClause(clause) })),
+        membership: effect.membership && hashMembership(effect.membership.rule),
       },
     });
   },
 };
+
+/** The rule on members, still the one that was read, and asking for an appeal that there is. */
+function refuseMembership(
+  { membership }: ChangeCharter,
+  state: CharterState,
+  { effects }: EffectContext,
+): Refusal | null {
+  if (!membership) return null;
+  const refusal = mayChangeMembership(state.membership, membership);
+  if (refusal) return refusal;
+  const { signedAppealId } = membership.rule;
+  const isThere =
+    signedAppealId === null ||
+    state.appeals.has(signedAppealId) ||
+    effects.some((effect) => effect.kind === 'PUBLISH_APPEAL' && effect.appealId === signedAppealId);
+  return isThere ? null : refuse('NOT_FOUND');
+}
+
+async function openMembership(
+  tx: Tx,
+  collectiveId: Uuid,
+  rule: MembershipRule,
+  { now, decisionId }: { readonly now: Instant; readonly decisionId: Uuid },
+): Promise<void> {
+  await tx.rows(
+    `UPDATE ormee.membership_rule SET in_force_until = $2, closed_by = $3
+     WHERE collective_id = $1 AND in_force_until IS NULL`,
+    [collectiveId, now, decisionId],
+  );
+  await tx.insert(MembershipRuleRow, {
+    collectiveId,
+    id: tx.id(),
+    rule,
+    hash: hashMembership(rule),
+    inForceFrom: now,
+    inForceUntil: null,
+    openedBy: decisionId,
+    closedBy: null,
+  });
+}
 
 /** The provisions that a clause may cite once the whole proposal is applied: an article and its rule can come together. */
 function citableAfter(inForce: ReadonlySet<Uuid>, { effects, today }: EffectContext): ReadonlySet<Uuid> {

@@ -25,7 +25,7 @@ import {
 } from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
-import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.js';
 import { ClauseInForceType, clauseInForceObject } from './charter.graphql.js';
 import { clausesInForce, collectiveFacts, findCollective } from './charter.queries.js';
 import { membersAfter, membersByIds, type MemberRecord } from './members.queries.js';
@@ -81,6 +81,18 @@ export class MemberType extends Node {
     description: 'Their address, which only they can see; null for everyone else.',
   })
   email!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'False for somebody taken over from a file (« repris, non vérifié »), until they sign in.',
+  })
+  verified!: boolean;
+
+  @FieldSeen('SELF')
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The last day of the dues they paid, which only they can see; null when none are noted.',
+  })
+  duesUntil!: string | null;
 }
 
 @Seen('SAME_COLLECTIVE')

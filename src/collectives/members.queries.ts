@@ -1,6 +1,6 @@
 import type { MemberKind, MemberState } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { CivilDate, Instant } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
 
 export interface MemberRecord {
@@ -11,10 +11,17 @@ export interface MemberRecord {
   readonly publicName: string;
   readonly email: string | null;
   readonly joinedAt: Instant;
+  /** False for somebody taken over from a file who has not signed in yet. */
+  readonly verified: boolean;
+  readonly duesUntil: CivilDate | null;
 }
 
 const COLUMNS = `collective_id AS "collectiveId", id, kind, state, public_name AS "publicName", email,
-  joined_at AS "joinedAt"`;
+  joined_at AS "joinedAt",
+  NOT EXISTS (SELECT FROM ormee.taken_over_member taken WHERE taken.collective_id = member.collective_id
+    AND taken.member_id = member.id AND taken.verified_at IS NULL) AS verified,
+  (SELECT dues.until FROM ormee.membership_dues dues
+    WHERE dues.collective_id = member.collective_id AND dues.member_id = member.id) AS "duesUntil"`;
 
 export const membersByIds = (
   reader: Reader,

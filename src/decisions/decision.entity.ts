@@ -1,9 +1,9 @@
-import { Entity } from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import type { AssemblyForm, Venue } from '../core/charter/clause.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect, TargetKey } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { CivilDate, Instant } from '../core/kernel/instants.js';
 import type { RefusalCode } from '../core/kernel/refusals.js';
 import {
   BooleanColumn,
@@ -51,4 +51,16 @@ export class LastDecisionRow {
   @UuidKey() collectiveId!: Uuid;
   @TextKey() target!: TargetKey;
   @UuidColumn() decisionId!: Uuid;
+}
+
+/** A decision from before the collective came here, as a file told it: not verified, and no part of the numbering. */
+@Entity('taken_over_decision')
+export class TakenOverDecisionRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @TextColumn() label!: string;
+  @Column({ type: 'date' }) decidedOn!: CivilDate;
+  @TextColumn() title!: string;
+  @TextColumn() body!: string;
+  @UuidColumn() takenOverBy!: Uuid;
 }

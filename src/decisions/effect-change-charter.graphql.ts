@@ -6,6 +6,12 @@ import {
   clauseFromInput,
   clauseObject,
 } from '../collectives/charter.graphql.js';
+import {
+  MembershipRuleInput,
+  MembershipRuleType,
+  membershipFromInput,
+  membershipObject,
+} from '../collectives/membership.graphql.js';
 import { hashClause } from '../core/charter/charter.js';
 import type { Matter } from '../core/charter/clause.js';
 import type { ChangeCharter } from '../core/kernel/effects.js';
@@ -29,6 +35,12 @@ export class ClauseChangeType {
 export class ChangeCharterType {
   @Field(() => [ClauseChangeType], { description: 'The changes.' })
   changes!: ClauseChangeType[];
+
+  @Field(() => MembershipRuleType, {
+    nullable: true,
+    description: 'Who becomes a member and has a voice, afterwards; null leaves that rule as it is.',
+  })
+  membership!: MembershipRuleType | null;
 }
 
 @InputType({ description: 'One change to the decision rules.' })
@@ -46,10 +58,28 @@ export class ClauseChangeInput {
   clause?: ClauseInput | null;
 }
 
+@InputType({ description: 'A change of the rule on members.' })
+export class MembershipChangeInput {
+  @Field(() => Sha256Scalar, {
+    nullable: true,
+    description: 'Fingerprint of the rule you read; null when the charter says nothing of members.',
+  })
+  expectedHash?: string | null;
+
+  @Field(() => MembershipRuleInput, { description: 'The rule from now on.' })
+  rule!: MembershipRuleInput;
+}
+
 @InputType({ description: 'Changes the decision rules.' })
 export class ChangeCharterInput {
-  @Field(() => [ClauseChangeInput], { description: 'The changes.' })
+  @Field(() => [ClauseChangeInput], { defaultValue: [], description: 'The changes.' })
   changes!: ClauseChangeInput[];
+
+  @Field(() => MembershipChangeInput, {
+    nullable: true,
+    description: 'A change of the rule on members; null leaves it as it is.',
+  })
+  membership?: MembershipChangeInput | null;
 }
 
 export const charterFromInput = (input: ChangeCharterInput, { collectiveId, path }: Sent): ChangeCharter => ({
@@ -59,6 +89,12 @@ export const charterFromInput = (input: ChangeCharterInput, { collectiveId, path
     expectedHash: expectedHash ?? null,
     clause: clause ? clauseFromInput(clause, collectiveId, [...path, 'changes', place, 'clause']) : null,
   })),
+  membership: input.membership
+    ? {
+        expectedHash: input.membership.expectedHash ?? null,
+        rule: membershipFromInput(input.membership.rule, collectiveId, [...path, 'membership', 'rule']),
+      }
+    : null,
 });
 
 export const charterObject = (effect: ChangeCharter, collectiveId: Uuid): ChangeCharterType => ({
@@ -66,4 +102,5 @@ export const charterObject = (effect: ChangeCharter, collectiveId: Uuid): Change
     matter,
     clause: clause && clauseObject(clause, hashClause(clause), collectiveId),
   })),
+  membership: effect.membership && membershipObject(effect.membership.rule, collectiveId),
 });

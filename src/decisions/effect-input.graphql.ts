@@ -11,6 +11,12 @@ import {
   grantFromInput,
   revocationFromInput,
 } from './effect-mandate.graphql.js';
+import {
+  AdmitMemberEffectInput,
+  PublishAppealInput,
+  admissionFromInput,
+  appealFromInput,
+} from './effect-people.graphql.js';
 import { PatchTextInput, patchFromInput } from './effect-patch-text.graphql.js';
 
 @InputType({ isOneOf: true, description: 'What the decision will do by itself: exactly one of these.' })
@@ -26,6 +32,12 @@ export class EffectInput {
 
   @Field(() => RevokeMandateInput, { nullable: true, description: 'Take a mandate back.' })
   revokeMandate?: RevokeMandateInput;
+
+  @Field(() => AdmitMemberEffectInput, { nullable: true, description: 'Admit an applicant.' })
+  admitMember?: AdmitMemberEffectInput;
+
+  @Field(() => PublishAppealInput, { nullable: true, description: 'Publish an appeal.' })
+  publishAppeal?: PublishAppealInput;
 }
 
 /**
@@ -58,6 +70,10 @@ function effectFromInput(input: Required<EffectInput>, kind: keyof EffectInput, 
       return grantFromInput(input.grantMandate, sent);
     case 'revokeMandate':
       return revocationFromInput(input.revokeMandate, sent);
+    case 'admitMember':
+      return admissionFromInput(input.admitMember, sent);
+    case 'publishAppeal':
+      return appealFromInput(input.publishAppeal, sent);
     default:
       return exhaustive(kind);
   }

@@ -11,12 +11,26 @@ import {
   grantObject,
   revocationObject,
 } from './effect-mandate.graphql.js';
+import {
+  AdmitMemberType,
+  PublishAppealType,
+  admissionObject,
+  appealEffectObject,
+} from './effect-people.graphql.js';
 import { PatchTextType, patchObject } from './effect-patch-text.graphql.js';
 
 export const EffectUnion = createUnionType({
   name: 'Effect',
   description: 'What a decision does by itself.',
-  types: () => [PatchTextType, ChangeCharterType, GrantMandateType, RevokeMandateType] as const,
+  types: () =>
+    [
+      PatchTextType,
+      ChangeCharterType,
+      GrantMandateType,
+      RevokeMandateType,
+      AdmitMemberType,
+      PublishAppealType,
+    ] as const,
   resolveType: (value: { __typename: string }) => value.__typename,
 });
 
@@ -34,6 +48,10 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
       return { __typename: 'GrantMandate', ...grantObject(effect, collectiveId, global) };
     case 'REVOKE_MANDATE':
       return { __typename: 'RevokeMandate', ...revocationObject(effect, global) };
+    case 'ADMIT_MEMBER':
+      return { __typename: 'AdmitMember', ...admissionObject(effect, global) };
+    case 'PUBLISH_APPEAL':
+      return { __typename: 'PublishAppeal', ...appealEffectObject(effect, global) };
     default:
       return exhaustive(effect);
   }

@@ -90,6 +90,7 @@ export async function plantCollective(
       changes: seedling
         .charter(provisionOf)
         .map((clause) => ({ matter: clause.matter, expectedHash: null, clause })),
+      membership: null,
     },
   ];
   await applyAsDecisionZero(tx, collectiveId, zone, effects);

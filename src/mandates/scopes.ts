@@ -5,6 +5,12 @@ export const ACTS_OPENED_BY_MANDATE = [
   'callLastCall',
   'closePoll',
   'endAssembly',
+  // Who becomes a member
+  'admitMember',
+  'recordDues',
+  'importSignatories',
+  'importMembers',
+  'importDecisions',
 ] as const;
 export type ActOpenedByMandate = (typeof ACTS_OPENED_BY_MANDATE)[number];
 

@@ -1,5 +1,6 @@
 import { Entity } from 'typeorm';
 import type { AssemblyForm, BallotMode, Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import type { VotingReason } from '../core/charter/membership.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Effect, TargetKey } from '../core/kernel/effects.js';
@@ -20,7 +21,7 @@ import {
 export type PollState = 'OPEN' | 'CLOSED' | 'DECIDED' | 'CANCELLED' | 'SUPERSEDED';
 export type OutcomeCode = 'ADOPTED' | 'REJECTED' | 'NO_QUORUM' | 'NO_DECISION' | 'TIED' | 'PREFERENCE';
 /** Why somebody is on a roll (MEMBER) or off it. */
-export type RollReason = 'MEMBER' | 'LEGAL_PERSON' | 'NOT_ACTIVE' | 'STRUCK';
+export type RollReason = VotingReason | 'STRUCK';
 
 /** One question, with the rules it was opened under: what is counted is read here, never from the charter of the day. */
 @Entity('poll')

@@ -1,14 +1,18 @@
-import type { MemberKind, MemberState } from '../core/kernel/actors.js';
+import {
+  conditionsThatLeaveSomebody,
+  mayVoteOn,
+  type Voter,
+  type VotingConditions,
+} from '../core/charter/membership.js';
 import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { RollReason } from './poll.entity.js';
 
 /** Somebody of the collective when a poll opens. */
-export interface Person {
+export interface Person extends Voter {
   readonly memberId: Uuid;
-  readonly kind: MemberKind;
-  readonly state: MemberState;
 }
 
 export interface RollLine {
@@ -18,17 +22,17 @@ export interface RollLine {
   readonly reason: RollReason;
 }
 
-/** Why somebody has a ballot in this poll, or has none. Charter: one member, one voice; a legal person has none. */
-export function reasonOf({ kind, state }: Pick<Person, 'kind' | 'state'>): RollReason {
-  if (kind === 'LEGAL') return 'LEGAL_PERSON';
-  return state === 'ACTIVE' ? 'MEMBER' : 'NOT_ACTIVE';
-}
-
 /** The electoral roll: every person with a reason, in the order of their ids. */
-export function drawUpRoll(persons: readonly Person[], present: ReadonlySet<Uuid>): RollLine[] {
+export function drawUpRoll(
+  persons: readonly Person[],
+  present: ReadonlySet<Uuid>,
+  asked: VotingConditions,
+  now: Instant,
+): RollLine[] {
+  const conditions = conditionsThatLeaveSomebody(persons, asked, now);
   return persons
     .map((person) => {
-      const reason = reasonOf(person);
+      const reason = mayVoteOn(person, conditions, now);
       const entitled = reason === 'MEMBER';
       return {
         memberId: person.memberId,

@@ -1,3 +1,5 @@
+import { publishAppeal } from '../appeals/appeal.effects.js';
+import { admitMember } from '../collectives/admission.effects.js';
 import { changeCharter } from '../collectives/charter.effects.js';
 import type { Effect, EffectContext, EffectHandler, EffectRuling } from '../core/kernel/effects.js';
 import { targetsOf } from '../core/kernel/effects.js';
@@ -15,6 +17,8 @@ const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
   CHANGE_CHARTER: changeCharter as unknown as AnyHandler,
   GRANT_MANDATE: grantMandate as unknown as AnyHandler,
   REVOKE_MANDATE: revokeMandate as unknown as AnyHandler,
+  ADMIT_MEMBER: admitMember as unknown as AnyHandler,
+  PUBLISH_APPEAL: publishAppeal as unknown as AnyHandler,
 };
 
 /** Effects that were read and judged together: applied all, or none. */

@@ -1,3 +1,4 @@
+import { membershipInForce } from '../collectives/membership.queries.js';
 import { clausesFor, type Charter } from '../core/charter/charter.js';
 import type { Clause, Matter, Venue } from '../core/charter/clause.js';
 import { leading, mattersTouched, raise, type MatterFacts } from '../core/charter/matter.js';
@@ -41,9 +42,13 @@ async function factsOf(
     'SELECT id, matter FROM ormee.legal_text WHERE collective_id = $1 AND id = ANY($2::uuid[])',
     [collectiveId, textIds],
   );
+  const membership = await membershipInForce(reader, collectiveId);
   return {
     textMatters: new Map(texts.map(({ id, matter }) => [id, matter])),
-    citedProvisions: new Set(charter.clauses.map((clause) => clause.provisionId)),
+    citedProvisions: new Set([
+      ...charter.clauses.map((clause) => clause.provisionId),
+      ...(membership ? [membership.rule.provisionId] : []),
+    ]),
   };
 }
 

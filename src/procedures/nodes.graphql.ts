@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Args, ArgsType, Context, Field, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { assemblyNodes } from '../assemblies/assembly.graphql.js';
+import { appealNodes } from '../appeals/appeal.graphql.js';
+import { applicationNodes } from '../collectives/application.graphql.js';
 import { collectiveNodes, memberNodes } from '../collectives/collective.graphql.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { DecisionType, decisionNodes, decisionObject } from '../decisions/decision.graphql.js';
@@ -27,6 +29,8 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     assemblyNodes,
     legalTextNode,
     provisionNode,
+    applicationNodes,
+    appealNodes,
   ].map((source) => [source.type, source]),
 );
 

@@ -3,6 +3,7 @@ import { lockAssembly } from '../assemblies/lock-assembly.js';
 import { presentMemberIds } from '../assemblies/attendance.queries.js';
 import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
+import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, MethodId, Venue } from '../core/charter/clause.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
@@ -74,7 +75,8 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
   if (refusal) throw refusal;
 
   const present = assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : [];
-  const roll = drawUpRoll(await personsOf(tx, collectiveId), new Set(present));
+  const conditions = await votingConditions(tx, collectiveId, zone, now);
+  const roll = drawUpRoll(await personsOf(tx, collectiveId), new Set(present), conditions, now);
   if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
 
   const poll: PollRow = {
@@ -150,7 +152,12 @@ function deadlineOf({ assemblyId, closesAt }: PollRequest): Instant | null {
 /** Locked, so that somebody who leaves or is excluded meanwhile is either not listed, or struck by the late rule. */
 const personsOf = (tx: Tx, collectiveId: Uuid): Promise<Person[]> =>
   tx.rows(
-    `SELECT id AS "memberId", kind, state FROM ormee.member
-     WHERE collective_id = $1 AND state IN ('ACTIVE', 'FOUNDING') ORDER BY id FOR SHARE`,
+    `SELECT member.id AS "memberId", member.kind, member.state, member.joined_at AS "joinedAt",
+       dues.until AS "duesUntil"
+     FROM ormee.member member
+     LEFT JOIN ormee.membership_dues dues
+       ON dues.collective_id = member.collective_id AND dues.member_id = member.id
+     WHERE member.collective_id = $1 AND member.state IN ('ACTIVE', 'FOUNDING') ORDER BY member.id
+     FOR SHARE OF member`,
     [collectiveId],
   );

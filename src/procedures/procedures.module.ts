@@ -4,6 +4,7 @@ import { closePoll } from './close-poll.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
+import { PeopleActs } from './people.graphql.js';
 import { PollActs } from './polls.graphql.js';
 import { proclaim } from './proclaim.js';
 import { ProposalActs } from './proposals.graphql.js';
@@ -20,6 +21,7 @@ const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
     ProposalActs,
     PollActs,
     LeavingActs,
+    PeopleActs,
     NodesResolver,
     DecisionPollResolver,
     PollDecisionResolver,

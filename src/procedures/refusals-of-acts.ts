@@ -23,6 +23,10 @@ export const EFFECT_REFUSALS: readonly RefusalCode[] = [
   'MANDATE_END_PAST',
   'ASSEMBLY_PREVAILS',
   'DUPLICATE',
+  // Who becomes a member
+  'APPLICATION_NOT_OPEN',
+  'MEMBERSHIP_CONDITION_MISSING',
+  'LOOKALIKE_NAME',
 ];
 
 /** What a wording may be refused for. */

@@ -1,4 +1,6 @@
-import { clausesInForce, type ClauseInForce } from '../collectives/charter.queries.js';
+import { clausesInForce } from '../collectives/charter.queries.js';
+import { membershipInForce } from '../collectives/membership.queries.js';
+import { MEMBERSHIP } from '../core/charter/membership.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { EffectContext, EffectHandler, PatchText } from '../core/kernel/effects.js';
@@ -11,12 +13,12 @@ import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { ProvisionRow, ProvisionVersionRow, TextOperationRow } from './text.entity.js';
 import { textsByIds, versionsOfText } from './text.queries.js';
-import { insertedBy, refuseSilenceOnClauses, refuseTakenIdentity } from './text.rules.js';
+import { insertedBy, refuseSilenceOnClauses, refuseTakenIdentity, type CitingRule } from './text.rules.js';
 
 interface TextState {
   readonly visibility: Visibility;
   readonly versions: readonly ProvisionVersion[];
-  readonly clauses: readonly ClauseInForce[];
+  readonly clauses: readonly CitingRule[];
   /** Provisions to insert that exist already, in any text. */
   readonly taken: ReadonlySet<Uuid>;
 }
@@ -49,7 +51,7 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
     return {
       visibility: text.visibility,
       versions: await versionsOfText(tx, collectiveId, textId),
-      clauses: await clausesInForce(tx, collectiveId),
+      clauses: await citingRules(tx, collectiveId),
       taken: new Set(taken.map(({ id }) => id)),
     };
   },
@@ -83,6 +85,14 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
     });
   },
 };
+
+async function citingRules(tx: Tx, collectiveId: Uuid): Promise<CitingRule[]> {
+  const clauses = await clausesInForce(tx, collectiveId);
+  const membership = await membershipInForce(tx, collectiveId);
+  if (!membership) return clauses;
+  const { rule, hash } = membership;
+  return [...clauses, { clause: { matter: MEMBERSHIP, provisionId: rule.provisionId }, hash }];
+}
 
 const tryPatch = (
   { operations, effectiveOn }: PatchText,

@@ -1,7 +1,15 @@
-import type { ClauseInForce } from '../collectives/charter.queries.js';
+import type { Matter } from '../core/charter/clause.js';
+import { MEMBERSHIP } from '../core/charter/membership.js';
 import type { Effect, PatchText } from '../core/kernel/effects.js';
+import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
+
+/** A rule in force, as far as it cites a text: a clause, or the rule on members. */
+export interface CitingRule {
+  readonly clause: { readonly matter: string; readonly provisionId: Uuid };
+  readonly hash: Sha256;
+}
 
 /**
  * Keeps the charter and the texts that it comes from together. Whoever rewrites a provision that a clause cites
@@ -11,19 +19,19 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
  */
 export function refuseSilenceOnClauses(
   { operations, unchangedClauses }: PatchText,
-  inForce: readonly Pick<ClauseInForce, 'clause' | 'hash'>[],
+  inForce: readonly CitingRule[],
   effects: readonly Effect[],
 ): Refusal | null {
   for (const [index, { matter, hash }] of unchangedClauses.entries()) {
-    if (inForce.some((current) => current.clause.matter === matter && current.hash === hash)) continue;
+    if (inForce.some((current) => current.hash === hash && isOf(current, matter))) continue;
     return refuse('CLAUSE_CHANGED', { matter }, ['unchangedClauses', index]);
   }
-  const changes = effects.flatMap((effect) => (effect.kind === 'CHANGE_CHARTER' ? effect.changes : []));
-  const kept = inForce
-    .map(({ clause }) => clause)
-    .filter(({ matter }) => changes.every((change) => change.matter !== matter));
-  const silent = kept.filter(({ matter }) => unchangedClauses.every((stated) => stated.matter !== matter));
-  const standing = [...kept, ...changes.flatMap(({ clause }) => clause ?? [])];
+  const changes = effects.flatMap(changesOfCharter);
+  const kept = inForce.filter(({ clause }) => changes.every(({ matter }) => matter !== clause.matter));
+  const silent = kept
+    .filter((rule) => unchangedClauses.every(({ hash }) => hash !== rule.hash))
+    .map(({ clause }) => clause);
+  const standing = [...kept.map(({ clause }) => clause), ...changes.flatMap(({ clause }) => clause ?? [])];
   for (const [index, operation] of operations.entries()) {
     if (operation.kind === 'INSERT') continue;
     const provision = operation.provisionId;
@@ -33,6 +41,18 @@ export function refuseSilenceOnClauses(
   }
   return null;
 }
+
+/** The rule on members has no matter of its own: it is stated under any, by its hash. */
+const isOf = ({ clause }: CitingRule, matter: Matter): boolean =>
+  clause.matter === matter || clause.matter === MEMBERSHIP;
+
+const changesOfCharter = (effect: Effect): { matter: string; clause: CitingRule['clause'] | null }[] => {
+  if (effect.kind !== 'CHANGE_CHARTER') return [];
+  const { changes, membership } = effect;
+  if (!membership) return [...changes];
+  const { provisionId } = membership.rule;
+  return [...changes, { matter: MEMBERSHIP, clause: { matter: MEMBERSHIP, provisionId } }];
+};
 
 /** The provisions that a patch brings into being. */
 export const insertedBy = ({ operations }: PatchText): Uuid[] =>

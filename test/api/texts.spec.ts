@@ -190,6 +190,7 @@ describe('an article that a clause cites', () => {
   const charterTo = (changed: Clause | null): ChangeCharter => ({
     kind: 'CHANGE_CHARTER',
     changes: [{ matter: 'GOVERNANCE', expectedHash: hashClause(clause), clause: changed }],
+    membership: null,
   });
   const unchanged = (hash: string) => ({ unchangedClauses: [{ matter: 'GOVERNANCE' as const, hash }] });
 
@@ -313,6 +314,7 @@ describe('two patches at once', () => {
       changes: [
         { matter: 'GOVERNANCE', expectedHash: hashClause(clause), clause: { ...clause, provisionId: dues } },
       ],
+      membership: null,
     };
     const [, citable] = await race(patchOf(textId, [repeal(dues, DUES)]), () =>
       world.transactions.write(async (tx) => {

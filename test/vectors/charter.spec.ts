@@ -446,7 +446,7 @@ const GRANT: Effect = {
 
 const REVOKE: Effect = { kind: 'REVOKE_MANDATE', mandateId: uuid(6), task: 'tresorerie' };
 
-const CHANGE: ChangeCharter = { kind: 'CHANGE_CHARTER', changes: [] };
+const CHANGE: ChangeCharter = { kind: 'CHANGE_CHARTER', changes: [], membership: null };
 
 const FACTS: MatterFacts = {
   textMatters: new Map([

@@ -56,6 +56,9 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
     case 'GRANT_MANDATE':
     case 'REVOKE_MANDATE':
       return 'MANDATE';
+    case 'ADMIT_MEMBER':
+    case 'PUBLISH_APPEAL':
+      return 'ROUTINE';
     default:
       return exhaustive(effect);
   }

@@ -34,13 +34,14 @@ const must =
   (value) =>
     holds(value) ? null : { at: [], reason };
 
-const oneOf = (values: readonly unknown[]): Check => must((value) => values.includes(value), 'NOT_ONE_OF');
+export const oneOf = (values: readonly unknown[]): Check =>
+  must((value) => values.includes(value), 'NOT_ONE_OF');
 
 const textThat = (holds: (text: string) => boolean, reason: string): Check =>
   must((value) => typeof value === 'string' && holds(value), reason);
 
 /** A list of at most `longest` items, each of which passes. */
-function listOf(item: Check, longest: number): Check {
+export function listOf(item: Check, longest: number): Check {
   return (value) => {
     if (!Array.isArray(value)) return { at: [], reason: 'NOT_A_LIST' };
     if (value.length > longest) return { at: [], reason: 'TOO_MANY' };
@@ -61,7 +62,7 @@ function subsetOf(values: readonly unknown[]): Check {
 }
 
 /** A record of exactly these fields: a field that nobody reads would still be hashed and shown as a rule. */
-function record(fields: Readonly<Record<string, Check>>): Check {
+export function record(fields: Readonly<Record<string, Check>>): Check {
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return { at: [], reason: 'NOT_A_RECORD' };
@@ -76,15 +77,15 @@ function record(fields: Readonly<Record<string, Check>>): Check {
   };
 }
 
-const orNull =
+export const orNull =
   (check: Check): Check =>
   (value) =>
     value === null ? null : check(value);
 
-const boolean = must((value) => typeof value === 'boolean', 'NOT_A_BOOLEAN');
+export const boolean = must((value) => typeof value === 'boolean', 'NOT_A_BOOLEAN');
 const count = must((value) => Number.isSafeInteger(value) && (value as number) >= 0, 'NOT_A_COUNT');
-const period = textThat(isPeriod, 'NOT_A_PERIOD');
-const uuid = textThat(isUuid, 'NOT_AN_ID');
+export const period = textThat(isPeriod, 'NOT_A_PERIOD');
+export const uuid = textThat(isUuid, 'NOT_AN_ID');
 
 /** More than nothing, at most all. */
 const fraction = textThat((text) => {
@@ -110,7 +111,7 @@ const quorum = record({
   fraction,
 } satisfies Record<keyof Quorum, Check>);
 
-const interpretation = record({ question: sentence, choice: sentence } satisfies Record<
+export const interpretation = record({ question: sentence, choice: sentence } satisfies Record<
   keyof Interpretation,
   Check
 >);
@@ -202,7 +203,7 @@ export function validateClause(candidate: unknown): Refusal | null {
   return contradiction ? invalid(clause.matter, contradiction.field, contradiction.reason) : null;
 }
 
-const invalid = (matter: string, field: string, reason: string): Refusal =>
+export const invalid = (matter: string, field: string, reason: string): Refusal =>
   refuse('CHARTER_INVALID', { matter, field, reason });
 
 /** The matter of something that may be no clause; empty when it names none that we know. */

@@ -1,4 +1,5 @@
 import type { Clause, Matter } from '../charter/clause.js';
+import type { MembershipChange } from '../charter/membership.js';
 import type { PatchOperation } from '../text/operations.js';
 import type { MandateScope } from './actors.js';
 import type { Sha256 } from './hash.js';
@@ -7,7 +8,14 @@ import type { CivilDate, Instant } from './instants.js';
 import type { Refusal } from './refusals.js';
 
 /** What a decision does by itself. Plain data, stored and hashed as canonical JSON: absent is null, never undefined. */
-export type Effect = PatchText | ChangeCharter | GrantMandate | RevokeMandate;
+export type Effect =
+  | PatchText
+  | ChangeCharter
+  | GrantMandate
+  | RevokeMandate
+  // Who becomes a member
+  | AdmitMember
+  | PublishAppeal;
 export type EffectKind = Effect['kind'];
 
 export interface PatchText {
@@ -23,6 +31,8 @@ export interface PatchText {
 export interface ChangeCharter {
   readonly kind: 'CHANGE_CHARTER';
   readonly changes: readonly ClauseChange[];
+  /** Who becomes a member, and who has a voice; null leaves that rule as it is. */
+  readonly membership: MembershipChange | null;
 }
 
 export interface ClauseChange {
@@ -54,7 +64,25 @@ export interface RevokeMandate {
   readonly task: string;
 }
 
-/** The key of what an effect touches: `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`, `mandate:TASK`. */
+/** Admits an applicant. Names nobody: effects are hashed and shown, and the application is private. */
+export interface AdmitMember {
+  readonly kind: 'ADMIT_MEMBER';
+  readonly applicationId: Uuid;
+  /** The member they become; for somebody who comes back, the member they were. */
+  readonly memberId: Uuid;
+}
+
+/** Publishes an appeal, open to signatures. */
+export interface PublishAppeal {
+  readonly kind: 'PUBLISH_APPEAL';
+  readonly appealId: Uuid;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly visibility: 'PUBLIC' | 'MEMBERS';
+}
+
+/** The key of what an effect touches: `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`, `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`. */
 export type TargetKey = string;
 
 /** What a validation may know beside its own effect: what the other effects of the same proposal do. */
@@ -97,9 +125,16 @@ function targetsOfOne(effect: Effect): TargetKey[] {
           : `provision:${operation.provisionId}`,
       );
     case 'CHANGE_CHARTER':
-      return effect.changes.map((change) => `clause:${change.matter}`);
+      return [
+        ...effect.changes.map((change) => `clause:${change.matter}`),
+        ...(effect.membership ? ['clause:MEMBERSHIP'] : []),
+      ];
     case 'GRANT_MANDATE':
     case 'REVOKE_MANDATE':
       return [`mandate:${effect.task}`];
+    case 'ADMIT_MEMBER':
+      return [`member:${effect.memberId}`];
+    case 'PUBLISH_APPEAL':
+      return [`appeal:${effect.appealId}`];
   }
 }

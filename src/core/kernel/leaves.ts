@@ -28,6 +28,11 @@ export const LEAF_TYPES = [
   'member.left',
   'member.erased',
   'link.issued',
+  // Who becomes a member
+  'appeal.published',
+  'signatories.imported',
+  'dues.recorded',
+  'decisions.taken-over',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -70,6 +70,21 @@ export interface RefusalFacts {
   ROLE_HELD: { role: string };
   // People: names, links, leaving, one's own data
   LOOKALIKE_NAME: None;
+  // Who becomes a member
+  APPLICATION_NOT_OPEN: { state: string };
+  APPLICATIONS_FULL: { limit: number };
+  ADMISSION_NEEDS_DECISION: None;
+  MEMBERSHIP_CONDITION_MISSING: { condition: string };
+  DUES_NOT_SHORTENED: { until: string };
+  // Files
+  FILE_TOO_LARGE: { limit: number };
+  FILE_NOT_UTF8: { line: number; column: number };
+  FILE_NOT_CSV: { line: number; column: number; reason: string };
+  FILE_HEADER_WRONG: { line: number; column: number; expected: string };
+  FILE_CELL_FORMULA: { line: number; column: number };
+  FILE_CELL_UNREADABLE: { line: number; column: number; reason: string };
+  FILE_CELL_INVALID: { line: number; column: number; reason: string };
+  FILE_LINE_TWICE: { line: number; column: number };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

@@ -4,6 +4,7 @@ import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123
 import { EveryWordHasItsDecision20261123080200 } from '../../../migrations/20261123080200-every-word-has-its-decision.js';
 import { OneBallotAMemberAndPoll20261123080300 } from '../../../migrations/20261123080300-one-ballot-a-member-and-poll.js';
 import { NobodyLooksLikeSomebodyElse20261126110000 } from '../../../migrations/20261126110000-nobody-looks-like-somebody-else.js';
+import { WhoBecomesAMember20261126113000 } from '../../../migrations/20261126113000-who-becomes-a-member.js';
 import { KeysThatSignedAreKnown20261126120000 } from '../../../migrations/20261126120000-keys-that-signed-are-known.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   EveryWordHasItsDecision20261123080200,
   OneBallotAMemberAndPoll20261123080300,
   NobodyLooksLikeSomebodyElse20261126110000,
+  WhoBecomesAMember20261126113000,
   KeysThatSignedAreKnown20261126120000,
 ] as const;
 

@@ -271,6 +271,69 @@ const CATALOGUE: Catalogue = {
       'Ce nom est déjà porté ici, ou ressemble trop à celui d’un autre membre. Choisissez-en un autre.',
     en: () => "This name is already borne here, or looks too much like another member's. Choose another one.",
   },
+  APPLICATION_NOT_OPEN: {
+    fr: ({ state }, said) => `Cette demande d’adhésion n’attend plus de réponse (${said(state)}).`,
+    en: ({ state }, said) => `This application is no longer waiting (${said(state)}).`,
+  },
+  APPLICATIONS_FULL: {
+    fr: ({ limit }) => `Déjà ${limit} demandes d’adhésion attendent une réponse. Réessayez plus tard.`,
+    en: ({ limit }) => `Already ${limit} applications wait for an answer. Try again later.`,
+  },
+  ADMISSION_NEEDS_DECISION: {
+    fr: () => 'Ici, c’est le collectif qui décide de cette adhésion : mettez-la au vote.',
+    en: () => 'Here the collective decides of this admission: put it to the vote.',
+  },
+  MEMBERSHIP_CONDITION_MISSING: {
+    fr: ({ condition }, said) => `Une condition d’adhésion n’est pas remplie : ${said(condition)}.`,
+    en: ({ condition }, said) => `A condition of membership is not met: ${said(condition)}.`,
+  },
+  DUES_NOT_SHORTENED: {
+    fr: ({ until }) => `La cotisation est déjà notée à jour jusqu’au ${until} ; cela ne se raccourcit pas.`,
+    en: ({ until }) => `Dues are already recorded until ${until}; this is not shortened.`,
+  },
+  FILE_TOO_LARGE: {
+    fr: ({ limit }) => `Le fichier dépasse ${limit} octets. Partagez-le en plusieurs.`,
+    en: ({ limit }) => `The file is larger than ${limit} bytes. Split it.`,
+  },
+  FILE_NOT_UTF8: {
+    fr: ({ line, column }) => `Ligne ${line}, colonne ${column} : le fichier n’est pas en UTF-8.`,
+    en: ({ line, column }) => `Line ${line}, column ${column}: the file is not in UTF-8.`,
+  },
+  FILE_NOT_CSV: {
+    fr: ({ line, column, reason }, said) =>
+      `Ligne ${line}, colonne ${column} : le tableau est mal formé (${said(reason)}).`,
+    en: ({ line, column, reason }, said) =>
+      `Line ${line}, column ${column}: the table is broken (${said(reason)}).`,
+  },
+  FILE_HEADER_WRONG: {
+    fr: ({ line, column, expected }) =>
+      `Ligne ${line}, colonne ${column} : l’en-tête ne convient pas ; attendu : ${expected}.`,
+    en: ({ line, column, expected }) =>
+      `Line ${line}, column ${column}: the header does not fit; expected: ${expected}.`,
+  },
+  FILE_CELL_FORMULA: {
+    fr: ({ line, column }) =>
+      `Ligne ${line}, colonne ${column} : une cellule ne commence pas comme une formule.`,
+    en: ({ line, column }) => `Line ${line}, column ${column}: a cell does not begin like a formula.`,
+  },
+  FILE_CELL_UNREADABLE: {
+    fr: ({ line, column, reason }, said) =>
+      `Ligne ${line}, colonne ${column} : des caractères ne se lisent pas (${said(reason)}).`,
+    en: ({ line, column, reason }, said) =>
+      `Line ${line}, column ${column}: characters cannot be read (${said(reason)}).`,
+  },
+  FILE_CELL_INVALID: {
+    fr: ({ line, column, reason }, said) =>
+      `Ligne ${line}, colonne ${column} : la valeur ne convient pas (${said(reason)}).`,
+    en: ({ line, column, reason }, said) =>
+      `Line ${line}, column ${column}: the value does not fit (${said(reason)}).`,
+  },
+  FILE_LINE_TWICE: {
+    fr: ({ line, column }) =>
+      `Ligne ${line}, colonne ${column} : cela figure déjà plus haut, ou dans le collectif.`,
+    en: ({ line, column }) =>
+      `Line ${line}, column ${column}: this is there already, above or in the collective.`,
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

@@ -54,6 +54,34 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'vous n’étiez pas dans la salle à l’ouverture',
     en: 'you were not in the room when it opened',
   },
+  DUES_LAPSED: {
+    fr: 'votre cotisation n’était pas à jour à l’ouverture',
+    en: 'your dues were not up to date when it opened',
+  },
+  TOO_RECENT: {
+    fr: 'vous étiez membre depuis trop peu de temps à l’ouverture',
+    en: 'you had not been a member for long enough when it opened',
+  },
+  // Who becomes a member
+  MEMBERSHIP: { fr: 'adhésion', en: 'membership' },
+  ADMITTED: { fr: 'la personne est déjà membre', en: 'the person is a member already' },
+  LAPSED: { fr: 'elle a expiré', en: 'it has lapsed' },
+  SIGNED: {
+    fr: 'avoir signé l’appel, et que ce soit prouvé',
+    en: 'to have signed the appeal, and that it is proven',
+  },
+  NATURAL_PERSON: { fr: 'être une personne physique', en: 'to be a natural person' },
+  // Files
+  NOT_AN_ADDRESS: { fr: 'ce n’est pas une adresse de courriel', en: 'it is no e-mail address' },
+  NOT_A_DATE: {
+    fr: 'ce n’est pas une date comme 2020-10-30 ou 30/10/2020',
+    en: 'it is no date such as 2020-10-30 or 30/10/2020',
+  },
+  IN_THE_FUTURE: { fr: 'cette date est à venir', en: 'this date is still to come' },
+  QUOTE_NOT_CLOSED: { fr: 'un guillemet n’y est pas fermé', en: 'a quotation mark is not closed there' },
+  QUOTE_MISPLACED: { fr: 'un guillemet y est mal placé', en: 'a quotation mark is misplaced there' },
+  CELLS_MISSING: { fr: 'il y manque des cellules', en: 'cells are missing there' },
+  CELLS_TOO_MANY: { fr: 'il y a trop de cellules', en: 'there are too many cells' },
   // Why a value does not fit
   EMPTY: { fr: 'il est vide', en: 'it is empty' },
   MISSING: { fr: 'il manque', en: 'it is missing' },

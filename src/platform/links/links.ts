@@ -13,18 +13,29 @@ export async function mintLink(
   validFor: CalendarDuration,
 ): Promise<string> {
   const { token, hash } = mintSecret(owner.collectiveId, tx.randomBytes(32));
+  await layLink(tx, owner, purpose, validFor, hash);
+  return token;
+}
+
+/** Makes a one-time link of a secret that its holder has already: only its hash is known here. */
+export async function layLink(
+  tx: Tx,
+  owner: { readonly collectiveId: Uuid; readonly memberId: Uuid },
+  purpose: LinkPurpose,
+  validFor: CalendarDuration,
+  secretHash: string,
+): Promise<void> {
   const issuedAt = await tx.now();
   const expiresAt = addDuration(issuedAt, validFor, 'UTC');
   await tx.insert(LinkRow, {
     ...owner,
     id: tx.id(),
     purpose,
-    secretHash: hash,
+    secretHash,
     issuedAt,
     expiresAt,
     consumedAt: null,
   });
-  return token;
 }
 
 /** Uses a link up. Unknown, of another purpose, expired or used: the same refusal LINK_NOT_VALID. */

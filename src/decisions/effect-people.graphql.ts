@@ -1,0 +1,96 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { AdmitMember, PublishAppeal } from '../core/kernel/effects.js';
+import { Seen } from '../platform/access/access.js';
+import { rowIdOf } from '../platform/graphql/ids-of-input.js';
+import { MarkdownScalar } from '../platform/graphql/scalars.js';
+import type { Global, Sent } from './effect-kind.js';
+
+@Seen('PARENT')
+@ObjectType('AdmitMember', {
+  description: 'Admits an applicant. It names nobody: the application does, to members.',
+})
+export class AdmitMemberType {
+  @Field(() => ID, { description: 'The application, which members read by `node`.' })
+  applicationId!: string;
+
+  @Field(() => ID, { description: 'The member, who exists once the decision is proclaimed.' })
+  memberId!: string;
+}
+
+@InputType({ description: 'Admits an applicant.' })
+export class AdmitMemberEffectInput {
+  @Field(() => ID, { description: 'The application.' })
+  applicationId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For somebody who comes back, the member they were; null for somebody new.',
+  })
+  returningMemberId?: string | null;
+}
+
+export const AppealVisibilityEnum = { PUBLIC: 'PUBLIC', MEMBERS: 'MEMBERS' } as const;
+registerEnumType(AppealVisibilityEnum, {
+  name: 'AppealVisibility',
+  description: 'Who may read an appeal. Who signed it is told to neither.',
+  valuesMap: {
+    PUBLIC: { description: 'Everyone, members or not.' },
+    MEMBERS: { description: 'The members of the collective.' },
+  },
+});
+
+@Seen('PARENT')
+@ObjectType('PublishAppeal', { description: 'Publishes an appeal, open to signatures.' })
+export class PublishAppealType {
+  @Field(() => ID, { description: 'The appeal, which exists once the decision is proclaimed.' })
+  appealId!: string;
+
+  @Field(() => String, { description: 'What it is called.' })
+  title!: string;
+
+  @Field(() => MarkdownScalar, { description: 'What people sign.' })
+  body!: string;
+}
+
+@InputType({ description: 'Publishes an appeal.' })
+export class PublishAppealInput {
+  @Field(() => String, { description: 'What it is called, in one line.' })
+  title!: string;
+
+  @Field(() => MarkdownScalar, { description: 'What people sign.' })
+  body!: string;
+
+  @Field(() => AppealVisibilityEnum, { defaultValue: 'PUBLIC', description: 'Who may read it.' })
+  visibility!: 'PUBLIC' | 'MEMBERS';
+}
+
+export const admissionFromInput = (
+  { applicationId, returningMemberId }: AdmitMemberEffectInput,
+  { collectiveId, newId, path }: Sent,
+): AdmitMember => ({
+  kind: 'ADMIT_MEMBER',
+  applicationId: rowIdOf(applicationId, 'Application', collectiveId, [...path, 'applicationId']),
+  memberId:
+    returningMemberId == null
+      ? newId()
+      : rowIdOf(returningMemberId, 'Member', collectiveId, [...path, 'returningMemberId']),
+});
+
+export const appealFromInput = (input: PublishAppealInput, { newId }: Sent): PublishAppeal => ({
+  kind: 'PUBLISH_APPEAL',
+  appealId: newId(),
+  title: input.title,
+  body: input.body,
+  visibility: input.visibility,
+});
+
+export const admissionObject = (effect: AdmitMember, global: Global): AdmitMemberType => ({
+  applicationId: global('Application', effect.applicationId) as string,
+  memberId: global('Member', effect.memberId) as string,
+});
+
+export const appealEffectObject = (effect: PublishAppeal, global: Global): PublishAppealType => ({
+  appealId: global('Appeal', effect.appealId) as string,
+  title: effect.title,
+  body: effect.body,
+});

@@ -1,0 +1,74 @@
+import {
+  asksSignature,
+  needsDecision,
+  refuseAdmission,
+  refuseApplication,
+} from '../collectives/admission.rules.js';
+import { admit, lockCandidacy } from '../collectives/admit.js';
+import { termsInForce } from '../collectives/membership.queries.js';
+import { proveSignature } from '../collectives/vouch-for-applicant.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
+import { requireMandate } from '../mandates/holds-mandate.js';
+import type { Tx } from '../platform/database/transactions.js';
+
+export interface AdmissionUnderMandate {
+  readonly applicationId: Uuid;
+  /** The signature found among those of the appeal that the rule asks for; null where none is asked. */
+  readonly signatoryId: Uuid | null;
+}
+
+/**
+ * Under a mandate, admits an applicant on their declaration, or finds the signature that a decision waits for. One
+ * signature admits one person: from here on it is verified, and does not serve again.
+ */
+export async function admitMember(
+  tx: Tx,
+  actor: MemberActor,
+  { applicationId, signatoryId }: AdmissionUnderMandate,
+): Promise<void> {
+  const { collectiveId, memberId } = actor;
+  await requireMandate(tx, actor, 'admitMember', { kind: 'COLLECTIVE', id: collectiveId });
+  const candidacy = await lockCandidacy(tx, collectiveId, applicationId);
+  const terms = await termsInForce(tx, collectiveId);
+  const now = await tx.now();
+  const refusal = refuseApplication(terms, candidacy, now);
+  if (refusal) throw refusal;
+  const asked = asksSignature(terms, candidacy) && candidacy.signatureProof === null;
+  const decides = needsDecision(terms, candidacy);
+  if (decides && !asked) throw refuse('ADMISSION_NEEDS_DECISION');
+
+  if (asked) {
+    await verifySignature(tx, collectiveId, terms.signedAppealId as Uuid, signatoryId);
+    await proveSignature(tx, collectiveId, applicationId, 'MANDATE');
+  }
+  if (decides) return;
+  const proven = asked ? { ...candidacy, signatureProof: 'MANDATE' as const } : candidacy;
+  const unfit = refuseAdmission(terms, proven, 'MANDATE', now);
+  if (unfit) throw unfit;
+  await admit(tx, collectiveId, proven, candidacy.returningMemberId ?? tx.id(), {
+    way: 'MANDATE',
+    decisionId: null,
+    memberIds: [memberId],
+  });
+}
+
+async function verifySignature(
+  tx: Tx,
+  collectiveId: Uuid,
+  appealId: Uuid,
+  signatoryId: Uuid | null,
+): Promise<void> {
+  if (signatoryId === null) throw refuse('MEMBERSHIP_CONDITION_MISSING', { condition: 'SIGNED' });
+  const signatory = await tx.one<{ verified: boolean }>(
+    'SELECT verified FROM ormee.signatory WHERE collective_id = $1 AND id = $2 AND appeal_id = $3 FOR UPDATE',
+    [collectiveId, signatoryId, appealId],
+  );
+  if (!signatory) throw refuse('NOT_FOUND', {}, ['input', 'signatoryId']);
+  if (signatory.verified) throw refuse('DUPLICATE', { what: 'signatory' });
+  await tx.rows('UPDATE ormee.signatory SET verified = true WHERE collective_id = $1 AND id = $2', [
+    collectiveId,
+    signatoryId,
+  ]);
+}
