@@ -9,7 +9,13 @@ import {
   TakenOverMemberRow,
   VouchingRow,
 } from './collectives/membership.entity.js';
-import { DecisionRow, LastDecisionRow, TakenOverDecisionRow } from './decisions/decision.entity.js';
+import { ExclusionRow } from './collectives/exclusion.entity.js';
+import {
+  DecisionMarkRow,
+  DecisionRow,
+  LastDecisionRow,
+  TakenOverDecisionRow,
+} from './decisions/decision.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import type { Entities } from './platform/database/data-source.js';
@@ -24,6 +30,8 @@ import {
   ReservationRow,
   RollEntryRow,
 } from './polls/poll.entity.js';
+import { ContestRow } from './polls/contest.entity.js';
+import { ChallengeRow } from './proposals/challenge.entity.js';
 import { ProposalRow, ProposalVersionRow, SupportRow } from './proposals/proposal.entity.js';
 import {
   RegisterCheckpointRow,
@@ -77,4 +85,8 @@ export const ENTITIES: Entities = [
   TakenOverDecisionRow,
   AppealRow,
   SignatoryRow,
+  ExclusionRow,
+  ChallengeRow,
+  ContestRow,
+  DecisionMarkRow,
 ];

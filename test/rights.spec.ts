@@ -71,6 +71,22 @@ const ACTS: Readonly<Record<string, Row>> = {
   handBackMandate: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', holder: 'DONE' },
   endAssembly: { ...OF_MEMBERS, others: 'MANDATE_REQUIRED', facilitator: 'ASSEMBLY_HAS_OPEN_POLLS' },
   checkOut: { ...OF_MEMBERS, others: 'DONE' },
+  // Procedures that protect people: the holder is accused by the first who may, the member by the facilitator.
+  openExclusion: { ...OF_MEMBERS, others: 'DUPLICATE', legal: 'DONE', holder: 'EXCLUSION_OF_ONESELF' },
+  answerExclusion: { ...OF_MEMBERS, others: 'NOT_FOUND', member: 'DONE' },
+  sayLastWord: { ...OF_MEMBERS, others: 'NOT_FOUND', member: 'DONE' },
+  appealExclusion: { ...NO_SESSION, others: 'NOT_FOUND', member: 'MEMBER_NOT_EXCLUDED' },
+  withdrawExclusion: { ...OF_MEMBERS, others: 'NOT_FOUND', facilitator: 'DONE' },
+  challengeProposal: { ...OF_MEMBERS, others: 'PROPOSAL_CHANGED' },
+  withdrawChallenge: { ...OF_MEMBERS, others: 'NOT_FOUND', member: 'DONE' },
+  contestOutcome: {
+    ...NO_SESSION,
+    stranger: 'NOT_FOUND',
+    outsider: 'NOT_FOUND',
+    member: 'DUPLICATE', // whose contest stands
+    others: 'DONE',
+  },
+  withdrawContest: { ...OF_MEMBERS, others: 'NOT_FOUND', member: 'DONE' },
   // Asked without meaning it: whoever may leave is told to confirm, and stays for the rows below.
   leaveCollective: { ...NO_SESSION, outsider: 'NOT_A_MEMBER', others: 'INVALID_INPUT' },
   // Whoever is in already has nothing to declare; who has left declares that they come back.
@@ -131,6 +147,7 @@ describe('who may do what', () => {
     const poll = await (await collective.propose({ by: member })).openIn(assembly);
     const decision = await (await collective.propose({ by: member })).decideIn(assembly, { for: 4 });
     const mandate = await collective.mandate('tresorerie');
+    const protecting = await procedures(facilitator, member, decision.id);
     tokens = {
       anonymous: null,
       signatory: null,
@@ -153,6 +170,7 @@ describe('who may do what', () => {
       Mandate: mandate.id,
       Assembly: assembly.id,
       Application: applicationId,
+      Exclusion: protecting.exclusionId,
     };
     const assemblyId = assembly.id;
     const pollId = poll.id;
@@ -176,6 +194,15 @@ describe('who may do what', () => {
       handBackMandate: { mandateId: mandate.id },
       endAssembly: { assemblyId },
       checkOut: { assemblyId },
+      openExclusion: { memberId: holder.id, grounds: 'Des faits graves.' },
+      answerExclusion: { exclusionId: protecting.exclusionId, answer: 'Je conteste.' },
+      sayLastWord: { exclusionId: protecting.exclusionId, words: 'J’ai tout dit.' },
+      appealExclusion: { exclusionId: protecting.exclusionId, reason: 'C’est injuste.' },
+      withdrawExclusion: { exclusionId: protecting.exclusionId },
+      challengeProposal: { ...version, ground: { stricterMatter: 'DEEP' }, reason: 'C’est plus grave.' },
+      withdrawChallenge: { challengeId: protecting.challengeId },
+      contestOutcome: { pollId: decision.id, reason: 'On a mal compté.' },
+      withdrawContest: { contestId: protecting.contestId },
       leaveCollective: { confirmed: false },
       declareMembership: {
         collectiveId: collective.globalId('Collective', collective.id),
@@ -188,6 +215,28 @@ describe('who may do what', () => {
     };
   });
   afterAll(() => world.close());
+
+  /** Grounds sent to the member, and what the member challenges and contests. */
+  const procedures = async (accuser: TestMember, member: TestMember, pollId: string) => {
+    const { exclusion } = await accuser.does<{ exclusion: { id: string } }>(
+      'openExclusion',
+      { memberId: member.id, grounds: 'Des faits graves.' },
+      'exclusion { id }',
+    );
+    const { id: proposalId } = await collective.propose();
+    const { proposal } = await member.does<{ proposal: { challenges: { id: string }[] } }>(
+      'challengeProposal',
+      { proposalId, version: 1, ground: { stricterMatter: 'DEEP' }, reason: 'C’est plus grave.' },
+      'proposal { challenges { id } }',
+    );
+    const { contest } = await member.does<{ contest: { id: string } }>(
+      'contestOutcome',
+      { pollId, reason: 'On a mal compté.' },
+      'contest { id }',
+    );
+    const challengeId = proposal.challenges[0]?.id ?? '';
+    return { exclusionId: exclusion.id, challengeId, contestId: contest.id };
+  };
 
   const expected = (row: Row, role: Role): string => row[role] ?? row.others;
 
@@ -253,6 +302,21 @@ describe('who may do what', () => {
       }
     },
   );
+
+  it('shows grounds that nobody has put yet to the person and to whoever sent them', async () => {
+    for (const role of ROLES) {
+      const { data } = await world.ask<{ node: object | null }>(
+        tokens[role],
+        `query($id: ID!) { node(id: $id) { ... on Exclusion { grounds } } }`,
+        { id: objects['Exclusion'] },
+      );
+      const seen = role === 'member' || role === 'facilitator';
+      expect({ role, node: data?.node }).toEqual({
+        role,
+        node: seen ? { grounds: 'Des faits graves.' } : null,
+      });
+    }
+  });
 
   it('shows an address to nobody but its owner', async () => {
     await world.sql(`UPDATE ormee.member SET email = 'membre@example.org' WHERE id = $1`, [

@@ -30,8 +30,11 @@ const NULL_IN_PLACE = ['Query.nodes'];
 /** Lists of nodes that stay short by nature: roles, holders, polls of one proposal, ids that were asked for. */
 const SHORT_LISTS = ['Assembly.roles', 'Mandate.holders', 'Proposal.polls', 'Query.nodes'];
 
-/** The one secret that the API gives: to whoever has just shown the link it was made for. */
-const GIVEN_SECRETS = ['SignInSuccess.token'];
+/**
+ * The secrets that the API gives: a session to whoever has just shown the link it was made for, and the salts of what
+ * concerns a person to that person alone.
+ */
+const GIVEN_SECRETS = ['SignInSuccess.token', 'LeafOpening.salt'];
 
 interface Rule {
   readonly says: string;

@@ -11,7 +11,7 @@ import { lockAssembly } from './lock-assembly.js';
  */
 export async function checkOut(
   tx: Tx,
-  actor: MemberActor,
+  actor: Pick<MemberActor, 'collectiveId' | 'memberId'>,
   { assemblyId }: { assemblyId: Uuid },
 ): Promise<void> {
   const { collectiveId, memberId } = actor;

@@ -4,5 +4,16 @@ import { ApplicationResolver } from './application.graphql.js';
 import { CollectiveResolver } from './collective.graphql.js';
 import { MembershipRuleResolver } from './membership.graphql.js';
 
-@Module({ providers: [CollectiveResolver, MembershipRuleResolver, ApplicationResolver, AdmissionActs] })
+import { ExclusionOfViewerResolver, ExclusionResolver } from './exclusion.graphql.js';
+
+@Module({
+  providers: [
+    CollectiveResolver,
+    MembershipRuleResolver,
+    ApplicationResolver,
+    AdmissionActs,
+    ExclusionResolver,
+    ExclusionOfViewerResolver,
+  ],
+})
 export class CollectiveModule {}

@@ -18,3 +18,12 @@ export async function endMembership(
   );
   return ended !== null;
 }
+
+/** Makes somebody who was excluded a member again. What ended with their membership stays ended. */
+export async function resumeMembership(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
+  await tx.rows(
+    `UPDATE ormee.member SET state = 'ACTIVE', left_at = NULL
+     WHERE collective_id = $1 AND id = $2 AND state = 'EXCLUDED'`,
+    [collectiveId, memberId],
+  );
+}

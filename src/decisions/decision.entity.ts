@@ -64,3 +64,12 @@ export class TakenOverDecisionRow {
   @TextColumn() body!: string;
   @UuidColumn() takenOverBy!: Uuid;
 }
+
+/** What a later decision says of one: replaced, or opened to online change. The decision itself is never edited. */
+@Entity('decision_mark')
+export class DecisionMarkRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() decisionId!: Uuid;
+  @TextKey() kind!: 'REOPENED' | 'REPEALED';
+  @UuidColumn() byDecisionId!: Uuid;
+}

@@ -13,6 +13,7 @@ import {
 import { AssemblyFormEnum, VenueEnum } from '../collectives/charter.graphql.js';
 import type { AssemblyForm, Venue } from '../core/charter/clause.js';
 import type { Locale, MemberActor, Visibility } from '../core/kernel/actors.js';
+import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, type RefusalFacts } from '../core/kernel/refusals.js';
 import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
@@ -30,7 +31,7 @@ import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { Problem, problemOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import type { DecisionRow, NotApplied } from './decision.entity.js';
-import { decisionsBefore, decisionsByIds } from './decisions.queries.js';
+import { decisionsBefore, decisionsByIds, type DecisionRecord } from './decisions.queries.js';
 import { EffectUnion, effectObject, type EffectObject } from './effect.graphql.js';
 import { labelOf } from './last-decisions.js';
 
@@ -65,6 +66,7 @@ registerEnumType(EffectsStateEnum, {
 export class DecisionType extends Node {
   collectiveId!: Uuid;
   visibility!: Visibility;
+  concerns!: readonly Uuid[];
   decisionId!: Uuid;
   year!: number;
   effectRows!: DecisionRow['effects'];
@@ -117,14 +119,28 @@ export class DecisionType extends Node {
   @Field(() => Boolean, { description: 'Whether online decisions cannot put it in question.' })
   prevails!: boolean;
 
+  @Field(() => ID, { nullable: true, description: 'The decision that replaces it; null while it stands.' })
+  repealedById!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The decision by which an assembly opened it to online change; null while none did.',
+  })
+  reopenedById!: string | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was proclaimed.' })
   proclaimedAt!: string;
 }
 
 const { Connection: DecisionConnection } = connectionOf(DecisionType, 'DecisionConnection');
 
-export function decisionObject(row: DecisionRow, locale: Locale): DecisionType & { __typename: 'Decision' } {
-  const { collectiveId, id, effects, pollId, proposalId, notApplied, ...rest } = row;
+export function decisionObject(
+  row: DecisionRecord,
+  locale: Locale,
+): DecisionType & { __typename: 'Decision' } {
+  const { collectiveId, id, effects, pollId, proposalId, notApplied, repealedBy, reopenedBy, ...rest } = row;
+  const another = (decision: Uuid | null): string | null =>
+    decision && toGlobalId('Decision', collectiveId, decision);
   return {
     __typename: 'Decision',
     ...rest,
@@ -134,6 +150,9 @@ export function decisionObject(row: DecisionRow, locale: Locale): DecisionType &
     label: labelOf(row.year, row.number),
     notApplied: notApplied && reasonObject(notApplied, locale),
     effectRows: effects,
+    concerns: personsConcerned(effects),
+    repealedById: another(repealedBy),
+    reopenedById: another(reopenedBy),
     effects: effects.map((effect) => effectObject(effect, collectiveId)),
     proposalId: proposalId && toGlobalId('Proposal', collectiveId, proposalId),
     pollRowId: pollId,

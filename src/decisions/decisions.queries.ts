@@ -2,16 +2,27 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { DecisionRow } from './decision.entity.js';
 
+/** A decision with what later ones say of it. */
+export interface DecisionRecord extends DecisionRow {
+  readonly repealedBy: Uuid | null;
+  readonly reopenedBy: Uuid | null;
+}
+
+const markedBy = (kind: 'REPEALED' | 'REOPENED'): string =>
+  `(SELECT mark.by_decision_id FROM ormee.decision_mark mark WHERE mark.collective_id = decision.collective_id
+    AND mark.decision_id = decision.id AND mark.kind = '${kind}')`;
+
 const COLUMNS = `collective_id AS "collectiveId", id, year, number, title, outcome, effects_state AS "effectsState",
   not_applied AS "notApplied", effects, poll_id AS "pollId", proposal_id AS "proposalId",
   proposal_version AS "proposalVersion", venue, form, prevails, revocable_online AS "revocableOnline",
-  proclaimed_at AS "proclaimedAt", visibility`;
+  proclaimed_at AS "proclaimedAt", visibility, ${markedBy('REPEALED')} AS "repealedBy",
+  ${markedBy('REOPENED')} AS "reopenedBy"`;
 
 export const decisionsByIds = (
   reader: Reader,
   collectiveId: Uuid,
   ids: readonly Uuid[],
-): Promise<DecisionRow[]> =>
+): Promise<DecisionRecord[]> =>
   reader.rows(`SELECT ${COLUMNS} FROM ormee.decision WHERE collective_id = $1 AND id = ANY($2::uuid[])`, [
     collectiveId,
     ids,
@@ -21,7 +32,7 @@ export const decisionsByPolls = (
   reader: Reader,
   collectiveId: Uuid,
   pollIds: readonly Uuid[],
-): Promise<DecisionRow[]> =>
+): Promise<DecisionRecord[]> =>
   reader.rows(
     `SELECT ${COLUMNS} FROM ormee.decision WHERE collective_id = $1 AND poll_id = ANY($2::uuid[])`,
     [collectiveId, pollIds],
@@ -33,7 +44,7 @@ export const decisionsBefore = (
   collectiveId: Uuid,
   before: readonly [year: number, number: number] | null,
   first: number,
-): Promise<DecisionRow[]> =>
+): Promise<DecisionRecord[]> =>
   reader.rows(
     `SELECT ${COLUMNS} FROM ormee.decision
      WHERE collective_id = $1 AND visibility IN ('PUBLIC', 'MEMBERS')

@@ -4,6 +4,14 @@ import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { onlyField } from '../platform/graphql/ids-of-input.js';
 import { ChangeCharterInput, charterFromInput } from './effect-change-charter.graphql.js';
+import {
+  ReopenDecisionInput,
+  RepealDecisionInput,
+  SettleChallengeInput,
+  decisionRepealFromInput,
+  reopeningFromInput,
+  settlementFromInput,
+} from './effect-decision.graphql.js';
 import type { Sent } from './effect-kind.js';
 import {
   GrantMandateInput,
@@ -17,6 +25,12 @@ import {
   admissionFromInput,
   appealFromInput,
 } from './effect-people.graphql.js';
+import {
+  ExcludeMemberInput,
+  ReinstateMemberInput,
+  exclusionFromInput,
+  reinstatementFromInput,
+} from './effect-member.graphql.js';
 import { PatchTextInput, patchFromInput } from './effect-patch-text.graphql.js';
 
 @InputType({ isOneOf: true, description: 'What the decision will do by itself: exactly one of these.' })
@@ -38,6 +52,21 @@ export class EffectInput {
 
   @Field(() => PublishAppealInput, { nullable: true, description: 'Publish an appeal.' })
   publishAppeal?: PublishAppealInput;
+  // Procedures that protect people
+  @Field(() => ExcludeMemberInput, { nullable: true, description: 'Exclude somebody.' })
+  excludeMember?: ExcludeMemberInput;
+
+  @Field(() => ReinstateMemberInput, { nullable: true, description: 'Take an exclusion back, on recourse.' })
+  reinstateMember?: ReinstateMemberInput;
+
+  @Field(() => SettleChallengeInput, { nullable: true, description: 'Settle a challenge of a proposal.' })
+  settleChallenge?: SettleChallengeInput;
+
+  @Field(() => ReopenDecisionInput, { nullable: true, description: 'Open a decision to online change.' })
+  reopenDecision?: ReopenDecisionInput;
+
+  @Field(() => RepealDecisionInput, { nullable: true, description: 'Mark a decision as replaced.' })
+  repealDecision?: RepealDecisionInput;
 }
 
 /**
@@ -74,6 +103,17 @@ function effectFromInput(input: Required<EffectInput>, kind: keyof EffectInput, 
       return admissionFromInput(input.admitMember, sent);
     case 'publishAppeal':
       return appealFromInput(input.publishAppeal, sent);
+    // Procedures that protect people
+    case 'excludeMember':
+      return exclusionFromInput(input.excludeMember, sent);
+    case 'reinstateMember':
+      return reinstatementFromInput(input.reinstateMember, sent);
+    case 'settleChallenge':
+      return settlementFromInput(input.settleChallenge, sent);
+    case 'reopenDecision':
+      return reopeningFromInput(input.reopenDecision, sent);
+    case 'repealDecision':
+      return decisionRepealFromInput(input.repealDecision, sent);
     default:
       return exhaustive(kind);
   }

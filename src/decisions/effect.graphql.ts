@@ -4,6 +4,13 @@ import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { ChangeCharterType, charterObject } from './effect-change-charter.graphql.js';
+import {
+  ReopenDecisionType,
+  RepealDecisionType,
+  SettleChallengeType,
+  ofDecisionObject,
+  settlementObject,
+} from './effect-decision.graphql.js';
 import type { Global } from './effect-kind.js';
 import {
   GrantMandateType,
@@ -17,6 +24,7 @@ import {
   admissionObject,
   appealEffectObject,
 } from './effect-people.graphql.js';
+import { ExcludeMemberType, ReinstateMemberType, exclusionEffectObject } from './effect-member.graphql.js';
 import { PatchTextType, patchObject } from './effect-patch-text.graphql.js';
 
 export const EffectUnion = createUnionType({
@@ -30,6 +38,12 @@ export const EffectUnion = createUnionType({
       RevokeMandateType,
       AdmitMemberType,
       PublishAppealType,
+      // Procedures that protect people
+      ExcludeMemberType,
+      ReinstateMemberType,
+      SettleChallengeType,
+      ReopenDecisionType,
+      RepealDecisionType,
     ] as const,
   resolveType: (value: { __typename: string }) => value.__typename,
 });
@@ -52,6 +66,17 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
       return { __typename: 'AdmitMember', ...admissionObject(effect, global) };
     case 'PUBLISH_APPEAL':
       return { __typename: 'PublishAppeal', ...appealEffectObject(effect, global) };
+    // Procedures that protect people
+    case 'EXCLUDE_MEMBER':
+      return { __typename: 'ExcludeMember', ...exclusionEffectObject(effect, collectiveId, global) };
+    case 'REINSTATE_MEMBER':
+      return { __typename: 'ReinstateMember', ...exclusionEffectObject(effect, collectiveId, global) };
+    case 'SETTLE_CHALLENGE':
+      return { __typename: 'SettleChallenge', ...settlementObject(effect, global) };
+    case 'REOPEN_DECISION':
+      return { __typename: 'ReopenDecision', ...ofDecisionObject(effect, global) };
+    case 'REPEAL_DECISION':
+      return { __typename: 'RepealDecision', ...ofDecisionObject(effect, global) };
     default:
       return exhaustive(effect);
   }

@@ -14,6 +14,7 @@ interface Row {
   readonly form: LastDecision['form'];
   readonly prevails: boolean;
   readonly revocableOnline: boolean;
+  readonly openedOnline: boolean;
 }
 
 /** The last decision on each of these targets, where there is one: adopted and rejected alike. */
@@ -24,18 +25,16 @@ export async function lastDecisionsOn(
 ): Promise<ReadonlyMap<TargetKey, LastDecision>> {
   const rows = await reader.rows<Row>(
     `SELECT last.target, decision.year, decision.number, decision.venue, decision.form, decision.prevails,
-       decision.revocable_online AS "revocableOnline"
+       decision.revocable_online AS "revocableOnline",
+       EXISTS (SELECT FROM ormee.decision_mark mark WHERE mark.collective_id = decision.collective_id
+         AND mark.decision_id = decision.id AND mark.kind = 'REOPENED') AS "openedOnline"
      FROM ormee.last_decision last
      JOIN ormee.decision decision ON decision.collective_id = last.collective_id AND decision.id = last.decision_id
      WHERE last.collective_id = $1 AND last.target = ANY($2::text[]) AND decision.venue IS NOT NULL`,
     [collectiveId, targets],
   );
-  // No effect of this version lets an assembly open one decision to online change; its clause may, for all of them.
   return new Map(
-    rows.map(({ target, year, number, ...rest }) => [
-      target,
-      { label: labelOf(year, number), openedOnline: false, ...rest },
-    ]),
+    rows.map(({ target, year, number, ...rest }) => [target, { label: labelOf(year, number), ...rest }]),
   );
 }
 

@@ -244,10 +244,10 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   proposal: {
     key: ['id'],
-    columns: ['id', 'authorId', 'state', 'currentVersion', 'createdAt', 'visibility'],
+    columns: ['id', 'authorId', 'state', 'currentVersion', 'createdAt', 'visibility', 'answersContestId'],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['authorId'] },
+    PUBLIC: { ...TO_ALL, without: ['authorId', 'answersContestId'] },
     uncovered: {},
   },
   proposal_version: {
@@ -358,6 +358,58 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       where: `EXISTS (SELECT FROM ormee.poll poll WHERE poll.collective_id = it.collective_id AND poll.id = it.poll_id
         AND poll.visibility = 'PUBLIC' AND NOT poll.clauses @? '$[*] ? (@.resultVisibility != "PUBLIC")')`,
     },
+    uncovered: {},
+  },
+  // Procedures that protect people
+  exclusion: {
+    key: ['id'],
+    columns: [
+      ...['id', 'memberId', 'openedBy', 'grounds', 'groundsHash', 'openedAt', 'answerMinimum', 'answerUntil'],
+      ...[
+        'answer',
+        'answeredAt',
+        'lastWord',
+        'lastWordAt',
+        'state',
+        'decisionId',
+        'recourse',
+        'recourseReason',
+      ],
+      ...['recourseAt', 'recourseDecisionId', 'visibility'],
+    ],
+    FULL: ALL,
+    MEMBER: {
+      where: `it.visibility IN ('PUBLIC', 'MEMBERS') OR it.member_id = $2
+        OR it.visibility = 'NAMED' AND it.opened_by = $2`,
+    },
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  challenge: {
+    key: ['id'],
+    columns: [
+      ...['id', 'proposalId', 'version', 'memberId', 'matter', 'decisionId', 'reason', 'state', 'raisedAt'],
+      'settledBy',
+    ],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  contest: {
+    key: ['id'],
+    columns: ['id', 'pollId', 'memberId', 'reason', 'state', 'raisedAt', 'heardBy'],
+    FULL: ALL,
+    MEMBER: seenByMembers('poll', 'poll_id'),
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  decision_mark: {
+    key: ['decisionId', 'kind'],
+    columns: ['decisionId', 'kind', 'byDecisionId'],
+    FULL: ALL,
+    MEMBER: seenByMembers('decision', 'decision_id'),
+    PUBLIC: seenByAll('decision', 'decision_id'),
     uncovered: {},
   },
 };

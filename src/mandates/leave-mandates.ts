@@ -1,4 +1,5 @@
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { endMandate } from './end-mandate.js';
 
@@ -9,15 +10,22 @@ interface Held {
 
 /**
  * Takes somebody who is gone out of every live mandate, roles of sittings included: it ends with its last holder, and
- * the others keep it. Answers the mandates, which are what there is to hand over.
+ * the others keep it. Answers the mandates, which are what there is to hand over. A decision that takes them out revokes
+ * what they held alone; null where they leave of their own will.
  */
-export async function leaveMandates(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<Uuid[]> {
-  await tx.rows(LOCK, [collectiveId, memberId]);
+export async function leaveMandates(
+  tx: Tx,
+  collectiveId: Uuid,
+  memberId: Uuid,
+  revoked: { readonly decisionId: Uuid; readonly at: Instant } | null = null,
+): Promise<Uuid[]> {
+  await lockMandatesOf(tx, collectiveId, memberId);
   const held = await tx.rows<Held>(HELD, [collectiveId, memberId]);
-  const at = await tx.now();
+  const at = revoked?.at ?? (await tx.now());
   for (const { id, othersHold } of held) {
     if (!othersHold) {
-      await endMandate(tx, collectiveId, id, { state: 'HANDED_BACK', decisionId: null, at });
+      const state = revoked ? 'REVOKED' : 'HANDED_BACK';
+      await endMandate(tx, collectiveId, id, { state, decisionId: revoked?.decisionId ?? null, at });
       continue;
     }
     await tx.rows(
@@ -27,6 +35,11 @@ export async function leaveMandates(tx: Tx, collectiveId: Uuid, memberId: Uuid):
     );
   }
   return held.map(({ id }) => id);
+}
+
+/** Locks every live mandate of somebody: an act under one comes before their going, or after it. */
+export async function lockMandatesOf(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
+  await tx.rows(LOCK, [collectiveId, memberId]);
 }
 
 const MINE = `

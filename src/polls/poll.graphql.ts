@@ -24,6 +24,7 @@ import {
 import { hashClause } from '../core/charter/charter.js';
 import type { AssemblyForm, BallotMode, Matter, MethodId, Venue } from '../core/charter/clause.js';
 import type { Locale, MemberActor, Visibility } from '../core/kernel/actors.js';
+import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
@@ -114,6 +115,7 @@ export class ObjectionType {
 export class PollType extends Node {
   collectiveId!: Uuid;
   visibility!: Visibility;
+  concerns!: readonly Uuid[];
   pollId!: Uuid;
   record!: PollRecord;
 
@@ -214,6 +216,7 @@ export function pollObject(record: PollRecord, locale: Locale): PollType & { __t
     ...rest,
     record,
     collectiveId,
+    concerns: personsConcerned(effects),
     pollId: id,
     id: global('Poll', id) as string,
     proposalId: global('Proposal', rest.proposalId) as string,

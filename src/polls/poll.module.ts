@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
+import { ContestsOfPollResolver } from './contest.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 
 @Module({
-  providers: [CastBallot, BallotResolver, PollResolver, PollsOfProposalResolver],
+  providers: [CastBallot, BallotResolver, PollResolver, PollsOfProposalResolver, ContestsOfPollResolver],
   exports: [CastBallot],
 })
 export class PollModule {}

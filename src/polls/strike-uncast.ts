@@ -20,8 +20,7 @@ export async function strikeUncast(
   memberId: Uuid,
   cause: StrikeCause,
 ): Promise<void> {
-  await tx.rows(LOCK_POLLS, [collectiveId, memberId]);
-  const places = await tx.rows<{ pollId: Uuid }>(LOCK_PLACES, [collectiveId, memberId]);
+  const places = await lockPlaces(tx, collectiveId, memberId);
   const struck = await tx.rows<{ pollId: Uuid }>(STRIKE, [
     collectiveId,
     memberId,
@@ -33,6 +32,12 @@ export async function strikeUncast(
       visibility: 'MEMBERS',
       body: { poll: pollId, member: personal(memberId), cause },
     });
+}
+
+/** Locks the places that somebody would lose, and their polls: the first half, for whoever must lock before they know. */
+export async function lockPlaces(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<{ pollId: Uuid }[]> {
+  await tx.rows(LOCK_POLLS, [collectiveId, memberId]);
+  return tx.rows(LOCK_PLACES, [collectiveId, memberId]);
 }
 
 const LOCK_POLLS = `

@@ -5,9 +5,12 @@ import type { Effect, EffectContext, EffectHandler, EffectRuling } from '../core
 import { targetsOf } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { reopenDecision, repealDecision } from '../decisions/decision.effects.js';
 import { grantMandate, revokeMandate } from '../mandates/mandate.effects.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { settleChallenge } from '../proposals/challenge.effects.js';
 import { patchText } from '../texts/text.effects.js';
+import { excludeMember, reinstateMember } from './exclusion.effects.js';
 
 type AnyHandler = EffectHandler<Effect, unknown, Tx>;
 
@@ -19,6 +22,12 @@ const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
   REVOKE_MANDATE: revokeMandate as unknown as AnyHandler,
   ADMIT_MEMBER: admitMember as unknown as AnyHandler,
   PUBLISH_APPEAL: publishAppeal as unknown as AnyHandler,
+  // Procedures that protect people
+  EXCLUDE_MEMBER: excludeMember as unknown as AnyHandler,
+  REINSTATE_MEMBER: reinstateMember as unknown as AnyHandler,
+  SETTLE_CHALLENGE: settleChallenge as unknown as AnyHandler,
+  REOPEN_DECISION: reopenDecision as unknown as AnyHandler,
+  REPEAL_DECISION: repealDecision as unknown as AnyHandler,
 };
 
 /** Effects that were read and judged together: applied all, or none. */

@@ -43,7 +43,17 @@ async function factsOf(
     [collectiveId, textIds],
   );
   const membership = await membershipInForce(reader, collectiveId);
+  const decisionIds = effects.flatMap((effect) =>
+    effect.kind === 'REOPEN_DECISION' || effect.kind === 'REPEAL_DECISION' ? [effect.decisionId] : [],
+  );
+  const decisions = await reader.rows<{ id: Uuid; matter: Matter }>(
+    `SELECT decision.id, poll.matter FROM ormee.decision decision
+     JOIN ormee.poll poll ON poll.collective_id = decision.collective_id AND poll.id = decision.poll_id
+     WHERE decision.collective_id = $1 AND decision.id = ANY($2::uuid[])`,
+    [collectiveId, decisionIds],
+  );
   return {
+    decisionMatters: new Map(decisions.map(({ id, matter }) => [id, matter])),
     textMatters: new Map(texts.map(({ id, matter }) => [id, matter])),
     citedProvisions: new Set([
       ...charter.clauses.map((clause) => clause.provisionId),

@@ -4,6 +4,7 @@ import { assemblyNodes } from '../assemblies/assembly.graphql.js';
 import { appealNodes } from '../appeals/appeal.graphql.js';
 import { applicationNodes } from '../collectives/application.graphql.js';
 import { collectiveNodes, memberNodes } from '../collectives/collective.graphql.js';
+import { exclusionNodes } from '../collectives/exclusion.graphql.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { DecisionType, decisionNodes, decisionObject } from '../decisions/decision.graphql.js';
 import { decisionsByPolls } from '../decisions/decisions.queries.js';
@@ -31,6 +32,7 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     provisionNode,
     applicationNodes,
     appealNodes,
+    exclusionNodes,
   ].map((source) => [source.type, source]),
 );
 

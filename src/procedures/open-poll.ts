@@ -5,6 +5,7 @@ import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, MethodId, Venue } from '../core/charter/clause.js';
+import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
@@ -21,7 +22,9 @@ import { reserve } from '../polls/reservations.js';
 import { drawUpRoll, freezeRoll, hashRoll, type Person } from '../polls/roll.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import { record } from '../register/record.js';
+import { pathAskedFor } from './challenge-proposal.js';
 import { lockEffects, tryEffects } from './effects.js';
+import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor } from './matters.js';
 
@@ -60,16 +63,21 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
   await lockEffects(tx, version.effects, collectiveId);
   const { now, today } = await dayOf(tx, zone);
   const charter = await charterInForce(tx, collectiveId);
-  const { matter, clauses } = await rulesFor(tx, collectiveId, charter, version.effects, version.raisedTo);
+  const path = await pathAskedFor(tx, collectiveId, proposal.id, venue);
+  const raisedTo = strictest([version.raisedTo, path.matter]);
+  const { matter, clauses } = await rulesFor(tx, collectiveId, charter, version.effects, raisedTo);
   const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
   const method = request.method ?? (leadingClause as Clause).method;
   const { submittedAt, support } = version;
   const common = { clauses, method, now, submittedAt, zone, support };
 
   const refusal =
+    path.refusal ??
     (assembly
       ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
+    refuseRecourseOnline(version.effects, venue) ??
+    (await answerTimeRefusal(tx, collectiveId, version.effects, now)) ??
     (await precedenceRefusal(tx, collectiveId, version.effects, venue)) ??
     (await tryEffects(tx, { collectiveId, now, today, effects: version.effects })).refusal;
   if (refusal) throw refusal;

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
+import { ChallengeActs } from './challenge.graphql.js';
 import { closePoll } from './close-poll.js';
+import { ContestActs, ContestsOfDecisionResolver } from './contest.graphql.js';
+import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
@@ -25,6 +28,11 @@ const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
     NodesResolver,
     DecisionPollResolver,
     PollDecisionResolver,
+    ExclusionActs,
+    PollExclusionResolver,
+    ChallengeActs,
+    ContestActs,
+    ContestsOfDecisionResolver,
   ],
   exports: [Jobs],
 })

@@ -1,6 +1,6 @@
 import { collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { judge, type Outcome } from '../core/charter/outcome.js';
-import { becomesLast, onlyEnds, prevails, revocableOnline } from '../core/charter/precedence.js';
+import { becomesLast, onlyEnds, onlyOpens, prevails, revocableOnline } from '../core/charter/precedence.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { targetsOf, type Effect, type TargetKey } from '../core/kernel/effects.js';
 import { hashJson } from '../core/kernel/hash.js';
@@ -25,6 +25,7 @@ import { record } from '../register/record.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
+import { settleStories } from './settle-stories.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
 export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
@@ -137,7 +138,8 @@ async function decide(
     zone,
   );
   if (tried && !refusal) await tried.apply({ decisionId: decision.id });
-  await becomeLast(tx, collectiveId, decision.id, last);
+  await becomeLast(tx, collectiveId, decision.id, [...last, `decision:${decision.id}`]);
+  await settleStories(tx, decision, effects);
   await tx.rows(`UPDATE ormee.proposal SET state = 'DECIDED' WHERE collective_id = $1 AND id = $2`, [
     collectiveId,
     poll.proposalId,
@@ -164,6 +166,7 @@ async function lastTargets(tx: Tx, poll: PollRow, effects: readonly Effect[]): P
       venue: poll.venue,
       lastDecision: last.get(target) ?? null,
       onlyEnds: onlyEnds(effects, target),
+      onlyOpens: onlyOpens(effects, target),
     }),
   );
 }

@@ -63,6 +63,13 @@ export class SubmitProposalInput extends WordingInput {
   @Field(() => ProposalVisibilityEnum, { defaultValue: 'MEMBERS', description: 'Who may see it.' })
   visibility!: 'PUBLIC' | 'MEMBERS';
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The contest of an outcome that it answers: its decision closes it. Null for any other proposal.',
+  })
+  answersContestId?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Makes the call safe to repeat: the same key gets the same proposal.',
@@ -124,8 +131,12 @@ export class ProposalActs {
       context,
       SUBMIT_PROPOSAL,
       async (tx, actor) => {
-        const { visibility } = input;
-        const submission = { ...wordingOf(tx, actor, input), visibility, repeat: repeatOf(input) };
+        const { visibility, answersContestId: contest } = input;
+        const path = ['input', 'answersContestId'];
+        const answersContestId =
+          contest == null ? null : rowIdOf(contest, 'Contest', actor.collectiveId, path);
+        const wording = wordingOf(tx, actor, input);
+        const submission = { ...wording, visibility, answersContestId, repeat: repeatOf(input) };
         return proposalAfter(tx, actor, await submitProposal(tx, actor, submission));
       },
       sayProposal,

@@ -6,14 +6,17 @@ import type { Effect } from '../core/kernel/effects.js';
 import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
+import { refuse } from '../core/kernel/refusals.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { contestById, isStanding } from '../polls/contests.queries.js';
 import { ProposalRow, ProposalVersionRow } from '../proposals/proposal.entity.js';
 import { lockProposal, mayBeRevised } from '../proposals/lock-proposal.js';
 import { checkWording } from '../proposals/proposal.rules.js';
 import { record } from '../register/record.js';
 import { lockEffects, tryEffects } from './effects.js';
+import { protectPersons, shareGrounds } from './exclude-member.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 
 export interface Wording {
@@ -26,6 +29,8 @@ export interface Wording {
 
 export interface Submission extends Wording {
   readonly visibility: Visibility;
+  /** The contest that this proposal answers; its decision closes it. */
+  readonly answersContestId?: Uuid | null;
   readonly repeat: Repeat;
 }
 
@@ -33,6 +38,8 @@ export interface Submission extends Wording {
 export function submitProposal(tx: Tx, actor: MemberActor, submission: Submission): Promise<Uuid> {
   return once(tx, { ...actor, ...submission.repeat, act: 'submitProposal' }, async () => {
     const rules = await mayStand(tx, actor, submission);
+    const answersContestId = submission.answersContestId ?? null;
+    if (answersContestId !== null) await mayAnswer(tx, actor, answersContestId);
     const id = tx.id();
     const { now } = await dayOf(tx, 'UTC');
     await tx.insert(ProposalRow, {
@@ -43,6 +50,7 @@ export function submitProposal(tx: Tx, actor: MemberActor, submission: Submissio
       currentVersion: 1,
       createdAt: now,
       visibility: submission.visibility,
+      answersContestId,
     });
     await writeVersion(tx, actor, id, 1, submission, rules);
     return id;
@@ -58,7 +66,7 @@ export async function reviseProposal(
   const proposal = await lockProposal(tx, actor.collectiveId, revision.proposalId);
   const refusal = mayBeRevised(proposal, actor, revision.expectedVersion);
   if (refusal) throw refusal;
-  const rules = await mayStand(tx, actor, revision);
+  const rules = await mayStand(tx, actor, { ...revision, visibility: proposal.visibility });
   const version = proposal.currentVersion + 1;
   await writeVersion(tx, actor, proposal.id, version, revision, rules);
   await tx.rows('UPDATE ormee.proposal SET current_version = $3 WHERE collective_id = $1 AND id = $2', [
@@ -70,7 +78,11 @@ export async function reviseProposal(
 }
 
 /** Everything that may be said against a wording before anybody discusses it. */
-async function mayStand(tx: Tx, actor: MemberActor, wording: Wording): Promise<RulesOfProposal> {
+async function mayStand(
+  tx: Tx,
+  actor: MemberActor,
+  wording: Wording & { readonly visibility: Visibility },
+): Promise<RulesOfProposal> {
   const unwritable = checkWording(wording);
   if (unwritable) throw unwritable;
   const { collectiveId } = actor;
@@ -81,11 +93,19 @@ async function mayStand(tx: Tx, actor: MemberActor, wording: Wording): Promise<R
   const day = await dayOf(tx, zone);
   const onlineOnly = rules.clauses.some((clause) => !clause.venues.includes('ASSEMBLY'));
   const refusal =
+    (await protectPersons(tx, collectiveId, wording)) ??
     mayPropose(rules.clauses, actor.memberKind) ??
     (await tryEffects(tx, { collectiveId, ...day, effects: wording.effects })).refusal ??
     (onlineOnly ? await precedenceRefusal(tx, collectiveId, wording.effects, 'ONLINE') : null);
   if (refusal) throw refusal;
   return rules;
+}
+
+/** Does the contest that a proposal answers wait to be heard. */
+async function mayAnswer(tx: Tx, { collectiveId }: MemberActor, contestId: Uuid): Promise<void> {
+  const contest = await contestById(tx, collectiveId, contestId);
+  const refusal = contest ? isStanding(contest) : refuse('NOT_FOUND');
+  if (refusal) throw refusal;
 }
 
 async function writeVersion(
@@ -99,6 +119,7 @@ async function writeVersion(
   const wordingHash = hashJson({ title, rationale });
   const effectsHash = hashJson(effects as unknown as Json);
   const { collectiveId } = actor;
+  await shareGrounds(tx, collectiveId, effects);
   await tx.insert(ProposalVersionRow, {
     collectiveId,
     proposalId,

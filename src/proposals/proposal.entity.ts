@@ -23,6 +23,8 @@ export class ProposalRow {
   @IntegerColumn() currentVersion!: number;
   @InstantColumn() createdAt!: Instant;
   @TextColumn() visibility!: Visibility;
+  /** The contest of an outcome that it answers: its decision closes it. */
+  @UuidColumn({ nullable: true }) answersContestId!: Uuid | null;
 }
 
 /** One immutable version: what a poll is opened on, and what support is bound to. */

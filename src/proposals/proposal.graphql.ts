@@ -15,6 +15,7 @@ import { MatterEnum } from '../collectives/charter.graphql.js';
 import { MemberType, memberObject } from '../collectives/collective.graphql.js';
 import type { Matter } from '../core/charter/clause.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
+import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
@@ -55,6 +56,7 @@ registerEnumType(ProposalStateEnum, {
 export class ProposalType extends Node {
   collectiveId!: Uuid;
   visibility!: Visibility;
+  concerns!: readonly Uuid[];
   proposalId!: Uuid;
 
   @Field(() => ProposalStateEnum, { description: 'Where it stands.' })
@@ -108,6 +110,7 @@ export function proposalObject(record: ProposalRecord): ProposalType & { __typen
     __typename: 'Proposal',
     ...rest,
     collectiveId,
+    concerns: personsConcerned(effects),
     proposalId: id,
     id: toGlobalId('Proposal', collectiveId, id),
     effects: effects.map((effect) => effectObject(effect, collectiveId)),

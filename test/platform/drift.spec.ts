@@ -35,6 +35,7 @@ const APPEND_ONLY = [
   'outcome',
   'text_operation',
   'poll_option',
+  'decision_mark',
 ];
 
 /** Rows that acts take away: what is done, what was reserved, support, and salts, whose loss is the erasure. */

@@ -215,6 +215,7 @@ export class SittingCollective {
       currentVersion: 1,
       createdAt: now,
       visibility: 'MEMBERS',
+      answersContestId: null,
     });
     await tx.insert(ProposalVersionRow, {
       collectiveId,

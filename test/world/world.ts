@@ -289,6 +289,15 @@ export class TestCollective {
     return this.globalId('Provision', this.planted.provisionOf(number));
   }
 
+  /** A new session of a member, by a new link. */
+  async signInAgain({ memberId }: TestMember): Promise<string> {
+    const owner = { collectiveId: this.id, memberId };
+    const { token } = await this.world.transactions.write(async (tx) =>
+      signIn(tx, await mintLink(tx, owner, 'SIGN_IN', 'P1D')),
+    );
+    return token;
+  }
+
   /** The row that a global id stands for. */
   rowId(globalId: string): Uuid {
     const id = fromGlobalId(globalId);

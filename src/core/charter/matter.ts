@@ -11,6 +11,8 @@ export interface MatterFacts {
   readonly textMatters: ReadonlyMap<Uuid, 'DEEP' | 'GOVERNANCE'>;
   /** Provisions that a clause in force comes from. */
   readonly citedProvisions: ReadonlySet<Uuid>;
+  /** The matter under which decisions that effects name were taken. One that is not here is taken for governance. */
+  readonly decisionMatters: ReadonlyMap<Uuid, Matter>;
 }
 
 /** From the one that leads least to the one that leads most; a fallback clause never leads over the matter it stands for. */
@@ -47,6 +49,14 @@ export function raise(touched: readonly Matter[], asked: Matter | null): readonl
   return MATTERS.filter((matter) => matter === asked || (matter !== 'ROUTINE' && touched.includes(matter)));
 }
 
+/** Whether asking for this matter asks for more than another one does. */
+export const isStricter = (asked: Matter, than: Matter): boolean =>
+  LINE.includes(asked) && LEADING.indexOf(asked) > LEADING.indexOf(than);
+
+/** The strictest of several paths asked for along the line; null when none is. */
+export const strictest = (asked: readonly (Matter | null)[]): Matter | null =>
+  LINE.findLast((matter) => asked.includes(matter)) ?? null;
+
 function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
   switch (effect.kind) {
     case 'PATCH_TEXT':
@@ -59,6 +69,14 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
     case 'ADMIT_MEMBER':
     case 'PUBLISH_APPEAL':
       return 'ROUTINE';
+    case 'EXCLUDE_MEMBER':
+    case 'REINSTATE_MEMBER':
+      return 'EXCLUSION';
+    case 'SETTLE_CHALLENGE':
+      return 'ROUTINE';
+    case 'REOPEN_DECISION':
+    case 'REPEAL_DECISION':
+      return facts.decisionMatters.get(effect.decisionId) ?? 'GOVERNANCE';
     default:
       return exhaustive(effect);
   }

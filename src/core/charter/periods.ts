@@ -53,3 +53,7 @@ export function longestWait(
   const running = waits.filter(({ earliest }) => until < earliest);
   return running.reduce<Wait | null>((a, b) => (a && a.earliest >= b.earliest ? a : b), null);
 }
+
+/** When the longest of several periods from an instant ends, walked on the calendar of a zone. */
+export const lastEnd = (periods: readonly CalendarDuration[], from: Instant, zone: Zone): Instant =>
+  longestWait(periods, from, from, zone)?.earliest ?? from;

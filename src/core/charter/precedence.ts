@@ -25,6 +25,12 @@ export interface Undoing {
   readonly onlyEnds: boolean;
 }
 
+/** What a decision did to one target. */
+export interface Deciding extends Undoing {
+  /** All that is done to the target is to open a decision to online change. */
+  readonly onlyOpens: boolean;
+}
+
 /**
  * Whether a poll may touch a target: ASSEMBLY_PREVAILS when it is online and a prevailing assembly decided last, unless
  * that decision or its clause opens it. Checked at submission, at opening and at proclamation. Ending a mandate is
@@ -38,9 +44,10 @@ export function mayUndo(undoing: Undoing): Refusal | null {
 
 /**
  * Whether a decision becomes the last one on its target. An online revocation of an assembly's mandate, adopted or
- * rejected, does not: else revoking would be the way to grant again online what the assembly had settled.
+ * rejected, does not: else revoking would be the way to grant again online what the assembly had settled. Nor does
+ * opening a decision to online change: the decision that was opened stays the last word on itself.
  */
-export const becomesLast = (undoing: Undoing): boolean => !isBarred(undoing);
+export const becomesLast = (deciding: Deciding): boolean => !deciding.onlyOpens && !isBarred(deciding);
 
 const isBarred = ({ venue, lastDecision }: Undoing): boolean =>
   venue === 'ONLINE' &&
@@ -61,7 +68,14 @@ export const revocableOnline = (clauses: readonly Clause[]): boolean =>
   clauses.length > 0 && clauses.every((clause) => clause.revocableOnline);
 
 /** Whether all that effects do to a target is to end a mandate. */
-export function onlyEnds(effects: readonly Effect[], target: TargetKey): boolean {
+export const onlyEnds = (effects: readonly Effect[], target: TargetKey): boolean =>
+  areAll(effects, target, 'REVOKE_MANDATE');
+
+/** Whether all that effects do to a target is to open a decision to online change. */
+export const onlyOpens = (effects: readonly Effect[], target: TargetKey): boolean =>
+  areAll(effects, target, 'REOPEN_DECISION');
+
+function areAll(effects: readonly Effect[], target: TargetKey, wanted: Effect['kind']): boolean {
   const touching = effects.filter((effect) => targetsOf([effect]).includes(target));
-  return touching.length > 0 && touching.every(({ kind }) => kind === 'REVOKE_MANDATE');
+  return touching.length > 0 && touching.every(({ kind }) => kind === wanted);
 }

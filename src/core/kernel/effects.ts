@@ -15,7 +15,13 @@ export type Effect =
   | RevokeMandate
   // Who becomes a member
   | AdmitMember
-  | PublishAppeal;
+  | PublishAppeal
+  // Procedures that protect people
+  | ExcludeMember
+  | ReinstateMember
+  | SettleChallenge
+  | ReopenDecision
+  | RepealDecision;
 export type EffectKind = Effect['kind'];
 
 export interface PatchText {
@@ -82,7 +88,43 @@ export interface PublishAppeal {
   readonly visibility: 'PUBLIC' | 'MEMBERS';
 }
 
-/** The key of what an effect touches: `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`, `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`. */
+export interface ExcludeMember {
+  readonly kind: 'EXCLUDE_MEMBER';
+  /** The grounds that were sent to the person. */
+  readonly exclusionId: Uuid;
+  readonly memberId: Uuid;
+}
+
+/** An assembly hears the recourse of an excluded person, and takes the exclusion back. */
+export interface ReinstateMember {
+  readonly kind: 'REINSTATE_MEMBER';
+  readonly exclusionId: Uuid;
+  readonly memberId: Uuid;
+}
+
+/** Settles a challenge of a proposal: upheld, the stricter path holds for good; else it is lifted. */
+export interface SettleChallenge {
+  readonly kind: 'SETTLE_CHALLENGE';
+  readonly challengeId: Uuid;
+  readonly upheld: boolean;
+}
+
+/** An assembly opens its decision to online change. */
+export interface ReopenDecision {
+  readonly kind: 'REOPEN_DECISION';
+  readonly decisionId: Uuid;
+}
+
+/** Marks a decision as replaced by this one; what it did is undone by other effects or not at all. */
+export interface RepealDecision {
+  readonly kind: 'REPEAL_DECISION';
+  readonly decisionId: Uuid;
+}
+
+/**
+ * The key of what an effect touches: `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`,
+ * `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`, `challenge:ID`, `decision:ID`.
+ */
 export type TargetKey = string;
 
 /** What a validation may know beside its own effect: what the other effects of the same proposal do. */
@@ -136,5 +178,19 @@ function targetsOfOne(effect: Effect): TargetKey[] {
       return [`member:${effect.memberId}`];
     case 'PUBLISH_APPEAL':
       return [`appeal:${effect.appealId}`];
+    case 'EXCLUDE_MEMBER':
+    case 'REINSTATE_MEMBER':
+      return [`member:${effect.memberId}`];
+    case 'SETTLE_CHALLENGE':
+      return [`challenge:${effect.challengeId}`];
+    case 'REOPEN_DECISION':
+    case 'REPEAL_DECISION':
+      return [`decision:${effect.decisionId}`];
   }
 }
+
+/** Whom a decision with these effects is about: they may read it, and their names stay out of its title. */
+export const personsConcerned = (effects: readonly Effect[]): Uuid[] =>
+  effects.flatMap((effect) =>
+    effect.kind === 'EXCLUDE_MEMBER' || effect.kind === 'REINSTATE_MEMBER' ? [effect.memberId] : [],
+  );

@@ -33,6 +33,22 @@ export const LEAF_TYPES = [
   'signatories.imported',
   'dues.recorded',
   'decisions.taken-over',
+  // Procedures that protect people
+  'exclusion.opened',
+  'exclusion.answered',
+  'exclusion.last-word',
+  'exclusion.withdrawn',
+  'exclusion.appealed',
+  'member.excluded',
+  'member.reinstated',
+  'challenge.raised',
+  'challenge.withdrawn',
+  'challenge.settled',
+  'contest.raised',
+  'contest.withdrawn',
+  'contest.heard',
+  'decision.reopened',
+  'decision.repealed',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

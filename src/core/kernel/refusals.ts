@@ -85,6 +85,29 @@ export interface RefusalFacts {
   FILE_CELL_UNREADABLE: { line: number; column: number; reason: string };
   FILE_CELL_INVALID: { line: number; column: number; reason: string };
   FILE_LINE_TWICE: { line: number; column: number };
+  // Procedures that protect people
+  EXCLUSION_WITHOUT_GROUNDS: None;
+  EXCLUSION_OF_ONESELF: None;
+  EXCLUSION_NOT_OPEN: { state: string };
+  ANSWER_TIME_RUNNING: { minimum: string; earliest: Instant };
+  TITLE_NAMES_PERSON: None;
+  NOT_PUBLIC: { what: string };
+  MEMBER_NOT_ACTIVE: { state: string };
+  MEMBER_NOT_EXCLUDED: { state: string };
+  RECOURSE_NOT_GIVEN: { matter: string };
+  RECOURSE_OVER: { endedAt: Instant };
+  RECOURSE_NOT_PENDING: None;
+  CHALLENGE_NOT_STRICTER: { matter: string };
+  CHALLENGE_SETTLED: { state: string };
+  CHALLENGED_AS_CONTRADICTING: { decision: string };
+  NOT_OF_AN_ASSEMBLY: { decision: string };
+  POLL_ALREADY_OPEN: { poll: string };
+  OUTCOME_NOT_PROCLAIMED: { state: string };
+  CONTEST_PERIOD_OVER: { endedAt: Instant };
+  CONTEST_CLOSED: { state: string };
+  DECISION_NOT_CLOSED: { decision: string };
+  DECISION_REPEALED: { decision: string };
+  DECISION_NOT_ADOPTED: { decision: string };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

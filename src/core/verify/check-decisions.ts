@@ -1,6 +1,7 @@
 import {
   becomesLast,
   onlyEnds,
+  onlyOpens,
   prevails,
   revocableOnline,
   type LastDecision,
@@ -109,6 +110,7 @@ function checkNumbers(book: Book, notes: Notes): void {
 /** The last decision on each target, as the decisions make it when they are taken one after the other. */
 function checkLastDecisions(book: Book, notes: Notes): void {
   const last = new Map<string, DecisionInBundle>();
+  const reopened = new Set<string>();
   for (const decision of decisionsInOrder(book)) {
     const { venue, effects } = decision;
     if (venue === null) continue;
@@ -117,11 +119,14 @@ function checkLastDecisions(book: Book, notes: Notes): void {
         becomesLast({
           target,
           venue,
-          lastDecision: lastOf(last.get(target)),
-          onlyEnds: ends(effects, target),
+          lastDecision: lastOf(last.get(target), reopened),
+          onlyEnds: onlyEnds(effects ?? [], target),
+          onlyOpens: onlyOpens(effects ?? [], target),
         })
       )
         last.set(target, decision);
+    last.set(`decision:${decision.id as string}`, decision);
+    for (const id of reopenedBy(decision)) reopened.add(id);
   }
   const stored = book.rows('last_decision');
   for (const { target, decisionId } of stored)
@@ -129,9 +134,15 @@ function checkLastDecisions(book: Book, notes: Notes): void {
   notes.hold(stored.length === last.size, 'NOT_LAST_DECISION', String(last.size));
 }
 
-const ends = (effects: readonly Effect[] | null, target: string): boolean => onlyEnds(effects ?? [], target);
+const reopenedBy = ({ effects, effectsState }: DecisionInBundle): string[] =>
+  (effectsState === 'APPLIED' ? (effects ?? []) : []).flatMap((effect: Effect) =>
+    effect.kind === 'REOPEN_DECISION' ? [effect.decisionId] : [],
+  );
 
-const lastOf = (decision: DecisionInBundle | undefined): LastDecision | null =>
+const lastOf = (
+  decision: DecisionInBundle | undefined,
+  reopened: ReadonlySet<string>,
+): LastDecision | null =>
   decision?.venue
     ? {
         label: labelOf(decision.year, decision.number),
@@ -139,6 +150,6 @@ const lastOf = (decision: DecisionInBundle | undefined): LastDecision | null =>
         form: decision.form,
         prevails: decision.prevails,
         revocableOnline: decision.revocableOnline,
-        openedOnline: false,
+        openedOnline: reopened.has(decision.id),
       }
     : null;

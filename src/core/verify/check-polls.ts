@@ -1,6 +1,6 @@
 import { clausesFor } from '../charter/charter.js';
-import type { Clause } from '../charter/clause.js';
-import { leading, mattersTouched, raise } from '../charter/matter.js';
+import type { Clause, Matter } from '../charter/clause.js';
+import { leading, mattersTouched, raise, strictest } from '../charter/matter.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { targetsOf, type Effect } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
@@ -108,13 +108,41 @@ function checkRules(
   const mayChange = poll.clauses.every((clause) => clause.ballotMayChange);
   notes.hold(isOpen && mayChange === poll.ballotMayChange, 'RULES_OF_BALLOTS', poll.id);
   const textMatters = new Map(book.rows('legal_text').map(({ id, matter }) => [id, matter]));
+  const decisionMatters = mattersOfDecisions(book);
+  const raisedTo = strictest([wording.raisedTo, ...challengedTo(book, poll.proposalId, opened)]);
   const asked = chartersDuring(book.rows('clause_version'), poll.openedAt, opened.at).map((charter) => {
     const citedProvisions = new Set(charter.clauses.map(({ provisionId }) => provisionId));
-    const matters = raise(mattersTouched(effects, { textMatters, citedProvisions }), wording.raisedTo);
+    const facts = { textMatters, citedProvisions, decisionMatters };
+    const matters = raise(mattersTouched(effects, facts), raisedTo);
     if (matters instanceof Refusal) return null;
     return lineOf(leading(matters), clausesFor(charter, matters));
   });
   notes.hold(asked.includes(lineOf(poll.matter, poll.clauses)), 'NOT_THE_RULES_IN_FORCE', poll.id);
+}
+
+function mattersOfDecisions(book: Book): Map<string, Matter> {
+  const polls = byKey(book.rows('poll'), ({ id }) => id);
+  return new Map(
+    book.rows('decision').flatMap(({ id, pollId }) => {
+      const poll = pollId === null ? undefined : polls.get(pollId);
+      return poll ? [[id, poll.matter] as const] : [];
+    }),
+  );
+}
+
+/** The stricter matters that challenges of a proposal held it to when its poll opened: raised before, and not lifted. */
+function challengedTo(book: Book, proposalId: string, opened: OpenLeaf): (Matter | null)[] {
+  const isLifted = (challenge: Json): boolean =>
+    [
+      ...book.leavesAbout('challenge.withdrawn', 'challenge', challenge),
+      ...book
+        .leavesAbout('challenge.settled', 'challenge', challenge)
+        .filter(({ body }) => body['state'] === 'DISMISSED'),
+    ].some(({ index }) => index < opened.index);
+  return book
+    .leavesAbout('challenge.raised', 'proposal', proposalId)
+    .filter(({ index, body }) => index < opened.index && !isLifted(body['challenge'] ?? null))
+    .map(({ body }) => (body['matter'] ?? null) as Matter | null);
 }
 
 const lineOf = (matter: string, clauses: readonly Clause[]): string =>

@@ -10,7 +10,8 @@ export type MayCall = 'ANYONE' | 'SESSION' | 'MEMBER' | 'IN_ACT';
 /**
  * Who may see an object of a type.
  * ANYONE: it holds nothing of a collective. PARENT: it is only reached through an object that was already guarded.
- * SAME_COLLECTIVE: active members of its `collectiveId`. BY_VISIBILITY: as its `visibility` says.
+ * SAME_COLLECTIVE: active members of its `collectiveId`. BY_VISIBILITY: as its `visibility` says, and the persons whom
+ * it `concerns`, also for a while once excluded.
  */
 export type SeenBy = 'ANYONE' | 'PARENT' | 'SAME_COLLECTIVE' | 'BY_VISIBILITY';
 

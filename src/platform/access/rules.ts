@@ -31,16 +31,29 @@ export function maySee(policy: SeenBy, value: unknown, actor: Actor): boolean {
     case 'SAME_COLLECTIVE':
       return belongs(value, actor);
     case 'BY_VISIBILITY':
-      return byVisibility(value as { visibility: Visibility }, actor);
+      return byVisibility(value as Visible, actor);
     default:
       return exhaustive(policy);
   }
 }
 
-// GROUP and NAMED records have no reader until groups and named persons exist: denied by default.
-function byVisibility(record: { visibility: Visibility }, actor: Actor): boolean {
-  if (record.visibility === 'PUBLIC') return true;
+interface Visible {
+  readonly visibility: Visibility;
+  readonly collectiveId: string;
+  /** The persons concerned, who read it whatever else it is: a decision about oneself, grounds sent to oneself. */
+  readonly concerns?: readonly string[];
+}
+
+// GROUP records have no reader until groups exist, NAMED ones none but the persons named: denied by default.
+function byVisibility(record: Visible, actor: Actor): boolean {
+  if (record.visibility === 'PUBLIC' || isConcerned(record, actor)) return true;
   return record.visibility === 'MEMBERS' && belongs(record, actor);
+}
+
+/** Members, and those excluded as long as their session is one (see `auth/actor-loader.ts`); who left reads nothing. */
+function isConcerned({ collectiveId, concerns }: Visible, actor: Actor): boolean {
+  if (actor.kind !== 'MEMBER' || actor.state === 'LEFT' || actor.collectiveId !== collectiveId) return false;
+  return concerns?.includes(actor.memberId) ?? false;
 }
 
 function belongs(value: unknown, actor: Actor): boolean {

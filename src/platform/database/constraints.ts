@@ -10,5 +10,8 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   mandate_one_live: () => refuse('MANDATE_TASK_HELD', { task: '' }),
   reservation_pk: () => refuse('TARGET_RESERVED', { target: '', poll: '' }),
   provision_pk: () => refuse('DUPLICATE', { what: 'provision' }),
+  exclusion_one_open: () => refuse('DUPLICATE', { what: 'exclusion' }),
+  challenge_one_standing: () => refuse('DUPLICATE', { what: 'challenge' }),
+  contest_one_standing: () => refuse('DUPLICATE', { what: 'contest' }),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
 };

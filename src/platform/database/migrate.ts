@@ -6,6 +6,7 @@ import { OneBallotAMemberAndPoll20261123080300 } from '../../../migrations/20261
 import { NobodyLooksLikeSomebodyElse20261126110000 } from '../../../migrations/20261126110000-nobody-looks-like-somebody-else.js';
 import { WhoBecomesAMember20261126113000 } from '../../../migrations/20261126113000-who-becomes-a-member.js';
 import { KeysThatSignedAreKnown20261126120000 } from '../../../migrations/20261126120000-keys-that-signed-are-known.js';
+import { NobodyIsExcludedWithoutGrounds20261126130000 } from '../../../migrations/20261126130000-nobody-is-excluded-without-grounds.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   NobodyLooksLikeSomebodyElse20261126110000,
   WhoBecomesAMember20261126113000,
   KeysThatSignedAreKnown20261126120000,
+  NobodyIsExcludedWithoutGrounds20261126130000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -334,6 +334,99 @@ const CATALOGUE: Catalogue = {
     en: ({ line, column }) =>
       `Line ${line}, column ${column}: this is there already, above or in the collective.`,
   },
+  // Procedures that protect people
+  EXCLUSION_WITHOUT_GROUNDS: {
+    fr: () => 'On n’exclut personne sans motifs écrits.',
+    en: () => 'Nobody is excluded without written grounds, sent to that very person.',
+  },
+  EXCLUSION_OF_ONESELF: {
+    fr: () => 'On ne demande pas sa propre exclusion : on peut quitter le collectif.',
+    en: () => 'Nobody asks for their own exclusion: one may leave the collective.',
+  },
+  EXCLUSION_NOT_OPEN: {
+    fr: ({ state }, said) => `Cette procédure d’exclusion n’est plus en cours (${said(state)}).`,
+    en: ({ state }, said) => `This exclusion is no longer under way (${said(state)}).`,
+  },
+  ANSWER_TIME_RUNNING: {
+    fr: ({ minimum, earliest }, said) =>
+      `La personne a ${said(minimum)} pour répondre : rien n’est mis au vote avant le ${said(earliest)}.`,
+    en: ({ minimum, earliest }, said) =>
+      `The person has ${said(minimum)} to answer: nothing is put before ${said(earliest)}.`,
+  },
+  TITLE_NAMES_PERSON: {
+    fr: () => 'Le titre ne doit pas nommer la personne.',
+    en: () => 'The title must not name the person.',
+  },
+  NOT_PUBLIC: {
+    fr: () => 'Ce qui concerne une personne reste entre membres : la proposition ne peut pas être publique.',
+    en: () => 'What concerns a person stays among members: the proposal cannot be public.',
+  },
+  MEMBER_NOT_ACTIVE: {
+    fr: ({ state }, said) => `Cette personne n’est pas membre à ce jour (${said(state)}).`,
+    en: ({ state }, said) => `This person is not a member at present (${said(state)}).`,
+  },
+  MEMBER_NOT_EXCLUDED: {
+    fr: ({ state }, said) => `Cette personne n’est pas exclue (${said(state)}).`,
+    en: ({ state }, said) => `This person is not excluded (${said(state)}).`,
+  },
+  RECOURSE_NOT_GIVEN: {
+    fr: ({ matter }, said) => `La règle ${said(matter)} ne donne pas de recours contre cette décision.`,
+    en: ({ matter }, said) => `The rule ${said(matter)} gives no recourse against this decision.`,
+  },
+  RECOURSE_OVER: {
+    fr: ({ endedAt }, said) => `Le délai de recours a pris fin le ${said(endedAt)}.`,
+    en: ({ endedAt }, said) => `The time for recourse ended at ${said(endedAt)}.`,
+  },
+  RECOURSE_NOT_PENDING: {
+    fr: () => 'Aucun recours n’attend contre cette exclusion.',
+    en: () => 'No recourse pends against this exclusion.',
+  },
+  CHALLENGE_NOT_STRICTER: {
+    fr: ({ matter }, said) => `La proposition suit déjà une voie au moins aussi stricte (${said(matter)}).`,
+    en: ({ matter }, said) => `The proposal already takes a path at least as strict (${said(matter)}).`,
+  },
+  CHALLENGE_SETTLED: {
+    fr: ({ state }, said) => `Cette objection de procédure est déjà réglée (${said(state)}).`,
+    en: ({ state }, said) => `This challenge is already settled (${said(state)}).`,
+  },
+  CHALLENGED_AS_CONTRADICTING: {
+    fr: ({ decision }) =>
+      `Un·e membre dit que cette proposition contredit une décision d’assemblée (${decision}) : tant que ce n’est pas réglé, elle ne se décide qu’en assemblée.`,
+    en: ({ decision }) =>
+      `A member says that this proposal contradicts an assembly's decision (${decision}): until that is settled, it is decided in assembly only.`,
+  },
+  NOT_OF_AN_ASSEMBLY: {
+    fr: ({ decision }) => `La décision ${decision} n’est pas celle d’une assemblée.`,
+    en: ({ decision }) => `The decision ${decision} is not an assembly's.`,
+  },
+  POLL_ALREADY_OPEN: {
+    fr: ({ poll }) => `Un scrutin est déjà ouvert sur cette proposition (${poll}).`,
+    en: ({ poll }) => `A poll is already open on this proposal (${poll}).`,
+  },
+  OUTCOME_NOT_PROCLAIMED: {
+    fr: ({ state }, said) => `Ce scrutin n’a pas encore de résultat proclamé (${said(state)}).`,
+    en: ({ state }, said) => `This poll has no proclaimed outcome (${said(state)}).`,
+  },
+  CONTEST_PERIOD_OVER: {
+    fr: ({ endedAt }, said) => `Le délai de contestation a pris fin le ${said(endedAt)}.`,
+    en: ({ endedAt }, said) => `The time to contest ended at ${said(endedAt)}.`,
+  },
+  CONTEST_CLOSED: {
+    fr: ({ state }, said) => `Cette contestation n’attend plus rien (${said(state)}).`,
+    en: ({ state }, said) => `This contest waits for nothing more (${said(state)}).`,
+  },
+  DECISION_NOT_CLOSED: {
+    fr: ({ decision }) => `La décision ${decision} peut déjà être changée en ligne.`,
+    en: ({ decision }) => `The decision ${decision} can already be changed online.`,
+  },
+  DECISION_REPEALED: {
+    fr: ({ decision }) => `La décision ${decision} est déjà remplacée.`,
+    en: ({ decision }) => `The decision ${decision} is already replaced.`,
+  },
+  DECISION_NOT_ADOPTED: {
+    fr: ({ decision }) => `La décision ${decision} rejette une proposition : il n’y a rien à remplacer.`,
+    en: ({ decision }) => `The decision ${decision} rejected a proposal: there is nothing to replace.`,
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,
