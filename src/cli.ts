@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { fail } from './exchange/command.js';
 import { addExportCommand } from './exchange/export.command.js';
+import { addBackupCommands } from './exchange/backup.command.js';
 import { addTextsCommand } from './exchange/texts.command.js';
 import { addVerifyCommand } from './exchange/verify.command.js';
 
@@ -8,5 +9,6 @@ const program = new Command('ormee').description('Commands for whoever hosts the
 addTextsCommand(program);
 addExportCommand(program);
 addVerifyCommand(program);
+addBackupCommands(program);
 
 await program.parseAsync().catch(fail);

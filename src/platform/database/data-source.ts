@@ -27,7 +27,12 @@ export interface DataSourceOptions {
   readonly poolSize: number;
   readonly entities?: Entities;
   readonly migrations?: readonly (new () => object)[];
+  /** What its connections are called in the server's list; a service's are called SERVICE. */
+  readonly applicationName?: string;
 }
+
+/** What the connections of a service that serves are called in the server's list. */
+export const SERVICE = 'ormee';
 
 /** Opens the one connection pool of a process (or the owner's, for migrations). */
 export function openDataSource(options: DataSourceOptions): Promise<DataSource> {
@@ -44,7 +49,7 @@ export function openDataSource(options: DataSourceOptions): Promise<DataSource> 
     logging: false, // never: parameters would show ballots
     installExtensions: false,
     poolSize: options.poolSize,
-    applicationName: 'ormee',
+    applicationName: options.applicationName ?? SERVICE,
     connectTimeoutMS: 5_000,
     poolErrorHandler: () => undefined, // a cut connection is replaced by the pool; the act in flight gets its own error
     extra: { types: WIRE_TYPES, Client: HeardClient },

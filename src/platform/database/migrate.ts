@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import { KeysLeadWithTheCollective20261123080000 } from '../../../migrations/20261123080000-keys-lead-with-the-collective.js';
 import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123080100-the-register-only-grows.js';
 import { EveryWordHasItsDecision20261123080200 } from '../../../migrations/20261123080200-every-word-has-its-decision.js';
@@ -23,11 +23,25 @@ export const MIGRATIONS = [
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */
-const MIGRATION_LOCK = 7_313_651;
+export const MIGRATION_LOCK = 7_313_651;
+
+/** The names of every migration that this code knows, as a database and a backup keep them. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
+
+/** What must be there before the first migration. */
+const SCHEMA = [
+  'CREATE SCHEMA IF NOT EXISTS ormee',
+  `GRANT USAGE ON SCHEMA ormee TO ${SERVING_ROLE}`,
+] as const;
 
 /** Brings a database to the present schema, as its owner. The serving role exists by then. Answers how many migrations ran. */
 export async function migrate(ownerUrl: string): Promise<number> {
-  const owner = await openDataSource({ url: ownerUrl, poolSize: 3, migrations: MIGRATIONS });
+  const owner = await openDataSource({
+    url: ownerUrl,
+    poolSize: 3,
+    migrations: MIGRATIONS,
+    applicationName: 'ormee migration',
+  });
   try {
     return await migrateAlone(owner);
   } finally {
@@ -39,11 +53,21 @@ async function migrateAlone(owner: DataSource): Promise<number> {
   const guard = owner.createQueryRunner();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await guard.query('CREATE SCHEMA IF NOT EXISTS ormee');
-    await guard.query(`GRANT USAGE ON SCHEMA ormee TO ${SERVING_ROLE}`);
+    for (const statement of SCHEMA) await guard.query(statement);
     return (await owner.runMigrations()).length;
   } finally {
     await guard.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await guard.release();
   }
+}
+
+/**
+ * Brings a schema that is not there yet to where some migrations led, in the transaction that is open on `runner`,
+ * which holds MIGRATION_LOCK: for a backup, which goes back into the schema that it came from.
+ */
+export async function migrateWithin(source: DataSource, runner: QueryRunner): Promise<void> {
+  for (const statement of SCHEMA) await runner.query(statement);
+  const executor = new MigrationExecutor(source, runner);
+  executor.transaction = 'all';
+  await executor.executePendingMigrations();
 }

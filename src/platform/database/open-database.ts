@@ -22,7 +22,19 @@ export interface OpenDatabase {
 const OLDEST_VERSION = 150_000;
 
 /** Starts or reaches the database that the settings name, makes the serving role where it may, and migrates. Throws a StartFault. */
-export function openDatabase(config: Config): Promise<OpenDatabase> {
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  const database = await openUnmigrated(config);
+  try {
+    await migrate(database.ownerUrl);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The same as it was found, also empty: a backup brings its own schema. Throws a StartFault. */
+export function openUnmigrated(config: Config): Promise<OpenDatabase> {
   return config.databaseUrl === null ? openEmbedded(config) : openExternal(config, config.databaseUrl);
 }
 
@@ -30,11 +42,9 @@ async function openEmbedded(config: Config): Promise<OpenDatabase> {
   const cluster = await startCluster({ dataDir: config.dataDir });
   try {
     await makeDatabase(cluster);
-    const ownerUrl = cluster.url(DATABASE, OWNER_ROLE);
-    await migrate(ownerUrl);
     return {
       url: cluster.url(DATABASE, SERVING_ROLE),
-      ownerUrl,
+      ownerUrl: cluster.url(DATABASE, OWNER_ROLE),
       description: `PostgreSQL ${cluster.version}, in ${config.dataDir}`,
       close: () => cluster.stop(),
     };
@@ -63,7 +73,6 @@ async function openExternal(config: Config, databaseUrl: string): Promise<OpenDa
   })).catch((error: unknown) => {
     throw unreachable(error);
   });
-  await migrate(ownerUrl);
   return {
     url,
     ownerUrl,
@@ -106,8 +115,11 @@ async function servingUrlFromOne(owner: pg.Client, databaseUrl: string, config: 
   return url.href;
 }
 
+/** Where that password is kept, in the data folder. */
+export const SERVING_PASSWORD_FILE = join('keys', 'serving-role-password');
+
 function servingPassword(dataDir: string): string {
-  const file = join(dataDir, 'keys', 'serving-role-password');
+  const file = join(dataDir, SERVING_PASSWORD_FILE);
   if (!existsSync(file)) {
     mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
     const password = Buffer.from(new Random().bytes(24)).toString('base64url');

@@ -1,13 +1,7 @@
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { StartFault } from '../config/start-fault.js';
-import { socketUrl, startCluster } from './embedded-postgres.js';
-import { DATABASE, SERVING_ROLE } from './roles.js';
+import { reachDatabase } from './reach-database.js';
 import type { Reader } from './transactions.js';
 import { WIRE_TYPES } from './wire.js';
 
@@ -19,45 +13,23 @@ export interface OpenReader {
   close(): Promise<void>;
 }
 
-/** The database of the service: its own address, else the PostgreSQL of its data folder, started where nothing runs. */
-export async function openReader({ databaseUrl, dataDir }: Config): Promise<OpenReader> {
-  if (databaseUrl !== null) return connect(databaseUrl);
-  const running = await runningSocket(dataDir);
-  if (running !== null) return connect(socketUrl(running, DATABASE, SERVING_ROLE));
-  if (!existsSync(join(dataDir, 'postgres')))
-    throw new StartFault(
-      `There is nothing in ${dataDir} yet: start the service, or set DATA_DIR to its folder.`,
-    );
-  const cluster = await startCluster({ dataDir });
+/** The database of the service, seen by its serving role, or by its owner for what that role may not see. */
+export async function openReader(config: Config, role: 'SERVING' | 'OWNER' = 'SERVING'): Promise<OpenReader> {
+  const reached = await reachDatabase(config, role);
   try {
-    const { close, ...open } = await connect(cluster.url(DATABASE, SERVING_ROLE));
-    return { ...open, close: () => close().finally(() => cluster.stop()) };
+    const { close, ...open } = await connect(reached.url);
+    return { ...open, close: () => close().finally(() => reached.close()) };
   } catch (error) {
-    await cluster.stop();
+    await reached.close();
     throw error;
   }
 }
 
-/** Where the PostgreSQL of a data folder listens, by its own pid file; null when none does. */
-async function runningSocket(dataDir: string): Promise<string | null> {
-  const lines = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
-  const folder = lines.split('\n')[4] ?? '';
-  const probe = createConnection(join(folder, '.s.PGSQL.5432'));
-  const answers = await once(probe, 'connect').then(
-    () => true,
-    () => false,
-  );
-  probe.destroy();
-  return answers ? folder : null;
-}
-
 async function connect(connectionString: string): Promise<OpenReader> {
-  const client = new pg.Client({ connectionString, types: WIRE_TYPES });
+  const client = new pg.Client({ connectionString, types: WIRE_TYPES, application_name: COMMAND });
   client.on('error', () => undefined); // a cut connection fails the statement in flight, which says so
   await client.connect().catch((error: unknown) => {
-    throw new StartFault(
-      `The database does not answer (${codeOf(error)}): check DATABASE_URL, or start the service.`,
-    );
+    throw unanswered(error);
   });
   const reader: Reader = {
     rows: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never,
@@ -71,5 +43,14 @@ async function connect(connectionString: string): Promise<OpenReader> {
     close: () => client.end(),
   };
 }
+
+/** What a connection of a command is called in the server's list, so that it is not taken for a service. */
+export const COMMAND = 'ormee command';
+
+/** A database that does not answer, in one sentence without its address, which may hold a password. */
+export const unanswered = (error: unknown): StartFault =>
+  new StartFault(
+    `The database does not answer (${codeOf(error)}): check DATABASE_URL, or start the service.`,
+  );
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
