@@ -270,7 +270,7 @@ const RULES: readonly Rule[] = [
         nodemailer: ['src/platform/mail/'],
         'graphql-ws': ['src/platform/graphql/'],
         ws: ['src/platform/graphql/'],
-        'pg-copy-streams': ['src/exchange/'],
+        'pg-copy-streams': ['src/platform/database/', 'src/exchange/'],
       }),
     broken: { 'another file': { 'src/polls/a.ts': `import { z } from 'zod';` } },
     kept: { 'the file': { 'src/platform/config/config.ts': `import { z } from 'zod';` } },

@@ -22,7 +22,7 @@ export class Service {
   }
 
   static async start(
-    world: World,
+    world: Pick<World, 'database'>,
     dataDir: string,
     settings: Readonly<Record<string, string>> = {},
   ): Promise<Service> {
@@ -44,6 +44,11 @@ export class Service {
     return new Service(child, `http://127.0.0.1:${port}`);
   }
 
+  /** The number of its process. */
+  get pid(): number {
+    return this.child.pid as number;
+  }
+
   /** Everything that it has written to its two outputs. */
   get output(): string {
     return this.said;
@@ -51,12 +56,10 @@ export class Service {
 
   /** Answers once it says its own address; throws with its last words when it ends before. */
   async listening(): Promise<void> {
+    const gone = once(this.child, 'exit');
     while (!this.said.includes(this.url)) {
       if (this.isGone()) throw new Error(this.said);
-      await Promise.race([
-        once(this.child, 'exit'),
-        once(this.child.stdout as NodeJS.ReadableStream, 'data'),
-      ]);
+      await Promise.race([gone, once(this.child.stdout as NodeJS.ReadableStream, 'data')]);
     }
   }
 

@@ -6,7 +6,7 @@ import type { QueryRunner } from 'typeorm';
 import { StartFault } from '../config/start-fault.js';
 import { openDataSource } from './data-source.js';
 import { MIGRATION_LOCK, MIGRATIONS, migrateWithin } from './migrate.js';
-import { ONE_FORM, copyOut, quoted, storedTables, type StoredTable } from './stored-tables.js';
+import { ONE_FORM, copyOut, placeOf, quoted, storedTables, type StoredTable } from './stored-tables.js';
 import type { Reader } from './transactions.js';
 
 /** An empty database, migrated to where a copy of another was taken, that its rows are put into. */
@@ -57,11 +57,11 @@ export async function refill<T>(
 }
 
 async function refuseUnlessEmpty(client: pg.ClientBase): Promise<void> {
-  for (const { name } of await storedTables(client)) {
-    const { rowCount } = await client.query(`SELECT FROM ormee.${quoted(name)} LIMIT 1`);
+  for (const table of await storedTables(client)) {
+    const { rowCount } = await client.query(`SELECT FROM ${placeOf(table)} LIMIT 1`);
     if (rowCount !== 0)
       throw new StartFault(
-        `The database is not empty (its table ${name} has rows): give an empty DATA_DIR, or a new database.`,
+        `The database is not empty (its table ${table.name} has rows): give an empty DATA_DIR, or a new database.`,
       );
   }
 }
@@ -100,6 +100,6 @@ async function foreignKeys(client: pg.ClientBase): Promise<ForeignKey[]> {
 
 function copyIn(client: pg.ClientBase, table: StoredTable, rows: AsyncIterable<Buffer>): Promise<void> {
   const columns = table.columns.map(quoted).join(', ');
-  const into = client.query(copyFrom(`COPY ormee.${quoted(table.name)} (${columns}) FROM STDIN`));
+  const into = client.query(copyFrom(`COPY ${placeOf(table)} (${columns}) FROM STDIN`));
   return pipeline(Readable.from(rows, { objectMode: false }), into);
 }

@@ -49,7 +49,7 @@ export async function copyOut(client: pg.ClientBase, table: StoredTable): Promis
   const key = await keyOf(client, table.name);
   const order = key.length === 0 ? `stored::text COLLATE "C"` : key.join(', ');
   return client.query(
-    copyTo(`COPY (SELECT ${columns} FROM ormee.${quoted(table.name)} stored ORDER BY ${order}) TO STDOUT`),
+    copyTo(`COPY (SELECT ${columns} FROM ${placeOf(table)} stored ORDER BY ${order}) TO STDOUT`),
   );
 }
 
@@ -66,6 +66,9 @@ async function keyOf(client: pg.ClientBase, table: string): Promise<string[]> {
   // A server sorts text by its own language: code points order the same everywhere.
   return rows.map(({ name, isText }) => `${quoted(name)}${isText ? ' COLLATE "C"' : ''}`);
 }
+
+/** A table as SQL names it, with its schema. */
+export const placeOf = ({ name }: StoredTable): string => `ormee.${quoted(name)}`;
 
 /** An identifier as SQL takes it, whatever is in it. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,392 @@
+import { chmod, copyFile, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { SIGNING_KEY_FILE } from '../../src/exchange/backup/check-registers.js';
+import { packed, type Entry } from '../../src/exchange/backup/entries.js';
+import type { Manifest } from '../../src/exchange/backup/manifest.js';
+import { checkBackup, tablesOf } from '../../src/exchange/backup/read-backup.js';
+import { restoreBackup } from '../../src/exchange/backup/restore-backup.js';
+import { seal } from '../../src/exchange/backup/sealed.js';
+import { takeBackup, writeNew } from '../../src/exchange/backup/take-backup.js';
+import { loadConfig, type Config } from '../../src/platform/config/config.js';
+import { CONFIG } from '../../src/platform/config/config.token.js';
+import { MIGRATION_NAMES } from '../../src/platform/database/migrate.js';
+import { Random } from '../../src/platform/random/random.js';
+import { Checkpoints } from '../../src/register/checkpoints.js';
+import { ormee } from '../world/command.js';
+import { emptyDatabase, type TestDatabase } from '../world/database.js';
+import { makeFolder } from '../world/folder.js';
+import { Service } from '../world/service.js';
+import { World, type TestCollective } from '../world/world.js';
+
+const PASSPHRASE = 'sous les ormes de Bordeaux';
+const CHECKPOINT = '{ checkpoint { size root note verifierKey } }';
+
+let world: World;
+let collective: TestCollective;
+let config: Config;
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  world = await World.open();
+  folder = await makeFolder();
+  config = loadConfig({
+    DATA_DIR: world.app.get<Config>(CONFIG).dataDir,
+    DATABASE_URL: world.database.url,
+    MIGRATION_DATABASE_URL: world.database.ownerUrl,
+  });
+  collective = await world.collective().named('Les Ormes "et \\ les frênes').withMembers(5).grow();
+  await liveALittle();
+  file = join(folder, 'whole.ormee');
+  await takeBackup(config, PASSPHRASE, (sealed) => writeNew(file, sealed));
+});
+
+afterAll(async () => {
+  for (const database of places) await database.drop();
+  await world.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Decisions that name their polls, and a poll that names the decision which superseded it. */
+async function liveALittle(): Promise<void> {
+  const proposal = await collective.propose({ title: 'Une ligne', rationale: 'Deux\nlignes, et \\N, \\.' });
+  const { decision } = await proposal.decideIn(await collective.assembly(5), { for: 4, against: 1 });
+  const other = await (await collective.propose({ title: 'Dépassée' })).open();
+  await world.sql(`UPDATE ormee.poll SET state = 'SUPERSEDED', superseded_by = $2 WHERE id = $1`, [
+    collective.rowId(other.id),
+    collective.rowId(decision?.id as string),
+  ]);
+  await world.app.get(Checkpoints).sign(collective.id);
+}
+
+interface Place {
+  readonly database: TestDatabase;
+  readonly config: Config;
+}
+
+const places: TestDatabase[] = [];
+
+async function emptyPlace(): Promise<Place> {
+  const database = await emptyDatabase();
+  places.push(database);
+  const dataDir = join(await makeFolder(), 'data');
+  return { database, config: loadConfig(settingsOf(database, dataDir)) };
+}
+
+const settingsOf = ({ url, ownerUrl }: TestDatabase, dataDir: string): Record<string, string> => ({
+  DATA_DIR: dataDir,
+  DATABASE_URL: url,
+  MIGRATION_DATABASE_URL: ownerUrl,
+});
+
+async function rows<T extends object>({ database }: Pick<Place, 'database'>, sql: string): Promise<T[]> {
+  const client = new pg.Client(database.ownerUrl);
+  await client.connect();
+  return client
+    .query<T>(sql)
+    .then((result) => result.rows)
+    .finally(() => client.end());
+}
+
+const schemaOf = (place: Pick<Place, 'database'>): Promise<{ line: string }[]> =>
+  rows(
+    place,
+    `SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS line
+     FROM pg_constraint WHERE connamespace = 'ormee'::regnamespace
+     UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'ormee'
+     UNION ALL SELECT format('%s %s.%s %s', grantee, table_name, column_name, privilege_type)
+     FROM information_schema.column_privileges WHERE table_schema = 'ormee' AND grantee = 'ormee_serving'
+     UNION ALL SELECT format('%s %s %s', grantee, table_name, privilege_type)
+     FROM information_schema.role_table_grants WHERE table_schema = 'ormee' AND grantee = 'ormee_serving'
+     ORDER BY line`,
+  );
+
+/** A place in which nothing was left behind: no schema, no data folder. */
+async function expectUntouched(place: Place): Promise<void> {
+  expect(await rows(place, `SELECT FROM pg_namespace WHERE nspname = 'ormee'`)).toEqual([]);
+  await expect(stat(join(place.config.dataDir, 'keys'))).rejects.toThrow('ENOENT');
+}
+
+describe('a backup that is restored into an empty place', () => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await emptyPlace();
+    await restoreBackup(place.config, file, PASSPHRASE);
+  });
+
+  it('brings every row of every table back, the circle of polls and decisions included', async () => {
+    const tables = await world.sql<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'ormee' AND table_name <> 'migration'`,
+    );
+    for (const { name } of tables) {
+      const all = `SELECT row.*::text AS line FROM ormee.${name} row ORDER BY row.*::text COLLATE "C"`;
+      expect(await rows(place, all)).toEqual(await world.sql(all));
+    }
+    const [circle] = await rows<{ polls: number }>(
+      place,
+      `SELECT count(*)::int AS polls FROM ormee.poll JOIN ormee.decision ON decision.id = poll.superseded_by
+       WHERE decision.poll_id IS NOT NULL`,
+    );
+    expect(circle).toEqual({ polls: 1 });
+  });
+
+  it('has the same rules, indexes and grants as a database that was migrated', async () => {
+    expect(await schemaOf(place)).toEqual(await schemaOf(world));
+  });
+
+  it('keeps the keys for the eyes of their owner, and leaves the password of the other host behind', async () => {
+    const key = join(place.config.dataDir, SIGNING_KEY_FILE);
+    expect((await stat(key)).mode & 0o777).toBe(0o600);
+    expect(await readFile(key)).toEqual(await readFile(join(config.dataDir, SIGNING_KEY_FILE)));
+    await writeFile(join(config.dataDir, 'keys', 'serving-role-password'), 'secret');
+    const taken = await takeBackup(config, PASSPHRASE, async (sealed) => void (await all(sealed)));
+    expect(taken.manifest.files).toEqual([SIGNING_KEY_FILE]);
+  });
+
+  it('gives the same checkpoint under the same key, and a service there serves who was signed in', async () => {
+    const before = await collective.member(0).ask(CHECKPOINT);
+    const service = await Service.start(place, place.config.dataDir);
+    try {
+      await service.listening();
+      const answer = await fetch(`${service.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${collective.member(0).token}`,
+        },
+        body: JSON.stringify({ query: CHECKPOINT }),
+      });
+      expect(await answer.json()).toEqual({ data: before });
+    } finally {
+      await service.stop();
+    }
+  });
+
+  it('is no empty place any more', async () => {
+    await expect(restoreBackup(place.config, file, PASSPHRASE)).rejects.toThrow(
+      /^The database is not empty \(its table \w+ has rows\): give an empty DATA_DIR, or a new database\.$/,
+    );
+  });
+});
+
+describe('a backup', () => {
+  it('is of one instant, whatever is done while it is written', async () => {
+    const during = join(folder, 'during.ormee');
+    const { manifest } = await takeBackup(config, PASSPHRASE, async (sealed) => {
+      await collective.propose({ title: 'Pendant la sauvegarde' });
+      await writeNew(during, sealed);
+    });
+    const place = await emptyPlace();
+    await restoreBackup(place.config, during, PASSPHRASE);
+    expect(
+      await rows(place, `SELECT FROM ormee.proposal_version WHERE title = 'Pendant la sauvegarde'`),
+    ).toEqual([]);
+    const [head] = await rows<{ size: number }>(place, 'SELECT size::int FROM ormee.register_head');
+    expect(head?.size).toBe(manifest.registers[0]?.size);
+  });
+
+  it('shows nobody what it holds', async () => {
+    const sealed = (await readFile(file)).toString('latin1');
+    for (const word of ['Ormes', 'PRIVATE KEY', 'register_leaf', collective.id])
+      expect(sealed).not.toContain(word);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('replaces no file', async () => {
+    await expect(takeBackup(config, PASSPHRASE, (sealed) => writeNew(file, sealed))).rejects.toThrow(
+      `${file} is there already: a backup overwrites nothing, give another name.`,
+    );
+  });
+
+  it('leaves no half of a file where it is cut off', async () => {
+    const cut = join(folder, 'cut.ormee');
+    const failing = async function* (): AsyncGenerator<Buffer> {
+      yield Buffer.from('half');
+      throw new Error('cut off');
+    };
+    await expect(writeNew(cut, failing())).rejects.toThrow('cut off');
+    for (const name of [cut, `${cut}.part`]) await expect(stat(name)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a restore that cannot be', () => {
+  let place: Place;
+  let copy: string;
+  beforeEach(async () => {
+    place = await emptyPlace();
+    copy = join(await makeFolder(), 'copy.ormee');
+    await copyFile(file, copy);
+    await chmod(copy, 0o600);
+  });
+
+  const refusal = (passphrase = PASSPHRASE): Promise<string> =>
+    restoreBackup(place.config, copy, passphrase).then(
+      () => 'restored',
+      (error: Error) => error.message,
+    );
+
+  it('does nothing with another passphrase', async () => {
+    expect(await refusal('sous les ormes de Paris')).toBe(
+      'The passphrase is not the one of this backup, or its beginning was altered: nothing was done.',
+    );
+    await expectUntouched(place);
+  });
+
+  it.each([1, 16, 17, 4_000])('does nothing with a file that lost its last %i bytes', async (lost) => {
+    await truncate(copy, (await stat(copy)).size - lost);
+    expect(await refusal()).toMatch(/^This backup was cut short or altered: nothing was done; /);
+    await expectUntouched(place);
+  });
+
+  it.each([0.001, 0.2, 0.5, 0.99])('does nothing with a file altered at %d of its length', async (part) => {
+    const bytes = await readFile(copy);
+    const at = Math.floor(part * bytes.length);
+    bytes[at] = (bytes[at] as number) ^ 1;
+    await writeFile(copy, bytes);
+    expect(await refusal()).toMatch(/altered/);
+    await expectUntouched(place);
+  });
+
+  it('does nothing with what is no backup', async () => {
+    await writeFile(copy, 'CREATE TABLE a ();');
+    expect(await refusal()).toBe('This file is no backup of Ormée: give the one that "backup" wrote.');
+    await expectUntouched(place);
+  });
+
+  it('does nothing with a backup of a newer version, and names what it does not know', async () => {
+    await forge((manifest) => ({
+      ...manifest,
+      migrations: [...MIGRATION_NAMES, 'FromTomorrow20991231000000'],
+    }));
+    expect(await refusal()).toMatch(
+      /^This backup is newer than this Ormée, .* the migration FromTomorrow20991231000000:/,
+    );
+    await expectUntouched(place);
+  });
+
+  it('does nothing where one row points at nothing: the database checks every rule again', async () => {
+    await forge((manifest) => manifest, { member: '' });
+    expect(await refusal()).toMatch(/foreign key/);
+    await expectUntouched(place);
+  });
+
+  it('does nothing where an act of the register is not what was recorded', async () => {
+    const leaves = await textOf('register_leaf');
+    await forge((manifest) => manifest, { register_leaf: leaves.replace('"v":1', '"v":2') });
+    expect(await refusal()).toMatch(/^Act \d+ is not what was recorded in the register of “Les Ormes/);
+    await expectUntouched(place);
+  });
+
+  it('does nothing beside the keys of somebody else', async () => {
+    await mkdir(join(place.config.dataDir, 'keys'), { recursive: true });
+    await writeFile(join(place.config.dataDir, SIGNING_KEY_FILE), 'another');
+    expect(await refusal()).toBe(
+      `${place.config.dataDir} was used already (${SIGNING_KEY_FILE} is there, and is another): give an empty DATA_DIR, or move that file away.`,
+    );
+    expect(await rows(place, `SELECT FROM pg_namespace WHERE nspname = 'ormee'`)).toEqual([]);
+  });
+
+  it('can be run again when it was cut off between its keys and its rows', async () => {
+    const { files } = await checkBackup(file, PASSPHRASE);
+    await mkdir(join(place.config.dataDir, 'keys'), { recursive: true });
+    await writeFile(join(place.config.dataDir, SIGNING_KEY_FILE), files.get(SIGNING_KEY_FILE) as Buffer);
+    expect(await refusal()).toBe('restored');
+  });
+
+  const textOf = async (wanted: string): Promise<string> => {
+    const { manifest } = await checkBackup(file, PASSPHRASE);
+    for await (const [{ name }, body] of tablesOf(file, PASSPHRASE, manifest))
+      if (name === wanted) return (await all(body)).toString('utf8');
+    throw new Error(`no table ${wanted}`);
+  };
+
+  /** Somebody who knows the passphrase, and makes a file of their own whose sums are right. */
+  async function forge(
+    change: (manifest: Manifest) => Manifest,
+    tables: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const { manifest, files } = await checkBackup(file, PASSPHRASE);
+    const { createHash } = await import('node:crypto');
+    async function* entries(): AsyncGenerator<Entry> {
+      yield { kind: 'MANIFEST', name: 'manifest', body: one(JSON.stringify(change(manifest))) };
+      for (const [name, bytes] of files) yield { kind: 'FILE', name, body: one(bytes) };
+      const sums: Record<string, object> = {};
+      for await (const [{ name }, body] of tablesOf(file, PASSPHRASE, manifest)) {
+        const bytes = name in tables ? Buffer.from(tables[name] as string) : await all(body);
+        sums[name] = { rows: 0, sha256: createHash('sha256').update(bytes).digest('hex') };
+        yield { kind: 'TABLE', name, body: one(bytes) };
+      }
+      yield { kind: 'SUMS', name: 'sums', body: one(JSON.stringify(sums)) };
+    }
+    await writeFile(copy, await all(seal(packed(entries()), PASSPHRASE, new Random())));
+  }
+});
+
+async function* one(bytes: Buffer | string): AsyncGenerator<Buffer> {
+  yield Buffer.from(bytes);
+}
+
+async function all(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const bytes of stream) parts.push(bytes);
+  return Buffer.concat(parts);
+}
+
+describe('the command line', () => {
+  it('backs up and restores a PostgreSQL of its own, while the service runs and when it does not', async () => {
+    const home = await makeFolder();
+    const settings = { DATABASE_URL: '', MIGRATION_DATABASE_URL: '', ORMEE_PASSPHRASE: PASSPHRASE };
+    const [here, there] = [join(home, 'here'), join(home, 'there')];
+    const service = await Service.start(world, here, { ...settings, DEMO: '1' });
+    const said = [];
+    try {
+      await service.listening();
+      said.push(await ormee(['backup', join(home, 'running')], { ...settings, DATA_DIR: here }));
+    } finally {
+      await service.stop();
+    }
+    said.push(await ormee(['backup', join(home, 'stopped')], { ...settings, DATA_DIR: here }));
+    const checkpoints = said.map(({ code, out }) => ({ code, root: /root ([0-9a-f]{64})/.exec(out)?.[1] }));
+    expect(checkpoints).toEqual([
+      { code: 0, root: expect.any(String) as string },
+      { code: 0, root: checkpoints[0]?.root },
+    ]);
+
+    const restored = await ormee(['restore', join(home, 'running')], { ...settings, DATA_DIR: there });
+    expect(restored).toMatchObject({ code: 0, error: '' });
+    expect(restored.out).toContain(`root ${checkpoints[0]?.root}`);
+    const again = await Service.start(world, there, { ...settings, DEMO: '1' });
+    try {
+      await again.listening();
+      expect(again.output).toContain('The demonstration: L’Atelier des Ormes');
+    } finally {
+      await again.stop();
+    }
+  }, 90_000);
+
+  it('writes to its output, where the words go to the other one', async () => {
+    const { code, out, error } = await ormee(['backup', '-'], {
+      ...settingsOf(world.database, config.dataDir),
+      ORMEE_PASSPHRASE: PASSPHRASE,
+    });
+    expect({ code, begins: out.startsWith('ormee-backup 1 scrypt') }).toEqual({ code: 0, begins: true });
+    expect(error).toMatch(/^Backup taken at /);
+  });
+
+  it.each([
+    ['without a passphrase', {}, [], /^A backup holds every secret .* give a passphrase in ORMEE_PASSPHRASE/],
+    ['with a short one', { ORMEE_PASSPHRASE: 'court' }, [], /^The passphrase has fewer than 12 characters: /],
+    ['without its file', {}, ['--passphrase-file', '/nowhere/words'], /^The passphrase cannot be read from /],
+  ])('refuses in one sentence %s', async (_what, settings, flags, sentence) => {
+    const wanted = join(folder, 'refused');
+    const said = await ormee(['backup', wanted, ...flags], {
+      ...settingsOf(world.database, config.dataDir),
+      ...settings,
+    });
+    expect(said).toMatchObject({ code: 1, out: '' });
+    expect(said.error).toMatch(sentence);
+    expect(said.error.trimEnd().split('\n')).toHaveLength(1);
+    await expect(stat(wanted)).rejects.toThrow('ENOENT');
+  });
+});
