@@ -13,7 +13,7 @@ import { CONFIG } from '../../src/platform/config/config.token.js';
 import { MIGRATION_NAMES } from '../../src/platform/database/migrate.js';
 import { Random } from '../../src/platform/random/random.js';
 import { Checkpoints } from '../../src/register/checkpoints.js';
-import { ormee } from '../world/command.js';
+import { ormee } from '../world/command-line.js';
 import { emptyDatabase, type TestDatabase } from '../world/database.js';
 import { makeFolder } from '../world/folder.js';
 import { Service } from '../world/service.js';

@@ -1,11 +1,11 @@
-import { createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { hexToBytes, type Sha256 } from '../../core/kernel/hash.js';
-import { checkpointBody, parseSignedNote } from '../../core/merkle/checkpoint.js';
+import { checkpointBody, originOf, parseSignedNote } from '../../core/merkle/checkpoint.js';
 import { EMPTY_FRONTIER, append, hashLeaf, rootOf, type Frontier } from '../../core/merkle/tree.js';
 import type { Reader } from '../../platform/database/transactions.js';
-import { originOf } from '../../register/checkpoints.js';
 import { leavesAfter } from '../../register/register.queries.js';
 import { CommandFault } from '../command.js';
+import { verifySignature } from '../signature.js';
 import { registerHeads, type RegisterHead } from './manifest.js';
 
 const PAGE = 5_000;
@@ -25,11 +25,11 @@ export async function checkRegisters(
   const found = await registerHeads(reader);
   if (JSON.stringify(found) !== JSON.stringify(expected))
     throw new CommandFault('The registers are not those that were backed up: nothing was done.');
-  const key = signingKey ? createPublicKey(signingKey) : null;
+  const key = signingKey ? publicKeyOf(signingKey) : null;
   for (const head of found) await checkRegister(reader, head, key);
 }
 
-async function checkRegister(reader: Reader, head: RegisterHead, key: KeyObject | null): Promise<void> {
+async function checkRegister(reader: Reader, head: RegisterHead, key: Uint8Array | null): Promise<void> {
   const { collectiveId, name, size, checkpoint } = head;
   const differs = (what: string): CommandFault =>
     new CommandFault(`${what} in the register of “${name}”: nothing was done. Take an older backup.`);
@@ -57,12 +57,17 @@ async function checkRegister(reader: Reader, head: RegisterHead, key: KeyObject 
 export function isSigned(
   { size, root, note }: NonNullable<RegisterHead['checkpoint']>,
   origin: string,
-  key: KeyObject,
+  key: Uint8Array,
 ): boolean {
   const parsed = parseSignedNote(note);
   const body = checkpointBody({ origin, size, root });
   if (parsed?.body !== body) return false;
   return parsed.signatures.some(
-    ({ name, signature }) => name === origin && verify(null, Buffer.from(body), key, signature),
+    ({ name, signature }) => name === origin && verifySignature(key, body, signature),
   );
+}
+
+/** The 32 bytes of the public key of a signing key as its file holds it (PKCS #8 in PEM). */
+export function publicKeyOf(pem: Buffer): Uint8Array {
+  return new Uint8Array(createPublicKey(pem).export({ type: 'spki', format: 'der' }).subarray(-32));
 }
