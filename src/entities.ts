@@ -1,3 +1,4 @@
+import { AgendaItemRow } from './assemblies/agenda.entity.js';
 import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
 import { AppealRow, SignatoryRow } from './appeals/appeal.entity.js';
 import { SessionRow } from './auth/session.entity.js';
@@ -69,6 +70,7 @@ export const ENTITIES: Entities = [
   SupportRow,
   AssemblyRow,
   AttendanceRow,
+  AgendaItemRow,
   PollRow,
   PollOptionRow,
   RollEntryRow,

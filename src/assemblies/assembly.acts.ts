@@ -15,6 +15,9 @@ import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, resultOf, type Act } from '../platform/graphql/problems.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { AgendaItemInput } from './agenda.graphql.js';
+import type { ItemAsked } from './agenda.rules.js';
+import { askAgendaItem } from './ask-agenda-item.js';
 import { assemblyObject, AssemblyType } from './assembly.graphql.js';
 import { checkIn } from './check-in.js';
 import { checkOut } from './check-out.js';
@@ -24,6 +27,7 @@ import { leaveRole } from './leave-role.js';
 import { objectToRole } from './object-to-role.js';
 import { startAssembly } from './start-assembly.js';
 import { takeRole } from './take-role.js';
+import { takeUpItem } from './take-up-item.js';
 
 @InputType({ description: 'An assembly to convene.' })
 export class ConveneAssemblyInput {
@@ -40,6 +44,12 @@ export class ConveneAssemblyInput {
     description: 'The hour for which it is convened; null: now. Each rule says how long before one convenes.',
   })
   startsAt?: Instant | null;
+
+  @Field(() => [AgendaItemInput], {
+    defaultValue: [],
+    description: 'What it will take up, in order; anybody may ask for more.',
+  })
+  agenda!: AgendaItemInput[];
 
   @Field(() => String, {
     nullable: true,
@@ -66,8 +76,26 @@ export class CheckInInput extends AssemblyInput {
   memberId?: string | null;
 }
 
-@InputType({ description: 'Which assembly to leave.' })
-export class CheckOutInput extends AssemblyInput {}
+@InputType({ description: 'Who leaves which assembly.' })
+export class CheckOutInput extends AssemblyInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Somebody who is not there any more, or never was, while you are there yourself; null: you.',
+  })
+  memberId?: string | null;
+}
+
+@InputType({ description: 'A question for the agenda.' })
+export class AskAgendaItemInput extends AssemblyInput {
+  @Field(() => AgendaItemInput, { description: 'The item.' })
+  item!: AgendaItemInput;
+}
+
+@InputType({ description: 'Which item to take up.' })
+export class TakeUpItemInput extends AssemblyInput {
+  @Field(() => ID, { description: 'The item: one of the `agenda` of the assembly.' })
+  itemId!: string;
+}
 
 @InputType({ description: 'Which role to take.' })
 export class TakeRoleInput extends AssemblyInput {
@@ -127,8 +155,23 @@ export const StartAssemblyResult = resultOf(
 export const CHECK_IN = act('checkIn', ['NOT_FOUND', 'ASSEMBLY_NOT_STARTED', ...HERE]);
 export const CheckInResult = resultOf(CHECK_IN, successOf('CheckInSuccess', 'The person is checked in.'));
 
-export const CHECK_OUT = act('checkOut', ['NOT_FOUND']);
-export const CheckOutResult = resultOf(CHECK_OUT, successOf('CheckOutSuccess', 'You are no longer there.'));
+export const ASK_AGENDA_ITEM = act('askAgendaItem', ['NOT_FOUND', 'INVALID_INPUT', ...HERE]);
+export const AskAgendaItemResult = resultOf(
+  ASK_AGENDA_ITEM,
+  successOf('AskAgendaItemSuccess', 'The question is on the agenda.'),
+);
+
+export const TAKE_UP_ITEM = act('takeUpItem', ['NOT_FOUND', 'ASSEMBLY_NOT_RUNNING', 'MANDATE_REQUIRED']);
+export const TakeUpItemResult = resultOf(
+  TAKE_UP_ITEM,
+  successOf('TakeUpItemSuccess', 'The sitting is at this item.'),
+);
+
+export const CHECK_OUT = act('checkOut', ['NOT_FOUND', 'NOT_PRESENT']);
+export const CheckOutResult = resultOf(
+  CHECK_OUT,
+  successOf('CheckOutSuccess', 'The person is no longer there.'),
+);
 
 export const TAKE_ROLE = act('takeRole', ['NOT_FOUND', ...HERE, 'MANDATE_HOLDER_NOT_ELIGIBLE', 'ROLE_HELD']);
 export const TakeRoleResult = resultOf(TAKE_ROLE, successOf('TakeRoleSuccess', 'You hold the role.'));
@@ -179,6 +222,7 @@ export class AssemblyActs {
       title: input.title,
       form: input.form,
       startsAt: input.startsAt ?? null,
+      agenda: input.agenda.map(askedItem),
       repeat: repeatOf(input),
     };
     return this.answer(context, CONVENE_ASSEMBLY, (tx, actor) => conveneAssembly(tx, actor, convening));
@@ -206,13 +250,8 @@ export class AssemblyActs {
     'Checks in yourself, or somebody without a screen, from the hour of the assembly to its end.',
   )
   checkIn(@Args('input') input: CheckInInput, @Context() context: RequestContext): Promise<object> {
-    const { memberId } = input;
-    const arriving = ({ collectiveId }: MemberActor): Uuid | null =>
-      memberId === null || memberId === undefined
-        ? null
-        : rowIdOf(memberId, 'Member', collectiveId, ['input', 'memberId']);
     return this.inAssembly(context, CHECK_IN, input, (tx, actor, assemblyId) =>
-      checkIn(tx, actor, { assemblyId, memberId: arriving(actor) }),
+      checkIn(tx, actor, { assemblyId, memberId: somebodyElse(actor, input) }),
     );
   }
 
@@ -220,12 +259,40 @@ export class AssemblyActs {
     CHECK_OUT,
     CheckOutResult,
     'MEMBER',
-    'Leaves an assembly, and hands back the roles that you hold in it. You may come back.',
+    'Leaves an assembly, and hands back the roles held in it; for yourself, or for who went without a word.',
   )
   checkOut(@Args('input') input: CheckOutInput, @Context() context: RequestContext): Promise<object> {
     return this.inAssembly(context, CHECK_OUT, input, (tx, actor, assemblyId) =>
-      checkOut(tx, actor, { assemblyId }),
+      checkOut(tx, actor, { assemblyId, memberId: somebodyElse(actor, input) }),
     );
+  }
+
+  @ActMutation(
+    ASK_AGENDA_ITEM,
+    AskAgendaItemResult,
+    'MEMBER',
+    'Puts a question at the end of the agenda: before the assembly any member may, then whoever is there.',
+  )
+  askAgendaItem(
+    @Args('input') input: AskAgendaItemInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    return this.inAssembly(context, ASK_AGENDA_ITEM, input, (tx, actor, assemblyId) =>
+      askAgendaItem(tx, actor, { assemblyId, ...askedItem(input.item) }),
+    );
+  }
+
+  @ActMutation(
+    TAKE_UP_ITEM,
+    TakeUpItemResult,
+    'MEMBER',
+    'Moves the sitting to an item of its agenda: its facilitator does, and everybody follows.',
+  )
+  takeUpItem(@Args('input') input: TakeUpItemInput, @Context() context: RequestContext): Promise<object> {
+    return this.inAssembly(context, TAKE_UP_ITEM, input, (tx, actor, assemblyId) => {
+      const itemId = rowIdOf(input.itemId, 'AgendaItem', actor.collectiveId, ['input', 'itemId']);
+      return takeUpItem(tx, actor, { assemblyId, itemId });
+    });
   }
 
   @ActMutation(
@@ -307,3 +374,12 @@ export class AssemblyActs {
     }));
   }
 }
+
+const askedItem = ({ title, minutes }: AgendaItemInput): ItemAsked => ({ title, minutes: minutes ?? null });
+
+/** The person somebody acts for in the room; null for themselves. */
+const somebodyElse = (
+  { collectiveId }: MemberActor,
+  { memberId }: { memberId?: string | null },
+): Uuid | null =>
+  memberId == null ? null : rowIdOf(memberId, 'Member', collectiveId, ['input', 'memberId']);

@@ -28,4 +28,6 @@ export class AttendanceRow {
   @UuidKey() memberId!: Uuid;
   @InstantKey() arrivedAt!: Instant;
   @InstantColumn({ nullable: true }) leftAt!: Instant | null;
+  /** Themselves, or whoever was present and did it for them. */
+  @UuidColumn() checkedInBy!: Uuid;
 }

@@ -3,6 +3,7 @@ import {
   Args,
   Context,
   Field,
+  ID,
   Int,
   ObjectType,
   Parent,
@@ -35,6 +36,9 @@ import {
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import type { AgendaItemRow } from './agenda.entity.js';
+import { agendasOf } from './agenda.queries.js';
+import { AgendaItemType, itemObject } from './agenda.graphql.js';
 import type { AssemblyRow } from './assembly.entity.js';
 import { assembliesAfter, assembliesByIds, type AssemblyRecord } from './assembly.queries.js';
 import { attendanceAfter } from './attendance.queries.js';
@@ -70,6 +74,11 @@ export class AttendanceType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When they left; null while they are there.' })
   leftAt!: Instant | null;
+
+  @Field(() => ID, {
+    description: 'Who checked them in, to be read by `node`: themselves, or somebody present.',
+  })
+  checkedInById!: string;
 }
 
 @Seen('BY_VISIBILITY')
@@ -116,6 +125,9 @@ export class AssemblyType extends Node {
     description: 'The roles held now that you may see, in the order in which they were taken.',
   })
   roles!: MandateType[];
+
+  @Field(() => [AgendaItemType], { description: 'What it takes up, in order.' })
+  agenda!: AgendaItemType[];
 }
 
 const { Connection: AssemblyConnection } = connectionOf(AssemblyType, 'AssemblyConnection');
@@ -174,17 +186,22 @@ export async function assemblyObject(reader: Reader, collectiveId: Uuid, id: Uui
   )[0] as AssemblyType;
 }
 
-/** Assemblies of one collective with their roles, read together. */
+/** Assemblies of one collective with their roles and agendas, read together. */
 export async function assemblyObjects(
   reader: Reader,
   records: readonly AssemblyRecord[],
 ): Promise<AssemblyType[]> {
-  const running = records.filter(({ state }) => state === 'RUNNING');
-  const [first] = running;
-  if (!first) return records.map((record) => assemblyFrom(record, []));
-  const ids = running.map(({ id }) => id);
-  const roles = await mandateObjects(reader, await liveRolesOf(reader, first.collectiveId, ids));
-  return records.map((record) => assemblyFrom(record, roles));
+  const [first] = records;
+  if (!first) return [];
+  const { collectiveId } = first;
+  const idsOf = (some: readonly AssemblyRecord[]): Uuid[] => some.map(({ id }) => id);
+  const agenda = await agendasOf(reader, collectiveId, idsOf(records));
+  const running = idsOf(records.filter(({ state }) => state === 'RUNNING'));
+  const roles =
+    running.length === 0
+      ? []
+      : await mandateObjects(reader, await liveRolesOf(reader, collectiveId, running));
+  return records.map((record) => assemblyFrom(record, roles, agenda));
 }
 
 async function pageOfAssemblies(
@@ -240,11 +257,19 @@ async function attendanceOf(
   const members = new Map(
     (await membersByIds(reader, collectiveId, memberIds)).map((one) => [one.id, memberObject(one)]),
   );
-  const shown = rows.map((row) => ({ ...row, member: members.get(row.memberId) as MemberType }));
+  const shown = rows.map((row) => ({
+    ...row,
+    member: members.get(row.memberId) as MemberType,
+    checkedInById: toGlobalId('Member', collectiveId, row.checkedInBy),
+  }));
   return assemblyIds.map((id) => shown.filter(({ assemblyId }) => assemblyId === id));
 }
 
-function assemblyFrom(record: AssemblyRecord, rolesOfAll: readonly MandateType[]): AssemblyType {
+function assemblyFrom(
+  record: AssemblyRecord,
+  rolesOfAll: readonly MandateType[],
+  agendaOfAll: readonly AgendaItemRow[],
+): AssemblyType {
   const { collectiveId, presentIds } = record;
   const id = toGlobalId('Assembly', collectiveId, record.id);
   return {
@@ -263,5 +288,6 @@ function assemblyFrom(record: AssemblyRecord, rolesOfAll: readonly MandateType[]
     endedAt: record.endedAt,
     presentCount: presentIds.length,
     roles: rolesOfAll.filter(({ scope }) => scope.objectId === id),
+    agenda: agendaOfAll.filter(({ assemblyId }) => assemblyId === record.id).map(itemObject),
   };
 }

@@ -70,7 +70,7 @@ export const attendanceAfter = (
      FROM unnest($2::uuid[]) AS asked (assembly_id)
      CROSS JOIN LATERAL (
        SELECT collective_id AS "collectiveId", assembly_id AS "assemblyId", member_id AS "memberId",
-         arrived_at AS "arrivedAt", left_at AS "leftAt"
+         arrived_at AS "arrivedAt", left_at AS "leftAt", checked_in_by AS "checkedInBy"
        FROM ormee.attendance
        WHERE collective_id = $1 AND attendance.assembly_id = asked.assembly_id
          AND ($3::timestamptz IS NULL OR (arrived_at, member_id) > ($3, $4::uuid))

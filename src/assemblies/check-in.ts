@@ -22,7 +22,13 @@ export async function checkIn(tx: Tx, actor: MemberActor, { assemblyId, memberId
   const refusal = refuseEntry(assembly, now);
   if (refusal) throw refusal;
   if (arriving !== actor.memberId) await mayBring(tx, actor, assemblyId, arriving);
-  await arrive(tx, { collectiveId, assemblyId, memberId: arriving, arrivedAt: now });
+  await arrive(tx, {
+    collectiveId,
+    assemblyId,
+    memberId: arriving,
+    arrivedAt: now,
+    checkedInBy: actor.memberId,
+  });
 }
 
 async function mayBring(tx: Tx, actor: MemberActor, assemblyId: Uuid, memberId: Uuid): Promise<void> {
@@ -39,8 +45,9 @@ async function mayBring(tx: Tx, actor: MemberActor, assemblyId: Uuid, memberId: 
 /** Opens an interval of presence, unless one is open: two arrivals at once meet on its constraint, and one is kept. */
 export async function arrive(tx: Tx, interval: Omit<AttendanceRow, 'leftAt'>): Promise<void> {
   await tx.rows(
-    `INSERT INTO ormee.attendance (collective_id, assembly_id, member_id, arrived_at) VALUES ($1, $2, $3, $4)
+    `INSERT INTO ormee.attendance (collective_id, assembly_id, member_id, arrived_at, checked_in_by)
+     VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT ON CONSTRAINT attendance_once_at_a_time DO NOTHING`,
-    [interval.collectiveId, interval.assemblyId, interval.memberId, interval.arrivedAt],
+    [interval.collectiveId, interval.assemblyId, interval.memberId, interval.arrivedAt, interval.checkedInBy],
   );
 }

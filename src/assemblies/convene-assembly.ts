@@ -6,6 +6,8 @@ import { personal } from '../core/kernel/leaves.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
+import { refuseItems, type ItemAsked } from './agenda.rules.js';
+import { addItems } from './ask-agenda-item.js';
 import { AssemblyRow } from './assembly.entity.js';
 import { refuseCaller, refuseConvening } from './assembly.rules.js';
 
@@ -14,6 +16,7 @@ export interface Convening {
   readonly form: AssemblyForm;
   /** Null: at once. */
   readonly startsAt: Instant | null;
+  readonly agenda?: readonly ItemAsked[];
   readonly repeat: Repeat;
 }
 
@@ -26,7 +29,11 @@ async function convene(tx: Tx, actor: MemberActor, convening: Convening): Promis
   const { title, form } = convening;
   const now = await tx.now();
   const startsAt = convening.startsAt ?? now;
-  const refusal = refuseCaller(actor, 'conveneAssembly') ?? refuseConvening({ title, startsAt }, now);
+  const agenda = convening.agenda ?? [];
+  const refusal =
+    refuseCaller(actor, 'conveneAssembly') ??
+    refuseConvening({ title, startsAt }, now) ??
+    refuseItems(agenda, ['input', 'agenda']);
   if (refusal) throw refusal;
 
   const id = tx.id();
@@ -43,6 +50,7 @@ async function convene(tx: Tx, actor: MemberActor, convening: Convening): Promis
     endedAt: null,
     visibility: 'MEMBERS',
   });
+  await addItems(tx, { collectiveId, assemblyId: id, askedBy: memberId }, agenda);
   record(tx, collectiveId, {
     type: 'assembly.convened',
     visibility: 'MEMBERS',

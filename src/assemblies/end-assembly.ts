@@ -12,6 +12,7 @@ import type { AssemblyRow } from './assembly.entity.js';
 import { refuseInRoom } from './assembly.rules.js';
 import { isPresent } from './attendance.queries.js';
 import { lockAssembly } from './lock-assembly.js';
+import { leaveCurrentItem } from './take-up-item.js';
 
 /**
  * Ends a running assembly, with its roles and everybody's presence: under the facilitator's mandate, or by anybody
@@ -40,6 +41,7 @@ export async function endAssembly(
      WHERE collective_id = $1 AND assembly_id = $2 AND left_at IS NULL`,
     [collectiveId, assemblyId, now],
   );
+  await leaveCurrentItem(tx, collectiveId, assemblyId);
   for (const { id } of roles)
     await endMandate(tx, collectiveId, id, { state: 'ENDED', decisionId: null, at: now });
   record(tx, collectiveId, {

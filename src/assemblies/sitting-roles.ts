@@ -12,7 +12,7 @@ interface RoleFacts {
 /** The roles of a sitting: only the facilitator's opens acts, the others are purely human tasks. */
 export const ROLES: { readonly [R in SittingRole]: RoleFacts } = {
   FACILITATOR: {
-    acts: ['openPoll', 'callLastCall', 'closePoll', 'endAssembly'],
+    acts: ['takeUpItem', 'openPoll', 'callLastCall', 'endAssembly'],
     title: { fr: 'Animation de la séance', en: 'Facilitating the sitting' },
   },
   MINUTE_TAKER: {

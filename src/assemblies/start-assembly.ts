@@ -19,7 +19,7 @@ export async function startAssembly(
   const refusal = refuseCaller(actor, 'startAssembly') ?? refuseEntry(assembly, now);
   if (refusal) throw refusal;
 
-  await arrive(tx, { collectiveId, assemblyId, memberId, arrivedAt: now });
+  await arrive(tx, { collectiveId, assemblyId, memberId, arrivedAt: now, checkedInBy: memberId });
   if (assembly.state === 'RUNNING') return;
   await tx.rows(
     `UPDATE ormee.assembly SET state = 'RUNNING', started_at = $3 WHERE collective_id = $1 AND id = $2`,

@@ -282,16 +282,25 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   attendance: {
     key: ['assemblyId', 'memberId', 'arrivedAt'],
-    columns: ['assemblyId', 'memberId', 'arrivedAt', 'leftAt'],
+    columns: ['assemblyId', 'memberId', 'arrivedAt', 'leftAt', 'checkedInBy'],
     FULL: ALL,
     MEMBER: seenByMembers('assembly', 'assembly_id'),
     PUBLIC: NAMES,
     uncovered: {},
   },
+  agenda_item: {
+    key: ['id'],
+    columns: ['id', 'assemblyId', 'place', 'title', 'minutes', 'state', 'askedBy', 'takenUpAt', 'leftAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('assembly', 'assembly_id'),
+    PUBLIC: { ...seenByAll('assembly', 'assembly_id'), without: ['askedBy'] },
+    uncovered: {},
+  },
   poll: {
     key: ['id'],
     columns: [
-      ...['id', 'proposalId', 'proposalVersion', 'title', 'venue', 'assemblyId', 'form', 'matter', 'method'],
+      ...['id', 'proposalId', 'proposalVersion', 'title', 'venue', 'assemblyId', 'agendaItemId', 'form'],
+      ...['matter', 'method'],
       ...[
         'ballotMode',
         'ballotMayChange',

@@ -1,9 +1,8 @@
 /** Acts that a mandate may open: what nobody does without one, by the names of their mutations. */
 export const ACTS_OPENED_BY_MANDATE = [
-  'conveneAssembly',
   'openPoll',
   'callLastCall',
-  'closePoll',
+  'takeUpItem',
   'endAssembly',
   // Who becomes a member
   'admitMember',

@@ -33,6 +33,7 @@ export class PollRow {
   @TextColumn() title!: string;
   @TextColumn() venue!: Venue;
   @UuidColumn({ nullable: true }) assemblyId!: Uuid | null;
+  @UuidColumn({ nullable: true }) agendaItemId!: Uuid | null;
   @TextColumn({ nullable: true }) form!: AssemblyForm | null;
   @TextColumn() matter!: Matter;
   @TextColumn() method!: MethodId;

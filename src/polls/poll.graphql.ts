@@ -140,6 +140,12 @@ export class PollType extends Node {
   @Field(() => ID, { nullable: true, description: 'The assembly it is held in; null online.' })
   assemblyId!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The item of its agenda that it belongs to; null for none.',
+  })
+  agendaItemId!: string | null;
+
   @Field(() => AssemblyFormEnum, { nullable: true, description: 'The form of that assembly; null online.' })
   form!: AssemblyForm | null;
 
@@ -221,6 +227,7 @@ export function pollObject(record: PollRecord, locale: Locale): PollType & { __t
     id: global('Poll', id) as string,
     proposalId: global('Proposal', rest.proposalId) as string,
     assemblyId: global('Assembly', rest.assemblyId),
+    agendaItemId: global('AgendaItem', rest.agendaItemId),
     presentCount: rest.venue === 'ASSEMBLY' ? rest.presentCount : null,
     effects: effects.map((effect) => effectObject(effect, collectiveId)),
     clauses: clauses.map((clause) => clauseObject(clause, hashClause(clause), collectiveId)),

@@ -22,7 +22,8 @@ export interface PollRecord extends Omit<PollRow, 'clauses'> {
 
 const SELECT = `
   SELECT poll.collective_id AS "collectiveId", poll.id, poll.proposal_id AS "proposalId",
-    poll.proposal_version AS "proposalVersion", poll.title, poll.venue, poll.assembly_id AS "assemblyId", poll.form,
+    poll.proposal_version AS "proposalVersion", poll.title, poll.venue, poll.assembly_id AS "assemblyId",
+    poll.agenda_item_id AS "agendaItemId", poll.form,
     poll.matter, poll.method, poll.ballot_mode AS "ballotMode", poll.ballot_may_change AS "ballotMayChange",
     poll.clauses, poll.clauses_hash AS "clausesHash", poll.wording_hash AS "wordingHash",
     poll.effects_hash AS "effectsHash", poll.roll_hash AS "rollHash", poll.state, poll.opened_by AS "openedBy",

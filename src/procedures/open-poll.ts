@@ -34,6 +34,8 @@ export interface PollRequest {
   readonly version: number;
   /** Null: online. */
   readonly assemblyId: Uuid | null;
+  /** The item of that assembly's agenda that it belongs to. */
+  readonly agendaItemId?: Uuid | null;
   /** Null: the clause's own method. */
   readonly method: MethodId | null;
   /** Needed online, and null in a sitting: there, the last call gives it. */
@@ -95,6 +97,7 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
     title: version.title,
     venue,
     assemblyId: assembly?.id ?? null,
+    agendaItemId: request.agendaItemId ?? null,
     form: assembly?.form ?? null,
     matter,
     method,

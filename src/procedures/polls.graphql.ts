@@ -34,6 +34,12 @@ export class OpenPollInput {
   })
   assemblyId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The item of its agenda that the poll belongs to; null for none.',
+  })
+  agendaItemId?: string | null;
+
   @Field(() => MethodEnum, {
     nullable: true,
     description: 'How ballots are counted; null for what the rule says.',
@@ -143,6 +149,10 @@ export class PollActs {
             assemblyId == null
               ? null
               : rowIdOf(assemblyId, 'Assembly', collectiveId, ['input', 'assemblyId']),
+          agendaItemId:
+            input.agendaItemId == null
+              ? null
+              : rowIdOf(input.agendaItemId, 'AgendaItem', collectiveId, ['input', 'agendaItemId']),
           method: input.method ?? null,
           closesAt: input.closesAt ?? null,
           repeat: repeatOf(input),

@@ -24,7 +24,7 @@ const GRANT: GrantMandate = {
   instructions: '',
   boundBy: [DECISION],
   holders: [LOUISE, NESTOR],
-  scope: { acts: ['openPoll', 'closePoll'], object: { kind: 'COLLECTIVE', id: COLLECTIVE } },
+  scope: { acts: ['openPoll', 'endAssembly'], object: { kind: 'COLLECTIVE', id: COLLECTIVE } },
   endsAt: AFTER,
   reportDueAt: null,
 };

@@ -238,6 +238,7 @@ export class SittingCollective {
       title: 'Une proposition',
       venue: 'ASSEMBLY',
       assemblyId,
+      agendaItemId: null,
       form: 'PHYSICAL',
       matter: 'ROUTINE',
       method: 'threshold@1',

@@ -24,6 +24,8 @@ export const LEAF_TYPES = [
   'assembly.convened',
   'assembly.started',
   'assembly.ended',
+  'assembly.item-asked',
+  'assembly.item-taken-up',
   // People: links, leaving, one's own data
   'member.left',
   'member.erased',

@@ -59,7 +59,9 @@ export const verifierKey = (name: string, publicKey: Uint8Array): string =>
   `${name}+${keyId(name, publicKey)}+${toBase64(Uint8Array.of(ED25519, ...publicKey))}`;
 
 /** Reads what `verifierKey` writes; null when it is malformed, of another algorithm, or its id is not its key's. */
-export function readVerifierKey(text: string): { readonly name: string; readonly publicKey: Uint8Array } | null {
+export function readVerifierKey(
+  text: string,
+): { readonly name: string; readonly publicKey: Uint8Array } | null {
   const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text) ?? [];
   if (name === undefined || encoded === undefined || !isKeyName(name)) return null;
   const bytes = fromBase64(encoded);

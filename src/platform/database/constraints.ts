@@ -13,5 +13,6 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   exclusion_one_open: () => refuse('DUPLICATE', { what: 'exclusion' }),
   challenge_one_standing: () => refuse('DUPLICATE', { what: 'challenge' }),
   contest_one_standing: () => refuse('DUPLICATE', { what: 'contest' }),
+  poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
 };

@@ -7,6 +7,7 @@ import { NobodyLooksLikeSomebodyElse20261126110000 } from '../../../migrations/2
 import { WhoBecomesAMember20261126113000 } from '../../../migrations/20261126113000-who-becomes-a-member.js';
 import { KeysThatSignedAreKnown20261126120000 } from '../../../migrations/20261126120000-keys-that-signed-are-known.js';
 import { NobodyIsExcludedWithoutGrounds20261126130000 } from '../../../migrations/20261126130000-nobody-is-excluded-without-grounds.js';
+import { AnAgendaLeadsTheSitting20261126115000 } from '../../../migrations/20261126115000-an-agenda-leads-the-sitting.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   OneBallotAMemberAndPoll20261123080300,
   NobodyLooksLikeSomebodyElse20261126110000,
   WhoBecomesAMember20261126113000,
+  AnAgendaLeadsTheSitting20261126115000,
   KeysThatSignedAreKnown20261126120000,
   NobodyIsExcludedWithoutGrounds20261126130000,
 ] as const;

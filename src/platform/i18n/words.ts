@@ -48,6 +48,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   QUEUE_KEEPER: { fr: 'tour de parole', en: 'speakers’ queue' },
   TELLER: { fr: 'dépouillement', en: 'counting' },
   // Why somebody is not among the voters
+  MEMBER: { fr: 'membre', en: 'member' },
   LEGAL_PERSON: { fr: 'une personne morale n’a pas de bulletin', en: 'a legal person has no ballot' },
   NOT_ACTIVE: {
     fr: 'vous n’étiez pas membre à l’ouverture',
