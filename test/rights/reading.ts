@@ -1,0 +1,217 @@
+import {
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Answer } from '../world/world.js';
+import { opened, type Furnished, type Person } from './stage.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Makes a request: over HTTP, or within the process on another schema. */
+export type Ask = (
+  token: string | null,
+  document: string,
+  variables?: Variables,
+) => Promise<Answer<Record<string, unknown>>>;
+
+/** One request of the matrix, and what it enters by. */
+export interface Reading {
+  /** The query asked: `node`, `proposals`. */
+  readonly query: string;
+  /** The type of the objects that it names by id; null for the other queries. */
+  readonly type: string | null;
+  readonly document: string;
+  readonly variables: Variables;
+}
+
+/** Types that only carry others: connections and edges, and problems with their facts. */
+export const isPlumbing = (type: GraphQLObjectType): boolean =>
+  /(Connection|Edge)$|^(PageInfo|ProblemFact)$/.test(type.name) ||
+  type.getInterfaces().some(({ name }) => name === 'Problem');
+
+export const objectTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
+  Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType =>
+      isObjectType(type) &&
+      !type.name.startsWith('__') &&
+      type !== schema.getQueryType() &&
+      type !== schema.getMutationType(),
+  );
+
+export const nodeTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
+  objectTypesOf(schema).filter(isNode);
+
+const isNode = (type: GraphQLObjectType): boolean => type.getInterfaces().some(({ name }) => name === 'Node');
+
+/** Asks for everything that an object says, and as much of the objects with an id that it leads to, some steps far. */
+export function allOf(schema: GraphQLSchema, type: GraphQLCompositeType, steps: number): string {
+  if (isUnionType(type))
+    return `__typename ${type
+      .getTypes()
+      .map((member) => `... on ${member.name} { ${allOf(schema, member, steps)} }`)
+      .join(' ')}`;
+  const fields = Object.values(type.getFields()).map(({ name, type: answers }) => {
+    const target = getNamedType(answers);
+    if (!isCompositeType(target)) return name;
+    if (!isObjectType(target) || !isNode(target)) return `${name} { ${allOf(schema, target, steps)} }`;
+    return `${name} { ${steps > 0 ? allOf(schema, target, steps - 1) : '__typename id'} }`;
+  });
+  return ['__typename', ...fields].join(' ');
+}
+
+/** Asks for objects of a type by their ids. */
+export function nodesReading(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  ids: readonly string[],
+  steps = 1,
+): Reading {
+  return {
+    query: 'nodes',
+    type: type.name,
+    document: `query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type.name} { ${allOf(schema, type, steps)} } } }`,
+    variables: { ids },
+  };
+}
+
+/** Asks for one object by its id: few fields, so that it is executed compiled when it comes again. */
+const nodeReading = (schema: GraphQLSchema, type: GraphQLObjectType, id: string): Reading => ({
+  query: 'node',
+  type: type.name,
+  document: `query($id: ID!) { node(id: $id) { __typename ... on ${type.name} { ${allOf(schema, type, 0)} } } }`,
+  variables: { id },
+});
+
+/** Every way in: each type by `node` and by `nodes`, and each other query. From there, every field was followed. */
+export function readingsOf(schema: GraphQLSchema, { ids }: Furnished): Reading[] {
+  const byId = nodeTypesOf(schema).flatMap((type) => {
+    const own = ids.get(type.name) ?? [];
+    return [nodesReading(schema, type, own), nodeReading(schema, type, own.at(-1) ?? '')];
+  });
+  const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const lists = queries.flatMap(({ name, type }): Reading[] => {
+    const target = getNamedType(type);
+    if (isInterfaceType(target) || !isCompositeType(target)) return [];
+    const document = `{ ${name} { ${allOf(schema, target, 1)} } }`;
+    return [{ query: name, type: null, document, variables: {} }];
+  });
+  return [...byId, ...lists];
+}
+
+/** One place at which an object with an id was shown: its fields by their names, as JSON. */
+export interface Sighting {
+  readonly id: string;
+  readonly said: Readonly<Record<string, string>>;
+}
+
+/** What an answer showed. */
+export interface Contents {
+  /** Coordinates of fields that had something to show: `Poll.title`. Null and an empty list show nothing. */
+  readonly fields: ReadonlySet<string>;
+  readonly sightings: readonly Sighting[];
+}
+
+/** What a request showed. */
+export interface Shown extends Contents {
+  readonly reading: Reading;
+  /** The code of the refusal of the whole query, `SEEN`, or `HIDDEN` for a null. */
+  readonly query: string;
+  /** What nobody should get from a query: an error that is not the refusal of the whole. */
+  readonly faults: readonly string[];
+  readonly answer: Answer<Record<string, unknown>>;
+}
+
+type Named = { readonly __typename: string; readonly id?: string; readonly [field: string]: unknown };
+
+/** Makes one of the requests as one of the people. */
+export async function read(ask: Ask, person: Person, reading: Reading): Promise<Shown> {
+  const answer = await ask(person.token, reading.document, reading.variables);
+  const value = answer.data?.[reading.query];
+  const refusals = (answer.errors ?? []).map(({ message, extensions }) => extensions?.code ?? message);
+  const isRefused = reading.type === null && refusals.length === 1 && value == null;
+  const { fields, sightings } = contentsOf(value, person);
+  return {
+    reading,
+    query: isRefused ? (refusals[0] as string) : isNothing(value) ? 'HIDDEN' : 'SEEN',
+    fields,
+    sightings: [...missing(reading, value), ...sightings],
+    faults: isRefused ? [] : refusals,
+    answer,
+  };
+}
+
+/** Makes all of the requests as one of the people. */
+export async function readAll(ask: Ask, person: Person, readings: readonly Reading[]): Promise<Shown[]> {
+  const shown: Shown[] = [];
+  for (const reading of readings) shown.push(await read(ask, person, reading));
+  return shown;
+}
+
+/** Reads everything that is in an answer, however deep. */
+export function contentsOf(value: unknown, person: Person): Contents {
+  const fields = new Set<string>();
+  const sightings: Sighting[] = [];
+  const look = (one: unknown): void => {
+    if (Array.isArray(one)) return one.forEach(look);
+    if (!isObject(one)) return;
+    const entries = Object.entries(one);
+    for (const [name, inside] of entries) {
+      if (name !== '__typename' && !isNothing(inside)) fields.add(coordinate(name, one, person));
+      look(inside);
+    }
+    const said = entries.map(([name, inside]) => [name, told(inside)]);
+    if (hasNode(one)) sightings.push({ id: one.id, said: Object.fromEntries(said) });
+  };
+  look(value);
+  return { fields, sightings };
+}
+
+/** The objects that were asked for by their ids, and of which nothing came. */
+function missing({ variables }: Reading, value: unknown): Sighting[] {
+  const { id, ids = id === undefined ? [] : [id] } = variables as { id?: string; ids?: readonly string[] };
+  const answers = Array.isArray(value) ? (value as unknown[]) : [value];
+  const absent = ids.filter((_, place) => answers[place] == null);
+  return absent.map((one) => ({ id: one, said: { __typename: told(null) } }));
+}
+
+/** Where the same object was shown in two ways: by one path so, and by another not. */
+export function disagreements(shown: readonly Contents[]): string[] {
+  const before = new Map<string, string>();
+  const found = new Set<string>();
+  for (const { id, said } of shown.flatMap(({ sightings }) => sightings))
+    for (const [name, now] of Object.entries(said)) {
+      const earlier = before.get(`${id} ${name}`) ?? now;
+      if (earlier !== now) found.add(`${opened(id)} ${name}: ${earlier} and ${now}`);
+      before.set(`${id} ${name}`, earlier);
+    }
+  return [...found];
+}
+
+const isObject = (value: unknown): value is Named => typeof value === 'object' && value !== null;
+
+/** A wording of a provision has an id, by which nothing can be asked for. */
+const hasNode = (value: Named): value is Named & { readonly id: string } =>
+  value.id !== undefined && value.__typename !== 'ProvisionVersion';
+
+/** Nothing to see: null, an empty list, a page or a list of nothing but null. */
+function isNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((one) => one === null);
+  if (isObject(value) && 'edges' in value) return isNothing(value['edges']);
+  return value == null;
+}
+
+/** A value as JSON: objects with an id by no more than it, and without `knownAt`, which is when it was asked. */
+const told = (value: unknown): string =>
+  JSON.stringify(value, (name: string, one: unknown) => {
+    if (name === 'knownAt') return undefined;
+    return isObject(one) && !Array.isArray(one) && hasNode(one) ? one.id : one;
+  });
+
+const coordinate = (name: string, { __typename: type, id }: Named, person: Person): string =>
+  type === 'Member' && name === 'email' && id === person.id ? 'Member.email(own)' : `${type}.${name}`;
