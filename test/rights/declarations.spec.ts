@@ -1,0 +1,76 @@
+import { jest } from '@jest/globals';
+import { lexicographicSortSchema, type GraphQLSchema } from 'graphql';
+import { guardSchema } from '../../src/platform/graphql/guard-schema.js';
+import type { Declaration } from './loosening.js';
+import type { Matrix } from './matrix.js';
+import type { Ask } from './reading.js';
+import { UNNOTICED } from './table.js';
+
+/** The schema that the service builds, with its own resolvers and declarations, as it is before its guards. */
+let bare: GraphQLSchema;
+jest.unstable_mockModule('../../src/platform/graphql/guard-schema.js', () => ({
+  guardSchema: (schema: GraphQLSchema) => {
+    bare = lexicographicSortSchema(schema); // a copy
+    return guardSchema(schema);
+  },
+}));
+const { World } = await import('../world/world.js');
+const { openMatrix } = await import('./matrix.js');
+const { reddensAct, askIn, changed, declarationsOf, reddens } = await import('./loosening.js');
+
+describe('a declaration of who may see or call', () => {
+  let world: Awaited<ReturnType<typeof World.open>>;
+  let matrix: Matrix;
+  let declarations: readonly Declaration[];
+
+  beforeAll(async () => {
+    world = await World.open();
+    matrix = await openMatrix(world);
+    declarations = declarationsOf(bare);
+  }, 120_000);
+  afterAll(() => world.close());
+
+  /** Asks a service on which these let anybody in; what one field says beside its type is left out for that. */
+  const askLoosened = (loosened: readonly Declaration[]): Ask =>
+    askIn(
+      world,
+      guardSchema(changed(bare, loosened, ({ saying }) => (saying === 'fieldSeenBy' ? undefined : 'ANYONE'))),
+    );
+
+  const isExcused = ({ name, level }: Declaration) => name in UNNOTICED || level === 'PARENT';
+  const actOf = ({ name }: Declaration) => /^Mutation\.(.*)$/.exec(name)?.[1];
+
+  it('keeps the service from starting when it is left out of a type or of a root field', () => {
+    const needed = declarations.filter(({ saying }) => saying !== 'fieldSeenBy');
+    for (const one of needed)
+      expect(() => guardSchema(changed(bare, [one], () => undefined))).toThrow(
+        `${one.name.replace(/^.*\./, '')} does not say`,
+      );
+    expect(needed.length).toBeGreaterThan(100);
+  }, 60_000);
+
+  it('turns the matrix red when it alone lets anybody in, or stands among the excused', async () => {
+    const strict = declarations.filter((one) => one.level !== 'ANYONE' && !isExcused(one));
+    const unnoticed: string[] = [];
+    for (const one of strict) {
+      const [ask, act] = [askLoosened([one]), actOf(one)];
+      const isRed = act ? await reddensAct(matrix, ask, act) : await reddens(matrix, ask, one.name);
+      if (!isRed) unnoticed.push(one.name);
+    }
+    expect(unnoticed).toEqual([]);
+    expect(strict.length).toBeGreaterThan(20);
+  }, 120_000);
+
+  it('that is excused shows nobody more, even when all of these let anybody in at once', async () => {
+    const excused = declarations.filter(isExcused);
+    const ask = askLoosened(excused);
+    expect(await reddens(matrix, ask)).toBe(false);
+    for (const act of excused.map(actOf).filter((name) => name !== undefined))
+      expect({ act, isRed: await reddensAct(matrix, ask, act) }).toEqual({ act, isRed: false });
+  }, 120_000);
+
+  it('is excused by a name that something still has', () => {
+    const names = ['PARENT', ...declarations.map(({ name }) => name)];
+    expect(Object.keys(UNNOTICED).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
