@@ -2,7 +2,12 @@ import { AgendaItemRow } from './assemblies/agenda.entity.js';
 import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
 import { AppealRow, SignatoryRow } from './appeals/appeal.entity.js';
 import { SessionRow } from './auth/session.entity.js';
-import { ClauseVersionRow, CollectiveRow, MemberRow } from './collectives/collective.entity.js';
+import {
+  ClauseVersionRow,
+  CollectiveRow,
+  FounderCandidateRow,
+  MemberRow,
+} from './collectives/collective.entity.js';
 import {
   ApplicationRow,
   MembershipDuesRow,
@@ -22,7 +27,7 @@ import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import type { Entities } from './platform/database/data-source.js';
 import { IdempotencyRow } from './platform/database/idempotency.entity.js';
 import { JobRow } from './platform/jobs/job.entity.js';
-import { LinkRow } from './platform/links/link.entity.js';
+import { FoundingInvitationRow, LinkRow } from './platform/links/link.entity.js';
 import {
   BallotRow,
   OutcomeRow,
@@ -48,7 +53,9 @@ export const ENTITIES: Entities = [
   CollectiveRow,
   MemberRow,
   ClauseVersionRow,
+  FounderCandidateRow,
   LinkRow,
+  FoundingInvitationRow,
   SessionRow,
   IdempotencyRow,
   JobRow,

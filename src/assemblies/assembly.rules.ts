@@ -13,8 +13,8 @@ import type { AssemblyRow } from './assembly.entity.js';
 export type Sitting = Pick<AssemblyRow, 'state' | 'startsAt'>;
 
 /**
- * Who may call the collective together, and start what was convened: any active member who is a natural person. That
- * is everybody to whom a mandate can be given, so a mandate adds nobody.
+ * Who may call the collective together, and start what was convened: any active member who is a natural person, and
+ * any such founder while the collective is being founded. That is everybody to whom a role can be given.
  */
 export function refuseCaller(actor: MemberActor, act: 'conveneAssembly' | 'startAssembly'): Refusal | null {
   return isActivePerson(actor) ? null : refuse('MANDATE_REQUIRED', { act });
@@ -62,4 +62,4 @@ export function refuseRole(role: SittingRole, actor: MemberActor, heldBy: readon
 }
 
 const isActivePerson = ({ memberKind, state }: MemberActor): boolean =>
-  memberKind === 'NATURAL' && state === 'ACTIVE';
+  memberKind === 'NATURAL' && (state === 'ACTIVE' || state === 'FOUNDING');

@@ -146,6 +146,8 @@ async function openMembership(
 function citableAfter(inForce: ReadonlySet<Uuid>, { effects, today }: EffectContext): ReadonlySet<Uuid> {
   const citable = new Set(inForce);
   for (const effect of effects as readonly Effect[]) {
+    if (effect.kind === 'ADOPT_TEXT')
+      for (const { provisionId } of effect.operations) citable.add(provisionId);
     if (effect.kind !== 'PATCH_TEXT' || (effect.effectiveOn !== null && effect.effectiveOn > today)) continue;
     for (const operation of effect.operations) {
       if (operation.kind === 'INSERT') citable.add(operation.provisionId);

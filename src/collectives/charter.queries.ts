@@ -35,6 +35,7 @@ export interface CollectiveFacts {
   readonly zone: Zone;
   readonly name: string;
   readonly locale: 'fr' | 'en';
+  readonly state: 'CONSTITUTING' | 'ACTIVE';
 }
 
 /** The facts of the collective of an actor: it is there. */
@@ -47,7 +48,7 @@ export async function collectiveFacts(reader: Reader, collectiveId: Uuid): Promi
 /** The facts of a collective of which somebody knows an id; null when there is none. */
 export async function findCollective(reader: Reader, collectiveId: Uuid): Promise<CollectiveFacts | null> {
   const [facts] = await reader.rows<CollectiveFacts>(
-    'SELECT zone, name, locale FROM ormee.collective WHERE id = $1',
+    'SELECT zone, name, locale, state FROM ormee.collective WHERE id = $1',
     [collectiveId],
   );
   return facts ?? null;

@@ -4,7 +4,14 @@ import type { Locale, MemberKind, MemberState } from '../core/kernel/actors.js';
 import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant, Zone } from '../core/kernel/instants.js';
-import { DataColumn, InstantColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
+import {
+  DataColumn,
+  InstantColumn,
+  TextColumn,
+  TextKey,
+  UuidColumn,
+  UuidKey,
+} from '../platform/database/columns.js';
 
 @Entity('collective')
 export class CollectiveRow {
@@ -28,6 +35,17 @@ export class MemberRow {
   @TextColumn({ nullable: true }) email!: string | null;
   @InstantColumn() joinedAt!: Instant;
   @InstantColumn({ nullable: true }) leftAt!: Instant | null;
+}
+
+/** Somebody whom one founder names: a second founder who names the same person makes them a founder. */
+@Entity('founder_candidate')
+export class FounderCandidateRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextKey() nameSkeleton!: string;
+  @TextColumn() publicName!: string;
+  @TextColumn() kind!: MemberKind;
+  @UuidColumn() namedBy!: Uuid;
+  @InstantColumn() namedAt!: Instant;
 }
 
 /** One clause of the charter, from the decision that wrote it to the one that ended it. */

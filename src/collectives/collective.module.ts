@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdmissionActs } from './admission.acts.js';
 import { ApplicationResolver } from './application.graphql.js';
 import { CollectiveResolver } from './collective.graphql.js';
+import { FoundingActs } from './founding.graphql.js';
 import { MembershipRuleResolver } from './membership.graphql.js';
 
 import { ExclusionOfViewerResolver, ExclusionResolver } from './exclusion.graphql.js';
@@ -14,6 +15,7 @@ import { ExclusionOfViewerResolver, ExclusionResolver } from './exclusion.graphq
     AdmissionActs,
     ExclusionResolver,
     ExclusionOfViewerResolver,
+    FoundingActs,
   ],
 })
 export class CollectiveModule {}

@@ -3,6 +3,7 @@ import type { Effect } from '../core/kernel/effects.js';
 import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { onlyField } from '../platform/graphql/ids-of-input.js';
+import { AdoptTextInput, adoptionFromInput } from './effect-adopt-text.graphql.js';
 import { ChangeCharterInput, charterFromInput } from './effect-change-charter.graphql.js';
 import {
   ReopenDecisionInput,
@@ -67,6 +68,8 @@ export class EffectInput {
 
   @Field(() => RepealDecisionInput, { nullable: true, description: 'Mark a decision as replaced.' })
   repealDecision?: RepealDecisionInput;
+  @Field(() => AdoptTextInput, { nullable: true, description: 'Adopt a new text.' })
+  adoptText?: AdoptTextInput;
 }
 
 /**
@@ -114,6 +117,8 @@ function effectFromInput(input: Required<EffectInput>, kind: keyof EffectInput, 
       return reopeningFromInput(input.reopenDecision, sent);
     case 'repealDecision':
       return decisionRepealFromInput(input.repealDecision, sent);
+    case 'adoptText':
+      return adoptionFromInput(input.adoptText, sent);
     default:
       return exhaustive(kind);
   }

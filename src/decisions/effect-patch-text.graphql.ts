@@ -207,7 +207,8 @@ export const patchObject = (effect: PatchText, global: Global): PatchTextType =>
   operations: effect.operations.map((operation) => operationObject(operation, global)),
 });
 
-function operationObject(operation: PatchOperation, global: Global): PatchOperationType {
+/** One operation as the API shows it. */
+export function operationObject(operation: PatchOperation, global: Global): PatchOperationType {
   const content = operation.kind === 'REPEAL' ? null : operation.content;
   return {
     kind: operation.kind,

@@ -3,6 +3,8 @@ import type { Effect } from '../core/kernel/effects.js';
 import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
+import { AdoptTextType, adoptionObject } from './effect-adopt-text.graphql.js';
+import { AgreeMajorityType, majorityObject } from './effect-agree-majority.graphql.js';
 import { ChangeCharterType, charterObject } from './effect-change-charter.graphql.js';
 import {
   ReopenDecisionType,
@@ -44,6 +46,8 @@ export const EffectUnion = createUnionType({
       SettleChallengeType,
       ReopenDecisionType,
       RepealDecisionType,
+      AdoptTextType,
+      AgreeMajorityType,
     ] as const,
   resolveType: (value: { __typename: string }) => value.__typename,
 });
@@ -77,6 +81,10 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
       return { __typename: 'ReopenDecision', ...ofDecisionObject(effect, global) };
     case 'REPEAL_DECISION':
       return { __typename: 'RepealDecision', ...ofDecisionObject(effect, global) };
+    case 'ADOPT_TEXT':
+      return { __typename: 'AdoptText', ...adoptionObject(effect, global) };
+    case 'AGREE_MAJORITY':
+      return { __typename: 'AgreeMajority', ...majorityObject(effect) };
     default:
       return exhaustive(effect);
   }

@@ -10,14 +10,20 @@ export type UnnumberedDecision = Omit<DecisionRow, 'year' | 'number'>;
 
 /**
  * Gives a decision the next number of its local year and writes it down for ever. Numbers are given under the
- * register's lock, the last one taken, so that two proclamations never meet on one.
+ * register's lock, the last one taken, so that two proclamations never meet on one. They begin at 1: decision 0 is the
+ * one that founds the collective (`first`).
  */
-export async function numberDecision(tx: Tx, decision: UnnumberedDecision, zone: Zone): Promise<DecisionRow> {
+export async function numberDecision(
+  tx: Tx,
+  decision: UnnumberedDecision,
+  zone: Zone,
+  first: 0 | 1 = 1,
+): Promise<DecisionRow> {
   await lockHead(tx, decision.collectiveId);
   const year = Number(civilDateOf(decision.proclaimedAt, zone).slice(0, 4));
   const row = await tx.one<{ next: number }>(
-    'SELECT coalesce(max(number), 0) + 1 AS next FROM ormee.decision WHERE collective_id = $1 AND year = $2',
-    [decision.collectiveId, year],
+    'SELECT coalesce(max(number) + 1, $3) AS next FROM ormee.decision WHERE collective_id = $1 AND year = $2',
+    [decision.collectiveId, year, first],
   );
   const numbered: DecisionRow = { ...decision, year, number: (row as { next: number }).next };
   await tx.insert(DecisionRow, numbered);

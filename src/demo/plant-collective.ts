@@ -6,14 +6,13 @@ import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { civilDateOf, type Zone } from '../core/kernel/instants.js';
 import { personal } from '../core/kernel/leaves.js';
-import { EMPTY_FRONTIER } from '../core/merkle/tree.js';
 import { provisionsFromMarkdown } from '../core/text/markdown.js';
 import { Refusal } from '../core/kernel/refusals.js';
 import { DecisionRow } from '../decisions/decision.entity.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { tryEffects } from '../procedures/effects.js';
+import { openRegister } from '../register/open-register.js';
 import { record } from '../register/record.js';
-import { RegisterHeadRow } from '../register/register.entity.js';
 import { LegalTextRow } from '../texts/text.entity.js';
 
 /** A collective as a file describes it, before it lives. */
@@ -52,11 +51,7 @@ export async function plantCollective(
   const { name, zone, locale } = seedling;
   const now = await tx.now();
   await tx.insert(CollectiveRow, { id: collectiveId, name, state: 'ACTIVE', zone, locale, createdAt: now });
-  await tx.insert(RegisterHeadRow, {
-    collectiveId,
-    size: EMPTY_FRONTIER.size,
-    nodes: [...EMPTY_FRONTIER.nodes],
-  });
+  await openRegister(tx, collectiveId);
   record(tx, collectiveId, { type: 'collective.founded', visibility: 'PUBLIC', body: { name } });
   const memberIds = await admitMembers(tx, collectiveId, seedling);
 

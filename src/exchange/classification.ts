@@ -91,6 +91,19 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     ),
     uncovered: {},
   },
+  founder_candidate: {
+    key: ['nameSkeleton'],
+    columns: ['nameSkeleton', 'publicName', 'kind', 'namedBy', 'namedAt'],
+    FULL: ALL,
+    MEMBER: because('one founder alone has named them, and it is gone once the collective is founded'),
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  founding_invitation: {
+    key: [],
+    columns: ['secretHash', 'issuedAt', 'expiresAt', 'consumedAt'],
+    ...INSTANCE_ONLY,
+  },
   link: {
     key: ['id'],
     columns: ['id', 'memberId', 'purpose', 'secretHash', 'issuedAt', 'expiresAt', 'consumedAt'],
@@ -244,7 +257,10 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   proposal: {
     key: ['id'],
-    columns: ['id', 'authorId', 'state', 'currentVersion', 'createdAt', 'visibility', 'answersContestId'],
+    columns: [
+      ...['id', 'authorId', 'state', 'currentVersion', 'createdAt', 'visibility'],
+      ...['answersContestId', 'foundingSubject'],
+    ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: { ...TO_ALL, without: ['authorId', 'answersContestId'] },

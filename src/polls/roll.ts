@@ -3,6 +3,7 @@ import {
   mayVoteOn,
   type Voter,
   type VotingConditions,
+  type VotingReason,
 } from '../core/charter/membership.js';
 import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -30,9 +31,24 @@ export function drawUpRoll(
   now: Instant,
 ): RollLine[] {
   const conditions = conditionsThatLeaveSomebody(persons, asked, now);
-  return persons
+  return linesOf(persons, present, (person) => mayVoteOn(person, conditions, now));
+}
+
+/** The roll of a founding, before any rule on members: the voice of each founder who is a natural person. */
+export const drawUpFoundersRoll = (persons: readonly Person[], present: ReadonlySet<Uuid>): RollLine[] =>
+  linesOf(persons, present, ({ kind, state }) => {
+    if (kind === 'LEGAL') return 'LEGAL_PERSON';
+    return state === 'FOUNDING' ? 'MEMBER' : 'NOT_ACTIVE';
+  });
+
+const linesOf = (
+  persons: readonly Person[],
+  present: ReadonlySet<Uuid>,
+  reasonOf: (person: Person) => VotingReason,
+): RollLine[] =>
+  persons
     .map((person) => {
-      const reason = mayVoteOn(person, conditions, now);
+      const reason = reasonOf(person);
       const entitled = reason === 'MEMBER';
       return {
         memberId: person.memberId,
@@ -42,7 +58,6 @@ export function drawUpRoll(
       };
     })
     .sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
-}
 
 export const hashRoll = (roll: readonly RollLine[]): Sha256 =>
   hashJson(roll.map(({ memberId, entitled, present, reason }) => ({ memberId, entitled, present, reason })));

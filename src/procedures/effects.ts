@@ -9,6 +9,8 @@ import { reopenDecision, repealDecision } from '../decisions/decision.effects.js
 import { grantMandate, revokeMandate } from '../mandates/mandate.effects.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { settleChallenge } from '../proposals/challenge.effects.js';
+import { agreeMajority } from '../collectives/founding.effects.js';
+import { adoptText } from '../texts/adopt-text.effects.js';
 import { patchText } from '../texts/text.effects.js';
 import { excludeMember, reinstateMember } from './exclusion.effects.js';
 
@@ -28,6 +30,8 @@ const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
   SETTLE_CHALLENGE: settleChallenge as unknown as AnyHandler,
   REOPEN_DECISION: reopenDecision as unknown as AnyHandler,
   REPEAL_DECISION: repealDecision as unknown as AnyHandler,
+  ADOPT_TEXT: adoptText as unknown as AnyHandler,
+  AGREE_MAJORITY: agreeMajority as unknown as AnyHandler,
 };
 
 /** Effects that were read and judged together: applied all, or none. */

@@ -6,25 +6,27 @@ import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.q
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, MethodId, Venue } from '../core/charter/clause.js';
 import { strictest } from '../core/charter/matter.js';
+import type { FoundingSubject } from '../core/charter/founding.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
-import { targetsOf } from '../core/kernel/effects.js';
+import { targetsOf, type EffectContext } from '../core/kernel/effects.js';
 import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { refuse } from '../core/kernel/refusals.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { PollOptionRow, PollRow } from '../polls/poll.entity.js';
 import { reserve } from '../polls/reservations.js';
-import { drawUpRoll, freezeRoll, hashRoll, type Person } from '../polls/roll.js';
+import { drawUpFoundersRoll, drawUpRoll, freezeRoll, hashRoll, type Person } from '../polls/roll.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import { record } from '../register/record.js';
 import { pathAskedFor } from './challenge-proposal.js';
 import { lockEffects, tryEffects } from './effects.js';
 import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
+import { rulesOfFounding, targetsOfFounding } from './founding-polls.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor } from './matters.js';
 
@@ -67,7 +69,11 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
   const charter = await charterInForce(tx, collectiveId);
   const path = await pathAskedFor(tx, collectiveId, proposal.id, venue);
   const raisedTo = strictest([version.raisedTo, path.matter]);
-  const { matter, clauses } = await rulesFor(tx, collectiveId, charter, version.effects, raisedTo);
+  const founding = proposal.foundingSubject;
+  const { matter, clauses } =
+    founding === null
+      ? await rulesFor(tx, collectiveId, charter, version.effects, raisedTo)
+      : await rulesOfFounding(tx, collectiveId, founding, version);
   const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
   const method = request.method ?? (leadingClause as Clause).method;
   const { submittedAt, support } = version;
@@ -81,12 +87,16 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
     refuseRecourseOnline(version.effects, venue) ??
     (await answerTimeRefusal(tx, collectiveId, version.effects, now)) ??
     (await precedenceRefusal(tx, collectiveId, version.effects, venue)) ??
-    (await tryEffects(tx, { collectiveId, now, today, effects: version.effects })).refusal;
+    (await effectsRefusal(tx, founding, { collectiveId, now, today, effects: version.effects }));
   if (refusal) throw refusal;
 
   const present = assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : [];
   const conditions = await votingConditions(tx, collectiveId, zone, now);
-  const roll = drawUpRoll(await personsOf(tx, collectiveId), new Set(present), conditions, now);
+  const persons = await personsOf(tx, collectiveId);
+  const roll =
+    founding === null
+      ? drawUpRoll(persons, new Set(present), conditions, now)
+      : drawUpFoundersRoll(persons, new Set(present));
   if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
 
   const poll: PollRow = {
@@ -122,7 +132,8 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
     { collectiveId, pollId: poll.id, key: 'STATUS_QUO', effects: [], statusQuo: true },
   ]);
   await freezeRoll(tx, collectiveId, poll.id, roll);
-  await reserve(tx, poll, [...targetsOf(version.effects), `proposal:${proposal.id}`].sort());
+  const targets = founding === null ? targetsOf(version.effects) : targetsOfFounding(founding);
+  await reserve(tx, poll, [...targets, `proposal:${proposal.id}`].sort());
   if (poll.closesAt)
     await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: poll.id, runAt: poll.closesAt });
   record(tx, collectiveId, {
@@ -158,6 +169,16 @@ function deadlineOf({ assemblyId, closesAt }: PollRequest): Instant | null {
   if ((assemblyId === null) === (closesAt !== null)) return closesAt;
   const reason = closesAt === null ? 'NEEDED_ONLINE' : 'LAST_CALL_GIVES_IT';
   throw refuse('INVALID_INPUT', { field: 'closesAt', reason }, ['input', 'closesAt']);
+}
+
+/** A draft of the founding is tried when it is written; only the confirmation does what it says. */
+async function effectsRefusal(
+  tx: Tx,
+  founding: FoundingSubject | null,
+  context: EffectContext,
+): Promise<Refusal | null> {
+  if (founding !== null && founding !== 'CONFIRMATION') return null;
+  return (await tryEffects(tx, context)).refusal;
 }
 
 /** Locked, so that somebody who leaves or is excluded meanwhile is either not listed, or struck by the late rule. */

@@ -4,6 +4,7 @@ import { ChallengeActs } from './challenge.graphql.js';
 import { closePoll } from './close-poll.js';
 import { ContestActs, ContestsOfDecisionResolver } from './contest.graphql.js';
 import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
+import { FoundingDraftActs } from './founding.graphql.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
@@ -22,6 +23,7 @@ const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
     { provide: JOB_HANDLERS, useValue: handlers },
     Jobs,
     ProposalActs,
+    FoundingDraftActs,
     PollActs,
     LeavingActs,
     PeopleActs,

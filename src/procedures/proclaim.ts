@@ -22,6 +22,7 @@ import {
   type WaitingPoll,
 } from '../polls/reservations.js';
 import { record } from '../register/record.js';
+import { foundingSubjectOf, settleFounding } from './confirm-founding.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
@@ -60,7 +61,11 @@ export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   });
   await writeOutcome(tx, poll, outcome, now);
 
-  const decision = await decide(tx, poll, outcome, effects, { now, today, zone });
+  const founding = await foundingSubjectOf(tx, poll);
+  const decision =
+    founding === null
+      ? await decide(tx, poll, outcome, effects, { now, today, zone })
+      : await settleFounding(tx, poll, founding, outcome, effects, { now, today });
   await settleOnlinePolls(tx, poll, decision, online, now);
   await releaseReservations(tx, collectiveId, poll.id);
   record(tx, collectiveId, {

@@ -51,6 +51,7 @@ export function submitProposal(tx: Tx, actor: MemberActor, submission: Submissio
       createdAt: now,
       visibility: submission.visibility,
       answersContestId,
+      foundingSubject: null,
     });
     await writeVersion(tx, actor, id, 1, submission, rules);
     return id;
@@ -86,9 +87,10 @@ async function mayStand(
   const unwritable = checkWording(wording);
   if (unwritable) throw unwritable;
   const { collectiveId } = actor;
+  const { zone, state } = await collectiveFacts(tx, collectiveId);
+  if (state === 'CONSTITUTING') throw refuse('COLLECTIVE_CONSTITUTING');
   const charter = await charterInForce(tx, collectiveId);
   const rules = await rulesFor(tx, collectiveId, charter, wording.effects, wording.raiseTo);
-  const { zone } = await collectiveFacts(tx, collectiveId);
   await lockEffects(tx, wording.effects, collectiveId);
   const day = await dayOf(tx, zone);
   const onlineOnly = rules.clauses.some((clause) => !clause.venues.includes('ASSEMBLY'));
@@ -108,13 +110,14 @@ async function mayAnswer(tx: Tx, { collectiveId }: MemberActor, contestId: Uuid)
   if (refusal) throw refusal;
 }
 
-async function writeVersion(
+/** Writes one immutable version of a proposal down, and says it to the register. */
+export async function writeVersion(
   tx: Tx,
   actor: MemberActor,
   proposalId: Uuid,
   version: number,
   { title, rationale, effects, raiseTo }: Wording,
-  { matter }: RulesOfProposal,
+  { matter }: Pick<RulesOfProposal, 'matter'>,
 ): Promise<void> {
   const wordingHash = hashJson({ title, rationale });
   const effectsHash = hashJson(effects as unknown as Json);

@@ -8,7 +8,8 @@ import type { ProposalRow, ProposalVersionRow } from './proposal.entity.js';
 export async function lockProposal(tx: Tx, collectiveId: Uuid, proposalId: Uuid): Promise<ProposalRow> {
   const proposal = await tx.one<ProposalRow>(
     `SELECT collective_id AS "collectiveId", id, author_id AS "authorId", state, current_version AS "currentVersion",
-       created_at AS "createdAt", visibility, answers_contest_id AS "answersContestId"
+       created_at AS "createdAt", visibility, answers_contest_id AS "answersContestId",
+       founding_subject AS "foundingSubject"
      FROM ormee.proposal WHERE collective_id = $1 AND id = $2 FOR UPDATE`,
     [collectiveId, proposalId],
   );

@@ -1,5 +1,6 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import type { Matter } from '../core/charter/clause.js';
+import type { FoundingSubject } from '../core/charter/founding.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
@@ -25,6 +26,8 @@ export class ProposalRow {
   @TextColumn() visibility!: Visibility;
   /** The contest of an outcome that it answers: its decision closes it. */
   @UuidColumn({ nullable: true }) answersContestId!: Uuid | null;
+  /** What it settles in the founding of the collective; null for everything ever after. */
+  @TextColumn({ nullable: true }) foundingSubject!: FoundingSubject | null;
 }
 
 /** One immutable version: what a poll is opened on, and what support is bound to. */

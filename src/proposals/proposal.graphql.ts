@@ -14,6 +14,7 @@ import {
 import { MatterEnum } from '../collectives/charter.graphql.js';
 import { MemberType, memberObject } from '../collectives/collective.graphql.js';
 import type { Matter } from '../core/charter/clause.js';
+import { FOUNDING_SUBJECTS, type FoundingSubject } from '../core/charter/founding.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -45,6 +46,20 @@ registerEnumType(ProposalStateEnum, {
     OPEN: { description: 'Under discussion, or being voted on.' },
     DECIDED: { description: 'A decision settled it.' },
     WITHDRAWN: { description: 'Its author took it back.' },
+  },
+});
+
+export const FoundingSubjectEnum = Object.fromEntries(
+  FOUNDING_SUBJECTS.map((subject) => [subject, subject]),
+) as Record<FoundingSubject, FoundingSubject>;
+registerEnumType(FoundingSubjectEnum, {
+  name: 'FoundingSubject',
+  description: 'What founders settle before their collective has rules of its own.',
+  valuesMap: {
+    MAJORITY: { description: 'By what majority they settle the rest; agreed by all of them.' },
+    CHARTER: { description: 'The decision rules to come; adopted by the agreed majority.' },
+    TEXTS: { description: 'The texts to come; adopted by the agreed majority.' },
+    CONFIRMATION: { description: 'The whole, confirmed by each of them: decision 0.' },
   },
 });
 
@@ -91,6 +106,12 @@ export class ProposalType extends Node {
 
   @Field(() => MemberType, { nullable: true, description: 'Who put it; null where you may not see who.' })
   author!: MemberType | null;
+
+  @Field(() => FoundingSubjectEnum, {
+    nullable: true,
+    description: 'What it settles in the founding of the collective; null for everything ever after.',
+  })
+  foundingSubject!: FoundingSubject | null;
 
   @Field(() => Int, { description: 'How many members support this version.' })
   supportCount!: number;

@@ -1,4 +1,5 @@
 import type { Matter } from '../core/charter/clause.js';
+import type { FoundingSubject } from '../core/charter/founding.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -26,12 +27,14 @@ export interface ProposalRecord {
   readonly openPollCount: number;
   readonly viewerSupports: boolean;
   readonly author: MemberRecord;
+  readonly foundingSubject: FoundingSubject | null;
 }
 
 // One statement for a whole page: author, counts and state come with the rows (`json_build_object` keeps instants in
 // the house's form by `to_char`).
 const SELECT = `
-  SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt", v.version, v.title,
+  SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt",
+    p.founding_subject AS "foundingSubject", v.version, v.title,
     v.rationale, v.effects, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
     v.submitted_at AS "submittedAt",
     (SELECT count(*)::int FROM ormee.support s

@@ -11,9 +11,9 @@ import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js
 import type { ProvisionVersion } from '../core/text/version.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
-import { ProvisionRow, ProvisionVersionRow, TextOperationRow } from './text.entity.js';
 import { textsByIds, versionsOfText } from './text.queries.js';
 import { insertedBy, refuseSilenceOnClauses, refuseTakenIdentity, type CitingRule } from './text.rules.js';
+import { writePatch } from './write-patch.js';
 
 interface TextState {
   readonly visibility: Visibility;
@@ -71,15 +71,18 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
   async apply(tx, effect, state, context, { decisionId }) {
     const applied = tryPatch(effect, state, context, { decisionId, newId: () => tx.id() });
     if (applied instanceof Refusal) throw applied;
-    await write(tx, effect, applied, context, decisionId);
-    record(tx, context.collectiveId, {
+    const { textId, operations } = effect;
+    const { collectiveId, now: knownAt } = context;
+    const on = effectiveOn(effect, context);
+    await writePatch(tx, { collectiveId, textId, decisionId, operations, effectiveOn: on, knownAt }, applied);
+    record(tx, collectiveId, {
       type: 'text.patched',
       visibility: state.visibility,
       body: {
-        text: effect.textId,
+        text: textId,
         decision: decisionId,
-        operations: hashJson(effect.operations as unknown as Json),
-        effectiveOn: effectiveOn(effect, context),
+        operations: hashJson(operations as unknown as Json),
+        effectiveOn: on,
         versions: applied.opened.map(({ hash }) => hash),
       },
     });
@@ -102,46 +105,3 @@ const tryPatch = (
 ): AppliedPatch | Refusal => applyPatch({ versions, operations, effectiveOn, today, now, ...ids });
 
 const effectiveOn = (effect: PatchText, { today }: EffectContext): string => effect.effectiveOn ?? today;
-
-/** Closes before it opens: the database lets no two versions be in force on a day and known at once. */
-async function write(
-  tx: Tx,
-  effect: PatchText,
-  { closed, opened }: AppliedPatch,
-  context: EffectContext,
-  decisionId: Uuid,
-): Promise<void> {
-  const { collectiveId, now } = context;
-  const { textId, operations } = effect;
-  await tx.insert(TextOperationRow, {
-    collectiveId,
-    decisionId,
-    textId,
-    operations,
-    effectiveOn: effectiveOn(effect, context),
-    knownAt: now,
-  });
-  await tx.rows(
-    `UPDATE ormee.provision_version SET known_until = $3, closed_by = $4
-     WHERE collective_id = $1 AND id = ANY($2::uuid[])`,
-    [collectiveId, closed.map(({ versionId }) => versionId), now, decisionId],
-  );
-  await tx.insert(
-    ProvisionRow,
-    insertedBy(effect).map((id) => ({ collectiveId, textId, id })),
-  );
-  await tx.insert(
-    ProvisionVersionRow,
-    opened.map(({ versionId, content, ...version }) => ({
-      collectiveId,
-      id: versionId,
-      textId,
-      ...content,
-      ...version,
-    })),
-  );
-  await tx.rows('UPDATE ormee.legal_text SET revision = revision + 1 WHERE collective_id = $1 AND id = $2', [
-    collectiveId,
-    textId,
-  ]);
-}

@@ -1,6 +1,6 @@
 import type { Matter } from '../core/charter/clause.js';
 import { MEMBERSHIP } from '../core/charter/membership.js';
-import type { Effect, PatchText } from '../core/kernel/effects.js';
+import type { AdoptText, Effect, PatchText } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
@@ -55,7 +55,7 @@ const changesOfCharter = (effect: Effect): { matter: string; clause: CitingRule[
 };
 
 /** The provisions that a patch brings into being. */
-export const insertedBy = ({ operations }: PatchText): Uuid[] =>
+export const insertedBy = ({ operations }: PatchText | AdoptText): Uuid[] =>
   operations.flatMap((operation) => (operation.kind === 'INSERT' ? operation.provisionId : []));
 
 /**
@@ -63,11 +63,13 @@ export const insertedBy = ({ operations }: PatchText): Uuid[] =>
  * this patch that exist. Left to the database, it would come out when the decision is written, and undo an outcome.
  */
 export function refuseTakenIdentity(
-  effect: PatchText,
+  effect: PatchText | AdoptText,
   taken: ReadonlySet<Uuid>,
   effects: readonly Effect[],
 ): Refusal | null {
-  const others = effects.filter((other) => other.kind === 'PATCH_TEXT' && other !== effect) as PatchText[];
+  const others = effects.filter(
+    (other) => (other.kind === 'PATCH_TEXT' || other.kind === 'ADOPT_TEXT') && other !== effect,
+  ) as (PatchText | AdoptText)[];
   const given = new Set([...taken, ...others.flatMap(insertedBy)]);
   const index = effect.operations.findIndex(
     ({ kind, provisionId }) => kind === 'INSERT' && given.has(provisionId),

@@ -24,14 +24,18 @@ const LOUISE: MemberActor = {
 const NESTOR = '01939c00-0000-7000-8000-000000000003';
 const ASSOCIATION: MemberActor = { ...LOUISE, memberKind: 'LEGAL' };
 const FOUNDER: MemberActor = { ...LOUISE, state: 'FOUNDING' };
+const GONE: MemberActor = { ...LOUISE, state: 'LEFT' };
 const ASSEMBLY = '01939c00-0000-7000-8000-000000000004';
 
 describe('an assembly is convened and started', () => {
-  it.each(['conveneAssembly', 'startAssembly'] as const)('by active natural persons: %s', (act) => {
-    expect(refuseCaller(LOUISE, act)).toBeNull();
-    for (const actor of [ASSOCIATION, FOUNDER])
-      expect(refuseCaller(actor, act)).toMatchObject({ code: 'MANDATE_REQUIRED', facts: { act } });
-  });
+  it.each(['conveneAssembly', 'startAssembly'] as const)(
+    'by natural persons, members or founders: %s',
+    (act) => {
+      for (const actor of [LOUISE, FOUNDER]) expect(refuseCaller(actor, act)).toBeNull();
+      for (const actor of [ASSOCIATION, GONE])
+        expect(refuseCaller(actor, act)).toMatchObject({ code: 'MANDATE_REQUIRED', facts: { act } });
+    },
+  );
 
   it('for an hour that has not passed, under a name', () => {
     expect(refuseConvening({ title: 'Assemblée', startsAt: HOUR }, BEFORE)).toBeNull();
@@ -81,9 +85,9 @@ describe('the doors of an assembly', () => {
 });
 
 describe('a role', () => {
-  it.each(SITTING_ROLES)('as %s is taken by active natural persons', (role) => {
-    expect(refuseRole(role, LOUISE, [])).toBeNull();
-    for (const actor of [ASSOCIATION, FOUNDER])
+  it.each(SITTING_ROLES)('as %s is taken by natural persons, members or founders', (role) => {
+    for (const actor of [LOUISE, FOUNDER]) expect(refuseRole(role, actor, [])).toBeNull();
+    for (const actor of [ASSOCIATION, GONE])
       expect(refuseRole(role, actor, [])).toMatchObject({ code: 'MANDATE_HOLDER_NOT_ELIGIBLE' });
   });
 

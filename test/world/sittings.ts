@@ -216,6 +216,7 @@ export class SittingCollective {
       createdAt: now,
       visibility: 'MEMBERS',
       answersContestId: null,
+      foundingSubject: null,
     });
     await tx.insert(ProposalVersionRow, {
       collectiveId,

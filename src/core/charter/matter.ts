@@ -77,6 +77,10 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
     case 'REOPEN_DECISION':
     case 'REPEAL_DECISION':
       return facts.decisionMatters.get(effect.decisionId) ?? 'GOVERNANCE';
+    case 'ADOPT_TEXT':
+      return effect.matter;
+    case 'AGREE_MAJORITY':
+      return 'GOVERNANCE';
     default:
       return exhaustive(effect);
   }

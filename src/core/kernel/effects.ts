@@ -1,6 +1,6 @@
-import type { Clause, Matter } from '../charter/clause.js';
+import type { Base, Clause, Matter, Threshold } from '../charter/clause.js';
 import type { MembershipChange } from '../charter/membership.js';
-import type { PatchOperation } from '../text/operations.js';
+import type { InsertProvision, PatchOperation } from '../text/operations.js';
 import type { MandateScope } from './actors.js';
 import type { Sha256 } from './hash.js';
 import type { Uuid } from './ids.js';
@@ -21,7 +21,10 @@ export type Effect =
   | ReinstateMember
   | SettleChallenge
   | ReopenDecision
-  | RepealDecision;
+  | RepealDecision
+  // Founding, and any new text
+  | AdoptText
+  | AgreeMajority;
 export type EffectKind = Effect['kind'];
 
 export interface PatchText {
@@ -121,8 +124,25 @@ export interface RepealDecision {
   readonly decisionId: Uuid;
 }
 
+/** A text that the collective gives itself, whole. */
+export interface AdoptText {
+  readonly kind: 'ADOPT_TEXT';
+  readonly textId: Uuid;
+  readonly title: string;
+  /** What changing it will be: DEEP, or GOVERNANCE for statutes. Adopting it is no less. */
+  readonly matter: 'DEEP' | 'GOVERNANCE';
+  readonly operations: readonly InsertProvision[];
+}
+
+/** In a founding alone: the majority by which founders settle their charter and their texts. It writes nothing. */
+export interface AgreeMajority {
+  readonly kind: 'AGREE_MAJORITY';
+  readonly base: Base;
+  readonly threshold: Threshold;
+}
+
 /**
- * The key of what an effect touches: `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`,
+ * The key of what an effect touches: `text:ID`, `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`,
  * `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`, `challenge:ID`, `decision:ID`.
  */
 export type TargetKey = string;
@@ -186,6 +206,10 @@ function targetsOfOne(effect: Effect): TargetKey[] {
     case 'REOPEN_DECISION':
     case 'REPEAL_DECISION':
       return [`decision:${effect.decisionId}`];
+    case 'ADOPT_TEXT':
+      return [`text:${effect.textId}`];
+    case 'AGREE_MAJORITY':
+      return ['founding:MAJORITY'];
   }
 }
 

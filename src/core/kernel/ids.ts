@@ -1,4 +1,4 @@
-import { bytesToHex } from './hash.js';
+import { bytesToHex, hexToBytes, type Sha256 } from './hash.js';
 
 /** A UUID in lower case with hyphens. */
 export type Uuid = string;
@@ -20,6 +20,9 @@ export function uuidV7(unixMilliseconds: number, random: Uint8Array): Uuid {
 
 /** A fully random UUID, version 4, from 16 random bytes: for ballots, whose ids must tell nothing. */
 export const uuidV4 = (random: Uint8Array): Uuid => stamp(Uint8Array.from(random), 4);
+
+/** A UUID, version 8 (RFC 9562, section 5.8), from a hash: for what a name alone identifies. */
+export const uuidOfHash = (hash: Sha256): Uuid => stamp(hexToBytes(hash).slice(0, 16), 8);
 
 function stamp(bytes: Uint8Array, version: number): Uuid {
   bytes[6] = ((bytes[6] as number) & 0x0f) | (version << 4);

@@ -51,6 +51,10 @@ export const LEAF_TYPES = [
   'contest.heard',
   'decision.reopened',
   'decision.repealed',
+  // Founding
+  'founding.began',
+  'founding.joined',
+  'text.adopted',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -33,7 +33,8 @@ export interface RefusalFacts {
   LATER_VERSION_EXISTS: { provision: string; date: string };
   CITED_BY_CLAUSE: { provision: string; matter: string };
   CLAUSE_CHANGED: { matter: string };
-  CHARTER_INVALID: { matter: string; field: string; reason: string };
+  /** `line`: counted from 1, where the charter was read from a file. */
+  CHARTER_INVALID: { matter: string; field: string; reason: string; line?: number };
   CHARTER_WITHOUT_PATH: { matter: string };
   UNSUPPORTED_BALLOT_MODE: { mode: string };
   MANDATE_TASK_HELD: { task: string };
@@ -108,6 +109,11 @@ export interface RefusalFacts {
   DECISION_NOT_CLOSED: { decision: string };
   DECISION_REPEALED: { decision: string };
   DECISION_NOT_ADOPTED: { decision: string };
+  // Founding
+  COLLECTIVE_CONSTITUTING: None;
+  FOUNDING_OVER: None;
+  FOUNDING_STEP_MISSING: { step: string };
+  FOUNDING_DRAFTS_CHANGED: None;
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

@@ -8,6 +8,7 @@ import { WhoBecomesAMember20261126113000 } from '../../../migrations/20261126113
 import { KeysThatSignedAreKnown20261126120000 } from '../../../migrations/20261126120000-keys-that-signed-are-known.js';
 import { NobodyIsExcludedWithoutGrounds20261126130000 } from '../../../migrations/20261126130000-nobody-is-excluded-without-grounds.js';
 import { AnAgendaLeadsTheSitting20261126115000 } from '../../../migrations/20261126115000-an-agenda-leads-the-sitting.js';
+import { ACollectiveFoundsItself20261126131500 } from '../../../migrations/20261126131500-a-collective-founds-itself.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   AnAgendaLeadsTheSitting20261126115000,
   KeysThatSignedAreKnown20261126120000,
   NobodyIsExcludedWithoutGrounds20261126130000,
+  ACollectiveFoundsItself20261126131500,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -7,6 +7,11 @@ import { inWords, type Said } from './words.js';
 type Sentence<C extends RefusalCode> = (facts: RefusalFacts[C], said: Said) => string;
 type Catalogue = { readonly [C in RefusalCode]: { readonly [L in Locale]: Sentence<C> } };
 
+const FOUNDING_STEPS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  fr: { MAJORITY: 'une majorité', CHARTER: 'des règles de fonctionnement', TEXTS: 'des textes' },
+  en: { MAJORITY: 'a majority', CHARTER: 'a charter', TEXTS: 'texts' },
+};
+
 /** Every refusal in French and in English. Total by type: a code without its sentences does not compile. */
 const CATALOGUE: Catalogue = {
   NOT_SIGNED_IN: {
@@ -109,8 +114,10 @@ const CATALOGUE: Catalogue = {
       `The rule of the matter ${said(matter)} is no longer the one that the proposal read.`,
   },
   CHARTER_INVALID: {
-    fr: ({ matter, field, reason }, said) => `Règle ${said(matter)}, champ « ${field} » : ${said(reason)}.`,
-    en: ({ matter, field, reason }, said) => `Rule ${said(matter)}, field "${field}": ${said(reason)}.`,
+    fr: ({ matter, field, reason, line }, said) =>
+      `${line ? `Ligne ${line}, règle` : 'Règle'} ${said(matter)}, champ « ${field} » : ${said(reason)}.`,
+    en: ({ matter, field, reason, line }, said) =>
+      `${line ? `Line ${line}, rule` : 'Rule'} ${said(matter)}, field "${field}": ${said(reason)}.`,
   },
   CHARTER_WITHOUT_PATH: {
     fr: ({ matter }, said) => `Ce changement laisserait la matière ${said(matter)} sans moyen de décider.`,
@@ -426,6 +433,26 @@ const CATALOGUE: Catalogue = {
   DECISION_NOT_ADOPTED: {
     fr: ({ decision }) => `La décision ${decision} rejette une proposition : il n’y a rien à remplacer.`,
     en: ({ decision }) => `The decision ${decision} rejected a proposal: there is nothing to replace.`,
+  },
+  COLLECTIVE_CONSTITUTING: {
+    fr: () => 'Le collectif est en train de se fonder : on n’y décide encore que de sa fondation.',
+    en: () => 'The collective is being founded: until then, its founding is all there is to decide.',
+  },
+  FOUNDING_OVER: {
+    fr: () => 'Le collectif est fondé : ses propres règles valent désormais, et la fondation est close.',
+    en: () => 'The collective is founded: its own rules hold from now on, and the founding is over.',
+  },
+  FOUNDING_STEP_MISSING: {
+    fr: ({ step }) =>
+      `Il faut d’abord adopter ${FOUNDING_STEPS.fr[step] ?? step} : c’est une étape de la fondation.`,
+    en: ({ step }) =>
+      `First, ${FOUNDING_STEPS.en[step] ?? step} must be adopted: it is a step of the founding.`,
+  },
+  FOUNDING_DRAFTS_CHANGED: {
+    fr: () =>
+      'Les projets adoptés ne sont plus ceux que cette confirmation réunit : proposez une confirmation à jour.',
+    en: () =>
+      'The adopted drafts are no longer those that this confirmation gathers: put an up-to-date confirmation.',
   },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,

@@ -183,6 +183,36 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'too many marks are piled on one letter',
   },
   NOT_CONFIRMED: { fr: 'il reste à confirmer', en: 'it is still to be confirmed' },
+  // Founding, and the charter as a file
+  NOT_A_ZONE: { fr: 'ce n’est pas un fuseau horaire', en: 'it is no time zone' },
+  AT_LEAST_TWO_PERSONS: {
+    fr: 'il faut au moins deux personnes physiques',
+    en: 'at least two natural persons are needed',
+  },
+  DEEP_OR_GOVERNANCE: {
+    fr: 'un texte relève du fond ou de la gouvernance',
+    en: 'a text is a matter that needs thought, or of governance',
+  },
+  OTHER_SUBJECT: {
+    fr: 'une nouvelle version reste sur le même sujet',
+    en: 'a new version stays on the same subject',
+  },
+  OTHER_FORMAT: {
+    fr: 'ce n’est pas le format « ormee-charter/1 »',
+    en: 'it is not the format "ormee-charter/1"',
+  },
+  NOT_YAML: { fr: 'ce n’est ni du YAML ni du JSON', en: 'it is neither YAML nor JSON' },
+  ALIAS: {
+    fr: 'les renvois (&, *) n’y sont pas suivis',
+    en: 'references (&, *) are not followed there',
+  },
+  NOT_A_TITLE: { fr: 'ce n’est pas le titre d’un texte', en: 'it is no title of a text' },
+  NOT_SHARED: { fr: 'chaque règle a le sien', en: 'each rule has its own' },
+  OF_WHICH_TEXT: { fr: 'il faut dire de quel texte', en: 'of which text has to be said' },
+  NOT_A_NUMBER_OF_A_PROVISION: {
+    fr: 'ce n’est pas le numéro d’un article, comme « Article 5 »',
+    en: 'it is no number of an article, such as "Article 5"',
+  },
   NOT_ONE_OF: { fr: 'ce n’est pas l’une des valeurs admises', en: 'it is none of the values allowed' },
 };
 

@@ -17,3 +17,13 @@ export class LinkRow {
   @InstantColumn() expiresAt!: Instant;
   @InstantColumn({ nullable: true }) consumedAt!: Instant | null;
 }
+
+/** A one-time link under which a collective may begin. It belongs to nobody: there is no member yet, only an id to come. */
+@Entity('founding_invitation')
+export class FoundingInvitationRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextColumn() secretHash!: string;
+  @InstantColumn() issuedAt!: Instant;
+  @InstantColumn() expiresAt!: Instant;
+  @InstantColumn({ nullable: true }) consumedAt!: Instant | null;
+}
