@@ -38,7 +38,12 @@ async function main(config: Config): Promise<void> {
 }
 
 function inUse(error: unknown, config: Config): unknown {
-  if ((error as { code?: string }).code !== 'EADDRINUSE') return error;
+  const { code } = error as { code?: string };
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartFault(
+      `HOST is ${config.host}, which is no address of this machine: correct it, or remove it.`,
+    );
+  if (code !== 'EADDRINUSE') return error;
   return new StartFault(
     `Port ${config.port} is already used: stop what holds it, or choose another with PORT=….`,
   );

@@ -21,6 +21,9 @@ export interface OpenDatabase {
 
 const OLDEST_VERSION = 150_000;
 
+/** PostgreSQL's insufficient_privilege. */
+const NOT_ALLOWED = '42501';
+
 /** Starts or reaches the database that the settings name, makes the serving role where it may, and migrates. Throws a StartFault. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const database = await openUnmigrated(config);
@@ -106,7 +109,8 @@ async function servingUrlFromTwo(owner: pg.Client, databaseUrl: string): Promise
 
 /** One address given: it owns the schema, and a role that owns nothing is made to serve. Its password stays in DATA_DIR. */
 async function servingUrlFromOne(owner: pg.Client, databaseUrl: string, config: Config): Promise<string> {
-  await makeServingRole(owner, 'LOGIN');
+  const made = await makeServingRole(owner, 'LOGIN');
+  if (!made && !existsSync(join(config.dataDir, SERVING_PASSWORD_FILE))) throw heldByAnother();
   const password = servingPassword(config.dataDir);
   await owner.query(`ALTER ROLE ${SERVING_ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
   const url = new URL(databaseUrl);
@@ -114,6 +118,13 @@ async function servingUrlFromOne(owner: pg.Client, databaseUrl: string, config: 
   url.password = password;
   return url.href;
 }
+
+/** Roles belong to a whole server: a new password would shut out whoever made this one. */
+const heldByAnother = (): StartFault =>
+  new StartFault(
+    `The role ${SERVING_ROLE} is already on this PostgreSQL server and its password is not in DATA_DIR, so another Ormée may be using it: ` +
+      'set DATA_DIR to the folder that made it, drop the role if nobody does, or give a role of your own in DATABASE_URL and the owner in MIGRATION_DATABASE_URL.',
+  );
 
 /** Where that password is kept, in the data folder. */
 export const SERVING_PASSWORD_FILE = join('keys', 'serving-role-password');
@@ -128,18 +139,20 @@ function servingPassword(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-async function makeServingRole(owner: pg.Client, login: 'LOGIN' | 'NOLOGIN'): Promise<void> {
+/** Answers whether the role had to be made. */
+async function makeServingRole(owner: pg.Client, login: 'LOGIN' | 'NOLOGIN'): Promise<boolean> {
   const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVING_ROLE]);
-  if (rowCount === 1) return;
+  if (rowCount === 1) return false;
   const { rows } = await owner.query<{ may: boolean }>(
     'SELECT rolcreaterole OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
   );
   if (!rows[0]?.may)
     throw new StartFault(
-      `The role of DATABASE_URL may not create roles: run \`CREATE ROLE ${SERVING_ROLE} LOGIN PASSWORD '…';\` as an administrator, ` +
+      `The role that owns the database may not create roles: run \`CREATE ROLE ${SERVING_ROLE} LOGIN PASSWORD '…';\` as an administrator, ` +
         `give that role in DATABASE_URL, and the owner of the database in MIGRATION_DATABASE_URL.`,
     );
   await owner.query(`CREATE ROLE ${SERVING_ROLE} ${login}`);
+  return true;
 }
 
 /** Lends one connection to some work, outside of any pool, and ends it. */
@@ -153,6 +166,11 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
 function unreachable(error: unknown): unknown {
   if (error instanceof StartFault) return error;
   const code = (error as { code?: string }).code ?? (error as Error).name;
+  if (code === NOT_ALLOWED)
+    return new StartFault(
+      `The role that owns the database lacks a right (${(error as Error).message}): as an administrator, run ` +
+        `\`GRANT ${SERVING_ROLE} TO … WITH ADMIN OPTION;\` for it, or give it CREATEROLE, then start again.`,
+    );
   return new StartFault(
     `The database cannot be reached (${code}): check DATABASE_URL and that the server runs.`,
   );
