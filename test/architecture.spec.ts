@@ -266,6 +266,7 @@ const RULES: readonly Rule[] = [
         zod: ['src/platform/config/config.ts'],
         pino: ['src/platform/logging/log.ts'],
         'graphql-jit': ['src/platform/graphql/jit.ts'],
+        'csv-parse': ['src/platform/csv/read-table.ts'],
         commander: ['src/cli.ts', 'src/exchange/'],
         nodemailer: ['src/platform/mail/'],
         'graphql-ws': ['src/platform/graphql/'],

@@ -1,3 +1,4 @@
+import { verifyTakenOver } from '../collectives/take-over.js';
 import { addDuration } from '../core/kernel/instants.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -29,6 +30,7 @@ export async function signIn(tx: Tx, link: string): Promise<SignedIn> {
     expiresAt,
     endedAt: null,
   });
+  await verifyTakenOver(tx, owner.collectiveId, owner.memberId);
   return { ...owner, token, expiresAt };
 }
 

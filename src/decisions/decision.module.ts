@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DecisionResolver } from './decision.graphql.js';
+import { TakenOverDecisionResolver } from './taken-over-decisions.graphql.js';
 
-@Module({ providers: [DecisionResolver] })
+@Module({ providers: [DecisionResolver, TakenOverDecisionResolver] })
 export class DecisionModule {}

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { AdmitMember, PublishAppeal } from '../core/kernel/effects.js';
-import { Seen } from '../platform/access/access.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { FieldSeen, Seen } from '../platform/access/access.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import type { Global, Sent } from './effect-kind.js';
@@ -10,11 +11,17 @@ import type { Global, Sent } from './effect-kind.js';
   description: 'Admits an applicant. It names nobody: the application does, to members.',
 })
 export class AdmitMemberType {
+  collectiveId!: Uuid;
+
   @Field(() => ID, { description: 'The application, which members read by `node`.' })
   applicationId!: string;
 
-  @Field(() => ID, { description: 'The member, who exists once the decision is proclaimed.' })
-  memberId!: string;
+  @FieldSeen('MEMBERS')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The member, who exists once the decision is proclaimed; null where you may not see who.',
+  })
+  memberId!: string | null;
 }
 
 @InputType({ description: 'Admits an applicant.' })
@@ -84,7 +91,12 @@ export const appealFromInput = (input: PublishAppealInput, { newId }: Sent): Pub
   visibility: input.visibility,
 });
 
-export const admissionObject = (effect: AdmitMember, global: Global): AdmitMemberType => ({
+export const admissionObject = (
+  effect: AdmitMember,
+  collectiveId: Uuid,
+  global: Global,
+): AdmitMemberType => ({
+  collectiveId,
   applicationId: global('Application', effect.applicationId) as string,
   memberId: global('Member', effect.memberId) as string,
 });

@@ -67,7 +67,7 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
     case 'REVOKE_MANDATE':
       return { __typename: 'RevokeMandate', ...revocationObject(effect, global) };
     case 'ADMIT_MEMBER':
-      return { __typename: 'AdmitMember', ...admissionObject(effect, global) };
+      return { __typename: 'AdmitMember', ...admissionObject(effect, collectiveId, global) };
     case 'PUBLISH_APPEAL':
       return { __typename: 'PublishAppeal', ...appealEffectObject(effect, global) };
     // Procedures that protect people

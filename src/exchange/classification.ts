@@ -57,6 +57,9 @@ const seenByAll = (table: string, column: string): Share => ({ where: of(table, 
 
 const because = (reason: string): Reason => ({ because: reason });
 const NAMES = because('it says who, and a public bundle names nobody');
+const APPLICANT = because(
+  'it waits for an answer where it was declared, and its secret opens nothing elsewhere',
+);
 const INSTANCE = because('it belongs to the instance, and opens nothing elsewhere');
 const INSTANCE_ONLY = { FULL: INSTANCE, MEMBER: INSTANCE, PUBLIC: INSTANCE, uncovered: {} };
 
@@ -435,6 +438,74 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('decision', 'decision_id'),
     PUBLIC: seenByAll('decision', 'decision_id'),
+    uncovered: {},
+  },
+  // Who becomes a member
+  membership_rule: {
+    key: ['id'],
+    columns: ['id', 'rule', 'hash', 'inForceFrom', 'inForceUntil', 'openedBy', 'closedBy'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: because('the rules in force are for members'),
+    uncovered: {},
+  },
+  membership_dues: {
+    key: ['memberId'],
+    columns: ['memberId', 'until', 'recordedBy'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  application: {
+    key: ['id'],
+    columns: [
+      ...['id', 'publicName', 'kind', 'statement', 'email', 'keyHash', 'returningMemberId', 'state'],
+      ...['signatureProof', 'memberId', 'declaredAt', 'lapsesAt'],
+    ],
+    FULL: APPLICANT,
+    MEMBER: APPLICANT,
+    PUBLIC: APPLICANT,
+    uncovered: {},
+  },
+  vouching: {
+    key: ['applicationId', 'memberId'],
+    columns: ['applicationId', 'memberId'],
+    FULL: APPLICANT,
+    MEMBER: APPLICANT,
+    PUBLIC: APPLICANT,
+    uncovered: {},
+  },
+  taken_over_member: {
+    key: ['memberId'],
+    columns: ['memberId', 'takenOverBy', 'verifiedAt'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
+  taken_over_decision: {
+    key: ['id'],
+    columns: ['id', 'label', 'decidedOn', 'title', 'body', 'takenOverBy'],
+    FULL: ALL,
+    MEMBER: { ...ALL, without: ['takenOverBy'] },
+    PUBLIC: because('it was never said to be public, and no poll stands behind it'),
+    uncovered: {},
+  },
+  appeal: {
+    key: ['id'],
+    columns: ['id', 'title', 'body', 'visibility', 'publishedAt', 'publishedBy'],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: TO_ALL,
+    uncovered: {},
+  },
+  signatory: {
+    key: ['id'],
+    columns: ['id', 'appealId', 'name', 'email', 'signedOn', 'verified'],
+    FULL: ALL,
+    MEMBER: because('who signed is told to mandate holders alone'),
+    PUBLIC: NAMES,
     uncovered: {},
   },
 };

@@ -1,7 +1,7 @@
 import type { MandateScope, MemberActor } from '../core/kernel/actors.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
-import type { Tx } from '../platform/database/transactions.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
 import { isLive } from './mandate.rules.js';
 import type { ActOpenedByMandate } from './scopes.js';
 
@@ -29,4 +29,21 @@ export async function requireMandate(
   const now = await tx.now(); // after the lock: one may have waited past the end
   if (!held.some(({ endsAt }) => isLive({ state: 'LIVE', endsAt }, now)))
     throw refuse('MANDATE_REQUIRED', { act });
+}
+
+/** Whether somebody holds, now, a mandate on the whole collective that opens one of these acts: for what its holder may read. */
+export async function holdsMandateFor(
+  reader: Reader,
+  { collectiveId, memberId }: MemberActor,
+  acts: readonly ActOpenedByMandate[],
+): Promise<boolean> {
+  const held = await reader.rows(
+    `SELECT mandate.id FROM ormee.mandate_holder holder
+     JOIN ormee.mandate mandate ON mandate.collective_id = holder.collective_id AND mandate.id = holder.mandate_id
+     WHERE holder.collective_id = $1 AND holder.member_id = $2 AND holder.left_at IS NULL
+       AND mandate.state = 'LIVE' AND mandate.scope_kind = 'COLLECTIVE' AND mandate.scope_acts && $3::text[]
+       AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant())`,
+    [collectiveId, memberId, acts],
+  );
+  return held.length > 0;
 }

@@ -9,6 +9,7 @@ import { refuse } from '../core/kernel/refusals.js';
 import { DecisionType, decisionNodes, decisionObject } from '../decisions/decision.graphql.js';
 import { decisionsByPolls } from '../decisions/decisions.queries.js';
 import { mandateNodes } from '../mandates/mandate.graphql.js';
+import { takenOverDecisionNodes } from '../decisions/taken-over-decisions.graphql.js';
 import { MayBeCalledBy } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -33,6 +34,7 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     applicationNodes,
     appealNodes,
     exclusionNodes,
+    takenOverDecisionNodes,
   ].map((source) => [source.type, source]),
 );
 

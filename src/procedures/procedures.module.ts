@@ -5,12 +5,14 @@ import { closePoll } from './close-poll.js';
 import { ContestActs, ContestsOfDecisionResolver } from './contest.graphql.js';
 import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
 import { FoundingDraftActs } from './founding.graphql.js';
+import { ImportActs } from './imports.graphql.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { PeopleActs } from './people.graphql.js';
 import { PollActs } from './polls.graphql.js';
 import { proclaim } from './proclaim.js';
+import { SignatoriesResolver } from './signatories.graphql.js';
 import { ProposalActs } from './proposals.graphql.js';
 
 const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
@@ -27,6 +29,8 @@ const handlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
     PollActs,
     LeavingActs,
     PeopleActs,
+    ImportActs,
+    SignatoriesResolver,
     NodesResolver,
     DecisionPollResolver,
     PollDecisionResolver,

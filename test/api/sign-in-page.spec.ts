@@ -54,7 +54,11 @@ describe('the page behind a one-time link', () => {
   it('lets no page elsewhere sign a browser in, and uses nothing up', async () => {
     const link = await newLink();
     const from = (origin: string) =>
-      world.app.inject({ method: 'POST', url: `/entrer/${link}`, headers: { origin, host: 'ormee.example' } });
+      world.app.inject({
+        method: 'POST',
+        url: `/entrer/${link}`,
+        headers: { origin, host: 'ormee.example' },
+      });
     expect((await from('http://evil.example')).statusCode).toBe(403);
     expect((await from('null')).statusCode).toBe(403);
     expect((await from('https://ormee.example')).statusCode).toBe(303);

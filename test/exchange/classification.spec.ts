@@ -65,6 +65,7 @@ describe('what leaves in a bundle', () => {
       'provision_version.openedBy',
       'provision_version.closedBy',
       'poll.supersededBy',
+      'appeal.publishedBy',
     ]);
   });
 });

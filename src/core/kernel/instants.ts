@@ -62,3 +62,7 @@ export function addDuration(from: Instant, duration: CalendarDuration, zone: Zon
 /** The civil date of an instant in a zone. */
 export const civilDateOf = (instant: Instant, zone: Zone): CivilDate =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** The first instant of a civil date in a zone. */
+export const startOfDay = (day: CivilDate, zone: Zone): Instant =>
+  Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString(MILLISECONDS);

@@ -83,6 +83,7 @@ export interface RefusalFacts {
   FILE_NOT_CSV: { line: number; column: number; reason: string };
   FILE_HEADER_WRONG: { line: number; column: number; expected: string };
   FILE_CELL_FORMULA: { line: number; column: number };
+  FILE_CELL_MARKUP: { line: number; column: number };
   FILE_CELL_UNREADABLE: { line: number; column: number; reason: string };
   FILE_CELL_INVALID: { line: number; column: number; reason: string };
   FILE_LINE_TWICE: { line: number; column: number };

@@ -15,4 +15,6 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   contest_one_standing: () => refuse('DUPLICATE', { what: 'contest' }),
   poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
+  signatory_once: () => refuse('DUPLICATE', { what: 'signatory' }),
+  taken_over_decision_label_once: () => refuse('DUPLICATE', { what: 'decision' }),
 };

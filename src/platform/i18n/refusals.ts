@@ -323,6 +323,10 @@ const CATALOGUE: Catalogue = {
       `Ligne ${line}, colonne ${column} : une cellule ne commence pas comme une formule.`,
     en: ({ line, column }) => `Line ${line}, column ${column}: a cell does not begin like a formula.`,
   },
+  FILE_CELL_MARKUP: {
+    fr: ({ line, column }) => `Ligne ${line}, colonne ${column} : une cellule contient une balise.`,
+    en: ({ line, column }) => `Line ${line}, column ${column}: a cell holds a tag.`,
+  },
   FILE_CELL_UNREADABLE: {
     fr: ({ line, column, reason }, said) =>
       `Ligne ${line}, colonne ${column} : des caractères ne se lisent pas (${said(reason)}).`,
