@@ -2,10 +2,18 @@ import { Module } from '@nestjs/common';
 import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
 import { ContestsOfPollResolver } from './contest.graphql.js';
+import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 
 @Module({
-  providers: [CastBallot, BallotResolver, PollResolver, PollsOfProposalResolver, ContestsOfPollResolver],
+  providers: [
+    CastBallot,
+    BallotResolver,
+    PollResolver,
+    PollsOfProposalResolver,
+    NamedBallotsResolver,
+    ContestsOfPollResolver,
+  ],
   exports: [CastBallot],
 })
 export class PollModule {}
