@@ -163,7 +163,8 @@ describe.each(VISIBLE_TYPES)('each %s', (type) => {
       `{ ${listOf()}(first: 100) { edges { node { id } } } }`,
     );
     const listed = (list.data?.[listOf()]?.edges ?? []).map(({ node }) => node.id);
-    return { ...data, errors, listed: listed.filter((id) => ids.includes(id)).sort() };
+    const refusal = list.errors?.[0]?.extensions?.code ?? 'SEEN';
+    return { ...data, errors, list: refusal, listed: listed.filter((id) => ids.includes(id)).sort() };
   }
 
   it.each([...VISIBILITIES])('that is %s is shown to whom it is for', async (visibility, cells) => {
@@ -173,13 +174,15 @@ describe.each(VISIBLE_TYPES)('each %s', (type) => {
     const ids = [...inLists, ...(type === 'LegalText' ? idsOf('Provision') : [])];
     for (const person of matrix.people) {
       const isSeen = cells[person.role] === 'SEEN';
-      const isListed = isSeen && QUERIES.get(listOf())?.[person.role] === 'SEEN';
+      const asked = QUERIES.get(listOf())?.[person.role];
+      const isListed = isSeen && asked === 'SEEN';
       const answers = ids.map((id) => (isSeen ? { id } : null)); // null as for an id that stands for nothing
       expect({ role: person.role, ...(await shownTo(person, ids)) }).toEqual({
         role: person.role,
         node: answers[0],
         nodes: answers,
         errors: undefined,
+        list: asked === 'THEIR OWN' ? 'SEEN' : asked,
         listed: isListed ? [...inLists].sort() : [],
       });
     }

@@ -127,6 +127,9 @@ export interface Shown extends Contents {
   readonly answer: Answer<Record<string, unknown>>;
 }
 
+/** How a query is refused as a whole; whatever else fails is a fault. */
+const REFUSALS = ['NOT_SIGNED_IN', 'NOT_A_MEMBER'];
+
 type Named = { readonly __typename: string; readonly id?: string; readonly [field: string]: unknown };
 
 /** Makes one of the requests as one of the people. */
@@ -134,7 +137,7 @@ export async function read(ask: Ask, person: Person, reading: Reading): Promise<
   const answer = await ask(person.token, reading.document, reading.variables);
   const value = answer.data?.[reading.query];
   const refusals = (answer.errors ?? []).map(({ message, extensions }) => extensions?.code ?? message);
-  const isRefused = reading.type === null && refusals.length === 1 && value == null;
+  const isRefused = refusals.length === 1 && REFUSALS.includes(refusals[0] as string) && value == null;
   const { fields, sightings } = contentsOf(value, person);
   return {
     reading,
