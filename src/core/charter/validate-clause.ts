@@ -177,6 +177,13 @@ const CONTRADICTIONS: readonly {
       online(clause) && (clause.quorum?.counts === 'PRESENT' || clause.quorum?.of === 'PRESENT'),
   },
   { field: 'quorum', reason: 'SAME_BASE', found: ({ quorum: q }) => q !== null && q.counts === q.of },
+  // Data that nothing acts on yet would be a rule in looks alone.
+  { field: 'tieRule', reason: 'NOT_OFFERED_YET', found: ({ tieRule }) => tieRule === 'LOT' },
+  {
+    field: 'friendlyAmendments',
+    reason: 'NOT_OFFERED_YET',
+    found: ({ friendlyAmendments }) => friendlyAmendments,
+  },
   { field: 'threshold', reason: 'IMPOSSIBLE', found: (clause) => asksMoreThanAll(clause.threshold) },
 ];
 

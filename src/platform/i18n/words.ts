@@ -126,6 +126,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'a reason goes with an objection alone',
   },
   WRONG_KIND: { fr: 'ce n’est pas le bulletin de cette méthode', en: 'it is no ballot of this method' },
+  NOT_OFFERED_YET: { fr: 'ce n’est pas encore proposé', en: 'it is not offered yet' },
   IMPOSSIBLE: { fr: 'rien ne peut l’atteindre', en: 'nothing can reach it' },
   NOTHING_TO_REMOVE: { fr: 'il n’y a rien à retirer', en: 'there is nothing to remove' },
   NOT_AMONG_FORMS: { fr: 'cette forme ne peut pas décider', en: 'this form may not decide' },
