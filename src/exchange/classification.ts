@@ -463,7 +463,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       ...['id', 'publicName', 'kind', 'statement', 'email', 'keyHash', 'returningMemberId', 'state'],
       ...['signatureProof', 'memberId', 'declaredAt', 'lapsesAt'],
     ],
-    FULL: APPLICANT,
+    FULL: ALL,
     MEMBER: APPLICANT,
     PUBLIC: APPLICANT,
     uncovered: {},
@@ -471,7 +471,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   vouching: {
     key: ['applicationId', 'memberId'],
     columns: ['applicationId', 'memberId'],
-    FULL: APPLICANT,
+    FULL: ALL,
     MEMBER: APPLICANT,
     PUBLIC: APPLICANT,
     uncovered: {},

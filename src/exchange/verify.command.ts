@@ -38,12 +38,9 @@ export function addVerifyCommand(program: Command): void {
 
 async function verifyFile(path: string, { key, locale }: VerifyFlags): Promise<void> {
   const bundle = readPlainBundle(await readBytes(path));
-  const reports = verifyBundle(bundle, {
-    shape: shapeOf(bundle.kind),
-    verifySignature,
-    trustedKeys: key ?? null,
-  });
-  process.stdout.write(`${reports.flatMap((report) => sayReport(report, locale)).join('\n')}\n`);
-  const failed = reports.find(({ faults }) => faults.length > 0);
-  process.exitCode = failed ? EXIT_CODES[failed.check] : 0;
+  const means = { shape: shapeOf(bundle.kind), verifySignature, trustedKeys: key ?? null };
+  for (const report of verifyBundle(bundle, means)) {
+    process.stdout.write(`${sayReport(report, locale).join('\n')}\n`);
+    if (report.faults.length > 0) process.exitCode ||= EXIT_CODES[report.check];
+  }
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   expect(code).toBe(0);
   text = out;
-});
+}, 180_000);
 afterAll(async () => {
   await world.close();
   await rm(folder, { recursive: true });

@@ -112,8 +112,9 @@ export const bundleOf = (collective: TestCollective, kind: BundleKind, member?: 
     collectBundle(reader, { kind, collective: collective.id, member: member ?? null }),
   );
 
-export const verified = (bundle: Bundle, trustedKeys: readonly string[] | null = null): readonly Report[] =>
-  verifyBundle(bundle, { shape: shapeOf(bundle.kind), verifySignature, trustedKeys });
+export const verified = (bundle: Bundle, trustedKeys: readonly string[] | null = null): readonly Report[] => [
+  ...verifyBundle(bundle, { shape: shapeOf(bundle.kind), verifySignature, trustedKeys }),
+];
 
 /** What does not hold, said short. */
 export const faultsOf = (reports: readonly Report[]): string[] =>

@@ -9,7 +9,7 @@ let collective: TestCollective;
 beforeAll(async () => {
   world = await World.open();
   collective = await liveThrough(world);
-});
+}, 180_000);
 afterAll(() => world.close());
 
 describe('a bundle', () => {

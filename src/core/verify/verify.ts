@@ -9,7 +9,7 @@ import { checkPolls } from './check-polls.js';
 import { checkProposals } from './check-proposals.js';
 import { checkCommitments, checkRegister, checkSignatures, type VerifySignature } from './check-register.js';
 import { checkTexts } from './check-texts.js';
-import { Notes, type CheckName, type Report } from './notes.js';
+import { CHECKS, Notes, type CheckName, type Report } from './notes.js';
 
 /** What a verification takes beside the bundle. */
 export interface Means {
@@ -37,16 +37,20 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
 };
 
 /**
- * Checks a bundle by itself, trusting nobody: every report, in the order of the checks. What a check cannot even read
+ * Checks a bundle by itself, trusting nobody: each report as it is made, in the order of the checks. What a check cannot even read
  * fails that check, because the file was written by somebody else.
  */
-export function verifyBundle(bundle: Bundle, means: Means): readonly Report[] {
-  const format = attempt('FORMAT', () => checkFormat(bundle, means.shape));
-  if (format.faults.length > 0) return [format];
+export function* verifyBundle(bundle: Bundle, means: Means): Generator<Report, void> {
   const book = openBook(bundle);
-  const names = Object.keys(CHECKED) as (keyof typeof CHECKED)[];
-  return [format, ...names.map((name) => attempt(name, () => CHECKED[name](book, means)))];
+  const format = checkOne('FORMAT', bundle, book, means);
+  yield format;
+  if (format.faults.length > 0) return;
+  for (const name of CHECKS) if (name !== 'FORMAT') yield checkOne(name, bundle, book, means);
 }
+
+/** One check alone. */
+export const checkOne = (name: CheckName, bundle: Bundle, book: Book, means: Means): Report =>
+  attempt(name, () => (name === 'FORMAT' ? checkFormat(bundle, means.shape) : CHECKED[name](book, means)));
 
 function attempt(name: CheckName, check: () => Report): Report {
   try {
