@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { fail } from './exchange/command.js';
 import { addExportCommand } from './exchange/export.command.js';
 import { addBackupCommands } from './exchange/backup.command.js';
+import { addHostCommands } from './exchange/host.command.js';
 import { addTextsCommand } from './exchange/texts.command.js';
 import { addVerifyCommand } from './exchange/verify.command.js';
 
@@ -10,5 +11,6 @@ addTextsCommand(program);
 addExportCommand(program);
 addVerifyCommand(program);
 addBackupCommands(program);
+addHostCommands(program);
 
 await program.parseAsync().catch(fail);

@@ -8,12 +8,19 @@ import { StartFault } from './platform/config/start-fault.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Log } from './platform/logging/log.js';
 import { say, step } from './web/start-steps.js';
+import { openWaitingRoom } from './web/waiting-room.js';
 
 /** Starts everything, and ends everything it started: the database of its own included. */
 async function main(config: Config): Promise<void> {
-  const database = await step('Opening the database', () => openDatabase(config));
+  const leaveWaitingRoom = await openWaitingRoom(config.port, config.host).catch((error: unknown) => {
+    throw inUse(error, config);
+  });
+  const database = await step('Opening the database', () => openDatabase(config)).catch((error: unknown) =>
+    leaveWaitingRoom().then(() => Promise.reject(error)),
+  );
   let app: NestFastifyApplication | null = null;
   const stop = once(async () => {
+    await leaveWaitingRoom();
     await app?.close();
     await database.close();
   });
@@ -28,6 +35,7 @@ async function main(config: Config): Promise<void> {
     const demo = config.demo
       ? await step('Preparing the demonstration', () => openDemo(service, config, database.ownerUrl))
       : null;
+    await leaveWaitingRoom();
     // Not Nest's own listen: it logs a port that is taken as a fault, and we say it in a sentence.
     await service.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
     say(welcome(config, database.description, demo));

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Config } from '../platform/config/config.js';
+import { plainHttpWarning } from '../platform/config/plain-http.js';
 import type { Demo, DemoLink } from './open-demo.js';
 
 /** What a start says at its end: where to go, as whom, and where everything is kept. A link is the last word of its line. */
 export function welcome(config: Config, database: string, demo: Demo | null): string {
   const { publicUrl, dataDir } = config;
+  const warning = plainHttpWarning(publicUrl);
   return [
     '',
     `Ormée is ready: ${publicUrl}`,
+    ...(warning === null ? [] : ['', `Warning: ${warning}`]),
     '',
     ...(demo ? demoLines(demo, publicUrl) : [withoutDemo(config)]),
     '',

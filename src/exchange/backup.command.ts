@@ -5,13 +5,17 @@ import { loadConfig, readEnvironment } from '../platform/config/config.js';
 import type { Manifest } from './backup/manifest.js';
 import { readPassphrase } from './backup/passphrase.js';
 import { restoreBackup } from './backup/restore-backup.js';
-import { takeBackup, writeNew } from './backup/take-backup.js';
+import { takeBackup, writeNew, type Taken } from './backup/take-backup.js';
 
-interface Flags {
+export interface PassphraseFlags {
   readonly passphraseFile?: string;
 }
 
-const PASSPHRASE_FILE = ['--passphrase-file <path>', 'the passphrase (default: ORMEE_PASSPHRASE)'] as const;
+/** The option of every command that locks or opens a backup. */
+export const PASSPHRASE_FILE = [
+  '--passphrase-file <path>',
+  'the passphrase (default: ORMEE_PASSPHRASE)',
+] as const;
 
 /** `ormee backup|restore`: everything that the service keeps, in one locked file, and back. */
 export function addBackupCommands(program: Command): void {
@@ -29,24 +33,27 @@ export function addBackupCommands(program: Command): void {
     .action(restore);
 }
 
-async function backup(file: string, flags: Flags): Promise<void> {
+async function backup(file: string, flags: PassphraseFlags): Promise<void> {
   const environment = readEnvironment();
   const passphrase = await readPassphrase(flags.passphraseFile, environment);
-  const { manifest, rows } = await takeBackup(loadConfig(environment), passphrase, (sealed) =>
+  const taken = await takeBackup(loadConfig(environment), passphrase, (sealed) =>
     file === '-' ? pipeline(Readable.from(sealed), process.stdout) : writeNew(file, sealed),
   );
-  const say = file === '-' ? process.stderr : process.stdout;
-  say.write(
-    [
-      `Backup taken at ${manifest.takenAt}: ${count(rows, 'row')} of ${count(manifest.tables.length, 'table')}, ${count(manifest.files.length, 'file')}.`,
-      ...registerLines(manifest),
-      ...(file === '-' ? [] : [`Written to ${file}. Only its passphrase opens it: keep that elsewhere.`]),
-      '',
-    ].join('\n'),
-  );
+  sayTaken(taken, file);
 }
 
-async function restore(file: string, flags: Flags): Promise<void> {
+/** Says what was backed up; on the error output where the backup itself went to the standard one. */
+export function sayTaken({ manifest, rows }: Taken, file: string): void {
+  const { takenAt, tables, files } = manifest;
+  const lines = [
+    `Backup taken at ${takenAt}: ${count(rows, 'row')} of ${count(tables.length, 'table')}, ${count(files.length, 'file')}.`,
+    ...registerLines(manifest),
+    ...(file === '-' ? [] : [`Written to ${file}. Only its passphrase opens it: keep that elsewhere.`]),
+  ];
+  (file === '-' ? process.stderr : process.stdout).write(`${lines.join('\n')}\n`);
+}
+
+async function restore(file: string, flags: PassphraseFlags): Promise<void> {
   const environment = readEnvironment();
   const passphrase = await readPassphrase(flags.passphraseFile, environment);
   const { manifest, migrated } = await restoreBackup(loadConfig(environment), file, passphrase);
