@@ -21,10 +21,12 @@ export async function lookAtDatabase(config: Config): Promise<Finding[]> {
     return await look(reader, config).finally(close);
   } catch (error) {
     if (!(error instanceof StartFault)) throw error;
-    const at = error.message.indexOf(': ');
-    return [fault('database', `${error.message.slice(0, at)}.`, error.message.slice(at + 2))];
+    const [what = '', ...remedy] = error.message.split(': ');
+    return [fault('database', `${what}.`, inSentence(remedy.join(': ')))];
   }
 }
+
+const inSentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 async function look(reader: Reader, config: Config): Promise<Finding[]> {
   const server = await version(reader);
@@ -101,7 +103,8 @@ async function clocks(reader: Reader): Promise<Finding> {
   const seconds = Math.round((Date.parse((row as { now: string }).now) - here) / 1_000);
   if (Math.abs(seconds) < 5) return fine('clock', 'This machine and the database agree on the time.');
   const says = `The clock of the database is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} this machine's.`;
-  const remedy = 'Set both by NTP: the database decides when a box is shut.';
+  const remedy =
+    'Set both by NTP: the database decides when a box is shut. While a demonstration is planted, wait.';
   return Math.abs(seconds) < 60 ? warning('clock', says, remedy) : fault('clock', says, remedy);
 }
 
