@@ -1,6 +1,7 @@
 import { AgendaItemRow } from './assemblies/agenda.entity.js';
 import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
 import { AppealRow, SignatoryRow } from './appeals/appeal.entity.js';
+import { LinkIssueRow } from './auth/link-issue.entity.js';
 import { SessionRow } from './auth/session.entity.js';
 import {
   ClauseVersionRow,
@@ -27,7 +28,8 @@ import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import type { Entities } from './platform/database/data-source.js';
 import { IdempotencyRow } from './platform/database/idempotency.entity.js';
 import { JobRow } from './platform/jobs/job.entity.js';
-import { FoundingInvitationRow, LinkRow } from './platform/links/link.entity.js';
+import { FoundingInvitationRow, LinkRow, LinkTryRow } from './platform/links/link.entity.js';
+import { OutboxRow } from './platform/outbox/outbox.entity.js';
 import {
   BallotRow,
   OutcomeRow,
@@ -98,4 +100,7 @@ export const ENTITIES: Entities = [
   ChallengeRow,
   ContestRow,
   DecisionMarkRow,
+  LinkIssueRow,
+  LinkTryRow,
+  OutboxRow,
 ];

@@ -31,10 +31,10 @@ const NULL_IN_PLACE = ['Query.nodes'];
 const SHORT_LISTS = ['Assembly.roles', 'Mandate.holders', 'Proposal.polls', 'Query.nodes'];
 
 /**
- * The secrets that the API gives: a session to whoever has just shown the link it was made for, and the salts of what
- * concerns a person to that person alone.
+ * The secrets that the API gives: a session to whoever has just shown the link or the code it was made for, and the
+ * salts of what concerns a person to that person alone.
  */
-const GIVEN_SECRETS = ['SignInSuccess.token', 'LeafOpening.salt'];
+const GIVEN_SECRETS = ['SignInSuccess.token', 'SignInWithCodeSuccess.token', 'LeafOpening.salt'];
 
 interface Rule {
   readonly says: string;

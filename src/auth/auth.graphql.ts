@@ -3,11 +3,14 @@ import { Args, Context, Field, ID, InputType, ObjectType, Resolver } from '@nest
 import { refuse } from '../core/kernel/refusals.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { openAct, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
-import { signIn, signOut, type SignedIn } from './sign-in.js';
+import { collectiveMeant } from './link.graphql.js';
+import { LinkNoticeType, noticeObjects } from './notice.graphql.js';
+import { signIn, signInWithCode, signOut, type SignedIn } from './sign-in.js';
 
 @InputType({ description: 'A one-time link.' })
 export class SignInInput {
@@ -15,6 +18,18 @@ export class SignInInput {
     description: 'The secret at the end of the link. Opening the link uses nothing; this does.',
   })
   link!: string;
+}
+
+@InputType({ description: 'A one-time code, as it was handed to you.' })
+export class SignInWithCodeInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The collective; null where the service holds one alone.',
+  })
+  collectiveId?: string | null;
+
+  @Field(() => String, { description: 'The eight signs, in any case, with or without hyphen and spaces.' })
+  code!: string;
 }
 
 @Seen('PARENT')
@@ -30,7 +45,16 @@ export class SignInSuccess {
 
   @Field(() => DateTimeScalar, { description: 'When it stops being good.' })
   expiresAt!: string;
+
+  @Field(() => [LinkNoticeType], {
+    description: 'Sign-in links that others gave in your name: read them before anything else.',
+  })
+  notices!: LinkNoticeType[];
 }
+
+@Seen('PARENT')
+@ObjectType({ description: 'You are signed in, by a code.' })
+export class SignInWithCodeSuccess extends SignInSuccess {}
 
 @InputType({ description: 'Nothing to say: the session you show is the one that ends.' })
 export class SignOutInput {
@@ -46,23 +70,49 @@ export class SignOutSuccess {
 }
 
 export const SIGN_IN = openAct('signIn', ['LINK_NOT_VALID']);
+export const SIGN_IN_WITH_CODE = openAct('signInWithCode', [
+  'LINK_NOT_VALID',
+  'INVALID_INPUT',
+  'TOO_MANY_TRIES',
+]);
 export const SIGN_OUT = openAct('signOut', ['NOT_SIGNED_IN']);
 const SignInResult = resultOf(SIGN_IN, SignInSuccess);
+const SignInWithCodeResult = resultOf(SIGN_IN_WITH_CODE, SignInWithCodeSuccess);
 const SignOutResult = resultOf(SIGN_OUT, SignOutSuccess);
-
-const saySignedIn = ({ collectiveId, memberId, token, expiresAt }: SignedIn): SignInSuccess => ({
-  memberId: toGlobalId('Member', collectiveId, memberId),
-  token,
-  expiresAt,
-});
 
 @Resolver()
 export class AuthActs {
-  constructor(@Inject(Acts) private readonly acts: Acts) {}
+  constructor(
+    @Inject(Acts) private readonly acts: Acts,
+    @Inject(Transactions) private readonly transactions: Transactions,
+  ) {}
 
   @ActMutation(SIGN_IN, SignInResult, 'ANYONE', 'Exchanges a one-time link for a session.')
   signIn(@Args('input') input: SignInInput, @Context() context: RequestContext): Promise<object> {
-    return this.acts.performForAnyone(context, SIGN_IN, (tx) => signIn(tx, input.link), saySignedIn);
+    return this.acts.performForAnyone(
+      context,
+      SIGN_IN,
+      (tx) => signIn(tx, input.link),
+      (done) => this.saySignedIn(done),
+    );
+  }
+
+  @ActMutation(
+    SIGN_IN_WITH_CODE,
+    SignInWithCodeResult,
+    'ANYONE',
+    'Exchanges a code for a session. Five wrong tries end a code, sixty within an hour halt codes for a while.',
+  )
+  signInWithCode(
+    @Args('input') input: SignInWithCodeInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    const work = async (): Promise<SignedIn> => {
+      const collectiveId = await collectiveMeant(this.transactions, input.collectiveId ?? null);
+      if (collectiveId === null) throw refuse('LINK_NOT_VALID');
+      return signInWithCode(this.transactions, collectiveId, input.code);
+    };
+    return this.acts.answer(context, SIGN_IN_WITH_CODE, (done) => this.saySignedIn(done), work);
   }
 
   @ActMutation(SIGN_OUT, SignOutResult, 'SESSION', 'Ends the session you show.')
@@ -77,5 +127,14 @@ export class AuthActs {
       },
       () => ({ signedOut: true }),
     );
+  }
+
+  private async saySignedIn({ collectiveId, memberId, token, expiresAt }: SignedIn): Promise<SignInSuccess> {
+    return {
+      memberId: toGlobalId('Member', collectiveId, memberId),
+      token,
+      expiresAt,
+      notices: await noticeObjects(this.transactions, collectiveId, memberId),
+    };
   }
 }

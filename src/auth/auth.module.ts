@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthActs } from './auth.graphql.js';
+import { LinkActs } from './link.graphql.js';
+import { ViewerNoticesResolver } from './notice.graphql.js';
 
-@Module({ providers: [AuthActs] })
+@Module({ providers: [AuthActs, LinkActs, ViewerNoticesResolver] })
 export class AuthModule {}

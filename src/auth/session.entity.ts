@@ -1,7 +1,13 @@
 import { Entity } from 'typeorm';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { InstantColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
+import {
+  BooleanColumn,
+  InstantColumn,
+  TextColumn,
+  UuidColumn,
+  UuidKey,
+} from '../platform/database/columns.js';
 
 /** Who holds a secret, and nothing about what they may do. */
 @Entity('session')
@@ -13,4 +19,6 @@ export class SessionRow {
   @InstantColumn() createdAt!: Instant;
   @InstantColumn() expiresAt!: Instant;
   @InstantColumn({ nullable: true }) endedAt!: Instant | null;
+  /** Opened with a link that others gave: what is cast in it is marked. */
+  @BooleanColumn() assisted!: boolean;
 }

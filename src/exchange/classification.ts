@@ -109,13 +109,45 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   link: {
     key: ['id'],
-    columns: ['id', 'memberId', 'purpose', 'secretHash', 'issuedAt', 'expiresAt', 'consumedAt'],
+    columns: [
+      'id',
+      'memberId',
+      'purpose',
+      'secretHash',
+      'issuedAt',
+      'expiresAt',
+      'consumedAt',
+      'codePlace',
+      'codeHash',
+      'codeTries',
+      'issueId',
+    ],
     ...INSTANCE_ONLY,
   },
   session: {
     key: ['id'],
-    columns: ['id', 'memberId', 'tokenHash', 'createdAt', 'expiresAt', 'endedAt'],
+    columns: ['id', 'memberId', 'tokenHash', 'createdAt', 'expiresAt', 'endedAt', 'assisted'],
     ...INSTANCE_ONLY,
+  },
+  link_try: {
+    key: ['kind'],
+    columns: ['kind', 'since', 'tries'],
+    ...INSTANCE_ONLY,
+  },
+  outbox: {
+    key: ['id'],
+    columns: ['id', 'memberId', 'kind', 'subjectId', 'runAt', 'attempts'],
+    ...INSTANCE_ONLY,
+  },
+  link_issue: {
+    key: ['id'],
+    columns: ['id', 'memberId', 'way', 'askedBy', 'askedAt', 'joinedBy', 'issuedAt'],
+    FULL: ALL,
+    MEMBER: { where: '$2 IN (it.member_id, it.asked_by, it.joined_by)' },
+    PUBLIC: NAMES,
+    uncovered: {
+      '*': 'the leaf of a link says by commitments who gave it to whom, and the verifier opens none of them',
+    },
   },
   idempotency: {
     key: ['memberId', 'act', 'key'],
@@ -362,11 +394,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   ballot: {
     key: ['pollId', 'memberId'],
-    columns: ['pollId', 'memberId', 'id', 'entitled', 'choice', 'objectionId', 'revision'],
+    columns: ['pollId', 'memberId', 'id', 'entitled', 'choice', 'objectionId', 'revision', 'assisted'],
     FULL: ALL,
     MEMBER: OWN,
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: { assisted: 'who opened the session of a ballot is known to the service alone' },
   },
   reservation: {
     key: ['target', 'venue'],

@@ -5,17 +5,27 @@ import type { Reader, Tx } from '../platform/database/transactions.js';
 import { isLive } from './mandate.rules.js';
 import type { ActOpenedByMandate } from './scopes.js';
 
-/**
- * Charter, clause 6: an act under a mandate needs a live one of the actor's, whose scope names the act and its object,
- * or the whole collective; else MANDATE_REQUIRED. The rows stay locked `FOR SHARE` to the end of the transaction, so
- * that a revocation comes either before the act, which is then refused, or after it.
- */
+/** Charter, clause 6: an act under a mandate needs one (see `holdsMandate`); else MANDATE_REQUIRED. */
 export async function requireMandate(
   tx: Tx,
   actor: MemberActor,
   act: ActOpenedByMandate,
   object: MandateScope['object'],
 ): Promise<void> {
+  if (!(await holdsMandate(tx, actor, act, object))) throw refuse('MANDATE_REQUIRED', { act });
+}
+
+/**
+ * Whether the actor holds a live mandate whose scope names the act and its object, or the whole collective. The rows
+ * stay locked `FOR SHARE` to the end of the transaction, so
+ * that a revocation comes either before the act, which is then refused, or after it.
+ */
+export async function holdsMandate(
+  tx: Tx,
+  actor: MemberActor,
+  act: ActOpenedByMandate,
+  object: MandateScope['object'],
+): Promise<boolean> {
   const held = await tx.rows<{ endsAt: Instant | null }>(
     `SELECT mandate.ends_at AS "endsAt"
      FROM ormee.mandate_holder holder
@@ -27,8 +37,7 @@ export async function requireMandate(
     [actor.collectiveId, actor.memberId, act, object.kind, object.id],
   );
   const now = await tx.now(); // after the lock: one may have waited past the end
-  if (!held.some(({ endsAt }) => isLive({ state: 'LIVE', endsAt }, now)))
-    throw refuse('MANDATE_REQUIRED', { act });
+  return held.some(({ endsAt }) => isLive({ state: 'LIVE', endsAt }, now));
 }
 
 /** Whether somebody holds, now, a mandate on the whole collective that opens one of these acts: for what its holder may read. */

@@ -10,6 +10,7 @@ export const ACTS_OPENED_BY_MANDATE = [
   'importSignatories',
   'importMembers',
   'importDecisions',
+  'issueLink',
 ] as const;
 export type ActOpenedByMandate = (typeof ACTS_OPENED_BY_MANDATE)[number];
 

@@ -4,6 +4,8 @@ import type { Config } from './config/config.js';
 import { CONFIG } from './config/config.token.js';
 import { Clock } from './clock/clock.js';
 import { LOG_LEVEL, Log } from './logging/log.js';
+import { Mail } from './mail/mail.js';
+import { Outbox } from './outbox/outbox.js';
 import { Ids } from './random/ids.js';
 import { Random } from './random/random.js';
 import { openDataSource, type Entities } from './database/data-source.js';
@@ -38,8 +40,10 @@ export class PlatformModule {
         },
         { provide: Pool, inject: [DataSource], useFactory: (source: DataSource) => new Pool(source) },
         Transactions,
+        Mail,
+        Outbox,
       ],
-      exports: [CONFIG, Clock, Random, Ids, Log, Transactions],
+      exports: [CONFIG, Clock, Random, Ids, Log, Transactions, Mail, Outbox],
     };
   }
 }

@@ -76,6 +76,11 @@ export class OwnBallotType {
   @Field(() => Int, { description: 'Its revision: send it as `expectedRevision` to change it.' })
   revision!: number;
 
+  @Field(() => Boolean, {
+    description: 'Whether it was cast in a session that others opened for you, with a link that they gave.',
+  })
+  assisted!: boolean;
+
   @Field(() => ReceiptType, { description: 'The proof that it is in the box.' })
   receipt!: ReceiptType;
 }
@@ -161,10 +166,11 @@ const sayInTheBox = ({
   choice,
   reason,
   revision,
+  assisted,
   receipt,
 }: InTheBox): CastBallotSuccess => ({
   pollId: toGlobalId('Poll', collectiveId, pollId),
-  ballot: { choice, reason, revision, receipt },
+  ballot: { choice, reason, revision, assisted, receipt },
 });
 
 @Resolver()

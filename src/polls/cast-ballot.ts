@@ -31,6 +31,8 @@ export interface InTheBox {
   readonly choice: string;
   readonly reason: string | null;
   readonly revision: number;
+  /** Cast in a session that others opened for its voter. */
+  readonly assisted: boolean;
   readonly receipt: Receipt;
 }
 
@@ -49,12 +51,14 @@ interface Answered {
   readonly closesAt: Instant | null;
   readonly rollReason: string | null;
   readonly revision: number | null;
+  readonly assisted: boolean | null;
 }
 
 interface Standing {
   readonly place: number;
   readonly choice: string | null;
   readonly revision: number | null;
+  readonly assisted: boolean | null;
   readonly reason: string | null;
 }
 
@@ -130,7 +134,8 @@ export class CastBallot {
       reason,
       revision,
     };
-    return { ...deposited, receipt: receiptFor(this.signer, deposited) };
+    const assisted = (row.assisted ?? standing?.assisted) === true;
+    return { ...deposited, assisted, receipt: receiptFor(this.signer, deposited) };
   }
 }
 

@@ -26,7 +26,8 @@ export const ROLL_REASON = `
  * steps, then each ballot is judged, written at its expected revision with its objection, and answered in order.
  * Arrays in, a row an item out: `refusal`, or the `revision` written, or neither when another revision stands. The
  * expected revision must be there when the statement begins: one written meanwhile may have raised an objection that
- * this statement does not see, and would neither withdraw nor reuse.
+ * this statement does not see, and would neither withdraw nor reuse. A ballot cast in a session that others opened for
+ * its voter bears that mark.
  */
 export const CAST = `
   WITH wanted AS MATERIALIZED (
@@ -34,7 +35,8 @@ export const CAST = `
       $9::uuid[], $10::uuid[])
       AS w (place, collective_id, token_hash, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
   ), held AS MATERIALIZED (
-    SELECT w.place, w.collective_id, w.poll_id, session.member_id, session.ended_at, session.expires_at
+    SELECT w.place, w.collective_id, w.poll_id, session.member_id, session.ended_at, session.expires_at,
+      session.assisted
     FROM wanted w
     JOIN ormee.session session ON session.collective_id = w.collective_id AND session.token_hash = w.token_hash
     FOR SHARE OF session
@@ -49,7 +51,7 @@ export const CAST = `
       ON roll.collective_id = held.collective_id AND roll.poll_id = held.poll_id AND roll.member_id = held.member_id
     FOR SHARE OF roll
   ), judged AS MATERIALIZED (
-    SELECT w.*, held.member_id, box.state, box.closes_at, ${ROLL_REASON} AS roll_reason,
+    SELECT w.*, held.member_id, held.assisted, box.state, box.closes_at, ${ROLL_REASON} AS roll_reason,
       CASE
         WHEN held.member_id IS NULL OR held.ended_at IS NOT NULL OR held.expires_at <= ormee.instant()
           THEN 'NOT_SIGNED_IN'
@@ -65,9 +67,10 @@ export const CAST = `
     LEFT JOIN entry ON entry.collective_id = w.collective_id AND entry.poll_id = w.poll_id
       AND entry.member_id = held.member_id
   ), written AS (
-    INSERT INTO ormee.ballot AS mine (collective_id, poll_id, member_id, id, choice, objection_id, revision)
+    INSERT INTO ormee.ballot AS mine (collective_id, poll_id, member_id, id, choice, objection_id, revision,
+      assisted)
     SELECT j.collective_id, j.poll_id, j.member_id, j.ballot_id, j.choice,
-      CASE WHEN j.choice = 'OBJECT' THEN coalesce(j.standing_objection, j.objection_id) END, j.expected + 1
+      CASE WHEN j.choice = 'OBJECT' THEN coalesce(j.standing_objection, j.objection_id) END, j.expected + 1, j.assisted
     FROM judged j
     WHERE j.refusal IS NULL AND (j.expected = 0 OR EXISTS (
       SELECT FROM ormee.ballot b
@@ -75,9 +78,10 @@ export const CAST = `
         AND b.revision = j.expected))
     ORDER BY j.collective_id, j.poll_id, j.member_id
     ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE
-      SET choice = excluded.choice, objection_id = excluded.objection_id, revision = excluded.revision
+      SET choice = excluded.choice, objection_id = excluded.objection_id, revision = excluded.revision,
+        assisted = excluded.assisted
       WHERE mine.revision = excluded.revision - 1
-    RETURNING collective_id, poll_id, member_id, choice, objection_id, revision
+    RETURNING collective_id, poll_id, member_id, choice, objection_id, revision, assisted
   ), objected AS (
     INSERT INTO ormee.objection AS o (collective_id, id, poll_id, member_id, reason, state)
     SELECT w.collective_id, w.objection_id, w.poll_id, w.member_id, j.reason, 'RAISED'
@@ -92,14 +96,14 @@ export const CAST = `
       AND o.collective_id = w.collective_id AND o.poll_id = w.poll_id AND o.member_id = w.member_id
   )
   SELECT j.place, j.refusal, j.member_id AS "memberId", j.state, j.closes_at AS "closesAt",
-    j.roll_reason AS "rollReason", w.revision
+    j.roll_reason AS "rollReason", w.revision, w.assisted
   FROM judged j
   LEFT JOIN written w ON w.collective_id = j.collective_id AND w.poll_id = j.poll_id AND w.member_id = j.member_id
   ORDER BY j.place`;
 
 /** The ballot and objection that stand for some members: read only when a cast met another revision than it expected. */
 export const STANDING = `
-  SELECT w.place, ballot.choice, ballot.revision, objection.reason
+  SELECT w.place, ballot.choice, ballot.revision, ballot.assisted, objection.reason
   FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[]) AS w (place, collective_id, poll_id, member_id)
   LEFT JOIN ormee.ballot ballot
     ON ballot.collective_id = w.collective_id AND ballot.poll_id = w.poll_id AND ballot.member_id = w.member_id

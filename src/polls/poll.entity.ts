@@ -84,6 +84,8 @@ export class BallotRow {
   @TextColumn() choice!: string;
   @UuidColumn({ nullable: true }) objectionId!: Uuid | null;
   @IntegerColumn() revision!: number;
+  /** Cast in a session opened with a link that others gave. */
+  @BooleanColumn() assisted!: boolean;
 }
 
 /** While it stands, no second poll of the venue touches the target. */

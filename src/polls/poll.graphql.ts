@@ -282,13 +282,14 @@ export class PollResolver {
   ): Promise<OwnBallotType | null> {
     const standing = await this.standing(poll, context);
     if (!standing || standing.choice === null) return null;
-    const { choice, reason, revision } = standing;
+    const { choice, reason, revision, assisted } = standing;
     const { memberId } = context.viewer as MemberActor;
     const { collectiveId, pollId } = poll;
     return {
       choice,
       reason,
       revision,
+      assisted,
       receipt: receiptFor(this.signer, { collectiveId, pollId, memberId, choice, reason, revision }),
     };
   }

@@ -78,6 +78,7 @@ export interface Standing {
   readonly choice: string | null;
   readonly reason: string | null;
   readonly revision: number;
+  readonly assisted: boolean;
 }
 
 /** Read by the same rule that casting writes by, so that the two always agree. */
@@ -91,7 +92,8 @@ export async function standingOf(
     `SELECT coalesce(${REFUSAL_OF_BOX},
          CASE WHEN ballot.revision > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END) AS refusal,
        box.state, box.closes_at AS "closesAt", ${ROLL_REASON} AS "rollReason",
-       ballot.choice, objection.reason, coalesce(ballot.revision, 0) AS revision
+       ballot.choice, objection.reason, coalesce(ballot.revision, 0) AS revision,
+       coalesce(ballot.assisted, false) AS assisted
      FROM ormee.poll box
      LEFT JOIN ormee.roll_entry entry
        ON entry.collective_id = box.collective_id AND entry.poll_id = box.id AND entry.member_id = $3

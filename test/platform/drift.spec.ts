@@ -26,6 +26,7 @@ const LOOSE = [
   'job.subject_id', // of whatever its kind says
   'mandate.bound_by', // several decisions in one column, read with the mandate's collective
   'mandate.scope_id', // of a collective, a group, an assembly or a text
+  'outbox.subject_id', // of whatever its kind says
 ];
 
 const APPEND_ONLY = [
@@ -40,7 +41,15 @@ const APPEND_ONLY = [
 ];
 
 /** Rows that acts take away: what is done, what was reserved, support, and salts, whose loss is the erasure. */
-const MAY_DELETE = ['founder_candidate', 'job', 'register_salt', 'reservation', 'support'];
+const MAY_DELETE = [
+  'founder_candidate',
+  'job',
+  'link_issue',
+  'outbox',
+  'register_salt',
+  'reservation',
+  'support',
+];
 
 let database: TestDatabase;
 let owner: pg.Client;

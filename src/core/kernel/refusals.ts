@@ -71,6 +71,10 @@ export interface RefusalFacts {
   ROLE_HELD: { role: string };
   // People: names, links, leaving, one's own data
   LOOKALIKE_NAME: None;
+  LINK_NOT_YOURS_TO_ISSUE: None;
+  TOO_MANY_TRIES: { from: Instant };
+  NO_MAIL_HERE: None;
+  STILL_A_MEMBER: None;
   // Who becomes a member
   APPLICATION_NOT_OPEN: { state: string };
   APPLICATIONS_FULL: { limit: number };

@@ -65,6 +65,24 @@ const settings = {
     otherwise: '10',
     meaning: 'The most connections that the service holds to its database.',
   }),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s/]+\/?$/)
+    .optional()
+    .register(words, {
+      must: 'an address like smtp://USER:PASSWORD@HOST:PORT, or smtps:// for one encrypted from the start',
+      otherwise: 'no mail: members give each other links and codes',
+      meaning: 'The mail server by which members receive the links that they ask for.',
+    }),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\s<>,;@]+@[^\s<>,;@]+$/)
+    .optional()
+    .register(words, {
+      must: 'a mail address',
+      otherwise: 'ormee@ and the host of PUBLIC_URL',
+      meaning: 'The address from which mail is sent.',
+    }),
   DEMO: flag.default(true).register(words, {
     must: '0 or 1',
     otherwise: '1',
@@ -100,6 +118,9 @@ export interface Config {
   /** Null: migrations run with `databaseUrl`. */
   readonly migrationDatabaseUrl: string | null;
   readonly databasePool: number;
+  /** Null: no mail is sent. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
   readonly demo: boolean;
   readonly graphqlJit: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -120,14 +141,17 @@ export function loadConfig(environment: Environment): Config {
       'MIGRATION_DATABASE_URL is set and DATABASE_URL is not: set both for a PostgreSQL of your own, or neither.',
     );
   }
+  const publicUrl = data.PUBLIC_URL ?? `http://127.0.0.1:${data.PORT}`;
   return {
     port: data.PORT,
     host: data.HOST,
-    publicUrl: data.PUBLIC_URL ?? `http://127.0.0.1:${data.PORT}`,
+    publicUrl,
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL ?? null,
     migrationDatabaseUrl: data.MIGRATION_DATABASE_URL ?? null,
     databasePool: data.DB_POOL,
+    smtpUrl: data.SMTP_URL ?? null,
+    mailFrom: data.MAIL_FROM ?? `ormee@${new URL(publicUrl).hostname}`,
     demo: data.DEMO,
     graphqlJit: data.GRAPHQL_JIT,
     logLevel: data.LOG_LEVEL,

@@ -4,6 +4,8 @@ import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123
 import { EveryWordHasItsDecision20261123080200 } from '../../../migrations/20261123080200-every-word-has-its-decision.js';
 import { OneBallotAMemberAndPoll20261123080300 } from '../../../migrations/20261123080300-one-ballot-a-member-and-poll.js';
 import { NobodyLooksLikeSomebodyElse20261126110000 } from '../../../migrations/20261126110000-nobody-looks-like-somebody-else.js';
+import { ALinkSaysWhoGaveIt20261126110100 } from '../../../migrations/20261126110100-a-link-says-who-gave-it.js';
+import { ALetterWaitsForItsServer20261126110200 } from '../../../migrations/20261126110200-a-letter-waits-for-its-server.js';
 import { WhoBecomesAMember20261126113000 } from '../../../migrations/20261126113000-who-becomes-a-member.js';
 import { KeysThatSignedAreKnown20261126120000 } from '../../../migrations/20261126120000-keys-that-signed-are-known.js';
 import { NobodyIsExcludedWithoutGrounds20261126130000 } from '../../../migrations/20261126130000-nobody-is-excluded-without-grounds.js';
@@ -19,6 +21,8 @@ export const MIGRATIONS = [
   EveryWordHasItsDecision20261123080200,
   OneBallotAMemberAndPoll20261123080300,
   NobodyLooksLikeSomebodyElse20261126110000,
+  ALinkSaysWhoGaveIt20261126110100,
+  ALetterWaitsForItsServer20261126110200,
   WhoBecomesAMember20261126113000,
   AnAgendaLeadsTheSitting20261126115000,
   KeysThatSignedAreKnown20261126120000,

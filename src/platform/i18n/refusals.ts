@@ -278,6 +278,22 @@ const CATALOGUE: Catalogue = {
       'Ce nom est déjà porté ici, ou ressemble trop à celui d’un autre membre. Choisissez-en un autre.',
     en: () => "This name is already borne here, or looks too much like another member's. Choose another one.",
   },
+  LINK_NOT_YOURS_TO_ISSUE: {
+    fr: () => 'Une personne morale ne donne pas de lien de connexion à quelqu’un d’autre.',
+    en: () => 'A legal person does not give sign-in links to others.',
+  },
+  TOO_MANY_TRIES: {
+    fr: ({ from }, said) => `Trop d’essais en une heure. Réessayez à partir du ${said(from)}.`,
+    en: ({ from }, said) => `Too many tries within an hour. Try again from ${said(from)} on.`,
+  },
+  NO_MAIL_HERE: {
+    fr: () => 'Ce service n’envoie pas de courriel. Deux membres ensemble peuvent vous donner un lien.',
+    en: () => 'This service sends no mail. Two members together can give you a link.',
+  },
+  STILL_A_MEMBER: {
+    fr: () => 'Vous êtes encore membre. Quittez d’abord le collectif ; vos données s’effacent ensuite.',
+    en: () => 'You are still a member. Leave the collective first; your data is erased after that.',
+  },
   APPLICATION_NOT_OPEN: {
     fr: ({ state }, said) => `Cette demande d’adhésion n’attend plus de réponse (${said(state)}).`,
     en: ({ state }, said) => `This application is no longer waiting (${said(state)}).`,

@@ -183,6 +183,11 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'trop d’accents s’empilent sur une lettre',
     en: 'too many marks are piled on one letter',
   },
+  ONESELF: { fr: 'c’est vous', en: 'it is you' },
+  NEEDED_HERE: {
+    fr: 'ce service accueille plusieurs collectifs, dites lequel',
+    en: 'this service holds several collectives, say which',
+  },
   NOT_CONFIRMED: { fr: 'il reste à confirmer', en: 'it is still to be confirmed' },
   // Founding, and the charter as a file
   NOT_A_ZONE: { fr: 'ce n’est pas un fuseau horaire', en: 'it is no time zone' },

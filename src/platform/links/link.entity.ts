@@ -1,11 +1,18 @@
 import { Entity } from 'typeorm';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
-import { InstantColumn, TextColumn, UuidColumn, UuidKey } from '../database/columns.js';
+import {
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+  TextKey,
+  UuidColumn,
+  UuidKey,
+} from '../database/columns.js';
 
 export type LinkPurpose = 'SIGN_IN';
 
-/** A one-time link. Only the hash of its secret is kept. */
+/** A one-time link, and the code beside it where there is one. Only the hashes of their secrets are kept. */
 @Entity('link')
 export class LinkRow {
   @UuidKey() collectiveId!: Uuid;
@@ -16,6 +23,21 @@ export class LinkRow {
   @InstantColumn() issuedAt!: Instant;
   @InstantColumn() expiresAt!: Instant;
   @InstantColumn({ nullable: true }) consumedAt!: Instant | null;
+  /** The first signs of the code, by which it is looked for; null for a link without a code. */
+  @TextColumn({ nullable: true }) codePlace!: string | null;
+  @TextColumn({ nullable: true }) codeHash!: string | null;
+  @IntegerColumn() codeTries!: number;
+  /** Who gave it, where others than its holder did. */
+  @UuidColumn({ nullable: true }) issueId!: Uuid | null;
+}
+
+/** How often something was tried in a collective since an instant; nobody who tried is kept. */
+@Entity('link_try')
+export class LinkTryRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextKey() kind!: 'CODE' | 'MAIL';
+  @InstantColumn() since!: Instant;
+  @IntegerColumn() tries!: number;
 }
 
 /** A one-time link under which a collective may begin. It belongs to nobody: there is no member yet, only an id to come. */

@@ -1,0 +1,64 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Uuid } from '../../core/kernel/ids.js';
+import { addDuration, type Instant } from '../../core/kernel/instants.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import type { Transactions, Tx } from '../database/transactions.js';
+import { hashCode, readCode } from './code.js';
+
+/** How many wrong codes, and how many requests for mail, a collective takes in an hour. */
+const AN_HOUR_AT_MOST = { CODE: 60, MAIL: 300 } as const;
+
+/**
+ * Counts a try of a collective's; over the limit it is TOO_MANY_TRIES until the hour is over. It commits with its
+ * transaction, so a try that is to count whatever comes after has one of its own. Answers whether there is such a
+ * collective: for one that there is not, nothing is written.
+ */
+export async function countTry(tx: Tx, collectiveId: Uuid, kind: 'CODE' | 'MAIL'): Promise<boolean> {
+  const counted = await tx.one<{ tries: number; since: Instant }>(
+    `INSERT INTO ormee.link_try AS t (collective_id, kind, since, tries)
+     SELECT id, $2, ormee.instant(), 1 FROM ormee.collective WHERE id = $1
+     ON CONFLICT (collective_id, kind) DO UPDATE SET
+       tries = CASE WHEN t.since <= ormee.instant() - interval '1 hour' THEN 1 ELSE t.tries + 1 END,
+       since = CASE WHEN t.since <= ormee.instant() - interval '1 hour' THEN ormee.instant() ELSE t.since END
+     RETURNING tries, since`,
+    [collectiveId, kind],
+  );
+  if (counted && counted.tries > AN_HOUR_AT_MOST[kind])
+    throw refuse('TOO_MANY_TRIES', { from: addDuration(counted.since, 'PT1H', 'UTC') });
+  return counted !== null;
+}
+
+/** A code that was right counts for nothing. */
+export const forgiveTry = (tx: Tx, collectiveId: Uuid, kind: 'CODE' | 'MAIL'): Promise<unknown> =>
+  tx.rows('UPDATE ormee.link_try SET tries = greatest(tries - 1, 0) WHERE collective_id = $1 AND kind = $2', [
+    collectiveId,
+    kind,
+  ]);
+
+/**
+ * Finds the link of a code that somebody typed. The try is counted and committed before anything is compared: on the
+ * collective, and on every live code that begins with the same two signs, of which each dies at its fifth. Whatever
+ * is wrong with it, it is LINK_NOT_VALID.
+ */
+export async function findCode(
+  transactions: Transactions,
+  collectiveId: Uuid,
+  typed: string,
+): Promise<{ collectiveId: Uuid; linkId: Uuid }> {
+  const code = readCode(typed);
+  if (!code) throw refuse('LINK_NOT_VALID');
+  const candidates = await transactions.write(async (tx) => {
+    if (!(await countTry(tx, collectiveId, 'CODE'))) return [];
+    return tx.rows<{ id: Uuid; codeHash: string }>(COUNT_ON_CODES, [collectiveId, code.place]);
+  });
+  const hash = await hashCode(collectiveId, code);
+  const found = candidates.find(({ codeHash }) => timingSafeEqual(Buffer.from(codeHash), Buffer.from(hash)));
+  if (!found) throw refuse('LINK_NOT_VALID');
+  return { collectiveId, linkId: found.id };
+}
+
+const COUNT_ON_CODES = `
+  UPDATE ormee.link SET code_tries = code_tries + 1
+  WHERE collective_id = $1 AND code_place = $2 AND code_tries < 5 AND consumed_at IS NULL
+    AND expires_at > ormee.instant()
+  RETURNING id, code_hash AS "codeHash"`;
