@@ -17,6 +17,7 @@ export interface Opening {
   readonly closesAt?: string;
   readonly method?: 'THRESHOLD_1' | 'CONSENT_1';
   readonly version?: number;
+  readonly agendaItemId?: string;
   readonly idempotencyKey?: string;
 }
 
@@ -184,8 +185,12 @@ export class TestPoll {
 
   /** In a sitting: the last call, its sixty seconds, and the closing. */
   async lastCall(): Promise<PollRead> {
-    await this.opener.does('callLastCall', { pollId: this.id });
+    await this.callLastCall();
     return this.end('60 seconds');
+  }
+
+  async callLastCall(): Promise<void> {
+    await this.opener.does('callLastCall', { pollId: this.id });
   }
 
   async proclaim(by = this.opener): Promise<PollRead> {
@@ -221,6 +226,11 @@ export class TestAssembly {
     readonly id: string,
     readonly facilitator: TestMember,
   ) {}
+
+  /** One that a spec convened itself. */
+  static of(id: string, facilitator: TestMember): TestAssembly {
+    return new TestAssembly(id, facilitator);
+  }
 
   /** Convened now, started and facilitated by the first of those present, all of them checked in. */
   static async running(
