@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { fail } from './exchange/command.js';
-import { addExportCommand } from './exchange/export.command.js';
 import { addBackupCommands } from './exchange/backup.command.js';
 import { addHostCommands } from './exchange/host.command.js';
+import { addExportCommand } from './exchange/export.command.js';
+import { addImportCommand } from './exchange/import.command.js';
 import { addTextsCommand } from './exchange/texts.command.js';
 import { addVerifyCommand } from './exchange/verify.command.js';
 
@@ -10,6 +11,7 @@ const program = new Command('ormee').description('Commands for whoever hosts the
 addTextsCommand(program);
 addExportCommand(program);
 addVerifyCommand(program);
+addImportCommand(program);
 addBackupCommands(program);
 addHostCommands(program);
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { loadConfig, readEnvironment } from '../platform/config/config.js';
 import type { Manifest } from './backup/manifest.js';
-import { readPassphrase } from './backup/passphrase.js';
+import { readPassphrase } from './passphrase.js';
 import { restoreBackup } from './backup/restore-backup.js';
 import { takeBackup, writeNew, type Taken } from './backup/take-backup.js';
 

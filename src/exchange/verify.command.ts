@@ -4,11 +4,12 @@ import { EXIT_CODES } from '../core/verify/notes.js';
 import { sayReport } from '../core/verify/sentences.js';
 import { verifyBundle } from '../core/verify/verify.js';
 import { shapeOf } from './classification.js';
-import { readBytes, readPlainBundle } from './read-file.js';
+import { readBundle } from './read-file.js';
 import { verifySignature } from './signature.js';
 
 interface VerifyFlags {
   readonly key?: readonly string[];
+  readonly passphraseFile?: string;
   readonly locale: Locale;
 }
 
@@ -28,6 +29,7 @@ export function addVerifyCommand(program: Command): void {
       '--key <key...>',
       'a key that you know the register by (C2SP signed-note); else the file’s own is taken',
     )
+    .option('--passphrase-file <path>', 'the passphrase of a full export (default: ORMEE_PASSPHRASE)')
     .addOption(new Option('--locale <locale>', 'the language').choices(['fr', 'en']).default('fr'))
     .addHelpText(
       'after',
@@ -36,8 +38,8 @@ export function addVerifyCommand(program: Command): void {
     .action(verifyFile);
 }
 
-async function verifyFile(path: string, { key, locale }: VerifyFlags): Promise<void> {
-  const bundle = readPlainBundle(await readBytes(path));
+async function verifyFile(path: string, { key, passphraseFile, locale }: VerifyFlags): Promise<void> {
+  const bundle = await readBundle(path, passphraseFile);
   const means = { shape: shapeOf(bundle.kind), verifySignature, trustedKeys: key ?? null };
   for (const report of verifyBundle(bundle, means)) {
     process.stdout.write(`${sayReport(report, locale).join('\n')}\n`);

@@ -6,7 +6,7 @@ import { packed, type Entry } from '../../src/exchange/backup/entries.js';
 import type { Manifest } from '../../src/exchange/backup/manifest.js';
 import { checkBackup, tablesOf } from '../../src/exchange/backup/read-backup.js';
 import { restoreBackup } from '../../src/exchange/backup/restore-backup.js';
-import { seal } from '../../src/exchange/backup/sealed.js';
+import { BACKUP, seal } from '../../src/exchange/sealed.js';
 import { takeBackup, writeNew } from '../../src/exchange/backup/take-backup.js';
 import { loadConfig, type Config } from '../../src/platform/config/config.js';
 import { CONFIG } from '../../src/platform/config/config.token.js';
@@ -319,7 +319,7 @@ describe('a restore that cannot be', () => {
       }
       yield { kind: 'SUMS', name: 'sums', body: one(JSON.stringify(sums)) };
     }
-    await writeFile(copy, await all(seal(packed(entries()), PASSPHRASE, new Random())));
+    await writeFile(copy, await all(seal(packed(entries()), PASSPHRASE, new Random(), BACKUP)));
   }
 });
 

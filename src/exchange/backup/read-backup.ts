@@ -4,7 +4,7 @@ import type { StoredTable } from '../../platform/database/stored-tables.js';
 import { CommandFault } from '../command.js';
 import { unpacked, type Entry } from './entries.js';
 import type { Manifest, Sums, TableSum } from './manifest.js';
-import { unseal } from './sealed.js';
+import { BACKUP, unseal } from '../sealed.js';
 import { sumOf } from './sum.js';
 
 /** A backup that was read to its end once, and is whole. */
@@ -54,7 +54,7 @@ export async function* tablesOf(
 
 async function* open(file: string, passphrase: string): AsyncGenerator<Entry> {
   try {
-    yield* unpacked(unseal(createReadStream(file), passphrase));
+    yield* unpacked(unseal(createReadStream(file), passphrase, BACKUP));
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (!code || path !== file) throw error;

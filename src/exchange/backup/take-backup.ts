@@ -11,7 +11,7 @@ import { CommandFault } from '../command.js';
 import { packed, type Entry } from './entries.js';
 import { keptFiles } from './kept-files.js';
 import { registerHeads, type Manifest, type TableSum } from './manifest.js';
-import { seal } from './sealed.js';
+import { BACKUP, seal } from '../sealed.js';
 import { summing } from './sum.js';
 
 /** What was backed up, to be said. */
@@ -32,7 +32,9 @@ export async function takeBackup(
       const manifest = await manifestOf(snapshot, config);
       let rows = 0;
       const count = (sum: TableSum): void => void (rows += sum.rows);
-      await write(seal(packed(entriesOf(snapshot, manifest, config, count)), passphrase, new Random()));
+      await write(
+        seal(packed(entriesOf(snapshot, manifest, config, count)), passphrase, new Random(), BACKUP),
+      );
       return { manifest, rows };
     });
   } finally {

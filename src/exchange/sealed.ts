@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Random } from '../../platform/random/random.js';
-import { CommandFault } from '../command.js';
+import type { Random } from '../platform/random/random.js';
+import { CommandFault } from './command.js';
 
 // A file that only a passphrase opens, and that cannot be shortened, lengthened or altered unseen.
 //
@@ -9,15 +9,29 @@ import { CommandFault } from '../command.js';
 // its number and whether it is the last. The key is scrypt's (RFC 7914) of the passphrase and a salt of this file alone,
 // so that no number is ever used twice with a key.
 
-const FORMAT = 'ormee-backup';
+/** What a sealed file holds. */
+export interface SealedKind {
+  /** The first word of the file. All have one length, so that a reader knows where the salt begins. */
+  readonly format: `ormee-${string}`;
+  readonly called: string;
+  readonly madeBy: string;
+}
+export const BACKUP: SealedKind = { format: 'ormee-backup', called: 'backup', madeBy: '"backup"' };
+export const FULL_BUNDLE: SealedKind = { format: 'ormee-bundle', called: 'export', madeBy: 'a full export' };
+
 const PIECE = 65_536;
 const TAG = 16;
 const SALT = 32;
 const CHECK = 32;
 /** 64 MiB of memory and about a quarter of a second a guess; a reader takes these alone, whatever a header asks. */
 const COST = { N: 65_536, r: 8, p: 2 } as const;
-const HEADER = `${FORMAT} 1 scrypt ${COST.N} ${COST.r} ${COST.p}\n`;
-const PREAMBLE = HEADER.length + SALT + CHECK;
+const headerOf = ({ format }: SealedKind): string => `${format} 1 scrypt ${COST.N} ${COST.r} ${COST.p}\n`;
+const HEADER_LENGTH = headerOf(BACKUP).length;
+const PREAMBLE = HEADER_LENGTH + SALT + CHECK;
+
+/** Whether a file begins as a sealed one of a kind does. */
+export const isSealed = (bytes: Buffer, { format }: SealedKind): boolean =>
+  bytes.subarray(0, format.length).toString('latin1') === format;
 
 interface Keys {
   readonly seal: Buffer;
@@ -29,10 +43,12 @@ export async function* seal(
   plain: AsyncIterable<Uint8Array>,
   passphrase: string,
   random: Random,
+  kind: SealedKind,
 ): AsyncGenerator<Buffer> {
   const salt = Buffer.from(random.bytes(SALT));
   const keys = await keysFrom(passphrase, salt);
-  const preamble = Buffer.concat([Buffer.from(HEADER), salt, checkOf(keys, salt)]);
+  const header = headerOf(kind);
+  const preamble = Buffer.concat([Buffer.from(header), salt, checkOf(keys, header, salt)]);
   yield preamble;
   let number = 0;
   for await (const { bytes, isLast } of inPieces(plain, PIECE))
@@ -40,30 +56,35 @@ export async function* seal(
 }
 
 /** Opens what `seal` made. Throws a CommandFault: not such a file, another passphrase, cut short, altered. */
-export async function* unseal(sealed: AsyncIterable<Uint8Array>, passphrase: string): AsyncGenerator<Buffer> {
+export async function* unseal(
+  sealed: AsyncIterable<Uint8Array>,
+  passphrase: string,
+  kind: SealedKind,
+): AsyncGenerator<Buffer> {
   let keys: Keys | null = null;
   let preamble: Buffer = Buffer.alloc(0);
   let number = 0;
   const body = afterPreamble(sealed, (found) => (preamble = found));
   for await (const { bytes, isLast } of inPieces(body, PIECE + TAG)) {
-    keys ??= await openPreamble(preamble, passphrase);
-    yield openPiece(keys, preamble, { number: number++, isLast, bytes });
+    keys ??= await openPreamble(preamble, passphrase, kind);
+    yield openPiece(keys, preamble, kind, { number: number++, isLast, bytes });
   }
 }
 
-async function openPreamble(preamble: Buffer, passphrase: string): Promise<Keys> {
-  const header = preamble.subarray(0, HEADER.length).toString('latin1');
-  if (!header.startsWith(FORMAT))
-    throw new CommandFault('This file is no backup of Ormée: give the one that "backup" wrote.');
-  if (header !== HEADER || preamble.length < PREAMBLE)
+async function openPreamble(preamble: Buffer, passphrase: string, kind: SealedKind): Promise<Keys> {
+  const { format, called, madeBy } = kind;
+  const header = preamble.subarray(0, HEADER_LENGTH).toString('latin1');
+  if (!header.startsWith(format))
+    throw new CommandFault(`This file is no ${called} of Ormée: give the one that ${madeBy} wrote.`);
+  if (header !== headerOf(kind) || preamble.length < PREAMBLE)
     throw new CommandFault(
-      'This backup has another format, or its beginning was cut or altered: take another copy of it.',
+      `This ${called} has another format, or its beginning was cut or altered: take another copy of it.`,
     );
-  const salt = preamble.subarray(HEADER.length, HEADER.length + SALT);
+  const salt = preamble.subarray(HEADER_LENGTH, HEADER_LENGTH + SALT);
   const keys = await keysFrom(passphrase, salt);
-  if (!timingSafeEqual(preamble.subarray(HEADER.length + SALT), checkOf(keys, salt)))
+  if (!timingSafeEqual(preamble.subarray(HEADER_LENGTH + SALT), checkOf(keys, header, salt)))
     throw new CommandFault(
-      'The passphrase is not the one of this backup, or its beginning was altered: nothing was done.',
+      `The passphrase is not the one of this ${called}, or its beginning was altered: nothing was done.`,
     );
   return keys;
 }
@@ -75,8 +96,8 @@ async function keysFrom(passphrase: string, salt: Buffer): Promise<Keys> {
 }
 
 /** Tells a wrong passphrase from an altered file before anything is read. */
-const checkOf = ({ check }: Keys, salt: Buffer): Buffer =>
-  createHmac('sha256', check).update(HEADER).update(salt).digest();
+const checkOf = ({ check }: Keys, header: string, salt: Buffer): Buffer =>
+  createHmac('sha256', check).update(header).update(salt).digest();
 
 interface Piece {
   readonly number: number;
@@ -96,7 +117,7 @@ function sealPiece({ seal: key }: Keys, preamble: Buffer, piece: Piece): Buffer 
   return Buffer.concat([cipher.update(piece.bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
-function openPiece({ seal: key }: Keys, preamble: Buffer, piece: Piece): Buffer {
+function openPiece({ seal: key }: Keys, preamble: Buffer, kind: SealedKind, piece: Piece): Buffer {
   const { bytes } = piece;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(piece), { authTagLength: TAG });
@@ -104,7 +125,7 @@ function openPiece({ seal: key }: Keys, preamble: Buffer, piece: Piece): Buffer 
     return Buffer.concat([decipher.update(bytes.subarray(0, -TAG)), decipher.final()]);
   } catch {
     throw new CommandFault(
-      'This backup was cut short or altered: nothing was done; take another copy of it, or an older one.',
+      `This ${kind.called} was cut short or altered: nothing was done; take another copy of it, or an older one.`,
     );
   }
 }

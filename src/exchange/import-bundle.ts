@@ -1,0 +1,63 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { printBundle, type Bundle, type Row } from '../core/verify/bundle.js';
+import { pour } from '../platform/database/pour.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { enqueue } from '../platform/jobs/jobs.js';
+import { CLOSE_POLL, PROCLAIM_POLL } from '../procedures/job-kinds.js';
+import { CLASSIFICATION, columnsOf } from './classification.js';
+import { collectBundle, snakeCase } from './collect-bundle.js';
+import { CommandFault } from './command.js';
+
+/**
+ * Puts a collective that lived elsewhere into this instance, all of it or nothing: it is read out again before the
+ * commit, and must be the same text. Links and sessions stay behind; what an open poll waits for is asked for again.
+ * The transaction is the owner's.
+ */
+export async function importBundle(
+  tx: Tx,
+  bundle: Bundle,
+  tell: (table: string, count: number) => void,
+): Promise<void> {
+  if (bundle.kind !== 'FULL')
+    throw new CommandFault(`Only a full bundle can be imported; this one is ${bundle.kind.toLowerCase()}.`);
+  const there = await tx.rows('SELECT FROM ormee.collective WHERE id = $1', [bundle.collective]);
+  if (there.length > 0) throw new CommandFault('This collective lives here already: nothing was imported.');
+
+  const pourings = Object.entries(bundle.tables).map(([table, rows]) => ({
+    table,
+    columns: [...(table === 'collective' ? [] : ['collective_id']), ...columnsOfTable(table).map(snakeCase)],
+    rows: rows.map((row) => toColumns(row, bundle.collective)),
+  }));
+  await pour(tx, pourings, tell);
+  await askForJobs(tx, bundle);
+
+  const again = await collectBundle(tx, { kind: 'FULL', collective: bundle.collective, member: null });
+  if (printBundle(again) !== printBundle(bundle))
+    throw new CommandFault(
+      'Once imported, the collective did not read as in the file: nothing was imported.',
+    );
+}
+
+function columnsOfTable(table: string): readonly string[] {
+  const classified = CLASSIFICATION[table];
+  return (classified && columnsOf('FULL', classified)) ?? [];
+}
+
+const toColumns = (row: Row, collectiveId: Uuid): { readonly [column: string]: unknown } => ({
+  collective_id: collectiveId,
+  ...Object.fromEntries(Object.entries(row).map(([column, value]) => [snakeCase(column), value])),
+});
+
+/** What waits for the clock: an open poll for its deadline, a closed one for its proclamation. */
+async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void> {
+  const now = await tx.now();
+  for (const poll of tables['poll'] ?? []) {
+    const subjectId = poll['id'] as Uuid;
+    const closesAt = poll['closesAt'] as Instant | null;
+    if (poll['state'] === 'OPEN' && closesAt !== null)
+      await enqueue(tx, { collectiveId: collective, kind: CLOSE_POLL, subjectId, runAt: closesAt });
+    if (poll['state'] === 'CLOSED')
+      await enqueue(tx, { collectiveId: collective, kind: PROCLAIM_POLL, subjectId, runAt: now });
+  }
+}

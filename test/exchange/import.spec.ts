@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { printBundle, type Bundle } from '../../src/core/verify/bundle.js';
+import { FULL_BUNDLE, seal } from '../../src/exchange/sealed.js';
+import { Random } from '../../src/platform/random/random.js';
+import { ormee } from '../world/command-line.js';
+import { cloneDatabase, type TestDatabase } from '../world/database.js';
+import { World, type TestCollective } from '../world/world.js';
+import { bundleOf, liveThrough } from './lived.js';
+
+const PASSPHRASE = 'sous les ormes de Bordeaux';
+
+let world: World;
+let collective: TestCollective;
+let bundle: Bundle;
+let elsewhere: TestDatabase;
+let folder: string;
+let made = 0;
+
+const settings = (): Record<string, string> => ({
+  DATABASE_URL: elsewhere.url,
+  MIGRATION_DATABASE_URL: elsewhere.ownerUrl,
+  ORMEE_PASSPHRASE: PASSPHRASE,
+  LOG_LEVEL: 'silent',
+});
+
+async function sealed(plain: Bundle): Promise<string> {
+  const path = join(folder, `${(made += 1)}.bundle`);
+  const pieces: Buffer[] = [];
+  for await (const piece of seal(
+    Readable.from([Buffer.from(printBundle(plain))]),
+    PASSPHRASE,
+    new Random(),
+    FULL_BUNDLE,
+  ))
+    pieces.push(piece);
+  await writeFile(path, Buffer.concat(pieces));
+  return path;
+}
+
+async function sql<T extends object>(text: string): Promise<T[]> {
+  const client = new pg.Client(elsewhere.ownerUrl);
+  await client.connect();
+  return (await client.query(text).finally(() => client.end())).rows as T[];
+}
+
+beforeAll(async () => {
+  world = await World.open();
+  collective = await liveThrough(world);
+  bundle = await bundleOf(collective, 'FULL');
+  elsewhere = await cloneDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'ormee-import-'));
+}, 180_000);
+afterAll(async () => {
+  await world.close();
+  await elsewhere.drop();
+  await rm(folder, { recursive: true });
+});
+
+describe('ormee import', () => {
+  it('takes nothing in with another passphrase, or that does not hold', async () => {
+    const file = await sealed(bundle);
+    const other = await ormee(['import', file], { ...settings(), ORMEE_PASSPHRASE: 'another passphrase' });
+    expect(other).toMatchObject({ code: 1, out: '' });
+    expect(other.error).toContain('The passphrase is not the one of this export');
+    const tables = { ...bundle.tables, ballot: (bundle.tables['ballot'] ?? []).slice(1) };
+    const forged = await ormee(['import', await sealed({ ...bundle, tables })], settings());
+    expect(forged).toMatchObject({ code: 22, out: '' });
+    expect(forged.error).toContain('Nothing was imported.');
+    expect(await sql('SELECT FROM ormee.collective')).toEqual([]);
+  }, 60_000);
+
+  it('brings the same register, texts and outcomes, and what it exports again is the same, byte for byte', async () => {
+    const said = await ormee(['import', await sealed(bundle)], settings());
+    expect(said).toMatchObject({ code: 0 });
+    expect(said.error).toMatch(/^register_leaf: \d+$/m);
+    const there = await ormee(['export', '--public', '--collective', collective.id], settings());
+    const here = await bundleOf(collective, 'PUBLIC');
+    expect(there).toEqual({ code: 0, out: printBundle(here), error: '' });
+  }, 60_000);
+
+  it('takes no collective in twice', async () => {
+    const said = await ormee(['import', await sealed(bundle)], settings());
+    expect(said).toMatchObject({ code: 1, out: '' });
+    expect(said.error).toContain('lives here already');
+  }, 60_000);
+
+  it('leaves the rules of the database as they were, and what waits for the clock asked for', async () => {
+    expect(
+      await sql(
+        `SELECT conname FROM pg_constraint WHERE connamespace = 'ormee'::regnamespace AND condeferrable`,
+      ),
+    ).toEqual([]);
+    const jobs = await sql<{ kind: string; runAt: Date }>('SELECT kind, run_at AS "runAt" FROM ormee.job');
+    const open = (bundle.tables['poll'] ?? []).filter((poll) => poll['state'] === 'OPEN');
+    expect(jobs.map(({ kind, runAt }) => [kind, runAt.toISOString()])).toEqual(
+      open.map((poll) => ['close-poll', poll['closesAt']]),
+    );
+  });
+
+  it('takes in no bundle but a full one', async () => {
+    const path = await sealed(await bundleOf(collective, 'PUBLIC'));
+    const said = await ormee(['import', path], settings());
+    expect(said).toMatchObject({ code: 1, out: '' });
+    expect(said.error).toContain('Only a full bundle can be imported');
+  }, 60_000);
+});
