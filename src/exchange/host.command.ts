@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig, readEnvironment } from '../platform/config/config.js';
 import { PASSPHRASE_FILE, type PassphraseFlags, sayTaken } from './backup.command.js';
-import { readPassphrase } from './backup/passphrase.js';
+import { readPassphrase } from './passphrase.js';
 import { upgrade } from './backup/upgrade.js';
 import { exitCodeOf, type Finding } from './doctor/finding.js';
 import { lookAtDatabase } from './doctor/look-at-database.js';
