@@ -4,6 +4,8 @@ import { addBackupCommands } from './exchange/backup.command.js';
 import { addHostCommands } from './exchange/host.command.js';
 import { addExportCommand } from './exchange/export.command.js';
 import { addImportCommand } from './exchange/import.command.js';
+import { addCharterCommand } from './exchange/charter.command.js';
+import { addFoundingCommand } from './exchange/founding.command.js';
 import { addTextsCommand } from './exchange/texts.command.js';
 import { addVerifyCommand } from './exchange/verify.command.js';
 
@@ -14,5 +16,7 @@ addVerifyCommand(program);
 addImportCommand(program);
 addBackupCommands(program);
 addHostCommands(program);
+addFoundingCommand(program);
+addCharterCommand(program);
 
 await program.parseAsync().catch(fail);

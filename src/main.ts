@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { offerFounding } from './collectives/offer-founding.js';
 import { createApp } from './create-app.js';
 import { discardHalfLived } from './demo/discard-half-lived.js';
 import { openDemo } from './demo/open-demo.js';
@@ -6,6 +7,7 @@ import { welcome } from './demo/welcome.js';
 import { loadConfig, readEnvironment, type Config } from './platform/config/config.js';
 import { StartFault } from './platform/config/start-fault.js';
 import { openDatabase } from './platform/database/open-database.js';
+import { Transactions } from './platform/database/transactions.js';
 import { Log } from './platform/logging/log.js';
 import { say, step } from './web/start-steps.js';
 import { openWaitingRoom } from './web/waiting-room.js';
@@ -36,9 +38,12 @@ async function main(config: Config): Promise<void> {
       ? await step('Preparing the demonstration', () => openDemo(service, config, database.ownerUrl))
       : null;
     await leaveWaitingRoom();
+    const foundingLink = config.demo
+      ? null
+      : await offerFounding(service.get(Transactions), config.publicUrl);
     // Not Nest's own listen: it logs a port that is taken as a fault, and we say it in a sentence.
     await service.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
-    say(welcome(config, database.description, demo));
+    say(welcome(config, database.description, demo, foundingLink));
   } catch (error) {
     await stop();
     throw inUse(error, config);

@@ -13,6 +13,8 @@ import {
   type MethodId,
   type Venue,
 } from '../core/charter/clause.js';
+import { DANGERS, dangersOf, explainDanger, type Danger } from '../core/charter/dangers.js';
+import type { Locale } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Seen } from '../platform/access/access.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
@@ -310,6 +312,44 @@ export class ClauseInForceType {
   @Field(() => ID, { description: 'The decision that wrote it.' })
   openedById!: string;
 }
+
+export const DangerEnum = enumOf(DANGERS);
+registerEnumType(DangerEnum, {
+  name: 'CharterDanger',
+  description: 'What a rule may lead to that its authors may not have meant.',
+  valuesMap: {
+    FEW_DECIDE: { description: 'No quorum: a few decide for all.' },
+    FEW_EXCLUDE: { description: 'No quorum: a few may exclude somebody.' },
+    EXCLUSION_AS_DEEP: { description: 'Exclusions follow the rule for questions that need thought.' },
+    ONE_ABSENT_BLOCKS: { description: 'One person who is absent keeps it from being decided.' },
+    ONE_AGAINST_BLOCKS: { description: 'One vote keeps it from being decided.' },
+    MINORITY_ADOPTS: { description: 'Half of the votes are enough, or fewer.' },
+    RULES_AS_EASY_AS_REST: { description: 'The rules are changed as easily as anything else.' },
+    ONLY_IN_ONE_FORM: { description: 'One form of assembly alone may decide it.' },
+    NO_VOTING_TIME: { description: 'A poll online may last no time at all.' },
+    NO_NOTICE: { description: 'An assembly may be convened for the same minute.' },
+    NO_CONTEST: { description: 'No outcome can be contested.' },
+    SILENCE_ADOPTS: { description: 'Silence is counted as consent.' },
+    QUORUM_OF_ALL: { description: 'The quorum is everyone on the roll.' },
+  },
+});
+
+@Seen('PARENT')
+@ObjectType('CharterWarning', { description: 'A warning on a rule: it is allowed, and may be dangerous.' })
+export class CharterWarningType {
+  @Field(() => DangerEnum, { description: 'The danger, by its name.' })
+  code!: Danger;
+
+  @Field(() => MatterEnum, { description: 'The rule that bears it.' })
+  matter!: Matter;
+
+  @Field(() => String, { description: "The warning in words, in the caller's language." })
+  message!: string;
+}
+
+/** The warnings of some clauses, in the caller's language. */
+export const warningObjects = (clauses: readonly Clause[], locale: Locale): CharterWarningType[] =>
+  dangersOf({ clauses }).map((warning) => ({ ...warning, message: explainDanger(warning, locale) }));
 
 export const clauseObject = (clause: Clause, hash: string, collectiveId: Uuid): ClauseType => ({
   ...(clause as unknown as ClauseType),

@@ -26,7 +26,12 @@ import {
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.js';
-import { ClauseInForceType, clauseInForceObject } from './charter.graphql.js';
+import {
+  CharterWarningType,
+  ClauseInForceType,
+  clauseInForceObject,
+  warningObjects,
+} from './charter.graphql.js';
 import { clausesInForce, collectiveFacts, findCollective } from './charter.queries.js';
 import { membersAfter, membersByIds, type MemberRecord } from './members.queries.js';
 
@@ -180,6 +185,20 @@ export class CollectiveResolver {
   @ResolveField(() => [ClauseInForceType], { description: 'The decision rules in force: its charter.' })
   async charter(@Parent() collective: CollectiveType): Promise<ClauseInForceType[]> {
     return (await clausesInForce(this.reader, collective.collectiveId)).map(clauseInForceObject);
+  }
+
+  @ResolveField(() => [CharterWarningType], {
+    description: 'Where the decision rules in force are dangerous, in words.',
+  })
+  async charterWarnings(
+    @Parent() collective: CollectiveType,
+    @Context() context: RequestContext,
+  ): Promise<CharterWarningType[]> {
+    const rows = await clausesInForce(this.reader, collective.collectiveId);
+    return warningObjects(
+      rows.map(({ clause }) => clause),
+      context.locale,
+    );
   }
 
   @Query(() => MemberConnection, {

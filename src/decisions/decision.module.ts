@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DecisionResolver } from './decision.graphql.js';
+import { WarningsOfChangeResolver } from './effect-change-charter.graphql.js';
 import { TakenOverDecisionResolver } from './taken-over-decisions.graphql.js';
 
-@Module({ providers: [DecisionResolver, TakenOverDecisionResolver] })
+@Module({ providers: [DecisionResolver, TakenOverDecisionResolver, WarningsOfChangeResolver] })
 export class DecisionModule {}

@@ -1,10 +1,12 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { Context, Field, InputType, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import {
+  CharterWarningType,
   ClauseInput,
   ClauseType,
   MatterEnum,
   clauseFromInput,
   clauseObject,
+  warningObjects,
 } from '../collectives/charter.graphql.js';
 import {
   MembershipRuleInput,
@@ -13,10 +15,11 @@ import {
   membershipObject,
 } from '../collectives/membership.graphql.js';
 import { hashClause } from '../core/charter/charter.js';
-import type { Matter } from '../core/charter/clause.js';
+import type { Clause, Matter } from '../core/charter/clause.js';
 import type { ChangeCharter } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Seen } from '../platform/access/access.js';
+import type { RequestContext } from '../platform/access/context.js';
 import { Sha256Scalar } from '../platform/graphql/scalars.js';
 import type { Sent } from './effect-kind.js';
 
@@ -104,3 +107,17 @@ export const charterObject = (effect: ChangeCharter, collectiveId: Uuid): Change
   })),
   membership: effect.membership && membershipObject(effect.membership.rule, collectiveId),
 });
+
+@Resolver(() => ChangeCharterType)
+export class WarningsOfChangeResolver {
+  @ResolveField(() => [CharterWarningType], {
+    description: 'Where the rules that it writes are dangerous, taken by themselves.',
+  })
+  warnings(
+    @Parent() { changes }: ChangeCharterType,
+    @Context() context: RequestContext,
+  ): CharterWarningType[] {
+    const clauses = changes.flatMap(({ clause }) => clause ?? []) as unknown as Clause[];
+    return warningObjects(clauses, context.locale);
+  }
+}

@@ -4,7 +4,12 @@ import { plainHttpWarning } from '../platform/config/plain-http.js';
 import type { Demo, DemoLink } from './open-demo.js';
 
 /** What a start says at its end: where to go, as whom, and where everything is kept. A link is the last word of its line. */
-export function welcome(config: Config, database: string, demo: Demo | null): string {
+export function welcome(
+  config: Config,
+  database: string,
+  demo: Demo | null,
+  foundingLink: string | null,
+): string {
   const { publicUrl, dataDir } = config;
   const warning = plainHttpWarning(publicUrl);
   return [
@@ -12,7 +17,7 @@ export function welcome(config: Config, database: string, demo: Demo | null): st
     `Ormée is ready: ${publicUrl}`,
     ...(warning === null ? [] : ['', `Warning: ${warning}`]),
     '',
-    ...(demo ? demoLines(demo, publicUrl) : [withoutDemo(config)]),
+    ...(demo ? demoLines(demo, publicUrl) : withoutDemo(config, foundingLink)),
     '',
     `GraphQL page: ${publicUrl}/explorer`,
     `Data: ${database}; signing keys, in ${join(dataDir, 'keys')}. Ctrl-C stops the service and keeps both.`,
@@ -30,7 +35,17 @@ const demoLines = ({ collective, sitting, links }: Demo, publicUrl: string): str
 const linkLine = ({ publicName, url, facilitates }: DemoLink): string =>
   `  ${(publicName + (facilitates ? ' (offers to facilitate today’s sitting)' : '')).padEnd(45)} ${url}`;
 
-const withoutDemo = ({ demo }: Config): string =>
-  demo
-    ? 'The database holds a collective that is not the demonstration: nothing was added to it, and no link is printed.'
-    : 'DEMO=0: nothing is seeded, and no link is printed. Founding a collective comes with a later version.';
+function withoutDemo({ demo }: Config, foundingLink: string | null): string[] {
+  if (demo)
+    return [
+      'The database holds a collective that is not the demonstration: nothing was added to it, and no link is printed.',
+    ];
+  if (foundingLink === null)
+    return [
+      'A collective is there already. A link to found a further one: npm run --silent ormee -- founding-link',
+    ];
+  return [
+    'There is no collective yet. Founders begin one under this link, which works once, within 14 days:',
+    `  ${foundingLink}`,
+  ];
+}

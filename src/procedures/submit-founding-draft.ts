@@ -162,14 +162,14 @@ function effectsOfDraft(collectiveId: Uuid, draft: FoundingDraft, adopted: Adopt
 }
 
 function charterOf(collectiveId: Uuid, file: string): readonly Effect[] {
-  const { clauses } = readCharterFile(file, ({ text, number }) =>
+  const { clauses, membership } = readCharterFile(file, ({ text, number }) =>
     foundingProvisionId(collectiveId, text, number),
   );
   return [
     {
       kind: 'CHANGE_CHARTER',
       changes: clauses.map((clause) => ({ matter: clause.matter, expectedHash: null, clause })),
-      membership: null,
+      membership: membership && { expectedHash: null, rule: membership },
     },
   ];
 }

@@ -243,7 +243,7 @@ describe('the demonstration', () => {
   });
 
   it('says where to go, and prints a link for each of six members, of whom one offers to facilitate', () => {
-    const said = welcome(configOf(world), 'PostgreSQL 18.4', demo);
+    const said = welcome(configOf(world), 'PostgreSQL 18.4', demo, null);
     const { publicUrl, dataDir } = configOf(world);
     const links = said.match(/http:\S+\/entrer\/[\w-]{64}$/gm);
     expect(links).toEqual(demo.links.map(({ url }) => url));
@@ -318,7 +318,7 @@ describe('a database that holds somebody’s collective', () => {
       expect(await open(world)).toBeNull();
       expect([await count(world, 'collective'), await count(world, 'assembly')]).toEqual([1, 0]);
       expect(await count(world, 'link')).toBe(before);
-      expect(welcome(configOf(world), '', null)).toContain('not the demonstration');
+      expect(welcome(configOf(world), '', null, null)).toContain('not the demonstration');
     } finally {
       await world.close();
     }

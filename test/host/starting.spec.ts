@@ -91,7 +91,7 @@ describe('a service that starts', () => {
 
   it('warns where its address is plain http to other machines', () => {
     const said = (settings: Record<string, string>): string =>
-      welcome(loadConfig(settings), 'PostgreSQL', null);
+      welcome(loadConfig(settings), 'PostgreSQL', null, null);
     expect(said({})).not.toContain('Warning');
     expect(said({ PUBLIC_URL: 'https://ormes.example' })).not.toContain('Warning');
     expect(said({ PUBLIC_URL: 'http://ormes.example' })).toContain(

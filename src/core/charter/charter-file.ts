@@ -3,6 +3,7 @@ import type { Refusal } from '../kernel/refusals.js';
 import { refuse } from '../kernel/refusals.js';
 import { MATTERS, type Clause } from './clause.js';
 import { validateCharter } from './charter.js';
+import { MEMBERSHIP, validateMembership, type MembershipRule } from './membership.js';
 import { validateClause } from './validate-clause.js';
 
 /** What the first line of a charter file says; another format is another reader. */
@@ -22,6 +23,8 @@ export interface Citation {
 /** The charter that a file describes. Every rule is a whole clause; what each cites is kept in the file's own words. */
 export interface CharterFile {
   readonly clauses: readonly Clause[];
+  /** Who becomes a member; null where the file says nothing of it. */
+  readonly membership: MembershipRule | null;
   readonly citations: readonly (Citation & { readonly provisionId: Uuid })[];
 }
 
@@ -37,7 +40,7 @@ export interface FileFault {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The sections of a file, each read by one function: a section that nobody reads is refused. */
-const SECTIONS = ['format', 'text', 'common', 'rules'] as const;
+const SECTIONS = ['format', 'text', 'common', 'rules', 'membership'] as const;
 
 /**
  * Reads a charter from the plain values of a YAML or JSON file (docs/charter-file.md). `common` says once what rules
@@ -48,7 +51,7 @@ export function charterFromFile(file: unknown, find: FindProvision): CharterFile
   if (!isFields(file)) return fault([], '', 'file', 'NOT_A_RECORD');
   const unknown = Object.keys(file).find((name) => !(SECTIONS as readonly string[]).includes(name));
   if (unknown !== undefined) return fault([unknown], '', unknown, 'UNKNOWN_FIELD');
-  const { format, text = null, common = {}, rules } = file;
+  const { format, text = null, common = {}, rules, membership = null } = file;
   if (format !== CHARTER_FORMAT) return fault(['format'], '', 'format', 'OTHER_FORMAT');
   if (text !== null && typeof text !== 'string') return fault(['text'], '', 'text', 'NOT_A_TITLE');
   if (!isFields(common)) return fault(['common'], '', 'common', 'NOT_A_RECORD');
@@ -58,16 +61,49 @@ export function charterFromFile(file: unknown, find: FindProvision): CharterFile
   const read: { clause: Clause; citation: CharterFile['citations'][number] }[] = [];
   for (const [place, rule] of rules.entries()) {
     const one = ruleFromFile(rule, common, text, find);
-    if ('refusal' in one) return { refusal: one.refusal, at: inFile(one.at, place, rule) };
+    if ('refusal' in one) return { refusal: one.refusal, at: inFile(one.at, place, rule, common) };
     read.push(one);
   }
+  const members = membership === null ? null : membershipFromFile(membership, text, find);
+  if (members && 'refusal' in members) return { refusal: members.refusal, at: ['membership', ...members.at] };
   const clauses = read.map(({ clause }) => clause);
   const refusal = validateCharter(clauses);
   if (refusal) return { refusal, at: placeOfMatter(refusal, clauses) };
-  return { clauses, citations: read.map(({ citation }) => citation) };
+  return { clauses, membership: members, citations: read.map(({ citation }) => citation) };
 }
 
 type Rule = { readonly clause: Clause; readonly citation: CharterFile['citations'][number] };
+
+/** The rule on members cites an article as the others do, and shares nothing with them. */
+function membershipFromFile(
+  section: unknown,
+  text: string | null,
+  find: FindProvision,
+): MembershipRule | FileFault {
+  if (!isFields(section)) return fault([], MEMBERSHIP, 'membership', 'NOT_A_RECORD');
+  const { provision, ...said } = section;
+  if ('provisionId' in said) return fault(['provisionId'], MEMBERSHIP, 'provisionId', 'UNKNOWN_FIELD');
+  const provisionId = provisionOf(provision, MEMBERSHIP, text, find);
+  if (typeof provisionId !== 'string') return provisionId;
+  const rule = { ...said, provisionId };
+  const refusal = validateMembership(rule);
+  return refusal ? { refusal, at: fieldOf(refusal) } : (rule as unknown as MembershipRule);
+}
+
+/** The identity of the provision that a rule cites, or why there is none. */
+function provisionOf(
+  provision: unknown,
+  matter: string,
+  text: string | null,
+  find: FindProvision,
+): Uuid | FileFault {
+  const citation = citationOf(provision, text);
+  if (typeof citation === 'string') return fault(['provision'], matter, 'provision', citation);
+  const id = find(citation);
+  if (id !== null) return id;
+  const refusal = refuse('PROVISION_NOT_IN_FORCE', { provision: `${citation.text}, ${citation.number}` });
+  return { refusal, at: ['provision'] };
+}
 
 function ruleFromFile(
   rule: unknown,
@@ -79,17 +115,15 @@ function ruleFromFile(
   const { provision, ...said } = { ...common, ...rule };
   const matter = MATTERS.find((known) => known === said['matter']) ?? '';
   if ('provisionId' in said) return fault(['provisionId'], matter, 'provisionId', 'UNKNOWN_FIELD');
-  const citation = citationOf(provision, text);
-  if (typeof citation === 'string') return fault(['provision'], matter, 'provision', citation);
-  const provisionId = find(citation);
-  if (provisionId === null) {
-    const refusal = refuse('PROVISION_NOT_IN_FORCE', { provision: `${citation.text}, ${citation.number}` });
-    return { refusal, at: ['provision'] };
-  }
+  const provisionId = provisionOf(provision, matter, text, find);
+  if (typeof provisionId !== 'string') return provisionId;
   const clause = { ...said, provisionId };
   const refusal = validateClause(clause);
   if (refusal) return { refusal, at: fieldOf(refusal) };
-  return { clause: clause as unknown as Clause, citation: { ...citation, provisionId } };
+  return {
+    clause: clause as unknown as Clause,
+    citation: { ...(citationOf(provision, text) as Citation), provisionId },
+  };
 }
 
 /** `Article 5`, of the text that the file names, or `{ text: …, number: … }` of another; the reason why it is neither. */
@@ -106,9 +140,9 @@ function citationOf(provision: unknown, text: string | null): Citation | string 
 }
 
 /** A field that rules share is wrong where it is shared. */
-function inFile(at: FilePath, place: number, rule: unknown): FilePath {
+function inFile(at: FilePath, place: number, rule: unknown, common: Fields): FilePath {
   const [field] = at;
-  const isShared = typeof field === 'string' && isFields(rule) && !(field in rule);
+  const isShared = typeof field === 'string' && field in common && isFields(rule) && !(field in rule);
   return isShared ? ['common', ...at] : ['rules', place, ...at];
 }
 

@@ -7,6 +7,12 @@ import { inWords, type Said } from './words.js';
 type Sentence<C extends RefusalCode> = (facts: RefusalFacts[C], said: Said) => string;
 type Catalogue = { readonly [C in RefusalCode]: { readonly [L in Locale]: Sentence<C> } };
 
+/** The places that are known, as the beginning of a sentence. */
+function capital(places: readonly (string | number | undefined)[]): string {
+  const said = places.filter((place) => place).join(', ');
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
 const FOUNDING_STEPS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   fr: { MAJORITY: 'une majorité', CHARTER: 'des règles de fonctionnement', TEXTS: 'des textes' },
   en: { MAJORITY: 'a majority', CHARTER: 'a charter', TEXTS: 'texts' },
@@ -115,9 +121,9 @@ const CATALOGUE: Catalogue = {
   },
   CHARTER_INVALID: {
     fr: ({ matter, field, reason, line }, said) =>
-      `${line ? `Ligne ${line}, règle` : 'Règle'} ${said(matter)}, champ « ${field} » : ${said(reason)}.`,
+      `${capital([line && `ligne ${line}`, matter && `règle ${said(matter)}`, `champ « ${field} »`])} : ${said(reason)}.`,
     en: ({ matter, field, reason, line }, said) =>
-      `${line ? `Line ${line}, rule` : 'Rule'} ${said(matter)}, field "${field}": ${said(reason)}.`,
+      `${capital([line && `line ${line}`, matter && `rule ${said(matter)}`, `field "${field}"`])}: ${said(reason)}.`,
   },
   CHARTER_WITHOUT_PATH: {
     fr: ({ matter }, said) => `Ce changement laisserait la matière ${said(matter)} sans moyen de décider.`,

@@ -1,0 +1,190 @@
+import type { Locale } from '../kernel/actors.js';
+import type { CalendarDuration } from '../kernel/instants.js';
+import type { AssemblyForm, Base, Clause, LateRule, Matter, TieRule } from './clause.js';
+
+interface Words {
+  readonly matters: Readonly<Record<Matter, string>>;
+  readonly forms: Readonly<Record<AssemblyForm, string>>;
+  readonly bases: Readonly<Record<Base, string>>;
+  readonly ties: Readonly<Record<TieRule, string>>;
+  readonly late: Readonly<Record<LateRule, string>>;
+  readonly units: readonly (readonly [one: string, many: string])[];
+  readonly nothing: string;
+  readonly or: string;
+}
+
+const FR: Words = {
+  matters: {
+    ROUTINE: 'Questions courantes',
+    DEEP: 'Questions de fond',
+    GOVERNANCE: 'Gouvernance',
+    MANDATE: 'Mandats',
+    EXCLUSION: 'Exclusions',
+  },
+  forms: { PHYSICAL: 'en présence', HYBRID: 'en salle et à distance', REMOTE: 'à distance' },
+  bases: {
+    ROLL: 'des inscrits',
+    PRESENT: 'des présents',
+    TURNOUT: 'des votants (pour, contre, abstentions et blancs)',
+    EXPRESSED: 'des exprimés (pour et contre)',
+  },
+  ties: {
+    STATUS_QUO: 'À égalité, rien ne change.',
+    FURTHER_POLL: 'À égalité, on revote.',
+    LOT: 'À égalité, on tire au sort.',
+  },
+  late: {
+    KEEP: 'Qui part pendant un scrutin le termine.',
+    STRIKE_UNCAST: 'Qui part pendant un scrutin en est retiré, sauf si son bulletin est dans l’urne.',
+  },
+  units: [
+    ['an', 'ans'],
+    ['mois', 'mois'],
+    ['semaine', 'semaines'],
+    ['jour', 'jours'],
+    ['heure', 'heures'],
+    ['minute', 'minutes'],
+    ['seconde', 'secondes'],
+  ],
+  nothing: 'aucun délai',
+  or: ' ou ',
+};
+
+const EN: Words = {
+  matters: {
+    ROUTINE: 'Routine questions',
+    DEEP: 'Questions that need thought',
+    GOVERNANCE: 'Governance',
+    MANDATE: 'Mandates',
+    EXCLUSION: 'Exclusions',
+  },
+  forms: { PHYSICAL: 'in person', HYBRID: 'in rooms and remote', REMOTE: 'remote' },
+  bases: {
+    ROLL: 'everyone on the roll',
+    PRESENT: 'those present',
+    TURNOUT: 'those who vote (for, against, abstaining and blank)',
+    EXPRESSED: 'the votes for and against',
+  },
+  ties: {
+    STATUS_QUO: 'On a tie, nothing changes.',
+    FURTHER_POLL: 'On a tie, there is another poll.',
+    LOT: 'On a tie, a lot is drawn.',
+  },
+  late: {
+    KEEP: 'Whoever leaves during a poll finishes it.',
+    STRIKE_UNCAST: 'Whoever leaves during a poll is struck off, unless their ballot is in the box.',
+  },
+  units: [
+    ['year', 'years'],
+    ['month', 'months'],
+    ['week', 'weeks'],
+    ['day', 'days'],
+    ['hour', 'hours'],
+    ['minute', 'minutes'],
+    ['second', 'seconds'],
+  ],
+  nothing: 'no time',
+  or: ' or ',
+};
+
+/** What a clause means, in sentences: the first names it, the others are one rule each. */
+export const describeClause = (clause: Clause, locale: Locale): readonly string[] =>
+  locale === 'fr' ? inFrench(clause) : inEnglish(clause);
+
+function inFrench(clause: Clause): string[] {
+  const { quorum, threshold } = clause;
+  const prevailing = clause.prevailingForms.map((form) => FR.forms[form]).join(' ou ');
+  const consent = clause.allowedMethods.includes('consent@1');
+  const plus = threshold.plus > 0 ? `, et ${threshold.plus} voix de plus` : '';
+  return [
+    FR.matters[clause.matter],
+    `Se décide ${placesOf(clause, FR, 'en ligne', 'en assemblée')}.`,
+    prevailing
+      ? `Ce qu’une assemblée ${prevailing} décide ne se défait pas en ligne.`
+      : 'Ce qu’une assemblée décide peut se défaire en ligne.',
+    clause.method === 'consent@1'
+      ? 'Adopté par consentement : quand aucune objection argumentée ne tient.'
+      : `Adopté quand les voix pour ${threshold.strict ? 'dépassent' : 'atteignent au moins'} ${threshold.fraction} ${FR.bases[clause.base]}${plus}.`,
+    ...(consent && clause.method !== 'consent@1'
+      ? ['On peut choisir le consentement à la place du vote.']
+      : []),
+    quorum
+      ? `Quorum : le nombre ${FR.bases[quorum.counts]} doit atteindre ${quorum.fraction} ${FR.bases[quorum.of]}.`
+      : 'Sans quorum.',
+    timesOf(clause, FR, ['Discussion avant le vote : ', 'vote en ligne : ', 'convocation : '], ' ; '),
+    `Soutiens nécessaires : ${clause.supportNeeded} ; ${clause.mayPropose === 'ANY_MEMBER' ? 'tout membre propose, personnes morales comprises' : 'seules les personnes physiques proposent'}.`,
+    FR.ties[clause.tieRule],
+    FR.late[clause.lateRule],
+    clause.ballotMayChange
+      ? 'Un bulletin se change jusqu’à la clôture.'
+      : 'Un bulletin déposé ne se change pas.',
+    `Les bulletins portent un nom ; ${clause.ballotsVisibleTo === 'NOBODY' ? 'personne ne les voit' : 'les membres les voient ensuite'}. Le résultat est ${clause.resultVisibility === 'PUBLIC' ? 'public' : 'pour les membres'}.`,
+    `Contestation : ${lasting(clause.contestPeriod, FR)}.`,
+    ...clause.interpretations.map(({ question, choice }) => `Choix : ${question} ${choice}`),
+  ];
+}
+
+function inEnglish(clause: Clause): string[] {
+  const { quorum, threshold } = clause;
+  const prevailing = clause.prevailingForms.map((form) => EN.forms[form]).join(' or ');
+  const consent = clause.allowedMethods.includes('consent@1');
+  const plus = threshold.plus > 0 ? `, and ${threshold.plus} more` : '';
+  return [
+    EN.matters[clause.matter],
+    `Decided ${placesOf(clause, EN, 'online', 'in assembly')}.`,
+    prevailing
+      ? `What an assembly ${prevailing} decides is not undone online.`
+      : 'What an assembly decides may be undone online.',
+    clause.method === 'consent@1'
+      ? 'Adopted by consent: when no argued objection stands.'
+      : `Adopted when the votes for ${threshold.strict ? 'are more than' : 'are at least'} ${threshold.fraction} of ${EN.bases[clause.base]}${plus}.`,
+    ...(consent && clause.method !== 'consent@1' ? ['Consent may be chosen instead of a vote.'] : []),
+    quorum
+      ? `Quorum: ${EN.bases[quorum.counts]} must be at least ${quorum.fraction} of ${EN.bases[quorum.of]}.`
+      : 'No quorum.',
+    timesOf(clause, EN, ['Discussion before voting: ', 'voting online: ', 'notice: '], '; '),
+    `Support needed: ${clause.supportNeeded}; ${clause.mayPropose === 'ANY_MEMBER' ? 'any member proposes, legal persons too' : 'natural persons alone propose'}.`,
+    EN.ties[clause.tieRule],
+    EN.late[clause.lateRule],
+    clause.ballotMayChange
+      ? 'A ballot may be changed until closing.'
+      : 'A ballot in the box is not changed any more.',
+    `Ballots bear names; ${clause.ballotsVisibleTo === 'NOBODY' ? 'nobody sees them' : 'members see them afterwards'}. The result is ${clause.resultVisibility === 'PUBLIC' ? 'public' : 'for members'}.`,
+    `Contesting: ${lasting(clause.contestPeriod, EN)}.`,
+    ...clause.interpretations.map(({ question, choice }) => `Choice: ${question} ${choice}`),
+  ];
+}
+
+function placesOf({ venues, forms }: Clause, words: Words, online: string, assembly: string): string {
+  const named = forms.map((form) => words.forms[form]).join(' ; ');
+  const places = venues.map((venue) => (venue === 'ONLINE' ? online : `${assembly} (${named})`));
+  return places.join(words.or);
+}
+
+/** The waiting times that the clause's venues have. */
+function timesOf(
+  { venues, minimumDeliberation, minimumVoting, notice }: Clause,
+  words: Words,
+  [deliberation, voting, convening]: readonly [string, string, string],
+  separator: string,
+): string {
+  const times = [
+    deliberation + lasting(minimumDeliberation, words),
+    ...(venues.includes('ONLINE') ? [voting + lasting(minimumVoting, words)] : []),
+    ...(venues.includes('ASSEMBLY') ? [convening + lasting(notice, words)] : []),
+  ];
+  return `${times.join(separator)}.`;
+}
+
+const PARTS = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** `7 jours`, `1 hour 30 minutes`; a duration in other parts stays as it is written. */
+function lasting(duration: CalendarDuration, { units, nothing }: Words): string {
+  const parts = PARTS.exec(duration)?.slice(1);
+  if (!parts) return duration;
+  const said = units.flatMap(([one, many], place) => {
+    const count = Number(parts[place] ?? 0);
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  return said.length === 0 ? nothing : said.join(' ');
+}
