@@ -1,5 +1,5 @@
 import type { Clause } from '../src/core/charter/clause.js';
-import type { Seedling } from '../src/demo/plant-collective.js';
+import type { Seedling } from './plant-collective.js';
 
 /** A collective of a given size with the least of texts and rules. */
 export const BENCH_SEEDLING = (members: number): Seedling => ({

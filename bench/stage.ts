@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { mintSecret } from '../src/platform/links/secret.js';
 import { createApp } from '../src/create-app.js';
-import { plantCollective, type Planted } from '../src/demo/plant-collective.js';
+import { plantCollective, type Planted } from './plant-collective.js';
 import { loadConfig, readEnvironment } from '../src/platform/config/config.js';
 import { UNREPEATED } from '../src/platform/database/idempotency.js';
 import { openDatabase, type OpenDatabase } from '../src/platform/database/open-database.js';

@@ -67,8 +67,6 @@ const SEEDING_CLOCK = 'src/demo/seeding-clock.ts';
 const LENT: Lent = {
   // An objection is written in the ballot's own statement, so that neither is ever there without the other.
   'src/polls/cast.sql.ts': ['objection'],
-  // A collective that is there already, as if its founding had been: nothing else writes what no act has done.
-  'src/demo/plant-collective.ts': ['collective', 'decision', 'legal_text'],
 };
 
 interface Rule {

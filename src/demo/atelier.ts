@@ -1,7 +1,4 @@
-import type { Clause } from '../core/charter/clause.js';
-import type { Uuid } from '../core/kernel/ids.js';
 import type { Zone } from '../core/kernel/instants.js';
-import type { Seedling } from './plant-collective.js';
 
 /** The collective of the demonstration: its names, its words and its rules are ours, and nobody's in particular. */
 export const ZONE: Zone = 'Europe/Paris';
@@ -9,10 +6,14 @@ export const ZONE: Zone = 'Europe/Paris';
 /** Who offered to facilitate, in the sitting of the past as in today's. */
 export const FACILITATOR = 'Inès';
 
-const PEOPLE = [
+/** Twelve people, who founded it together. */
+export const PEOPLE = [
   ...['Inès', 'Awa', 'Bastien', 'Camille', 'Dounia', 'Élouan'],
   ...['Farid', 'Gwen', 'Hugo', 'Jonas', 'Karima', 'Zéphyr'],
 ];
+
+/** A legal person, who speaks and has no ballot. */
+export const ASSOCIATION = 'Coopérative du Bocal';
 
 /** Numbers of the articles that the story changes. */
 export const REPORTS = 'Article 9';
@@ -21,7 +22,7 @@ export const MEETINGS = 'Règle 1';
 export const MINUTES = 'Règle 2';
 export const TOOLS = 'Règle 3';
 
-const STATUTES = `## Titre I : Qui nous sommes
+export const STATUTES = `## Titre I : Qui nous sommes
 
 ### Article 1 : L’atelier
 
@@ -68,7 +69,7 @@ Qui porte un mandat raconte où en est sa tâche quand on le lui demande.
 Nos décisions, leurs votes et nos textes restent lisibles par chaque membre.
 `;
 
-const BYLAWS = `### Règle 1 : Rendez-vous
+export const BYLAWS = `### Règle 1 : Rendez-vous
 
 L’atelier ouvre le premier samedi du mois.
 
@@ -85,74 +86,53 @@ Qui emporte un outil l’écrit dans le cahier.
 La première fois, quelqu’un fait visiter l’atelier et explique comment on décide.
 `;
 
-/** Charter, clauses 1 to 5, as these statutes say them. */
-function rules(provisionOf: (number: string) => Uuid): readonly Clause[] {
-  const routine: Clause = {
-    matter: 'ROUTINE',
-    venues: ['ONLINE', 'ASSEMBLY'],
-    forms: ['PHYSICAL', 'HYBRID', 'REMOTE'],
-    prevailingForms: ['PHYSICAL', 'HYBRID'],
-    method: 'threshold@1',
-    allowedMethods: ['threshold@1', 'consent@1'],
-    ballotMode: 'OPEN',
-    ballotsVisibleTo: 'MEMBERS',
-    base: 'TURNOUT',
-    threshold: { fraction: '1/2', strict: true, plus: 0 },
-    quorum: null,
-    minimumDeliberation: 'PT0S',
-    minimumVoting: 'P1D',
-    notice: 'PT0S',
-    supportNeeded: 0,
-    mayPropose: 'ANY_MEMBER',
-    tieRule: 'STATUS_QUO',
-    lateRule: 'KEEP',
-    ballotMayChange: true,
-    resultVisibility: 'MEMBERS',
-    contestPeriod: 'P7D',
-    friendlyAmendments: false,
-    silenceConsents: false,
-    revocableOnline: false,
-    provisionId: provisionOf('Article 4'),
-    interpretations: [
-      {
-        question: 'Qui compte parmi les personnes qui votent ?',
-        choice: 'Les abstentions et les blancs aussi.',
-      },
-    ],
-  };
-  const deep: Clause = {
-    ...routine,
-    matter: 'DEEP',
-    minimumVoting: 'P7D',
-    provisionId: provisionOf('Article 6'),
-  };
-  const governance: Clause = {
-    ...routine,
-    matter: 'GOVERNANCE',
-    venues: ['ASSEMBLY'],
-    forms: ['PHYSICAL', 'HYBRID'],
-    allowedMethods: ['threshold@1'],
-    threshold: { fraction: '2/3', strict: false, plus: 0 },
-    provisionId: provisionOf('Article 5'),
-    interpretations: [
-      ...routine.interpretations,
-      { question: 'Quelles assemblées ?', choice: 'Celles où une salle au moins est ouverte.' },
-    ],
-  };
-  return [routine, deep, governance];
-}
+/** The decision rules that these statutes say, as their founders wrote them (docs/charter-file.md). */
+export const CHARTER = `format: ormee-charter/1
+text: Statuts
+common:
+  venues: [ONLINE, ASSEMBLY]
+  forms: [PHYSICAL, HYBRID, REMOTE]
+  prevailingForms: [PHYSICAL, HYBRID]
+  method: threshold@1
+  allowedMethods: [threshold@1, consent@1]
+  ballotMode: OPEN
+  ballotsVisibleTo: MEMBERS
+  base: TURNOUT
+  threshold: { fraction: 1/2, strict: true, plus: 0 }
+  quorum: null
+  minimumDeliberation: PT0S
+  minimumVoting: P1D
+  notice: PT0S
+  supportNeeded: 0
+  mayPropose: ANY_MEMBER
+  tieRule: STATUS_QUO
+  lateRule: KEEP
+  ballotMayChange: true
+  resultVisibility: MEMBERS
+  contestPeriod: P7D
+  friendlyAmendments: false
+  silenceConsents: false
+  revocableOnline: false
+  interpretations:
+    - question: Qui compte parmi les personnes qui votent ?
+      choice: Les abstentions et les blancs aussi.
+rules:
+  - matter: ROUTINE
+    provision: Article 4
+  - matter: DEEP
+    provision: Article 6
+    minimumVoting: P7D
+  - matter: GOVERNANCE
+    provision: Article 5
+    venues: [ASSEMBLY]
+    forms: [PHYSICAL, HYBRID]
+    allowedMethods: [threshold@1]
+    threshold: { fraction: 2/3, strict: false, plus: 0 }
+    interpretations:
+      - question: Qui compte parmi les personnes qui votent ?
+        choice: Les abstentions et les blancs aussi.
+      - question: Quelles assemblées ?
+        choice: Celles où une salle au moins est ouverte.
+`;
 
-export const ATELIER: Seedling = {
-  name: 'L’Atelier des Ormes',
-  zone: ZONE,
-  locale: 'fr',
-  members: [
-    ...PEOPLE.map((publicName) => ({ publicName, kind: 'NATURAL' as const })),
-    { publicName: 'Coopérative du Bocal', kind: 'LEGAL' },
-  ],
-  texts: [
-    { title: 'Statuts', matter: 'GOVERNANCE', markdown: STATUTES },
-    { title: 'Règlement de l’atelier', matter: 'DEEP', markdown: BYLAWS },
-  ],
-  charter: rules,
-};
+export const ATELIER = { name: 'L’Atelier des Ormes', zone: ZONE, locale: 'fr' } as const;

@@ -17,6 +17,7 @@ import { CastBallot, type Cast } from '../polls/cast-ballot.js';
 import { closePoll } from '../procedures/close-poll.js';
 import { openPoll } from '../procedures/open-poll.js';
 import { submitProposal, type Wording } from '../procedures/submit-proposal.js';
+import { lockProposal } from '../proposals/lock-proposal.js';
 import { readText } from '../texts/text.queries.js';
 import { ZONE } from './atelier.js';
 import { demoMembers, type DemoMembers } from './demo-members.js';
@@ -69,9 +70,13 @@ export class Life {
     });
   }
 
-  openInSitting(name: string, proposalId: Uuid, assemblyId: Uuid): Promise<Uuid> {
-    const request = { proposalId, version: 1, assemblyId, method: null, closesAt: null, repeat: UNREPEATED };
-    return this.act(name, (tx, actor) => openPoll(tx, actor, request));
+  openInSitting(name: string, proposalId: Uuid, assemblyId: Uuid, agendaItemId?: Uuid): Promise<Uuid> {
+    return this.act(name, async (tx, actor) => {
+      const { currentVersion: version } = await lockProposal(tx, actor.collectiveId, proposalId);
+      const place = { assemblyId, agendaItemId: agendaItemId ?? null };
+      const request = { proposalId, version, ...place, method: null, closesAt: null, repeat: UNREPEATED };
+      return openPoll(tx, actor, request);
+    });
   }
 
   /** Puts ballots in the box, at once: which came first says nothing. */

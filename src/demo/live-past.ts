@@ -4,18 +4,17 @@ import { conveneAssembly } from '../assemblies/convene-assembly.js';
 import { endAssembly } from '../assemblies/end-assembly.js';
 import { startAssembly } from '../assemblies/start-assembly.js';
 import { takeRole } from '../assemblies/take-role.js';
-import type { YesNoValue } from '../core/counting/ballot.js';
+import { foundingProvisionId, foundingTextId } from '../core/charter/founding.js';
 import type { GrantMandate, RevokeMandate } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { addDuration } from '../core/kernel/instants.js';
 import { UNREPEATED } from '../platform/database/idempotency.js';
-import { Transactions } from '../platform/database/transactions.js';
-import { callLastCall } from '../procedures/call-last-call.js';
 import { supportProposal } from '../proposals/support-proposal.js';
-import { ATELIER, FACILITATOR, MEETINGS, MEMORY, MINUTES, REPORTS, TOOLS, ZONE } from './atelier.js';
+import { FACILITATOR, MEETINGS, MEMORY, MINUTES, REPORTS, TOOLS, ZONE } from './atelier.js';
+import { liveConstituentEvening } from './constituent-evening.js';
 import { Life, patch } from './life.js';
-import { plantCollective, type Planted } from './plant-collective.js';
 import type { SeedingClock } from './seeding-clock.js';
+import { decide } from './sitting.js';
 import { titleOfSitting } from './todays-sitting.js';
 
 /** One scene of the past: who lives it, in which collective, on which clock. */
@@ -24,7 +23,8 @@ interface Scene {
   readonly clock: SeedingClock;
   readonly statutes: Uuid;
   readonly bylaws: Uuid;
-  readonly provisionOf: Planted['provisionOf'];
+  /** An article of the statutes, by its number. */
+  readonly provisionOf: (number: string) => Uuid;
 }
 
 /**
@@ -34,14 +34,16 @@ interface Scene {
 export async function livePast(
   app: INestApplicationContext,
   clock: SeedingClock,
-  collectiveId: Uuid,
+  link: string,
 ): Promise<void> {
-  await clock.travelTo(150, '19:00');
-  const { textIds, provisionOf } = await app
-    .get(Transactions)
-    .write((tx) => plantCollective(tx, ATELIER, collectiveId));
-  const [statutes, bylaws] = textIds as [Uuid, Uuid];
-  const scene = { life: await Life.of(app, collectiveId), clock, statutes, bylaws, provisionOf };
+  const collectiveId = await liveConstituentEvening(app, clock, link);
+  const scene: Scene = {
+    life: await Life.of(app, collectiveId),
+    clock,
+    statutes: foundingTextId(collectiveId, 'Statuts'),
+    bylaws: foundingTextId(collectiveId, 'Règlement de l’atelier'),
+    provisionOf: (number) => foundingProvisionId(collectiveId, 'Statuts', number),
+  };
 
   await changeBylawsOnline(scene);
   const networks = await sitInAssembly(scene);
@@ -118,27 +120,14 @@ async function sitInAssembly(scene: Scene): Promise<RevokeMandate> {
   await life.act('Camille', (tx, actor) => takeRole(tx, actor, { assemblyId, role: 'MINUTE_TAKER' }));
   await clock.forward(25);
   const allButTwo = [FACILITATOR, ...present.filter((name) => name !== 'Hugo' && name !== 'Gwen')];
-  await decide(scene, assemblyId, reports, { FOR: allButTwo, AGAINST: ['Hugo'], ABSTAIN: ['Gwen'] });
-  await decide(scene, assemblyId, hugo, { FOR: ['Gwen', 'Hugo', ...allButTwo.slice(2)], BLANK: ['Awa'] });
-  await decide(scene, assemblyId, farid, { FOR: [FACILITATOR, ...present] });
+  await decide({ ...scene, assemblyId }, reports, { FOR: allButTwo, AGAINST: ['Hugo'], ABSTAIN: ['Gwen'] });
+  await decide({ ...scene, assemblyId }, hugo, {
+    FOR: ['Gwen', 'Hugo', ...allButTwo.slice(2)],
+    BLANK: ['Awa'],
+  });
+  await decide({ ...scene, assemblyId }, farid, { FOR: [FACILITATOR, ...present] });
   await life.act(FACILITATOR, (tx, actor) => endAssembly(tx, actor, { assemblyId }));
   return { kind: 'REVOKE_MANDATE', mandateId: network.mandateId, task: network.task };
-}
-
-/** One question of a sitting, from the opening of its poll to the proclamation. */
-async function decide(
-  { life, clock }: Scene,
-  assemblyId: Uuid,
-  proposalId: Uuid,
-  ballots: Partial<Record<YesNoValue, readonly string[]>>,
-): Promise<void> {
-  const poll = await life.openInSitting(FACILITATOR, proposalId, assemblyId);
-  await clock.forward(4);
-  await life.vote(poll, ballots);
-  await life.act(FACILITATOR, (tx, actor) => callLastCall(tx, actor, poll));
-  await clock.forward(1); // the sixty seconds of the last call
-  await life.close(poll);
-  await clock.forward(15);
 }
 
 async function mandateFor(

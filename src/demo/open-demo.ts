@@ -2,8 +2,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Config } from '../platform/config/config.js';
 import { Transactions } from '../platform/database/transactions.js';
+import type { SessionKey } from '../platform/access/context.js';
+import { mintFoundingLink } from '../platform/links/founding-links.js';
 import { mintLink } from '../platform/links/links.js';
-import { Ids } from '../platform/random/ids.js';
+import { readSecret } from '../platform/links/secret.js';
 import { ATELIER, FACILITATOR, ZONE } from './atelier.js';
 import { demoMembers, type DemoMembers } from './demo-members.js';
 import { readMark, writeMark } from './demo-mark.js';
@@ -72,9 +74,10 @@ async function findOrSeed(
 
 /** The mark comes first: a seeding that is cut short is known as such, and as ours (see `discardHalfLived`). */
 async function seed(app: INestApplicationContext, dataDir: string, ownerUrl: string): Promise<Uuid> {
-  const collectiveId = app.get(Ids).timeOrdered();
+  const link = await app.get(Transactions).write((tx) => mintFoundingLink(tx));
+  const { collectiveId } = readSecret(link) as SessionKey;
   writeMark(dataDir, { collectiveId, lived: false });
-  await SeedingClock.lend(ownerUrl, ZONE, (clock) => livePast(app, clock, collectiveId));
+  await SeedingClock.lend(ownerUrl, ZONE, (clock) => livePast(app, clock, link));
   writeMark(dataDir, { collectiveId, lived: true });
   return collectiveId;
 }

@@ -4,6 +4,13 @@ import type { Instant, Zone } from '../core/kernel/instants.js';
 import { dayOf } from '../collectives/charter.queries.js';
 import type { Transactions } from '../platform/database/transactions.js';
 
+/** What is left to take up: the first item looks back, the second has a proposal that waits. */
+const AGENDA = [
+  { title: 'Depuis la dernière fois : décisions et mandats', minutes: 15 },
+  { title: 'Tirer au sort qui anime nos assemblées', minutes: 20 },
+  { title: 'Questions de la salle', minutes: 15 },
+];
+
 /** `Assemblée du lundi 23 novembre 2026`. */
 export const titleOfSitting = (startsAt: Instant, zone: Zone): string =>
   `Assemblée du ${new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: zone }).format(new Date(startsAt))}`;
@@ -32,7 +39,7 @@ export function ensureTodaysSitting(
       [actor.collectiveId],
     )) as { past: number };
     const repeat = { key: `todays-sitting/${today}/${past}`, sent: null }; // two starts at once convene one
-    await conveneAssembly(tx, actor, { title, form: 'HYBRID', startsAt: null, repeat });
+    await conveneAssembly(tx, actor, { title, form: 'HYBRID', startsAt: null, agenda: AGENDA, repeat });
     return title;
   });
 }

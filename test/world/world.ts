@@ -8,7 +8,7 @@ import type { Clause } from '../../src/core/charter/clause.js';
 import type { Locale, MemberKind } from '../../src/core/kernel/actors.js';
 import type { Uuid } from '../../src/core/kernel/ids.js';
 import { createApp } from '../../src/create-app.js';
-import { plantCollective, type Planted, type Seedling } from '../../src/demo/plant-collective.js';
+import { plantCollective, type Planted, type Seedling } from '../../bench/plant-collective.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.js';

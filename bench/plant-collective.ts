@@ -1,19 +1,19 @@
-import { CollectiveRow } from '../collectives/collective.entity.js';
-import { writeMembers } from '../collectives/write-members.js';
-import type { Clause } from '../core/charter/clause.js';
-import type { MemberKind } from '../core/kernel/actors.js';
-import type { Effect } from '../core/kernel/effects.js';
-import type { Uuid } from '../core/kernel/ids.js';
-import { civilDateOf, type Zone } from '../core/kernel/instants.js';
-import { personal } from '../core/kernel/leaves.js';
-import { provisionsFromMarkdown } from '../core/text/markdown.js';
-import { Refusal } from '../core/kernel/refusals.js';
-import { DecisionRow } from '../decisions/decision.entity.js';
-import type { Tx } from '../platform/database/transactions.js';
-import { tryEffects } from '../procedures/effects.js';
-import { openRegister } from '../register/open-register.js';
-import { record } from '../register/record.js';
-import { LegalTextRow } from '../texts/text.entity.js';
+import { CollectiveRow } from '../src/collectives/collective.entity.js';
+import { writeMembers } from '../src/collectives/write-members.js';
+import type { Clause } from '../src/core/charter/clause.js';
+import type { MemberKind } from '../src/core/kernel/actors.js';
+import type { Effect } from '../src/core/kernel/effects.js';
+import type { Uuid } from '../src/core/kernel/ids.js';
+import { civilDateOf, type Zone } from '../src/core/kernel/instants.js';
+import { personal } from '../src/core/kernel/leaves.js';
+import { provisionsFromMarkdown } from '../src/core/text/markdown.js';
+import { Refusal } from '../src/core/kernel/refusals.js';
+import { DecisionRow } from '../src/decisions/decision.entity.js';
+import type { Tx } from '../src/platform/database/transactions.js';
+import { tryEffects } from '../src/procedures/effects.js';
+import { openRegister } from '../src/register/open-register.js';
+import { record } from '../src/register/record.js';
+import { LegalTextRow } from '../src/texts/text.entity.js';
 
 /** A collective as a file describes it, before it lives. */
 export interface Seedling {
