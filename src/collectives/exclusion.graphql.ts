@@ -1,19 +1,28 @@
 import { Inject } from '@nestjs/common';
 import {
+  Args,
+  Context,
   Field,
   ID,
   ObjectType,
   Parent,
+  Query,
   registerEnumType,
   ResolveField,
   Resolver,
-  Context,
 } from '@nestjs/graphql';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { Seen } from '../platform/access/access.js';
+import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
+import {
+  ConnectionArgs,
+  connectionOf,
+  pageFrom,
+  readPage,
+  type Connection,
+} from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
@@ -21,7 +30,7 @@ import { LeafProofType } from '../register/leaf-proof.graphql.js';
 import { proofOfLeaf } from '../register/leaf-proof.js';
 import { ViewerType } from './collective.graphql.js';
 import type { ExclusionRow, ExclusionState, Recourse } from './exclusion.entity.js';
-import { exclusionAgainst, exclusionsByIds } from './exclusion.queries.js';
+import { exclusionAgainst, exclusionsBefore, exclusionsByIds } from './exclusion.queries.js';
 
 const ExclusionStateEnum = { OPEN: 'OPEN', WITHDRAWN: 'WITHDRAWN', DECIDED: 'DECIDED' } as const;
 registerEnumType(ExclusionStateEnum, {
@@ -130,9 +139,27 @@ export const exclusionNodes: NodeSource = {
     (await exclusionsByIds(reader, collectiveId, ids)).map(exclusionObject),
 };
 
+const { Connection: ExclusionConnection } = connectionOf(ExclusionType, 'ExclusionConnection');
+
 @Resolver(() => ExclusionType)
 export class ExclusionResolver {
   constructor(@Inject(Transactions) private readonly reader: Transactions) {}
+
+  @Query(() => ExclusionConnection, {
+    description:
+      'The exclusions put to your collective, the latest first; before that, yours and those you opened.',
+  })
+  @MayBeCalledBy('MEMBER')
+  async exclusions(
+    @Args() args: ConnectionArgs,
+    @Context() context: RequestContext,
+  ): Promise<Connection<ExclusionType>> {
+    const page = readPage(args, ['uuid']);
+    const { collectiveId, memberId } = (await context.actor()) as MemberActor;
+    const before = page.after?.[0] ?? null;
+    const rows = await exclusionsBefore(this.reader, collectiveId, memberId, before, page.first);
+    return pageFrom(rows.map(exclusionObject), page, ({ row }) => [row.id]);
+  }
 
   @ResolveField(() => LeafProofType, {
     nullable: true,

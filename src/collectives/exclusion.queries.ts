@@ -19,6 +19,23 @@ export const exclusionsByIds = (
     ids,
   ]);
 
+/** One page of the exclusions that a member may read, the latest first: those put to the collective, and their own. */
+export const exclusionsBefore = (
+  reader: Reader,
+  collectiveId: Uuid,
+  viewerId: Uuid,
+  before: Uuid | null,
+  first: number,
+): Promise<ExclusionRow[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.exclusion
+     WHERE collective_id = $1 AND (visibility IN ('PUBLIC', 'MEMBERS') OR member_id = $2
+         OR visibility = 'NAMED' AND opened_by = $2)
+       AND ($3::uuid IS NULL OR id < $3)
+     ORDER BY id DESC LIMIT $4`,
+    [collectiveId, viewerId, before, first + 1],
+  );
+
 /** The latest exclusion asked against somebody that was not withdrawn; null when there is none. */
 export async function exclusionAgainst(
   reader: Reader,

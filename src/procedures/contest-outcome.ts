@@ -56,7 +56,7 @@ export async function contestOutcome(
 
 /** Whoever was excluded may still contest the outcome that excluded them, and no other. */
 const mayReadIt = ({ state, memberId }: MemberActor, effects: readonly Effect[]): boolean =>
-  state === 'ACTIVE' || (state === 'EXCLUDED' && personsConcerned(effects).includes(memberId));
+  state === 'EXCLUDED' ? personsConcerned(effects).includes(memberId) : state !== 'LEFT';
 
 async function refuseContest(tx: Tx, poll: PollRecord): Promise<Refusal | null> {
   if (poll.proclaimedAt === null) return refuse('OUTCOME_NOT_PROCLAIMED', { state: poll.state });

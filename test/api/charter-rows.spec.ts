@@ -334,6 +334,43 @@ describe('the rules of the first collective', () => {
     });
   });
 
+  describe('9. exclusion by the same decision process', () => {
+    it('excludes by a decision on grounds that were sent, and keeps the person’s ballot until then', async () => {
+      const collective = await world.collective().withMembers(4).grow();
+      const [accuser, person] = [collective.member(0), collective.member(3)];
+      const { exclusion } = await accuser.does<{ exclusion: { id: string } }>(
+        'openExclusion',
+        { memberId: person.id, grounds: 'Des faits graves, et deux rappels.' },
+        'exclusion { id }',
+      );
+      const effects = [{ excludeMember: { exclusionId: exclusion.id, memberId: person.id } }];
+      await expect(collective.propose({ effects })).rejects.toEqual(
+        refused('ANSWER_TIME_RUNNING', { minimum: 'P7D' }),
+      );
+      await world.wait('7 days');
+      const poll = await (await collective.propose({ effects })).open();
+      await poll.cast(person, 'AGAINST');
+      await poll.votes({ for: 3 });
+      expect((await poll.end()).decision?.effectsState).toBe('APPLIED');
+      await expect(person.does('submitProposal', { title: 'Encore' })).rejects.toEqual(
+        refused('NOT_A_MEMBER'),
+      );
+    });
+
+    it('is refused to anyone alone, and without grounds', async () => {
+      const collective = await world.collective().withMembers(2).grow();
+      const nothing = collective.globalId('Exclusion', collective.id);
+      const effects = [{ excludeMember: { exclusionId: nothing, memberId: collective.member(1).id } }];
+      await expect(collective.propose({ effects })).rejects.toEqual(refused('EXCLUSION_WITHOUT_GROUNDS'));
+      const { mutations } = await collective
+        .member(0)
+        .ask<{ mutations: { fields: { name: string }[] } }>(
+          '{ mutations: __type(name: "Mutation") { fields { name } } }',
+        );
+      expect(mutations.fields.map(({ name }) => name)).not.toContain('excludeMember');
+    });
+  });
+
   describe('10. legal persons join in support, without a vote', () => {
     it('lets one propose, and gives it no ballot', async () => {
       const collective = await world.collective().withMembers(2).withLegalMember('Coopérative').grow();

@@ -94,6 +94,20 @@ describe('an exclusion', () => {
       expect(await readBy(collective.member(1), exclusion.id)).toBeNull();
     });
 
+    it('that members find once a proposal puts them, and until then the two whom they concern', async () => {
+      const listedTo = async (member: TestMember): Promise<string[]> =>
+        (
+          await member.ask<{ exclusions: { edges: { node: { id: string } }[] } }>(
+            '{ exclusions(first: 10) { edges { node { id } } } }',
+          )
+        ).exclusions.edges.map(({ node }) => node.id);
+      const exclusion = await answered();
+      for (const one of [accuser, person]) expect(await listedTo(one)).toEqual([exclusion.id]);
+      expect(await listedTo(collective.member(1))).toEqual([]);
+      await put(excluding(exclusion));
+      expect(await listedTo(collective.member(1))).toEqual([exclusion.id]);
+    });
+
     it('with a leaf of the register that names nobody, and a proof that only the person can open', async () => {
       const exclusion = await sendGrounds();
       interface Proof {
@@ -370,6 +384,45 @@ describe('an exclusion', () => {
       expect((await answerOf('{ viewer { state } }', {}, token)).errors?.[0]?.extensions?.code).toBe(
         'NOT_SIGNED_IN',
       );
+    });
+
+    it('the outcome that excluded them to contest, and no other', async () => {
+      const other = await (
+        await collective.propose({ title: 'Autre chose' })
+      ).decideOnline({ for: 3 }, '25 hours');
+      const exclusion = await answered();
+      const poll = await pollOn(exclusion);
+      await (await poll.votes({ for: 4 })).end();
+      const reason = 'On n’a pas compté mon bulletin.';
+      await expect(person.does('contestOutcome', { pollId: poll.id, reason })).resolves.toBeDefined();
+      await expect(person.does('contestOutcome', { pollId: other.id, reason })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    });
+
+    it('no place that they have not used on other rolls, where the late rule strikes it', async () => {
+      await grow((rules) => rules.map((rule) => ({ ...rule, lateRule: 'STRIKE_UNCAST' })));
+      const open = await (await collective.propose({ title: 'Une question' })).open({ lasting: '30 days' });
+      const voted = await (await collective.propose({ title: 'Une autre' })).open({ lasting: '30 days' });
+      await voted.cast(person, 'FOR');
+      await exclude();
+      await expect(open.cast(person, 'FOR')).rejects.toMatchObject({
+        code: 'NOT_ON_ROLL',
+        facts: { reason: 'STRUCK' },
+      });
+      expect((await voted.read(accuser)).castCount).toBe(1);
+    });
+
+    it('no seat in the sitting that excludes them', async () => {
+      const exclusion = await answered();
+      await world.wait('7 days');
+      const sitting = await collective.assembly(5);
+      await (await put(excluding(exclusion))).decideIn(sitting, { for: 4 });
+      const still = await world.sql(
+        'SELECT FROM ormee.attendance WHERE collective_id = $1 AND member_id = $2 AND left_at IS NULL',
+        [collective.id, person.memberId],
+      );
+      expect(still).toEqual([]);
     });
 
     it('the poll they were on the roll of to finish, where the late rule keeps it', async () => {

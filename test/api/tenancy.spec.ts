@@ -16,6 +16,7 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   legalTexts: 'legalTexts(first: 100) { edges { cursor node { id title } } }',
   mandates: 'mandates(first: 100) { edges { cursor node { id title holders { id } } } }',
   assemblies: 'assemblies(first: 100) { edges { cursor node { id title } } }',
+  exclusions: 'exclusions(first: 100) { edges { cursor node { id grounds memberId } } }',
   register: 'register(first: 100) { edges { cursor node { hash encoded } } }',
   checkpoint: 'checkpoint { root note }',
 };

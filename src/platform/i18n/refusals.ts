@@ -419,7 +419,7 @@ const CATALOGUE: Catalogue = {
     en: ({ matter }, said) => `The proposal already takes a path at least as strict (${said(matter)}).`,
   },
   CHALLENGE_SETTLED: {
-    fr: ({ state }, said) => `Cette objection de procédure est déjà réglée (${said(state)}).`,
+    fr: ({ state }, said) => `Cette réclamation est déjà réglée (${said(state)}).`,
     en: ({ state }, said) => `This challenge is already settled (${said(state)}).`,
   },
   CHALLENGED_AS_CONTRADICTING: {
