@@ -39,9 +39,8 @@ export class ContestType {
   @Field(() => DateTimeScalar, { description: 'When it was raised.' })
   raisedAt!: string;
 
-  @FieldSeen('MEMBERS')
-  @Field(() => ID, { nullable: true, description: 'Who raised it; null where you may not see who.' })
-  memberId!: string | null;
+  @Field(() => ID, { description: 'Who raised it, to be read by `node`.' })
+  memberId!: string;
 
   @Field(() => ID, { nullable: true, description: 'The decision that answered it; null until one does.' })
   heardById!: string | null;

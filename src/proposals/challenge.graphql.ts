@@ -71,9 +71,8 @@ export class ChallengeType {
   @Field(() => DateTimeScalar, { description: 'When it was raised.' })
   raisedAt!: string;
 
-  @FieldSeen('MEMBERS')
-  @Field(() => ID, { nullable: true, description: 'Who raised it; null where you may not see who.' })
-  memberId!: string | null;
+  @Field(() => ID, { description: 'Who raised it, to be read by `node`.' })
+  memberId!: string;
 
   @Field(() => ID, { nullable: true, description: 'The decision that settled it; null until one does.' })
   settledById!: string | null;
@@ -86,7 +85,7 @@ export function challengeObject(row: ChallengeRow): ChallengeType {
     ...rest,
     collectiveId,
     id: global('Challenge', id) as string,
-    memberId: global('Member', memberId),
+    memberId: global('Member', memberId) as string,
     decisionId: global('Decision', decisionId),
     settledById: global('Decision', settledBy),
   };

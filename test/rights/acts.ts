@@ -41,6 +41,36 @@ async function shut(first: Furnished): Promise<TestPoll> {
   return poll;
 }
 
+const DOUBT = { version: 1, ground: { stricterMatter: 'DEEP' }, reason: 'C’est plus grave.' };
+
+async function proclaimed(first: Furnished): Promise<string> {
+  const { id } = await shut(first);
+  await first.members.member.does('proclaimPoll', { pollId: id });
+  return id;
+}
+
+/** Nobody is accused of anything. */
+const peace = ({ collective }: Furnished): Promise<object> =>
+  collective.world.sql(
+    `UPDATE ormee.exclusion SET state = 'WITHDRAWN' WHERE collective_id = $1 AND state = 'OPEN'`,
+    [collective.id],
+  );
+
+/** Grounds sent by one to another. */
+async function accused(
+  first: Furnished,
+  by: 'member' | 'timekeeper',
+  who: 'member' | 'timekeeper',
+): Promise<string> {
+  await peace(first);
+  const { exclusion } = await first.members[by].does<{ exclusion: { id: string } }>(
+    'openExclusion',
+    { memberId: first.members[who].id, grounds: 'Ormeau: des faits graves' },
+    'exclusion { id }',
+  );
+  return exclusion.id;
+}
+
 const another = ({ members }: Furnished): Promise<TestAssembly> =>
   TestAssembly.running([members.facilitator, members.teller, members.legal, members.timekeeper], 'PHYSICAL');
 
@@ -155,6 +185,40 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     return { input: { assemblyId } };
   },
   handBackMandate: async ({ mandates }) => ({ input: { mandateId: mandates.press } }),
+  openExclusion: async (first) => {
+    await peace(first);
+    return { input: { memberId: first.members.timekeeper.id, grounds: 'Ormeau: des faits graves' } };
+  },
+  'answerExclusion of the member': async (first) => ({
+    input: { exclusionId: await accused(first, 'timekeeper', 'member'), answer: 'Je conteste.' },
+  }),
+  'sayLastWord of the member': async (first) => ({
+    input: { exclusionId: await accused(first, 'timekeeper', 'member'), words: 'Rien de plus.' },
+  }),
+  'withdrawExclusion that the member opened': async (first) => ({
+    input: { exclusionId: await accused(first, 'member', 'timekeeper') },
+  }),
+  'appealExclusion of somebody else': async (first) => ({
+    input: { exclusionId: await accused(first, 'member', 'timekeeper'), reason: 'C’est injuste.' },
+  }),
+  challengeProposal: async (first) => ({ input: { ...DOUBT, proposalId: (await put(first)).id } }),
+  'withdrawChallenge of the member': async (first) => {
+    const { proposal } = await first.members.member.does<{ proposal: { challenges: { id: string }[] } }>(
+      'challengeProposal',
+      { ...DOUBT, proposalId: (await put(first)).id },
+      'proposal { challenges { id } }',
+    );
+    return { input: { challengeId: proposal.challenges[0]?.id } };
+  },
+  contestOutcome: async (first) => ({ input: { pollId: await proclaimed(first), reason: 'Mal compté.' } }),
+  'withdrawContest of the member': async (first) => {
+    const { contest } = await first.members.member.does<{ contest: { id: string } }>(
+      'contestOutcome',
+      { pollId: await proclaimed(first), reason: 'Mal compté.' },
+      'contest { id }',
+    );
+    return { input: { contestId: contest.id } };
+  },
   'signIn with a link': async (first) => ({ input: { link: await link(first) } }),
   signOut: ({ collective: { world } }, person) => sessionToEnd(world, person, members),
 });

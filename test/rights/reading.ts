@@ -7,6 +7,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLUnionType,
 } from 'graphql';
 import type { Answer } from '../world/world.js';
 import { opened, type Furnished, type Person } from './stage.js';
@@ -54,15 +55,22 @@ export function allOf(schema: GraphQLSchema, type: GraphQLCompositeType, steps: 
   if (isUnionType(type))
     return `__typename ${type
       .getTypes()
-      .map((member) => `... on ${member.name} { ${allOf(schema, member, steps)} }`)
+      .map((member) => `... on ${member.name} { ${fieldsOf(schema, member, steps).join(' ')} }`)
       .join(' ')}`;
-  const fields = Object.values(type.getFields()).map(({ name, type: answers }) => {
+  return ['__typename', ...fieldsOf(schema, type, steps)].join(' ');
+}
+
+function fieldsOf(
+  schema: GraphQLSchema,
+  type: Exclude<GraphQLCompositeType, GraphQLUnionType>,
+  steps: number,
+): string[] {
+  return Object.values(type.getFields()).map(({ name, type: answers }) => {
     const target = getNamedType(answers);
     if (!isCompositeType(target)) return name;
     if (!isObjectType(target) || !isNode(target)) return `${name} { ${allOf(schema, target, steps)} }`;
     return `${name} { ${steps > 0 ? allOf(schema, target, steps - 1) : '__typename id'} }`;
   });
-  return ['__typename', ...fields].join(' ');
 }
 
 /** Asks for objects of a type by their ids. */
@@ -198,9 +206,11 @@ export function disagreements(shown: readonly Contents[]): string[] {
 
 const isObject = (value: unknown): value is Named => typeof value === 'object' && value !== null;
 
-/** A wording of a provision has an id, by which nothing can be asked for. */
+/** These have an id by which nothing can be asked for: wordings of a provision, and what hangs on a poll or a proposal. */
+const WITHOUT_NODE: readonly unknown[] = ['ProvisionVersion', 'Challenge', 'Contest'];
+
 const hasNode = (value: Named): value is Named & { readonly id: string } =>
-  value.id !== undefined && value.__typename !== 'ProvisionVersion';
+  value.id !== undefined && !WITHOUT_NODE.includes(value.__typename);
 
 /** Nothing to see: null, an empty list, a page or a list of nothing but null. */
 function isNothing(value: unknown): boolean {

@@ -4,6 +4,7 @@ import { fromGlobalId } from '../../src/platform/graphql/global-ids.js';
 import type { TestAssembly, TestPoll } from '../world/decisions.js';
 import { changeRule, grant, revoke } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
+import { accuse, doubt } from './doubts.js';
 import type { Role } from './table.js';
 
 /** What a collective of the matrix is given, so that each field of the schema has something to show. */
@@ -36,6 +37,7 @@ const TABLES = {
   Assembly: 'assembly',
   LegalText: 'legal_text',
   Provision: 'provision',
+  Exclusion: 'exclusion',
 } as const;
 
 /** Types whose objects each say who may see them; a provision is as visible as its text. */
@@ -63,6 +65,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const members = { facilitator, teller, member, holder, left, excluded, legal, timekeeper };
   await nameMembers(world, collective, name);
 
+  await accuse(collective, name, members);
   const rules = await patchRules(collective, name, member);
   const treasury = await giveMandates(collective, name, members, rules.decision?.id as string);
   await objectByConsent(collective, name, members);
@@ -73,6 +76,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   });
   await meetOnce(world, facilitator, teller, name);
   const assembly = await meet(collective, name, members);
+  await doubt(collective, name, members, { assembly, rules });
   const openPoll = await (
     await collective.propose({ by: member, title: `${name}: une question` })
   ).open({ lasting: '40 days' });

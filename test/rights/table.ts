@@ -60,6 +60,7 @@ export const QUERIES = readTable(
   .    .    .    +    +    +    +    +    .    .    : node, nodes
   sign left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
+  sign left sign +    +    +    +    +    sign own  : exclusions
 `,
 );
 
@@ -96,6 +97,13 @@ export const ACTS = readTable(
   sign left sign mand mand mand +    mand sign none : endAssembly
   sign left sign +    room room +    +    sign none : endAssembly that nobody facilitates
   sign left sign mand mand +    mand mand sign none : handBackMandate
+  sign left sign +    +    +    +    +    sign none : openExclusion
+  sign left sign none +    none none none sign none : answerExclusion of the member, sayLastWord of the member
+  sign left sign none +    none none none sign none : withdrawExclusion that the member opened
+  sign none sign none none none none none sign none : appealExclusion of somebody else
+  sign left sign +    +    +    +    +    sign none : challengeProposal
+  sign left sign none +    none none none sign none : withdrawChallenge of the member, withdrawContest of the member
+  sign none sign +    +    +    +    +    sign none : contestOutcome
   +    +    +    +    +    +    +    +    +    +    : signIn with a link
   sign +    sign +    +    +    +    +    sign own  : signOut
 `,
@@ -114,6 +122,7 @@ export const FIELDS = readTable(
   `
   .  +  .  +  +  +  +  +  .  .  Viewer: memberId state
   .  .  .  +  +  +  +  +  .  .  Viewer: member
+  .  .  .  .  .  .  .  .  .  .  Viewer: exclusionAgainstMe
   .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt
   .  .  .  .  .  .  .  .  .  .  Member: email
   .  .  .  +  +  +  +  +  .  .  Member: email(own)
@@ -136,6 +145,13 @@ export const FIELDS = readTable(
   .  .  .  +  +  +  +  +  .  .  ClauseChange: matter clause
   .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt
   .  .  .  +  +  +  +  +  .  .  RevokeMandate: mandateId task
+  .  .  .  +  +  +  +  +  .  .  ExcludeMember: exclusionId memberId
+  .  .  .  +  +  +  +  +  .  .  ReinstateMember: exclusionId memberId
+  .  .  .  +  +  +  +  +  .  .  SettleChallenge: challengeId upheld
+  .  .  .  +  +  +  +  +  .  .  ReopenDecision: decisionId
+  .  .  .  +  +  +  +  +  .  .  RepealDecision: decisionId
+  .  .  .  +  +  +  +  +  .  .  Proposal: challenges
+  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
 
   .  .  .  +  +  +  +  +  .  .  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
   .  .  .  +  +  +  +  +  .  .  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
@@ -150,6 +166,15 @@ export const FIELDS = readTable(
 
   .  .  .  +  +  +  +  +  .  .  Decision: id label number title outcome effectsState notApplied effects proposalId
   .  .  .  +  +  +  +  +  .  .  Decision: venue form prevails proclaimedAt poll
+  .  .  .  +  +  +  +  +  .  .  Decision: repealedById reopenedById contests
+  .  .  .  +  +  +  +  +  .  .  Poll: exclusion contests
+  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById
+  .  .  .  +  +  +  +  +  .  .  Exclusion: id state memberId openedById grounds groundsHash openedAt answerUntil
+  .  .  .  +  +  +  +  +  .  .  Exclusion: answer answeredAt lastWord decisionId recourse recourseReason
+  .  .  .  +  +  +  +  +  .  .  Exclusion: recourseDecisionId sendingProof decisionProof
+  .  .  .  +  +  +  +  +  .  .  LeafProof: index encoded hash path checkpoint
+  .  .  .  .  .  .  .  .  .  .  LeafProof: openings
+  .  .  .  .  .  .  .  .  .  .  LeafOpening: field salt value
   .  .  .  +  +  +  +  +  .  .  Mandate: id task title instructions boundByIds role holders state scope startsAt endsAt
   .  .  .  +  +  +  +  +  .  .  Mandate: endedAt reportDueAt grantedById endedById
   .  .  .  +  +  +  +  +  .  .  MandateScope: acts objectId
@@ -197,6 +222,13 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  GrantMandate: mandateId task title instructions scopeActs endsAt
   .  .  .  +  +  +  +  +  .  .  GrantMandate: holderIds
   +  +  +  +  +  +  +  +  +  +  RevokeMandate: mandateId task
+  +  +  +  +  +  +  +  +  +  +  ExcludeMember: exclusionId
+  .  .  .  +  +  +  +  +  .  .  ExcludeMember: memberId
+  +  +  +  +  +  +  +  +  +  +  ReinstateMember: exclusionId
+  .  .  .  +  +  +  +  +  .  .  ReinstateMember: memberId
+  +  +  +  +  +  +  +  +  +  +  SettleChallenge: challengeId upheld
+  +  +  +  +  +  +  +  +  +  +  ReopenDecision: decisionId
+  +  +  +  +  +  +  +  +  +  +  RepealDecision: decisionId
 
   +  +  +  +  +  +  +  +  +  +  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
   +  +  +  +  +  +  +  +  +  +  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
@@ -212,6 +244,7 @@ export const PUBLIC_FIELDS = readTable(
 
   +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
   +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll
+  +  +  +  +  +  +  +  +  +  +  Decision: repealedById reopenedById
   .  .  .  +  +  +  +  +  .  .  Decision: notApplied
   +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
   +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
@@ -278,6 +311,15 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.objectToRole': ASKED_AGAIN,
   'Mutation.endAssembly': ASKED_AGAIN,
   'Mutation.handBackMandate': ASKED_AGAIN,
+  'Mutation.openExclusion': ASKED_AGAIN,
+  'Mutation.answerExclusion': ASKED_AGAIN,
+  'Mutation.sayLastWord': ASKED_AGAIN,
+  'Mutation.withdrawExclusion': ASKED_AGAIN,
+  'Mutation.challengeProposal': ASKED_AGAIN,
+  'Mutation.withdrawChallenge': ASKED_AGAIN,
+  'Mutation.withdrawContest': ASKED_AGAIN,
+  'Mutation.appealExclusion': 'asks for a session itself, for the excluded have one and nothing else',
+  'Mutation.contestOutcome': 'asks for a session itself, for the excluded have one and nothing else',
   'Mutation.signOut': 'asks for a session itself, for it ends the one that is shown',
   'Mutation.castBallot': 'IN_ACT lets every call through: the statement that casts asks who it is',
 };

@@ -38,8 +38,11 @@ export const LIMITS = {
   nesting: 30,
   /** The standard introspection needs 230. */
   fields: 500,
-  /** One response name, or one fragment, written twice side by side: validation compares these two by two as well. */
-  repeats: 20,
+  /**
+   * One response name, or one fragment, written twice side by side: validation compares these two by two as well. Reading
+   * whole effects at three places needs 30, for a dozen types share names like `memberId`.
+   */
+  repeats: 60,
   aliases: 30,
   directives: 50,
   /** Rows that connections may return: each `first` (or length of `ids`) times what is asked of each row. */
