@@ -16,12 +16,21 @@ export interface MemberRecord {
   readonly duesUntil: CivilDate | null;
 }
 
+const VERIFIED = `NOT EXISTS (SELECT FROM ormee.taken_over_member taken WHERE taken.collective_id = member.collective_id
+    AND taken.member_id = member.id AND taken.verified_at IS NULL)`;
+
+const DUES_UNTIL = `(SELECT dues.until FROM ormee.membership_dues dues
+    WHERE dues.collective_id = member.collective_id AND dues.member_id = member.id)`;
+
+/** A member within the row of something else, aliased `member`: JSON keeps instants in the house's form by `to_char`. */
+export const MEMBER_AS_JSON = `json_build_object('collectiveId', member.collective_id, 'id', member.id,
+  'kind', member.kind, 'state', member.state, 'publicName', member.public_name, 'email', member.email,
+  'joinedAt', to_char(member.joined_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'verified', ${VERIFIED}, 'duesUntil', ${DUES_UNTIL})`;
+
 const COLUMNS = `collective_id AS "collectiveId", id, kind, state, public_name AS "publicName", email,
   joined_at AS "joinedAt",
-  NOT EXISTS (SELECT FROM ormee.taken_over_member taken WHERE taken.collective_id = member.collective_id
-    AND taken.member_id = member.id AND taken.verified_at IS NULL) AS verified,
-  (SELECT dues.until FROM ormee.membership_dues dues
-    WHERE dues.collective_id = member.collective_id AND dues.member_id = member.id) AS "duesUntil"`;
+  ${VERIFIED} AS verified, ${DUES_UNTIL} AS "duesUntil"`;
 
 export const membersByIds = (
   reader: Reader,

@@ -4,7 +4,7 @@ import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import type { MemberRecord } from '../collectives/members.queries.js';
+import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { ProposalRow } from './proposal.entity.js';
 
@@ -30,8 +30,7 @@ export interface ProposalRecord {
   readonly foundingSubject: FoundingSubject | null;
 }
 
-// One statement for a whole page: author, counts and state come with the rows (`json_build_object` keeps instants in
-// the house's form by `to_char`).
+// One statement for a whole page: author, counts and state come with the rows.
 const SELECT = `
   SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt",
     p.founding_subject AS "foundingSubject", v.version, v.title,
@@ -43,13 +42,11 @@ const SELECT = `
      WHERE poll.collective_id = p.collective_id AND poll.proposal_id = p.id AND poll.state = 'OPEN') AS "openPollCount",
     EXISTS (SELECT FROM ormee.support s WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id
       AND s.version = v.version AND s.member_id = $2) AS "viewerSupports",
-    json_build_object('collectiveId', m.collective_id, 'id', m.id, 'kind', m.kind, 'state', m.state,
-      'publicName', m.public_name, 'email', m.email,
-      'joinedAt', to_char(m.joined_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS author
+    ${MEMBER_AS_JSON} AS author
   FROM ormee.proposal p
   JOIN ormee.proposal_version v
     ON v.collective_id = p.collective_id AND v.proposal_id = p.id AND v.version = p.current_version
-  JOIN ormee.member m ON m.collective_id = p.collective_id AND m.id = p.author_id`;
+  JOIN ormee.member member ON member.collective_id = p.collective_id AND member.id = p.author_id`;
 
 export const proposalsByIds = (
   reader: Reader,

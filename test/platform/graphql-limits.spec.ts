@@ -243,7 +243,7 @@ describe('The measure of a document', () => {
       `query ($v: Int ${'@d '.repeat(11)}) ${'@d '.repeat(20)} { a ${'@d '.repeat(20)} }`,
       'QUERY_TOO_MANY_DIRECTIVES',
     ],
-    ['repeats', `{ a { ${'b '.repeat(21)} } }`, `{ a { ${'b '.repeat(22)} } }`, 'QUERY_TOO_REPETITIVE'],
+    ['repeats', `{ a { ${'b '.repeat(61)} } }`, `{ a { ${'b '.repeat(62)} } }`, 'QUERY_TOO_REPETITIVE'],
     [
       'nesting',
       `{ a ${'{ ... '.repeat(28)}{ b }${' }'.repeat(28)} }`,
