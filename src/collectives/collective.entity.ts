@@ -35,6 +35,8 @@ export class MemberRow {
   @TextColumn({ nullable: true }) email!: string | null;
   @InstantColumn() joinedAt!: Instant;
   @InstantColumn({ nullable: true }) leftAt!: Instant | null;
+  /** When what led to the person was erased, at their wish. */
+  @InstantColumn({ nullable: true }) erasedAt!: Instant | null;
 }
 
 /** Somebody whom one founder names: a second founder who names the same person makes them a founder. */

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { MemberRow } from './collective.entity.js';
 
 /** A member before their row is written: the skeleton of their name is made here and nowhere else. */
-export type NewMember = Omit<MemberRow, 'nameSkeleton' | 'leftAt'>;
+export type NewMember = Omit<MemberRow, 'nameSkeleton' | 'leftAt' | 'erasedAt'>;
 
 /** Why nobody may be known by this name, whoever else there is: INVALID_INPUT with the reason; or null. */
 export function refuseName(name: string, path: readonly (string | number)[] = []): Refusal | null {
@@ -26,6 +26,7 @@ export async function writeMembers(tx: Tx, members: readonly NewMember[]): Promi
     publicName: tidyName(member.publicName),
     nameSkeleton: nameSkeleton(member.publicName),
     leftAt: null,
+    erasedAt: null,
   }));
   await tx.insert(MemberRow, rows);
   return rows;

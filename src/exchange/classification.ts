@@ -78,7 +78,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   member: {
     key: ['id'],
-    columns: ['id', 'kind', 'state', 'publicName', 'nameSkeleton', 'email', 'joinedAt', 'leftAt'],
+    columns: ['id', 'kind', 'state', 'publicName', 'nameSkeleton', 'email', 'joinedAt', 'leftAt', 'erasedAt'],
     FULL: ALL,
     MEMBER: { ...ALL, without: ['nameSkeleton'], veil: ownAddressOnly },
     PUBLIC: NAMES,
@@ -151,7 +151,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   idempotency: {
     key: ['memberId', 'act', 'key'],
-    columns: ['memberId', 'act', 'key', 'bodyHash', 'resultId'],
+    columns: ['memberId', 'act', 'key', 'bodyHash', 'resultId', 'calledAt'],
     ...INSTANCE_ONLY,
   },
   job: {

@@ -15,13 +15,15 @@ import { CONFIG } from '../platform/config/config.token.js';
 import { SESSION_COOKIE } from '../platform/graphql/graphql.module.js';
 import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
+import { privacyNotice } from './privacy-notice.js';
 import { signInPage } from './sign-in.page.js';
 
 const SIGN_IN =
   'mutation ($link: String!) { signIn(input: { link: $link }) { ... on SignInSuccess { token } } }';
 
 const LASTS_SECONDS = 30 * 24 * 60 * 60;
-const ONLY_THIS_PAGE =
+/** What a page of the door may load: nothing but its own style, and forms to us. */
+export const ONLY_THIS_PAGE =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
 
 /** The door for a person with a link and a browser: the API's own `signIn`. */
@@ -38,7 +40,8 @@ export class SignInController {
   @Header('content-security-policy', ONLY_THIS_PAGE)
   @Header('cache-control', 'no-store')
   open(@Headers('accept-language') language: string | undefined): string {
-    return signInPage(localeOf(language), false);
+    const locale = localeOf(language);
+    return signInPage(locale, false, privacyNotice(locale, this.config.retention));
   }
 
   @Post(':link')
@@ -60,18 +63,18 @@ export class SignInController {
         .code(410)
         .header('content-type', 'text/html; charset=utf-8')
         .header('content-security-policy', ONLY_THIS_PAGE)
-        .send(signInPage(locale, true));
+        .send(signInPage(locale, true, privacyNotice(locale, this.config.retention)));
       return;
     }
-    const secure = this.config.publicUrl.startsWith('https:') ? '; Secure' : '';
-    await reply
-      .header(
-        'set-cookie',
-        `${SESSION_COOKIE}=${signIn.token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LASTS_SECONDS}${secure}`,
-      )
-      .redirect('/explorer', 303);
+    await reply.header('set-cookie', sessionCookie(signIn.token, this.config)).redirect('/explorer', 303);
   }
 }
 
 /** Whether a page of ours sent a form: its origin is one under which this service is reached. */
-const isOurs = (origin: string, ours: readonly string[]): boolean => ours.includes(origin);
+export const isOurs = (origin: string, ours: readonly string[]): boolean => ours.includes(origin);
+
+/** The one cookie of the house: it holds a session, for our own pages and for as long as the session lasts. */
+export function sessionCookie(token: string, { publicUrl }: Config): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  return `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LASTS_SECONDS}${secure}`;
+}

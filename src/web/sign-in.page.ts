@@ -6,34 +6,86 @@ const WORDS = {
     hello: 'Ce lien vous ouvre une session. Il ne sert qu’une fois : rien n’est encore fait.',
     enter: 'Entrer',
     refused: 'Ce lien est inconnu, expiré ou déjà utilisé. Demandez-en un nouveau.',
+    withCode: 'Vous avez un code de huit signes ?',
+    code: 'Code',
+    withMail: 'Recevoir un lien par courriel',
+    email: 'Adresse de courriel',
+    send: 'Envoyer',
   },
   en: {
     title: 'Enter Ormée',
     hello: 'This link opens a session for you. It works once: nothing is done yet.',
     enter: 'Enter',
     refused: 'This link is unknown, expired or already used. Ask for a new one.',
+    withCode: 'You have a code of eight signs?',
+    code: 'Code',
+    withMail: 'Receive a link by mail',
+    email: 'Mail address',
+    send: 'Send',
   },
 } as const satisfies Record<Locale, object>;
 
 /** The page behind a one-time link: opening it consumes nothing, its button does. No script, no other host. */
-export function signInPage(locale: Locale, refused: boolean): string {
+export function signInPage(locale: Locale, refused: boolean, notice: string): string {
   const words = WORDS[locale];
   const body = refused
     ? `<p role="alert">${words.refused}</p>`
     : `<p>${words.hello}</p><form method="post"><button>${words.enter}</button></form>`;
+  return page(locale, `${body}\n${notice}`);
+}
+
+/** The page for whoever has a code, or no link yet. `said` is a sentence of ours; `collective` an id that was read. */
+export function codePage(locale: Locale, { said, collective, mail, notice }: CodePageParts): string {
+  const words = WORDS[locale];
+  const where = collective === null ? '' : `<input type="hidden" name="collective" value="${collective}">`;
+  const field = (label: string, input: string, button: string): string =>
+    `<form method="post" action="/entrer">${where}<label>${label} ${input}</label><button>${button}</button></form>`;
+  const byCode = field(
+    words.code,
+    '<input name="code" required maxlength="20" autocomplete="one-time-code" autocapitalize="characters">',
+    words.enter,
+  );
+  const byMail = field(
+    words.email,
+    '<input name="email" type="email" required maxlength="254" autocomplete="email">',
+    words.send,
+  );
+  return page(
+    locale,
+    `${said === null ? '' : `<p role="alert">${said}</p>`}
+<h2>${words.withCode}</h2>
+${byCode}
+${mail ? `<h2>${words.withMail}</h2>\n${byMail}` : ''}
+${notice}`,
+  );
+}
+
+export interface CodePageParts {
+  /** Escaped already. */
+  readonly said: string | null;
+  readonly collective: string | null;
+  readonly mail: boolean;
+  readonly notice: string;
+}
+
+function page(locale: Locale, body: string): string {
+  const { title } = WORDS[locale];
   return `<!doctype html>
 <html lang="${locale}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>${words.title}</title>
+<title>${title}</title>
 <style>
   :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }
-  body { max-width: 32rem; margin: 15vh auto; padding: 0 1rem }
-  button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
+  body { max-width: 36rem; margin: 10vh auto; padding: 0 1rem }
+  button, input { font: inherit; padding: .5rem 1rem; margin: .25rem; border-radius: .5rem; border: 1px solid }
+  button { padding: .75rem 2rem; cursor: pointer }
+  details { margin-top: 3rem; font-size: .9em }
+  h2, h3 { font-size: 1em; margin-bottom: .25rem }
 </style>
-<h1>${words.title}</h1>
+<h1>${title}</h1>
 ${body}
 </html>
 `;

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ExplorerModule } from '../platform/graphql/page.js';
+import { CodeController } from './code.controller.js';
 import { HealthController } from './health.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
 
 @Module({
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],
-  controllers: [HealthController, SignInController],
+  controllers: [HealthController, SignInController, CodeController],
 })
 export class WebModule {}

@@ -120,6 +120,13 @@ describe('leaving', () => {
       const poll = await (await collective.propose()).open();
       const member = collective.member(4);
       await leave(member);
+      expect(await member.ask('{ viewer { pollsToFinish { pollId title method revision } } }')).toEqual({
+        viewer: {
+          pollsToFinish: [
+            { pollId: poll.id, title: 'Une proposition', method: 'THRESHOLD_1', revision: 0 },
+          ],
+        },
+      });
       await poll.cast(member, 'AGAINST');
       await poll.cast(member, 'FOR', 1);
       await poll.votes({ for: 2 });

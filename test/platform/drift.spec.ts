@@ -40,15 +40,22 @@ const APPEND_ONLY = [
   'decision_mark',
 ];
 
-/** Rows that acts take away: what is done, what was reserved, support, and salts, whose loss is the erasure. */
+/** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */
 const MAY_DELETE = [
+  'application',
   'founder_candidate',
+  'idempotency',
   'job',
+  'link',
   'link_issue',
+  'membership_dues',
   'outbox',
   'register_salt',
   'reservation',
+  'session',
+  'signatory',
   'support',
+  'vouching',
 ];
 
 let database: TestDatabase;

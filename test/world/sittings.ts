@@ -140,6 +140,7 @@ export class SittingCollective {
       email: null,
       joinedAt: '2026-01-01T00:00:00.000Z',
       leftAt: null,
+      erasedAt: null,
       ...overrides,
     };
     await this.world.write((tx) => tx.insert(MemberRow, row));

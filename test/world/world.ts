@@ -159,6 +159,11 @@ export class CollectiveBuilder {
     return this;
   }
 
+  withMember(publicName: string, email: string | null): this {
+    this.members.push({ publicName, kind: 'NATURAL', ...(email !== null && { email }) });
+    return this;
+  }
+
   withLegalMember(publicName: string): this {
     this.members.push({ publicName, kind: 'LEGAL' });
     return this;

@@ -83,6 +83,31 @@ const settings = {
       otherwise: 'ormee@ and the host of PUBLIC_URL',
       meaning: 'The address from which mail is sent.',
     }),
+  RETENTION_LINKS: wholeNumber(1, 3_650).default(7).register(words, {
+    must: 'a number of days from 1 to 3650',
+    otherwise: '7',
+    meaning: 'Days after which a sign-in link that was used or expired is forgotten.',
+  }),
+  RETENTION_SESSIONS: wholeNumber(1, 3_650).default(30).register(words, {
+    must: 'a number of days from 1 to 3650',
+    otherwise: '30',
+    meaning: 'Days after which a session that ended or expired is forgotten.',
+  }),
+  RETENTION_CALLS: wholeNumber(1, 3_650).default(30).register(words, {
+    must: 'a number of days from 1 to 3650',
+    otherwise: '30',
+    meaning: 'Days for which an act sent again with its idempotency key is known as the same.',
+  }),
+  RETENTION_APPLICATIONS: wholeNumber(1, 3_650).default(180).register(words, {
+    must: 'a number of days from 1 to 3650',
+    otherwise: '180',
+    meaning: 'Days after which an application that lapsed or was admitted is forgotten.',
+  }),
+  RETENTION_NOTICES: wholeNumber(1, 3_650).default(365).register(words, {
+    must: 'a number of days from 1 to 3650',
+    otherwise: '365',
+    meaning: 'Days for which somebody is told of a link that others gave in their name.',
+  }),
   DEMO: flag.default(true).register(words, {
     must: '0 or 1',
     otherwise: '1',
@@ -105,6 +130,15 @@ const settings = {
 
 const schema = z.object(settings);
 
+/** For how many days what is over is still kept. */
+export interface Retention {
+  readonly links: number;
+  readonly sessions: number;
+  readonly calls: number;
+  readonly applications: number;
+  readonly notices: number;
+}
+
 /** How one service runs, read once when it starts. */
 export interface Config {
   readonly port: number;
@@ -121,6 +155,7 @@ export interface Config {
   /** Null: no mail is sent. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  readonly retention: Retention;
   readonly demo: boolean;
   readonly graphqlJit: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -152,6 +187,13 @@ export function loadConfig(environment: Environment): Config {
     databasePool: data.DB_POOL,
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM ?? `ormee@${new URL(publicUrl).hostname}`,
+    retention: {
+      links: data.RETENTION_LINKS,
+      sessions: data.RETENTION_SESSIONS,
+      calls: data.RETENTION_CALLS,
+      applications: data.RETENTION_APPLICATIONS,
+      notices: data.RETENTION_NOTICES,
+    },
     demo: data.DEMO,
     graphqlJit: data.GRAPHQL_JIT,
     logLevel: data.LOG_LEVEL,

@@ -11,6 +11,7 @@ import { KeysThatSignedAreKnown20261126120000 } from '../../../migrations/202611
 import { NobodyIsExcludedWithoutGrounds20261126130000 } from '../../../migrations/20261126130000-nobody-is-excluded-without-grounds.js';
 import { AnAgendaLeadsTheSitting20261126115000 } from '../../../migrations/20261126115000-an-agenda-leads-the-sitting.js';
 import { ACollectiveFoundsItself20261126131500 } from '../../../migrations/20261126131500-a-collective-founds-itself.js';
+import { WhatIsOverIsForgotten20261126140000 } from '../../../migrations/20261126140000-what-is-over-is-forgotten.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   KeysThatSignedAreKnown20261126120000,
   NobodyIsExcludedWithoutGrounds20261126130000,
   ACollectiveFoundsItself20261126131500,
+  WhatIsOverIsForgotten20261126140000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -2,6 +2,7 @@ import type { Uuid } from '../../core/kernel/ids.js';
 import { addDuration, type CalendarDuration } from '../../core/kernel/instants.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import type { Tx } from '../database/transactions.js';
+import { enqueueForgetting } from '../jobs/forgetting.js';
 import { drawCode, hashCode, printCode, type Code } from './code.js';
 import { LinkRow, type LinkPurpose } from './link.entity.js';
 import { mintSecret, readSecret } from './secret.js';
@@ -96,6 +97,7 @@ async function insertLink(
     codeTries: 0,
     issueId,
   });
+  await enqueueForgetting(tx, collectiveId);
   return expiresAt;
 }
 

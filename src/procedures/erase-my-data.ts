@@ -1,0 +1,82 @@
+import type { Locale, MemberActor } from '../core/kernel/actors.js';
+import { nameSkeleton } from '../core/kernel/names.js';
+import { refuse } from '../core/kernel/refusals.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { lockHead, record } from '../register/record.js';
+
+const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Former member' };
+
+/**
+ * Erases what leads to a person, once they have left: address, links, sessions, application, support, and the salts of
+ * their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
+ * counted, the register verifies as before, and neither leads to a name any more. Cannot be undone.
+ */
+export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
+  const { collectiveId, memberId } = actor;
+  if (actor.state === 'ACTIVE' || actor.state === 'FOUNDING') throw refuse('STILL_A_MEMBER');
+  // Sessions first: casting holds them, before it holds a place on a roll.
+  for (const statement of GONE) await tx.rows(statement, [collectiveId, memberId]);
+  await tx.rows(FORGET_SALTS, [collectiveId, memberId]);
+  await lockHead(tx, collectiveId); // the last lock; two who go at once get a number each
+  const { locale } = await localeOf(tx, actor);
+  const publicName = await neutralName(tx, actor, locale);
+  await tx.rows(
+    `UPDATE ormee.member SET public_name = $3, name_skeleton = $4, email = NULL, erased_at = ormee.instant()
+     WHERE collective_id = $1 AND id = $2`,
+    [collectiveId, memberId, publicName, nameSkeleton(publicName)],
+  );
+  record(tx, collectiveId, { type: 'member.erased', visibility: 'MEMBERS', body: {} });
+}
+
+async function localeOf(tx: Tx, { collectiveId }: MemberActor): Promise<{ locale: Locale }> {
+  return (await tx.one<{ locale: Locale }>('SELECT locale FROM ormee.collective WHERE id = $1', [
+    collectiveId,
+  ])) as { locale: Locale };
+}
+
+/** The first number that no name of the collective has. */
+async function neutralName(tx: Tx, { collectiveId }: MemberActor, locale: Locale): Promise<string> {
+  const rows = await tx.rows<{ skeleton: string }>(
+    'SELECT name_skeleton AS skeleton FROM ormee.member WHERE collective_id = $1 AND name_skeleton LIKE $2',
+    [collectiveId, `${nameSkeleton(FORMER[locale])} %`],
+  );
+  const taken = new Set(rows.map(({ skeleton }) => skeleton));
+  for (let number = 1; ; number += 1) {
+    const name = `${FORMER[locale]} ${number}`;
+    if (!taken.has(nameSkeleton(name))) return name;
+  }
+}
+
+/** In the order in which rows point at each other. */
+const GONE = [
+  'DELETE FROM ormee.session WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.link WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.link_issue WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.outbox WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.idempotency WHERE collective_id = $1 AND member_id = $2',
+  `DELETE FROM ormee.vouching WHERE collective_id = $1 AND application_id IN (
+     SELECT id FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id))`,
+  'DELETE FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id)',
+  'DELETE FROM ormee.membership_dues WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.support WHERE collective_id = $1 AND member_id = $2',
+  `DELETE FROM ormee.signatory WHERE collective_id = $1 AND lower(email) = (
+     SELECT lower(email) FROM ormee.member WHERE collective_id = $1 AND id = $2)`,
+] as const;
+
+/**
+ * Salts of the person's id and name wherever they stand, and of whatever else a leaf about them commits to, such as
+ * the hash of what they answered. The ids of others in such a leaf are the others'.
+ */
+const FORGET_SALTS = `
+  WITH about AS (
+    SELECT salt.leaf_index FROM ormee.register_salt salt
+    WHERE salt.collective_id = $1 AND salt.value = $2::text
+      AND (salt.field IN ('member', 'author') OR NOT EXISTS (SELECT FROM ormee.register_salt other
+        WHERE other.collective_id = $1 AND other.leaf_index = salt.leaf_index AND other.field = 'member'))
+  )
+  DELETE FROM ormee.register_salt salt
+  WHERE salt.collective_id = $1 AND (
+    salt.value = $2::text
+    OR salt.value = (SELECT me.public_name FROM ormee.member me WHERE me.collective_id = $1 AND me.id = $2::uuid)
+    OR (salt.leaf_index IN (SELECT leaf_index FROM about)
+      AND salt.value !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'))`;

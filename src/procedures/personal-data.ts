@@ -1,0 +1,84 @@
+/** What leads from a row to a person, and what becomes of the row when they have their data erased. */
+export interface PersonalColumn {
+  /** SQL about a row `it`: $1 is the collective, $2 the member. */
+  readonly whose: string;
+  /** Columns of the row that are the person's own to read; all of them but `collective_id` when left out. */
+  readonly only?: readonly string[];
+  readonly without?: readonly string[];
+  /**
+   * GONE: deleted with the erasure. KEPT: what the collective did stays, and leads to a neutral name from then on.
+   * GIVEN: an act upon somebody else, whose row it is.
+   */
+  readonly erased: 'GONE' | 'KEPT' | 'GIVEN';
+}
+
+const column = (name: string, erased: PersonalColumn['erased'], parts: Partial<PersonalColumn> = {}) => ({
+  whose: `it.${name} = $2`,
+  erased,
+  ...parts,
+});
+
+/**
+ * Everywhere that a person is in the database, as `table.column`. A test holds it against the foreign keys of the
+ * catalogue: a table that leads to a member and is not here breaks it, so that nothing is forgotten in what somebody is
+ * shown of themselves, nor in what is erased.
+ */
+export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
+  'member.id': column('id', 'KEPT'),
+  // What lets them in. Hashes of secrets open nothing for whoever reads them, and are no data about a person.
+  'session.member_id': column('member_id', 'GONE', { without: ['token_hash'] }),
+  'link.member_id': column('member_id', 'GONE', { without: ['secret_hash', 'code_hash', 'code_place'] }),
+  'link_issue.member_id': column('member_id', 'GONE'),
+  'link_issue.asked_by': column('asked_by', 'GIVEN', { only: ['id', 'way', 'asked_at', 'issued_at'] }),
+  'link_issue.joined_by': column('joined_by', 'GIVEN', { only: ['id', 'way', 'issued_at'] }),
+  'outbox.member_id': column('member_id', 'GONE'),
+  'idempotency.member_id': column('member_id', 'GONE'),
+  // How they came to be a member
+  'application.member_id': column('member_id', 'GONE', { without: ['key_hash'] }),
+  'application.returning_member_id': column('returning_member_id', 'GONE', { without: ['key_hash'] }),
+  'vouching.member_id': column('member_id', 'GIVEN'),
+  'membership_dues.member_id': column('member_id', 'GONE'),
+  'membership_dues.recorded_by': column('recorded_by', 'GIVEN', { only: ['until'] }),
+  'taken_over_member.member_id': column('member_id', 'KEPT', { only: ['verified_at'] }),
+  'taken_over_member.taken_over_by': column('taken_over_by', 'GIVEN', { only: ['verified_at'] }),
+  'taken_over_decision.taken_over_by': column('taken_over_by', 'KEPT'),
+  'founder_candidate.named_by': column('named_by', 'GIVEN', { only: ['named_at'] }),
+  // What they signed: an appeal knows a person by their address alone
+  'signatory.email': {
+    whose: `lower(it.email) = (SELECT lower(me.email) FROM ormee.member me
+      WHERE me.collective_id = $1 AND me.id = $2)`,
+    erased: 'GONE',
+  },
+  // What they did together with the others
+  'proposal.author_id': column('author_id', 'KEPT'),
+  'proposal_version.proposal_id': {
+    whose: `EXISTS (SELECT FROM ormee.proposal mine WHERE mine.collective_id = $1 AND mine.id = it.proposal_id
+      AND mine.author_id = $2)`,
+    erased: 'KEPT',
+  },
+  'support.member_id': column('member_id', 'GONE'),
+  'poll.opened_by': column('opened_by', 'KEPT', { only: ['id', 'title', 'opened_at'] }),
+  'roll_entry.member_id': column('member_id', 'KEPT'),
+  'ballot.member_id': column('member_id', 'KEPT'),
+  'objection.member_id': column('member_id', 'KEPT'),
+  'contest.member_id': column('member_id', 'KEPT'),
+  'challenge.member_id': column('member_id', 'KEPT'),
+  'exclusion.member_id': column('member_id', 'KEPT'),
+  'exclusion.opened_by': column('opened_by', 'GIVEN', { only: ['id', 'grounds', 'opened_at'] }),
+  'mandate_holder.member_id': column('member_id', 'KEPT'),
+  'assembly.convened_by': column('convened_by', 'KEPT', { only: ['id', 'title', 'convened_at'] }),
+  'attendance.member_id': column('member_id', 'KEPT'),
+  'attendance.checked_in_by': column('checked_in_by', 'GIVEN', { only: ['assembly_id', 'arrived_at'] }),
+  'agenda_item.asked_by': column('asked_by', 'KEPT'),
+  // Where their id stands in what was decided, and what opens their commitments in the register
+  'decision.effects': {
+    whose: 'it.effects::text LIKE $3',
+    only: ['id', 'title', 'year', 'number'],
+    erased: 'KEPT',
+  },
+  'register_salt.value': {
+    whose: `it.value IN ($2::text, (SELECT me.public_name FROM ormee.member me
+      WHERE me.collective_id = $1 AND me.id = $2::uuid))`,
+    erased: 'GONE',
+  },
+};
