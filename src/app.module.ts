@@ -7,6 +7,7 @@ import { CollectiveModule } from './collectives/collective.module.js';
 import { DecisionModule } from './decisions/decision.module.js';
 import { ENTITIES } from './entities.js';
 import { MandateModule } from './mandates/mandate.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import type { Config } from './platform/config/config.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         AssemblyModule,
         ProceduresModule,
         AuthModule,
+        ExchangeModule,
         WebModule,
       ],
     };

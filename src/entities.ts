@@ -25,6 +25,7 @@ import {
 } from './decisions/decision.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
+import { ExportLogRow } from './exchange/export.entity.js';
 import type { Entities } from './platform/database/data-source.js';
 import { IdempotencyRow } from './platform/database/idempotency.entity.js';
 import { JobRow } from './platform/jobs/job.entity.js';
@@ -103,4 +104,6 @@ export const ENTITIES: Entities = [
   LinkIssueRow,
   LinkTryRow,
   OutboxRow,
+  // Exports
+  ExportLogRow,
 ];

@@ -540,6 +540,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     PUBLIC: NAMES,
     uncovered: {},
   },
+  // Exports
+  export_log: {
+    key: ['id'],
+    columns: ['id', 'memberId', 'step', 'at'],
+    ...INSTANCE_ONLY,
+  },
 };
 
 export const isShared = (share: Share | Reason): share is Share => 'where' in share;

@@ -11,6 +11,8 @@ export const ACTS_OPENED_BY_MANDATE = [
   'importMembers',
   'importDecisions',
   'issueLink',
+  // Exports
+  'exportCollective',
 ] as const;
 export type ActOpenedByMandate = (typeof ACTS_OPENED_BY_MANDATE)[number];
 

@@ -38,6 +38,7 @@ const APPEND_ONLY = [
   'text_operation',
   'poll_option',
   'decision_mark',
+  'export_log',
 ];
 
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */

@@ -159,6 +159,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
   'closePoll before its deadline': (first) => pollIn(open(first)),
   'closePoll after its deadline': (first) => pollIn(past(first)),
   proclaimPoll: (first) => pollIn(shut(first)),
+  exportCollective: async () => ({ input: {} }),
   conveneAssembly: async () => ({ input: { title: 'Une assemblée', form: 'REMOTE' } }),
   startAssembly: async ({ members: { member } }) => ({
     input: { assemblyId: await convene(member, 'Ormeau: à ouvrir') },

@@ -95,6 +95,7 @@ export const ACTS = readTable(
   sign left sign +    +    +    +    +    sign none : leaveRole that one does not hold
   sign left sign +    room room +    +    sign none : objectToRole
   sign left sign mand mand mand +    mand sign none : endAssembly
+  sign left sign mand mand mand mand mand sign mand : exportCollective
   sign left sign +    room room +    +    sign none : endAssembly that nobody facilitates
   sign left sign mand mand +    mand mand sign none : handBackMandate
   sign left sign +    +    +    +    +    sign none : openExclusion

@@ -12,6 +12,7 @@ import { NobodyIsExcludedWithoutGrounds20261126130000 } from '../../../migration
 import { AnAgendaLeadsTheSitting20261126115000 } from '../../../migrations/20261126115000-an-agenda-leads-the-sitting.js';
 import { ACollectiveFoundsItself20261126131500 } from '../../../migrations/20261126131500-a-collective-founds-itself.js';
 import { WhatIsOverIsForgotten20261126140000 } from '../../../migrations/20261126140000-what-is-over-is-forgotten.js';
+import { AnExportIsLogged20261126140000 } from '../../../migrations/20261126140000-an-export-is-logged.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   NobodyIsExcludedWithoutGrounds20261126130000,
   ACollectiveFoundsItself20261126131500,
   WhatIsOverIsForgotten20261126140000,
+  AnExportIsLogged20261126140000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

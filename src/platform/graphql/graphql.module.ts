@@ -23,7 +23,7 @@ const BEARER = /^Bearer +([A-Za-z0-9_-]+)$/i; // the name of the scheme is in an
 export const SESSION_COOKIE = 'ormee_session';
 
 /** The session that a request shows: a bearer token, else the cookie of our own page. */
-function sessionOf(request: FastifyRequest): ReturnType<typeof readSecret> {
+export function sessionOf(request: FastifyRequest): ReturnType<typeof readSecret> {
   const bearer = BEARER.exec(request.headers.authorization ?? '')?.[1];
   const cookie = new RegExp(`(?:^|; )${SESSION_COOKIE}=([A-Za-z0-9_-]+)`).exec(
     request.headers.cookie ?? '',

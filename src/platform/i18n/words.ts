@@ -95,6 +95,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   EMPTY: { fr: 'il est vide', en: 'it is empty' },
   MISSING: { fr: 'il manque', en: 'it is missing' },
   UNKNOWN_FIELD: { fr: 'personne ne connaît ce champ', en: 'nobody knows this field' },
+  TOO_SHORT: { fr: 'il est trop court', en: 'it is too short' },
   TOO_LONG: { fr: 'il est trop long', en: 'it is too long' },
   TOO_MANY: { fr: 'il y en a trop', en: 'there are too many' },
   TWICE: { fr: 'il y est deux fois', en: 'it is there twice' },
