@@ -122,6 +122,13 @@ describe('What speaks to the API', () => {
     expect(done).toEqual([]);
   });
 
+  it('is told when the document has no operation of the name it asks for', async () => {
+    const answer = await village.send({ query: 'query One { __typename }', operationName: 'Other' });
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.body.errors).toHaveLength(1);
+    expect(answer.body.errors?.[0]?.message).toMatch(/operation/i);
+  });
+
   it('sends one operation a request', async () => {
     const answer = await village.send([{ query: mutation }, { query: mutation }]);
     expect(answer.status).toBe(400);

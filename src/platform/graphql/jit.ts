@@ -82,6 +82,8 @@ export function jitPlugin({ enabled, formatError }: JitOptions): ApolloServerPlu
           request,
           contextValue,
         }) {
+          // Against its type, Apollo comes here also when the document has no operation of the name asked for.
+          if (!(operation as OperationDefinitionNode | undefined)) return null;
           const variables = request.variables ?? {};
           const refused = refuseVariables(schema, operation, variables);
           if (refused.length > 0) return respond({ errors: refused }, formatError, 400);
