@@ -1,6 +1,14 @@
 import type { Clause } from '../../src/core/charter/clause.js';
 import type { TestAssembly, TestPoll, Votes } from '../world/decisions.js';
 import { changeRule, grant, replace, revoke } from '../world/effects.js';
+import {
+  adoptMembership,
+  declares,
+  mandateFor,
+  publishAppeal,
+  signsIn,
+  stayingSignedIn,
+} from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 const refused = (code: string, facts: Record<string, string> = {}): object =>
@@ -10,6 +18,16 @@ const everyRule =
   (fields: Partial<Clause>) =>
   (rules: readonly Clause[]): readonly Clause[] =>
     rules.map((rule) => ({ ...rule, ...fields }));
+
+/** What the rule on members asks. */
+async function asked(collective: TestCollective): Promise<{ signedAppealId: string }> {
+  const { collective: read } = await collective
+    .member(0)
+    .ask<{ collective: { membershipRule: { signedAppealId: string } } }>(
+      '{ collective { membershipRule { signedAppealId } } }',
+    );
+  return read.membershipRule;
+}
 
 describe('the rules of the first collective', () => {
   let world: World;
@@ -313,7 +331,7 @@ describe('the rules of the first collective', () => {
     });
 
     it('gives its holder one voice like everybody, and no right to decide', async () => {
-      await given({ task: 'une-voix', scopeActs: ['closePoll', 'endAssembly'] });
+      await given({ task: 'une-voix', scopeActs: ['callLastCall', 'endAssembly'] });
       const poll = await (await collective.propose({ by: holder })).open({ lasting: '25 hours' });
       await poll.cast(holder, 'FOR');
       await poll.cast(collective.member(0), 'AGAINST');
@@ -331,6 +349,111 @@ describe('the rules of the first collective', () => {
       await expect(opensIn(here)).resolves.toBeDefined();
       expect((await poll.end('25 hours')).decision?.effectsState).toBe('APPLIED');
       await expect(opensIn(here)).rejects.toEqual(refused('MANDATE_REQUIRED'));
+    });
+  });
+
+  describe('8. who signed the founding appeal, and up to date with dues where they are asked', () => {
+    let collective: TestCollective;
+    let applicationId: string;
+    const vouch = (place: number, attestsSignature: boolean) =>
+      collective
+        .member(place)
+        .does<{ application: { state: string; signatureProof: string | null } }>(
+          'vouchForApplicant',
+          { applicationId, attestsSignature },
+          'application { state signatureProof }',
+        );
+
+    beforeAll(async () => {
+      collective = await world.collective().withMembers(4).grow();
+      await adoptMembership(collective, { signedAppealId: await publishAppeal(collective) });
+      await mandateFor(collective, collective.member(3), 'admitMember', 'importSignatories', 'recordDues');
+      ({ applicationId } = await declares(world, collective.globalId('Collective', collective.id)));
+    });
+
+    it('refuses to admit somebody whose signature nobody answers for', async () => {
+      await expect(vouch(0, false)).rejects.toEqual(
+        refused('MEMBERSHIP_CONDITION_MISSING', { condition: 'SIGNED' }),
+      );
+      await expect(collective.member(3).does('admitMember', { applicationId })).rejects.toEqual(
+        refused('MEMBERSHIP_CONDITION_MISSING', { condition: 'SIGNED' }),
+      );
+    });
+
+    it('refuses it to a routine decision too: the rule is of governance', async () => {
+      await expect(collective.propose({ effects: [{ admitMember: { applicationId } }] })).rejects.toEqual(
+        refused('MEMBERSHIP_CONDITION_MISSING', { condition: 'SIGNED' }),
+      );
+    });
+
+    it('admits on the word of two members who attest the signature', async () => {
+      expect((await vouch(0, true)).application).toEqual({ state: 'OPEN', signatureProof: null });
+      expect((await vouch(1, true)).application).toEqual({ state: 'ADMITTED', signatureProof: 'VOUCHED' });
+    });
+
+    it('admits by a signature that a mandate holder finds, once', async () => {
+      const holder = collective.member(3);
+      const { signedAppealId } = await asked(collective);
+      await holder.does('importSignatories', { appealId: signedAppealId, file: 'nom\nLouise Michel\n' });
+      const { signatories } = await holder.ask<{ signatories: { edges: { node: { id: string } }[] } }>(
+        'query($id: ID!) { signatories(appealId: $id) { edges { node { id } } } }',
+        { id: signedAppealId },
+      );
+      const signatoryId = signatories.edges[0]?.node.id;
+      const declared = async (publicName: string) =>
+        (await declares(world, collective.globalId('Collective', collective.id), { publicName }))
+          .applicationId;
+      await holder.does('admitMember', { applicationId: await declared('Louise Michel'), signatoryId });
+      await expect(
+        holder.does('admitMember', { applicationId: await declared('Louise M.'), signatoryId }),
+      ).rejects.toEqual(refused('DUPLICATE', { what: 'signatory' }));
+    });
+
+    describe('where dues are asked', () => {
+      const reasonsOf = async () => {
+        const poll = await (await collective.propose()).open();
+        const rows = await world.sql<{ memberId: string; reason: string }>(
+          `SELECT member_id AS "memberId", reason FROM ormee.roll_entry WHERE collective_id = $1 AND poll_id = $2`,
+          [collective.id, collective.rowId(poll.id)],
+        );
+        const reasons = new Map(rows.map(({ memberId, reason }) => [memberId, reason]));
+        return { poll, of: (place: number) => reasons.get(collective.member(place).memberId) };
+      };
+      const pays = (place: number, until: string) =>
+        collective.member(3).does('recordDues', { memberId: collective.member(place).id, until });
+
+      beforeAll(async () => {
+        await stayingSignedIn(collective);
+        const { signedAppealId } = await asked(collective);
+        await adoptMembership(collective, { signedAppealId, dues: true, duesGrace: 'P1M' });
+      });
+
+      it('leaves everybody their voice for the time that the rule gives', async () => {
+        await pays(0, (await world.in('3 months')).slice(0, 10));
+        const { of } = await reasonsOf();
+        expect([0, 1, 2].map(of)).toEqual(['MEMBER', 'MEMBER', 'MEMBER']);
+      });
+
+      it('moves the date only forward, so that nobody takes a voice away on the eve of a poll', async () => {
+        await expect(pays(0, (await world.now()).slice(0, 10))).rejects.toEqual(
+          refused('DUES_NOT_SHORTENED'),
+        );
+      });
+
+      it('puts on the roll whoever paid, and not whose dues lapse, with the reason', async () => {
+        await world.wait('32 days');
+        const { poll, of } = await reasonsOf();
+        expect([0, 1].map(of)).toEqual(['MEMBER', 'DUES_LAPSED']);
+        await expect(poll.cast(collective.member(1), 'FOR')).rejects.toEqual(
+          refused('NOT_ON_ROLL', { reason: 'DUES_LAPSED' }),
+        );
+      });
+
+      it('asks nobody for dues where it would leave nobody a voice', async () => {
+        await world.wait('200 days');
+        const { of } = await reasonsOf();
+        expect([0, 1, 2].map(of)).toEqual(['MEMBER', 'MEMBER', 'MEMBER']);
+      });
     });
   });
 
@@ -393,6 +516,87 @@ describe('the rules of the first collective', () => {
       await expect(collective.propose({ by: collective.member(1) })).rejects.toEqual(
         refused('PROPOSER_NOT_ENTITLED', { matter: 'ROUTINE' }),
       );
+    });
+  });
+
+  describe('10. and 11. legal persons where the rule lets them join, and belonging elsewhere is free', () => {
+    it('admits a legal person, without asking for a signature', async () => {
+      const collective = await world.collective().withMembers(3).grow();
+      await adoptMembership(collective, { signedAppealId: await publishAppeal(collective) });
+      const { applicationId } = await declares(world, collective.globalId('Collective', collective.id), {
+        publicName: 'Coopérative',
+        kind: 'LEGAL',
+      });
+      await collective.member(0).does('vouchForApplicant', { applicationId });
+      const { application } = await collective
+        .member(1)
+        .does<{ application: { state: string } }>(
+          'vouchForApplicant',
+          { applicationId },
+          'application { state }',
+        );
+      expect(application.state).toBe('ADMITTED');
+    });
+
+    it('refuses the declaration of a legal person where the rule keeps membership to natural persons', async () => {
+      const collective = await world.collective().withMembers(3).grow();
+      await adoptMembership(collective, { legalPersons: false });
+      const answer = await declares(world, collective.globalId('Collective', collective.id), {
+        publicName: 'Coopérative',
+        kind: 'LEGAL',
+      });
+      expect(answer).toMatchObject({
+        code: 'MEMBERSHIP_CONDITION_MISSING',
+        facts: [{ name: 'condition', value: 'NATURAL_PERSON' }],
+      });
+    });
+
+    it('admits under one address and one name in two collectives, and asks of neither about the other', async () => {
+      for (const name of ['Un collectif', 'Un autre collectif']) {
+        const collective = await world.collective().withMembers(3).named(name).grow();
+        await adoptMembership(collective, {});
+        const { applicationId, link } = await declares(
+          world,
+          collective.globalId('Collective', collective.id),
+          { publicName: 'Flora Tristan', email: 'flora@example.org' },
+        );
+        await collective.member(0).does('vouchForApplicant', { applicationId });
+        await collective.member(1).does('vouchForApplicant', { applicationId });
+        expect((await signsIn(world, link)).token).toBeDefined();
+      }
+    });
+  });
+
+  describe('12. signing the appeal is not joining', () => {
+    it('gives a signatory no session, no membership and no ballot', async () => {
+      const collective = await world.collective().withMembers(3).grow();
+      const appealId = await publishAppeal(collective);
+      await adoptMembership(collective, { signedAppealId: appealId });
+      await mandateFor(collective, collective.member(2), 'importSignatories');
+      await collective
+        .member(2)
+        .does('importSignatories', { appealId, file: 'nom,courriel\nFlora Tristan,flora@example.org\n' });
+      const poll = await (await collective.propose()).open();
+      expect((await poll.read()).rollCount).toBe(3);
+      const [signatory] = await world.sql<{ id: string }>(
+        'SELECT id FROM ormee.signatory WHERE collective_id = $1',
+        [collective.id],
+      );
+      expect(await world.sql('SELECT FROM ormee.member WHERE id = $1', [signatory?.id])).toEqual([]);
+      const answer = await world.ask<{ castBallot: { code: string } }>(
+        null,
+        'mutation($input: CastBallotInput!) { castBallot(input: $input) { ... on Problem { code } } }',
+        { input: { pollId: poll.id, expectedRevision: 0, ballot: { choice: 'FOR' } } },
+      );
+      expect(answer.data?.castBallot.code).toBe('NOT_SIGNED_IN');
+      expect(await poll.ballots()).toEqual([]);
+    });
+
+    it('gives one who has declared that they join no ballot either, until they are admitted', async () => {
+      const collective = await world.collective().withMembers(3).grow();
+      await adoptMembership(collective, {});
+      const { link } = await declares(world, collective.globalId('Collective', collective.id));
+      expect(await signsIn(world, link)).toEqual({ code: 'LINK_NOT_VALID' });
     });
   });
 });

@@ -9,6 +9,7 @@ export interface MembershipSent {
   readonly duesGrace?: string;
   readonly seniority?: string;
   readonly legalPersons?: boolean;
+  readonly interpretations?: readonly { question: string; choice: string }[];
 }
 
 /** The effect that writes the rule on members, in the place of the one that stands. */
@@ -115,3 +116,10 @@ export async function signsIn(
   );
   return data?.signIn ?? {};
 }
+
+/** Lets sessions outlast what a spec waits for: they end after thirty days, which is asked elsewhere. */
+export const stayingSignedIn = (collective: TestCollective): Promise<object[]> =>
+  collective.world.sql(
+    `UPDATE ormee.session SET expires_at = expires_at + interval '2 years' WHERE collective_id = $1`,
+    [collective.id],
+  );
