@@ -6,6 +6,7 @@ import { addExportCommand } from './exchange/export.command.js';
 import { addImportCommand } from './exchange/import.command.js';
 import { addCharterCommand } from './exchange/charter.command.js';
 import { addFoundingCommand } from './exchange/founding.command.js';
+import { addPeopleCommands } from './exchange/people.command.js';
 import { addTextsCommand } from './exchange/texts.command.js';
 import { addVerifyCommand } from './exchange/verify.command.js';
 
@@ -18,5 +19,6 @@ addBackupCommands(program);
 addHostCommands(program);
 addFoundingCommand(program);
 addCharterCommand(program);
+addPeopleCommands(program);
 
 await program.parseAsync().catch(fail);
