@@ -4,6 +4,7 @@ import { PROPOSALS_PAGE } from '../src/proposals/proposals.queries.js';
 import { fromGlobalId } from '../src/platform/graphql/global-ids.js';
 import { ask, hangUp, rateOf, type Rate } from './load.js';
 import { family, watchProcessors } from './machine.js';
+import { benchMemory } from './memory.js';
 import { oneRead, twoInserts } from './pgbench.js';
 import { setStage, type Stage } from './stage.js';
 
@@ -118,9 +119,12 @@ const MEASURES: Readonly<
   read: { run: benchRead, members: 100, proposals: 200 },
 };
 
-const measure = MEASURES[process.argv[2] ?? ''];
-if (!measure) {
-  process.stderr.write('npm run bench -- cast|read\n');
+const wanted = process.argv[2] ?? '';
+const measure = MEASURES[wanted];
+if (wanted === 'memory') {
+  await benchMemory(PORT);
+} else if (!measure) {
+  process.stderr.write('npm run bench -- cast|read|memory\n');
   process.exitCode = 2;
 } else {
   const stage = await setStage(measure.members, measure.proposals, PORT);

@@ -96,9 +96,14 @@ async function versionOf(client: pg.Client): Promise<string> {
   return version;
 }
 
-/** Both addresses given: the role that serves is made a member of ours, which holds the rights. */
+/**
+ * Both addresses given: the role that serves is ours, made with the password of its address, or is made a member of
+ * ours, which holds the rights and lets nobody in.
+ */
 async function servingUrlFromTwo(owner: pg.Client, databaseUrl: string): Promise<string> {
-  await makeServingRole(owner, 'NOLOGIN');
+  const { username, password } = new URL(databaseUrl);
+  const isOurs = decodeURIComponent(username) === SERVING_ROLE;
+  await makeServingRole(owner, isOurs ? 'LOGIN' : 'NOLOGIN', isOurs ? decodeURIComponent(password) : '');
   const role = await withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ role: string }>('SELECT current_user AS role');
     return (rows[0] as { role: string }).role;
@@ -140,7 +145,11 @@ function servingPassword(dataDir: string): string {
 }
 
 /** Answers whether the role had to be made. */
-async function makeServingRole(owner: pg.Client, login: 'LOGIN' | 'NOLOGIN'): Promise<boolean> {
+async function makeServingRole(
+  owner: pg.Client,
+  login: 'LOGIN' | 'NOLOGIN',
+  password = '',
+): Promise<boolean> {
   const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVING_ROLE]);
   if (rowCount === 1) return false;
   const { rows } = await owner.query<{ may: boolean }>(
@@ -151,7 +160,8 @@ async function makeServingRole(owner: pg.Client, login: 'LOGIN' | 'NOLOGIN'): Pr
       `The role that owns the database may not create roles: run \`CREATE ROLE ${SERVING_ROLE} LOGIN PASSWORD '…';\` as an administrator, ` +
         `give that role in DATABASE_URL, and the owner of the database in MIGRATION_DATABASE_URL.`,
     );
-  await owner.query(`CREATE ROLE ${SERVING_ROLE} ${login}`);
+  const secret = password === '' ? '' : ` PASSWORD ${pg.escapeLiteral(password)}`;
+  await owner.query(`CREATE ROLE ${SERVING_ROLE} ${login}${secret}`);
   return true;
 }
 
