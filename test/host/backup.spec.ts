@@ -4,6 +4,7 @@ import pg from 'pg';
 import { SIGNING_KEY_FILE } from '../../src/exchange/backup/check-registers.js';
 import { packed, type Entry } from '../../src/exchange/backup/entries.js';
 import type { Manifest } from '../../src/exchange/backup/manifest.js';
+import { readPassphrase } from '../../src/exchange/passphrase.js';
 import { checkBackup, tablesOf } from '../../src/exchange/backup/read-backup.js';
 import { restoreBackup } from '../../src/exchange/backup/restore-backup.js';
 import { BACKUP, seal } from '../../src/exchange/sealed.js';
@@ -233,13 +234,13 @@ describe('a restore that cannot be', () => {
     await expectUntouched(place);
   });
 
-  it.each([1, 16, 17, 4_000])('does nothing with a file that lost its last %i bytes', async (lost) => {
+  it.each([1, 4_000])('does nothing with a file that lost its last %i bytes', async (lost) => {
     await truncate(copy, (await stat(copy)).size - lost);
     expect(await refusal()).toMatch(/^This backup was cut short or altered: nothing was done; /);
     await expectUntouched(place);
   });
 
-  it.each([0.001, 0.2, 0.5, 0.99])('does nothing with a file altered at %d of its length', async (part) => {
+  it.each([0.001, 0.5, 0.99])('does nothing with a file altered at %d of its length', async (part) => {
     const bytes = await readFile(copy);
     const at = Math.floor(part * bytes.length);
     bytes[at] = (bytes[at] as number) ^ 1;
@@ -374,19 +375,33 @@ describe('the command line', () => {
     expect(error).toMatch(/^Backup taken at /);
   });
 
-  it.each([
-    ['without a passphrase', {}, [], /^A backup holds every secret .* give a passphrase in ORMEE_PASSPHRASE/],
-    ['with a short one', { ORMEE_PASSPHRASE: 'court' }, [], /^The passphrase has fewer than 12 characters: /],
-    ['without its file', {}, ['--passphrase-file', '/nowhere/words'], /^The passphrase cannot be read from /],
-  ])('refuses in one sentence %s', async (_what, settings, flags, sentence) => {
+  it('refuses in one sentence without a passphrase, and writes nothing', async () => {
     const wanted = join(folder, 'refused');
-    const said = await ormee(['backup', wanted, ...flags], {
-      ...settingsOf(world.database, config.dataDir),
-      ...settings,
+    const said = await ormee(['backup', wanted], settingsOf(world.database, config.dataDir));
+    expect(said).toEqual({
+      code: 1,
+      out: '',
+      error:
+        'A backup holds every secret of the service and is locked: give a passphrase in ORMEE_PASSPHRASE or --passphrase-file.\n',
     });
-    expect(said).toMatchObject({ code: 1, out: '' });
-    expect(said.error).toMatch(sentence);
-    expect(said.error.trimEnd().split('\n')).toHaveLength(1);
     await expect(stat(wanted)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a passphrase', () => {
+  it('comes from a file, without its last line end, before the environment', async () => {
+    const words = join(folder, 'words');
+    await writeFile(words, 'deux ormes et un frêne\n');
+    expect(await readPassphrase(words, { ORMEE_PASSPHRASE: PASSPHRASE })).toBe('deux ormes et un frêne');
+    expect(await readPassphrase(undefined, { ORMEE_PASSPHRASE: PASSPHRASE })).toBe(PASSPHRASE);
+  });
+
+  it('is refused when it is short, or when its file is not there', async () => {
+    await expect(readPassphrase(undefined, { ORMEE_PASSPHRASE: 'court' })).rejects.toThrow(
+      /^The passphrase has fewer than 12 characters: /,
+    );
+    await expect(readPassphrase('/nowhere/words', {})).rejects.toThrow(
+      /^The passphrase cannot be read from \/nowhere\/words \(ENOENT\): /,
+    );
   });
 });
