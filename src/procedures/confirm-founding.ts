@@ -1,6 +1,7 @@
 import { becomeActive, lockConstituting } from '../collectives/lock-constituting.js';
 import type { FoundingSubject } from '../core/charter/founding.js';
 import type { Outcome } from '../core/charter/outcome.js';
+import { prevails, revocableOnline } from '../core/charter/precedence.js';
 import type { Effect } from '../core/kernel/effects.js';
 import { targetsOf } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -60,17 +61,17 @@ export async function settleFounding(
       proposalVersion: poll.proposalVersion,
       venue: poll.venue,
       form: poll.form,
-      prevails: false,
-      revocableOnline: true,
+      prevails: prevails(poll.clauses, poll.venue, poll.form),
+      revocableOnline: revocableOnline(poll.clauses),
       proclaimedAt: now,
       visibility: 'PUBLIC',
     },
     zone,
     0,
   );
+  await becomeLast(tx, collectiveId, decision.id, [...targetsOf(effects), `decision:${decision.id}`]);
   if (refusal) return decision; // the founding goes on: no rule is in force yet, and another confirmation may be put
   await tried.apply({ decisionId: decision.id });
-  await becomeLast(tx, collectiveId, decision.id, targetsOf(effects));
   await begin(tx, collectiveId, name, decision.id);
   return decision;
 }

@@ -1,5 +1,10 @@
 import { lockConstituting } from '../collectives/lock-constituting.js';
-import { foundingClause, refuseOutOfTurn, type FoundingSubject } from '../core/charter/founding.js';
+import {
+  foundingClause,
+  refuseOutOfTurn,
+  targetsOfFounding,
+  type FoundingSubject,
+} from '../core/charter/founding.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { TargetKey } from '../core/kernel/effects.js';
 import { hashJson } from '../core/kernel/hash.js';
@@ -32,12 +37,6 @@ export async function rulesOfFounding(
   const clause = foundingClause(subject, agreedMajority(adopted), locale);
   return { matter: clause.matter, clauses: [clause] };
 }
-
-/** What a poll of the founding holds while it lasts: its subject; the confirmation holds them all. */
-export const targetsOfFounding = (subject: FoundingSubject): readonly TargetKey[] =>
-  (subject === 'CONFIRMATION' ? (['CHARTER', 'CONFIRMATION', 'MAJORITY', 'TEXTS'] as const) : [subject]).map(
-    (one) => `founding:${one}`,
-  );
 
 /** A reservation is of one venue; two polls of a founding must not meet anywhere. */
 async function noOtherPoll(tx: Tx, collectiveId: Uuid, targets: readonly TargetKey[]): Promise<void> {

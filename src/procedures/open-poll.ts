@@ -6,7 +6,7 @@ import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.q
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, MethodId, Venue } from '../core/charter/clause.js';
 import { strictest } from '../core/charter/matter.js';
-import type { FoundingSubject } from '../core/charter/founding.js';
+import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
@@ -26,7 +26,7 @@ import { record } from '../register/record.js';
 import { pathAskedFor } from './challenge-proposal.js';
 import { lockEffects, tryEffects } from './effects.js';
 import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
-import { rulesOfFounding, targetsOfFounding } from './founding-polls.js';
+import { rulesOfFounding } from './founding-polls.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor } from './matters.js';
 

@@ -80,7 +80,7 @@ export function submitFoundingDraft(
       answersContestId: null,
       foundingSubject: submission.draft.subject,
     });
-    await writeVersion(tx, actor, id, 1, wording, { matter: 'GOVERNANCE' });
+    await writeVersion(tx, actor, id, 1, wording, { matter: 'GOVERNANCE' }, submission.draft.subject);
     return id;
   });
 }
@@ -99,7 +99,15 @@ export async function reviseFoundingDraft(
     throw refuse('INVALID_INPUT', { field: 'draft', reason: 'OTHER_SUBJECT' }, ['input', 'draft']);
   const wording = await wordingOf(tx, collectiveId, revision);
   const version = proposal.currentVersion + 1;
-  await writeVersion(tx, actor, proposal.id, version, wording, { matter: 'GOVERNANCE' });
+  await writeVersion(
+    tx,
+    actor,
+    proposal.id,
+    version,
+    wording,
+    { matter: 'GOVERNANCE' },
+    revision.draft.subject,
+  );
   await tx.rows('UPDATE ormee.proposal SET current_version = $3 WHERE collective_id = $1 AND id = $2', [
     collectiveId,
     proposal.id,

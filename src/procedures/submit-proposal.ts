@@ -1,4 +1,5 @@
 import type { Matter } from '../core/charter/clause.js';
+import type { FoundingSubject } from '../core/charter/founding.js';
 import { mayPropose } from '../core/charter/opening.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
@@ -118,6 +119,7 @@ export async function writeVersion(
   version: number,
   { title, rationale, effects, raiseTo }: Wording,
   { matter }: Pick<RulesOfProposal, 'matter'>,
+  founding: FoundingSubject | null = null,
 ): Promise<void> {
   const wordingHash = hashJson({ title, rationale });
   const effectsHash = hashJson(effects as unknown as Json);
@@ -145,6 +147,7 @@ export async function writeVersion(
       matter,
       wordingHash,
       effectsHash,
+      ...(founding && { founding }),
       author: personal(actor.memberId),
     },
   });

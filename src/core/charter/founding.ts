@@ -1,4 +1,5 @@
 import type { Locale } from '../kernel/actors.js';
+import type { TargetKey } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
 import { uuidOfHash, type Uuid } from '../kernel/ids.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
@@ -97,11 +98,15 @@ export function foundingClause(
     contestPeriod: 'PT0S',
     friendlyAmendments: false,
     silenceConsents: false,
-    revocableOnline: false,
+    revocableOnline: true,
     provisionId: THE_FOUNDING_ITSELF,
     interpretations: [{ question, choice: byAgreement ? choices.AGREED : choices.EVERYONE }],
   };
 }
+
+/** What a poll of the founding holds while it lasts: its subject; the confirmation holds them all. */
+export const targetsOfFounding = (subject: FoundingSubject): readonly TargetKey[] =>
+  (subject === 'CONFIRMATION' ? FOUNDING_SUBJECTS.toSorted() : [subject]).map((one) => `founding:${one}`);
 
 /** Whether a majority can be counted online and in assembly alike; CHARTER_INVALID as for any clause. */
 export const refuseMajority = (majority: FoundersMajority): Refusal | null =>

@@ -1,31 +1,47 @@
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import type { GrantMandate } from '../kernel/effects.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
+import { isFounded } from './check-founding.js';
 import { Notes, type Report } from './notes.js';
 import type { AssemblyInBundle, DecisionInBundle, MandateInBundle, MemberInBundle } from './rows.js';
 
-/** Each member was admitted by a leaf whose commitments open to them. */
+/** Each member founded the collective or was admitted to it, by a leaf whose commitments open to them. */
 export function checkMembers(book: Book): Report {
   const notes = new Notes();
-  const leaves = book.leaves('member.admitted');
-  const admitted = groupBy(leaves, (leaf) => book.opening(leaf, 'member'));
-  notes.miss('ADMISSION_CLOSED', admitted.get(null)?.length ?? 0);
-  const closed = (admitted.get(null)?.length ?? 0) > 0 || book.kind !== 'FULL';
+  const whose = (leaf: OpenLeaf): string | null => book.opening(leaf, 'member');
+  const admitted = groupBy(book.leaves('member.admitted'), whose);
+  const joined = groupBy(book.leaves('founding.joined'), whose);
+  const hidden = (admitted.get(null)?.length ?? 0) + (joined.get(null)?.length ?? 0);
+  notes.miss('ADMISSION_CLOSED', hidden);
+  const closed = hidden > 0 || book.kind !== 'FULL';
   for (const member of book.rows('member')) {
-    const own = admitted.get(member.id) ?? [];
+    // Founders are written down as founders first, and as members once the collective is founded.
+    const own = joined.get(member.id) ?? admitted.get(member.id) ?? [];
     if (own.length === 0 && closed) continue;
+    const said = [...own, ...(admitted.get(member.id) ?? [])];
     notes.hold(
-      own.length === 1 && isAdmittedAs(book, member, own[0] as OpenLeaf),
+      own.length === 1 && said.length <= 2 && said.every((leaf) => isAdmittedAs(book, member, leaf)),
       'MEMBER_DISAGREES',
       member.id,
     );
   }
   const known = new Set<string | null>(book.rows('member').map(({ id }) => id));
-  for (const id of admitted.keys()) if (id !== null) notes.hold(known.has(id), 'LEAF_WITHOUT_MEMBER', id);
-  const [collective] = book.rows('collective');
-  const [founded] = book.leaves('collective.founded');
-  notes.hold(collective?.name === founded?.body['name'], 'COLLECTIVE_NAME', book.collective);
+  for (const id of [...admitted.keys(), ...joined.keys()])
+    if (id !== null) notes.hold(known.has(id), 'LEAF_WITHOUT_MEMBER', id);
+  checkCollective(book, notes);
   return notes.report('MEMBERS');
+}
+
+/** The collective bears the name that it began under, and is ACTIVE, with its founders, once it is founded. */
+function checkCollective(book: Book, notes: Notes): void {
+  const [collective] = book.rows('collective');
+  const said = [...book.leaves('founding.began'), ...book.leaves('collective.founded')];
+  const isNamed = said.length > 0 && said.every(({ body }) => body['name'] === collective?.name);
+  notes.hold(isNamed, 'COLLECTIVE_NAME', book.collective);
+  const founded = isFounded(book);
+  const founders = book.rows('member').some(({ state }) => state === (founded ? 'FOUNDING' : 'ACTIVE'));
+  const state = founded ? 'ACTIVE' : 'CONSTITUTING';
+  notes.hold(collective?.state === state && !founders, 'COLLECTIVE_STATE', book.collective);
 }
 
 function isAdmittedAs(book: Book, member: MemberInBundle, leaf: OpenLeaf): boolean {

@@ -2,11 +2,12 @@ import { clausesFor } from '../charter/charter.js';
 import type { Clause, Matter } from '../charter/clause.js';
 import { leading, mattersTouched, raise, strictest } from '../charter/matter.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
-import { targetsOf, type Effect } from '../kernel/effects.js';
+import type { Effect } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
 import { Refusal } from '../kernel/refusals.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { chartersDuring } from './check-charter.js';
+import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-founding.js';
 import { Notes, type Report } from './notes.js';
 import type { PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
 
@@ -107,6 +108,17 @@ function checkRules(
   const isOpen = poll.clauses.every((clause) => clause.ballotMode === poll.ballotMode);
   const mayChange = poll.clauses.every((clause) => clause.ballotMayChange);
   notes.hold(isOpen && mayChange === poll.ballotMayChange, 'RULES_OF_BALLOTS', poll.id);
+  const subject = foundingSubjects(book).get(poll.proposalId);
+  if (subject) {
+    const clause = clauseOfFounding(book, subject, opened);
+    const pinned = lineOf(poll.matter, poll.clauses);
+    notes.hold(
+      clause !== null && pinned === lineOf(clause.matter, [clause]),
+      'NOT_THE_RULES_IN_FORCE',
+      poll.id,
+    );
+    return;
+  }
   const textMatters = new Map(book.rows('legal_text').map(({ id, matter }) => [id, matter]));
   const decisionMatters = mattersOfDecisions(book);
   const raisedTo = strictest([wording.raisedTo, ...challengedTo(book, poll.proposalId, opened)]);
@@ -154,14 +166,16 @@ function checkReservations(book: Book, notes: Notes): void {
     book.rows('poll_option').filter(({ statusQuo }) => !statusQuo),
     ({ pollId }) => pollId,
   );
+  const subjects = foundingSubjects(book);
   const wanted = new Set(
     book
       .rows('poll')
       .filter(({ state }) => state === 'OPEN' || state === 'CLOSED')
       .flatMap((poll) =>
-        [...targetsOf(adopt.get(poll.id)?.effects ?? []), `proposal:${poll.proposalId}`].map(
-          (target) => `${poll.id} ${poll.venue} ${target}`,
-        ),
+        [
+          ...targetsOfPoll(subjects, poll, adopt.get(poll.id)?.effects ?? []),
+          `proposal:${poll.proposalId}`,
+        ].map((target) => `${poll.id} ${poll.venue} ${target}`),
       ),
   );
   const stored = book.rows('reservation');

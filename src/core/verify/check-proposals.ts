@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import { groupBy, type Book } from './book.js';
+import { isFounded } from './check-founding.js';
 import { Notes, type Report } from './notes.js';
 import type { ProposalInBundle, ProposalVersionInBundle } from './rows.js';
 
@@ -55,7 +56,8 @@ function checkVersion(
   const says =
     leaf?.body['matter'] === version.matter &&
     leaf.body['wordingHash'] === version.wordingHash &&
-    leaf.body['effectsHash'] === version.effectsHash;
+    leaf.body['effectsHash'] === version.effectsHash &&
+    (leaf.body['founding'] ?? null) === proposal.foundingSubject;
   notes.hold(leaves.length === 1 && says, 'PROPOSAL_DISAGREES', subject);
   const author = leaf && book.opening(leaf, 'author');
   // A member may open their own commitments alone.
@@ -64,8 +66,11 @@ function checkVersion(
   return leaves.length;
 }
 
-/** DECIDED once a decision came of it; a withdrawal has no leaf yet. */
-function isInState(book: Book, { id, state }: ProposalInBundle): boolean {
-  const decided = book.rows('decision').some(({ proposalId }) => proposalId === id);
+/** DECIDED once a decision came of it, or the founding that it was of is over; a withdrawal has no leaf yet. */
+function isInState(book: Book, { id, state, foundingSubject }: ProposalInBundle): boolean {
+  const decided =
+    foundingSubject === null
+      ? book.rows('decision').some(({ proposalId }) => proposalId === id)
+      : isFounded(book);
   return book.kind !== 'FULL' || decided === (state === 'DECIDED');
 }

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
-import { civilDateOf } from '../kernel/instants.js';
+import type { AdoptText, PatchText } from '../kernel/effects.js';
+import { civilDateOf, type CivilDate } from '../kernel/instants.js';
 import { Refusal } from '../kernel/refusals.js';
 import type { Uuid } from '../kernel/ids.js';
 import { applyPatch, withPatch, type AppliedPatch } from '../text/patch.js';
@@ -47,18 +48,28 @@ function checkOrigin(
   const label = labelOf(decision.year, decision.number);
   if (decision.effects === null) notes.miss('EFFECTS_WITHHELD');
   else {
-    const effect = decision.effects.find((one) => one.kind === 'PATCH_TEXT' && one.textId === written.textId);
+    const effect = decision.effects.find(
+      (one) => (one.kind === 'PATCH_TEXT' || one.kind === 'ADOPT_TEXT') && one.textId === written.textId,
+    );
+    const text = book.rows('legal_text').find(({ id }) => id === written.textId);
     const [{ zone } = { zone: 'UTC' }] = book.rows('collective');
     const says =
-      effect?.kind === 'PATCH_TEXT' &&
+      (effect?.kind === 'PATCH_TEXT' || (effect?.kind === 'ADOPT_TEXT' && isAdoptedAs(text, effect))) &&
       canonicalJson(effect.operations as unknown as Json) ===
         canonicalJson(written.operations as unknown as Json) &&
-      written.effectiveOn === (effect.effectiveOn ?? civilDateOf(decision.proclaimedAt, zone));
+      written.effectiveOn === (dayAsked(effect) ?? civilDateOf(decision.proclaimedAt, zone));
     notes.hold(says, 'OPERATIONS_DISAGREE', label);
   }
   const isAdopted = decision.outcome === 'ADOPTED' && decision.effectsState === 'APPLIED';
   notes.hold(isAdopted && decision.proclaimedAt === written.knownAt, 'TEXT_WITHOUT_ADOPTION', label);
 }
+
+/** A text that was adopted whole bears the title and the matter that were put to the vote. */
+const isAdoptedAs = (text: TextInBundle | undefined, { title, matter }: AdoptText): boolean =>
+  text?.title === title && text.matter === matter;
+
+const dayAsked = (effect: PatchText | AdoptText): CivilDate | null =>
+  effect.kind === 'PATCH_TEXT' ? effect.effectiveOn : null;
 
 function replayText(
   book: Book,
@@ -113,6 +124,7 @@ function agreesWithLeaf(
 ): boolean {
   const leaves = book
     .leavesAbout('text.patched', 'decision', decisionId)
+    .concat(book.leavesAbout('text.adopted', 'decision', decisionId))
     .filter(({ body }) => body['text'] === textId);
   const body = leaves[0]?.body;
   return (

@@ -1,4 +1,6 @@
 import type { AssemblyForm, Clause, Matter, MethodId, Venue } from '../charter/clause.js';
+import type { FoundingSubject } from '../charter/founding.js';
+import type { Locale } from '../kernel/actors.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Effect } from '../kernel/effects.js';
 import type { Sha256 } from '../kernel/hash.js';
@@ -9,12 +11,15 @@ import type { PatchOperation } from '../text/operations.js';
 /** Rows as a bundle carries them, as far as checks read them. What a bundle leaves out is `undefined`. */
 export interface CollectiveInBundle {
   readonly name: string;
+  readonly state: 'CONSTITUTING' | 'ACTIVE';
+  readonly locale: Locale;
   readonly zone: Zone;
 }
 
 export interface MemberInBundle {
   readonly id: Uuid;
   readonly kind: string;
+  readonly state: string;
   readonly publicName: string;
 }
 
@@ -51,6 +56,7 @@ export interface ClauseVersionInBundle {
 
 export interface TextInBundle {
   readonly id: Uuid;
+  readonly title: string;
   readonly matter: 'DEEP' | 'GOVERNANCE';
   readonly revision: number;
 }
@@ -86,6 +92,7 @@ export interface ProposalInBundle {
   readonly authorId?: Uuid;
   readonly state: string;
   readonly currentVersion: number;
+  readonly foundingSubject: FoundingSubject | null;
 }
 
 export interface ProposalVersionInBundle {

@@ -30,6 +30,10 @@ const FAULTS = {
   COMMITMENT: ['le sel % n’ouvre pas l’engagement', 'the salt % does not open the commitment'],
   MEMBER_DISAGREES: ['le membre % n’est pas celui qui a été admis', 'member % is not the one admitted'],
   LEAF_WITHOUT_MEMBER: ['un membre admis manque (%)', 'an admitted member is missing (%)'],
+  COLLECTIVE_STATE: [
+    'le collectif n’est pas dans l’état où l’a laissé sa fondation (%)',
+    'the collective is not in the state that its founding left it in (%)',
+  ],
   COLLECTIVE_NAME: [
     'le nom du collectif n’est pas celui de sa fondation (%)',
     'the collective’s name is not that of its founding (%)',
