@@ -1,29 +1,5 @@
-import pg from 'pg';
+import { statementsOf } from '../world/statements.js';
 import { World, type TestCollective } from '../world/world.js';
-
-type Query = typeof pg.Client.prototype.query;
-
-/** The statements that a piece of work sends to the database, whoever sends them in this process. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const sent: string[] = [];
-  const prototype = pg.Client.prototype as { query: Query };
-  const original = prototype.query;
-  prototype.query = function (this: pg.Client, ...given: Parameters<Query>) {
-    const [first] = given as readonly unknown[];
-    sent.push(typeof first === 'string' ? first : String((first as { text?: string }).text));
-    return original.apply(this, given);
-  } as Query;
-  try {
-    await work();
-  } finally {
-    prototype.query = original;
-  }
-  // The clock of the jobs runs beside: what it asks every second is no part of the work.
-  return sent.filter(
-    (statement) =>
-      !statement.includes('ormee.job') && !/^(START|SET TRANSACTION|COMMIT|ROLLBACK|BEGIN)/.test(statement),
-  );
-}
 
 const PAGE = `{ proposals(first: 50) { edges { node {
   id title state version supportCount openPollCount author { publicName } } } } }`;
