@@ -37,10 +37,10 @@ async function main(config: Config): Promise<void> {
     const demo = config.demo
       ? await step('Preparing the demonstration', () => openDemo(service, config, database.ownerUrl))
       : null;
-    await leaveWaitingRoom();
     const foundingLink = config.demo
       ? null
       : await offerFounding(service.get(Transactions), config.publicUrl);
+    await leaveWaitingRoom();
     // Not Nest's own listen: it logs a port that is taken as a fault, and we say it in a sentence.
     await service.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
     say(welcome(config, database.description, demo, foundingLink));

@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { createApp } from '../../src/create-app.js';
 import { readMark, writeMark } from '../../src/demo/demo-mark.js';
-import { openDemo } from '../../src/demo/open-demo.js';
 import { resetDemo } from '../../src/demo/reset-demo.js';
-import { loadConfig, type Config } from '../../src/platform/config/config.js';
-import { CONFIG } from '../../src/platform/config/config.token.js';
+import { loadConfig } from '../../src/platform/config/config.js';
 import type { TestDatabase } from '../world/database.js';
 import { makeFolder } from '../world/folder.js';
 import { World } from '../world/world.js';
@@ -30,21 +28,20 @@ afterEach(() => rm(folder, { recursive: true }));
 describe('npm run demo:reset', () => {
   it('gives the demonstration of its first day back, and only when no service is using it', async () => {
     const world = await World.open();
-    const config = world.app.get<Config>(CONFIG);
-    await openDemo(world.app, config, world.database.ownerUrl);
-    const before = readMark(config.dataDir);
-    expect(await reset(world.database, config.dataDir)).toBe(
+    const played = await world.collective().named('L’Atelier, bousculé').withMembers(1).grow();
+    const before = { collectiveId: played.id, lived: true };
+    writeMark(folder, before);
+    expect(await reset(world.database, folder)).toBe(
       'A service is using this database: stop it first, then try again.',
     );
-    await world.sql(`UPDATE ormee.collective SET name = 'Bousculé'`);
     await world.app.close();
-    expect(await reset(world.database, config.dataDir)).toBe('reset');
+    expect(await reset(world.database, folder)).toBe('reset');
     expect(await world.sql('SELECT name FROM ormee.collective')).toEqual([{ name: 'L’Atelier des Ormes' }]);
-    const after = readMark(config.dataDir);
+    const after = readMark(folder);
     expect(after).toMatchObject({ lived: true });
-    expect(after?.collectiveId).not.toBe(before?.collectiveId);
+    expect(after?.collectiveId).not.toBe(before.collectiveId);
     await world.close();
-  }, 60_000);
+  }, 120_000);
 
   it('refuses where there is no demonstration, and where a collective would be lost', async () => {
     const world = await World.open();
