@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { fromGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { Log } from '../../src/platform/logging/log.js';
-import { furnish, peopleOf, tracesOf, type Furnished, type Person, type Traces } from '../rights/stage.js';
+import { peopleOf, tracesOf, type Person, type Traces } from '../rights/people.js';
+import { furnish, type Furnished } from '../rights/stage.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 import { below, oneIn, oneOf, type Choose } from './hostile-values.js';
 import { hostileRequest } from './hostile-requests.js';
@@ -166,7 +167,7 @@ async function signedInAgain(world: World, { first, second }: Besieged, person: 
     person.token,
     '{ viewer { __typename } }',
   );
-  if (data?.viewer != null || person.role === 'outsider') return person;
+  if (data?.viewer != null || person.role === 'left' || person.role === 'excluded') return person;
   const collective: TestCollective = (person.role === 'stranger' ? second : first).collective;
   const member = collective.members.find(({ id }) => id === person.id) as TestMember;
   return { ...person, token: await collective.signInAgain(member) };

@@ -15,7 +15,7 @@ jest.unstable_mockModule('../../src/platform/graphql/guard-schema.js', () => ({
   },
 }));
 const { World } = await import('../world/world.js');
-const { openMatrix } = await import('./matrix.js');
+const { POST, openMatrix } = await import('./matrix.js');
 const { reddensAct, askIn, changed, declarationsOf, reddens } = await import('./loosening.js');
 
 describe('a declaration of who may see or call', () => {
@@ -24,7 +24,7 @@ describe('a declaration of who may see or call', () => {
   let declarations: readonly Declaration[];
 
   beforeAll(async () => {
-    world = await World.open();
+    world = await World.open(POST);
     matrix = await openMatrix(world);
     declarations = declarationsOf(bare);
   }, 120_000);

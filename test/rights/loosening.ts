@@ -11,11 +11,16 @@ import {
 import { ACTOR_LOADER, RequestContext, type ActorLoader } from '../../src/platform/access/context.js';
 import { readSecret } from '../../src/platform/links/secret.js';
 import type { World } from '../world/world.js';
-import { arrangements, perform, type Arrange } from './acts.js';
+import { perform } from './acts.js';
+import { arrangements } from './arrangements-people.js';
+import type { Arrange } from './arrangements.js';
+import { FIELDS } from './fields.js';
 import { fieldsOfFirst, redQueries, type Matrix } from './matrix.js';
+import type { Person } from './people.js';
+import { PUBLIC_FIELDS } from './public-fields.js';
 import { read, type Ask, type Reading, type Shown } from './reading.js';
-import { show, type Person } from './stage.js';
-import { ACTS, FIELDS, PUBLIC_FIELDS, QUERIES, type Role } from './table.js';
+import { show } from './stage.js';
+import { ACTS, QUERIES, type Role } from './table.js';
 
 const SAYINGS = ['seenBy', 'mayCall', 'fieldSeenBy'] as const;
 
@@ -88,7 +93,7 @@ function parsed(source: string): DocumentNode {
 }
 
 /** Whom a looser declaration can show more: one of each, for the others get what these get. */
-const ASKING: readonly Role[] = ['anonymous', 'stranger', 'outsider', 'member'];
+const ASKING: readonly Role[] = ['anonymous', 'stranger', 'left', 'excluded', 'member'];
 
 const askersOf = ({ people }: Matrix): Person[] =>
   ASKING.map((role) => people.find((person) => person.role === role) as Person);
@@ -129,6 +134,7 @@ export async function reddensAct(matrix: Matrix, ask: Ask, act: string): Promise
     for (const person of askersOf(matrix)) {
       const sent = await (arranged[row] as Arrange)(first, person);
       const { cell } = await perform({ ask, ...matrix }, act, person, sent);
+      await sent.undo?.();
       if (cell !== cells[person.role]) return true;
     }
   }

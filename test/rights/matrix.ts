@@ -3,8 +3,12 @@ import type { GraphQLSchema } from 'graphql';
 import type { World } from '../world/world.js';
 import type { Cells } from './notation.js';
 import { readingsOf, type Reading, type Shown } from './reading.js';
-import { furnish, peopleOf, tracesOf, type Furnished, type Person, type Traces } from './stage.js';
+import { peopleOf, tracesOf, type Person, type Traces } from './people.js';
+import { furnish, type Furnished } from './stage.js';
 import type { Role } from './table.js';
+
+/** Mail is sent to a server that is not there: whoever asks for a letter is answered, and gets none. */
+export const POST = { SMTP_URL: 'smtp://127.0.0.1:9' } as const;
 
 /** Two collectives in one world, who asks, and all that they ask of the first. */
 export interface Matrix {
@@ -55,7 +59,8 @@ export const redQueries = (
 ): string[] =>
   shown.flatMap((one) => {
     const { query, type } = one.reading;
-    const [said, got] = [table.get(query)?.[person.role], queryCell(one, person, traces)];
+    const cells = table.get(`${query} of ${type ?? 'all'}`) ?? table.get(query);
+    const [said, got] = [cells?.[person.role], queryCell(one, person, traces)];
     return got === said ? [] : [`${query} of ${type ?? 'all'} for the ${person.role}: ${got}, not ${said}`];
   });
 

@@ -1,16 +1,19 @@
 import {
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
   isUnionType,
   type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   type GraphQLUnionType,
 } from 'graphql';
 import type { Answer } from '../world/world.js';
-import { opened, type Furnished, type Person } from './stage.js';
+import { opened, type Person } from './people.js';
+import type { Furnished } from './stage.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -36,26 +39,50 @@ export const isPlumbing = (type: GraphQLObjectType): boolean =>
   /(Connection|Edge)$|^(PageInfo|ProblemFact)$/.test(type.name) ||
   type.getInterfaces().some(({ name }) => name === 'Problem');
 
-export const objectTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
-  Object.values(schema.getTypeMap()).filter(
-    (type): type is GraphQLObjectType =>
-      isObjectType(type) &&
-      !type.name.startsWith('__') &&
-      type !== schema.getQueryType() &&
-      type !== schema.getMutationType(),
-  );
+/** The object types to which an answer of this type leads, however far. */
+export function reachedFrom(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType,
+  reached = new Set<GraphQLObjectType>(),
+): ReadonlySet<GraphQLObjectType> {
+  if (isAbstractType(type))
+    for (const possible of schema.getPossibleTypes(type)) reachedFrom(schema, possible, reached);
+  if (!isObjectType(type) || reached.has(type)) return reached;
+  reached.add(type);
+  for (const field of Object.values(type.getFields())) reachedFrom(schema, getNamedType(field.type), reached);
+  return reached;
+}
 
 export const nodeTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
-  objectTypesOf(schema).filter(isNode);
+  Object.values(schema.getTypeMap()).filter(isObjectType).filter(isNode);
 
-const isNode = (type: GraphQLObjectType): boolean => type.getInterfaces().some(({ name }) => name === 'Node');
+export const isNode = (type: GraphQLObjectType): boolean =>
+  type.getInterfaces().some(({ name }) => name === 'Node');
 
-/** Asks for everything that an object says, and as much of the objects with an id that it leads to, some steps far. */
+/** A document with the fragments that it spreads: those of the members of unions, by their type and how far they go. */
+export function documentOf(schema: GraphQLSchema, body: string): string {
+  const fragments = new Map<string, string>();
+  const gather = (text: string): void => {
+    for (const [, name, type, steps] of text.matchAll(/\.\.\.((\w+)_(\d))/g)) {
+      if (fragments.has(name as string)) continue;
+      const selection = allOf(schema, schema.getType(type as string) as GraphQLObjectType, Number(steps));
+      fragments.set(name as string, `fragment ${name} on ${type} { ${selection} }`);
+      gather(selection);
+    }
+  };
+  gather(body);
+  return [body, ...fragments.values()].join('\n');
+}
+
+/**
+ * Asks for everything that an object says, and as much of the objects with an id that it leads to, some steps far. What
+ * members of a union say stands in fragments, so that the names which they share are not taken for repetitions.
+ */
 export function allOf(schema: GraphQLSchema, type: GraphQLCompositeType, steps: number): string {
   if (isUnionType(type))
     return `__typename ${type
       .getTypes()
-      .map((member) => `... on ${member.name} { ${fieldsOf(schema, member, steps).join(' ')} }`)
+      .map((member) => `...${member.name}_${steps}`)
       .join(' ')}`;
   return ['__typename', ...fieldsOf(schema, type, steps)].join(' ');
 }
@@ -83,7 +110,10 @@ export function nodesReading(
   return {
     query: 'nodes',
     type: type.name,
-    document: `query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type.name} { ${allOf(schema, type, steps)} } } }`,
+    document: documentOf(
+      schema,
+      `query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type.name} { ${allOf(schema, type, steps)} } } }`,
+    ),
     variables: { ids },
   };
 }
@@ -92,7 +122,10 @@ export function nodesReading(
 const nodeReading = (schema: GraphQLSchema, type: GraphQLObjectType, id: string): Reading => ({
   query: 'node',
   type: type.name,
-  document: `query($id: ID!) { node(id: $id) { __typename ... on ${type.name} { ${allOf(schema, type, 0)} } } }`,
+  document: documentOf(
+    schema,
+    `query($id: ID!) { node(id: $id) { __typename ... on ${type.name} { ${allOf(schema, type, 0)} } } }`,
+  ),
   variables: { id },
 });
 
@@ -103,11 +136,15 @@ export function readingsOf(schema: GraphQLSchema, { ids }: Furnished): Reading[]
     return [nodesReading(schema, type, own), nodeReading(schema, type, own.at(-1) ?? '')];
   });
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
-  const lists = queries.flatMap(({ name, type }): Reading[] => {
+  const lists = queries.flatMap(({ name, type, args }): Reading[] => {
     const target = getNamedType(type);
     if (isInterfaceType(target) || !isCompositeType(target)) return [];
-    const document = `{ ${name} { ${allOf(schema, target, 1)} } }`;
-    return [{ query: name, type: null, document, variables: {} }];
+    const [appealId] = ids.get('Appeal') ?? [];
+    const [asking, given] = args.some((arg) => arg.name === 'appealId')
+      ? ['query($appealId: ID!)', '(appealId: $appealId)']
+      : ['query', ''];
+    const document = documentOf(schema, `${asking} { ${name}${given} { ${allOf(schema, target, 1)} } }`);
+    return [{ query: name, type: null, document, variables: given === '' ? {} : { appealId } }];
   });
   return [...byId, ...lists];
 }
@@ -136,7 +173,7 @@ export interface Shown extends Contents {
 }
 
 /** How a query is refused as a whole; whatever else fails is a fault. */
-const REFUSALS = ['NOT_SIGNED_IN', 'NOT_A_MEMBER'];
+const REFUSALS = ['NOT_SIGNED_IN', 'NOT_A_MEMBER', 'MANDATE_REQUIRED'];
 
 type Named = { readonly __typename: string; readonly id?: string; readonly [field: string]: unknown };
 
@@ -176,7 +213,9 @@ export function contentsOf(value: unknown, person: Person): Contents {
       if (name !== '__typename' && !isNothing(inside)) fields.add(coordinate(name, one, person));
       look(inside);
     }
-    const said = entries.map(([name, inside]) => [name, told(inside)]);
+    const said = entries
+      .filter(([name]) => !MOVING.includes(name))
+      .map(([name, inside]) => [name, told(inside)]);
     if (hasNode(one)) sightings.push({ id: one.id, said: Object.fromEntries(said) });
   };
   look(value);
@@ -219,12 +258,18 @@ function isNothing(value: unknown): boolean {
   return value == null;
 }
 
-/** A value as JSON: objects with an id by no more than it, and without `knownAt`, which is when it was asked. */
+/** What goes on while it is read: when it was asked, and the head of the register that a leaf leads to. */
+const MOVING = ['knownAt', 'sendingProof', 'decisionProof'];
+
+/** A value as JSON: objects with an id by no more than it, and without what goes on. */
 const told = (value: unknown): string =>
   JSON.stringify(value, (name: string, one: unknown) => {
-    if (name === 'knownAt') return undefined;
+    if (MOVING.includes(name)) return undefined;
     return isObject(one) && !Array.isArray(one) && hasNode(one) ? one.id : one;
   });
 
 const coordinate = (name: string, { __typename: type, id }: Named, person: Person): string =>
-  type === 'Member' && name === 'email' && id === person.id ? 'Member.email(own)' : `${type}.${name}`;
+  type === 'Member' && OWN.includes(name) && id === person.id ? `Member.${name}(own)` : `${type}.${name}`;
+
+/** What a member shows to nobody else. */
+const OWN = ['email', 'duesUntil'];

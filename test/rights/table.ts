@@ -6,14 +6,16 @@ import { readTable } from './notation.js';
  */
 
 /**
- * The columns. A signatory and the host have no session, and ask all the same; an outsider is somebody who left and
- * somebody who was excluded, each with a live session; the mandate holder's opens polls in assemblies; the facilitator,
- * the teller and the legal member are checked in to a running assembly; a stranger is a member of another collective,
- * who aims at the ids of the first.
+ * The columns. A signatory and the host have no session, and ask all the same; two outsiders have one each: somebody
+ * who left, and somebody who was excluded less than thirty days ago and still reads what concerns them; the mandate
+ * holder's opens polls in assemblies, and what is done for members and imports; the facilitator, the teller and the
+ * legal member are checked in to a running assembly; a stranger is a member of another collective, who aims at the ids
+ * of the first.
  */
 export const ROLES = [
   'anonymous',
-  'outsider',
+  'left',
+  'excluded',
   'signatory',
   'legal',
   'member',
@@ -26,12 +28,13 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** What the marks of the tables mean: what really comes back from a request. */
-const SEEN = {
+export const SEEN = {
   '+': 'SEEN',
   '.': 'HIDDEN',
   own: 'THEIR OWN', // an answer, and nothing of the first collective in it
   sign: 'NOT_SIGNED_IN',
   left: 'NOT_A_MEMBER',
+  mand: 'MANDATE_REQUIRED',
 };
 const DONE = {
   '+': 'DONE',
@@ -45,242 +48,139 @@ const DONE = {
   held: 'ROLE_HELD',
   body: 'MANDATE_HOLDER_NOT_ELIGIBLE', // a role is for a natural person
   open: 'POLL_STILL_OPEN',
+  self: 'EXCLUSION_OF_ONESELF',
+  in: 'MEMBER_NOT_EXCLUDED',
+  here: 'STILL_A_MEMBER',
+  dupl: 'DUPLICATE',
+  deci: 'ADMISSION_NEEDS_DECISION',
+  wait: 'WAITING', // written down, and nothing is answered until somebody else does the same
+  link: 'LINK_NOT_YOURS_TO_ISSUE',
+  over: 'FOUNDING_OVER',
+  word: 'PROPOSER_NOT_ENTITLED',
+  mean: 'INVALID_INPUT', // said without meaning it
 };
 
 /**
- * Every query. `node` and `nodes` answer anybody: what they show is said by type, below.
+ * Every query. `node` and `nodes` answer anybody: what they show is said by type, below. The excluded person is shown by
+ * `nodes` what concerns them.
  *
- * anon outs sign lega memb hold faci tell host stra
+ * anon left excl sign lega memb hold faci tell host stra
  */
 export const QUERIES = readTable(
   ROLES,
   SEEN,
   `
-  sign +    sign +    +    +    +    +    sign own  : viewer
-  .    .    .    +    +    +    +    +    .    .    : node, nodes
-  sign left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
-  sign left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
-  sign left sign +    +    +    +    +    sign own  : exclusions
+  sign +    +    sign +    +    +    +    +    sign own  : viewer
+  .    .    .    .    +    +    +    +    +    .    .    : node, nodes
+  .    .    +    .    +    +    +    +    +    .    .    : node of Exclusion, nodes of Exclusion, nodes of Proposal
+  .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
+  sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
+  sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
+  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions
+  sign left left sign mand mand +    mand mand sign mand : signatories
 `,
 );
 
 /**
  * Every act, in the situations that tell people apart: the name of the act, then the situation. What an act answers is
- * seen by whoever it answers "done", whole: that is the one rule of the types named Success.
+ * seen by whoever it answers "done", whole: that is the one rule of the types named Success, and of the types that
+ * nothing else answers.
  *
- * anon outs sign lega memb hold faci tell host stra
+ * anon left excl sign lega memb hold faci tell host stra
  */
 export const ACTS = readTable(
   ROLES,
   DONE,
   `
-  sign left sign +    +    +    +    +    sign none : submitProposal
-  sign left sign none +    none none none sign none : reviseProposal of the member
-  sign left sign +    +    +    +    +    sign none : supportProposal, withdrawSupport
-  sign left sign +    +    +    +    +    sign none : openPoll online
-  sign left sign mand mand +    +    mand sign none : openPoll in a sitting
-  sign roll sign roll +    +    +    +    sign none : castBallot
-  sign +    sign roll +    +    +    +    sign none : castBallot on a roll drawn up before
-  sign roll sign roll roll roll +    +    sign none : castBallot in a sitting
-  sign left sign mand mand mand +    mand sign none : callLastCall
-  sign left sign open open open open open sign none : closePoll before its deadline
-  sign left sign +    +    +    +    +    sign none : closePoll after its deadline
-  sign left sign +    +    +    +    +    sign none : proclaimPoll
-  sign left sign mand +    +    +    +    sign own  : conveneAssembly
-  sign left sign mand +    +    +    +    sign none : startAssembly
-  sign left sign +    +    +    +    +    sign none : checkIn, checkOut
-  sign left sign +    room room +    +    sign none : checkIn of somebody else
-  sign left sign body room room +    +    sign none : takeRole
-  sign left sign body room room +    held sign none : takeRole of the facilitator
-  sign left sign +    +    +    +    +    sign none : leaveRole that one does not hold
-  sign left sign +    room room +    +    sign none : objectToRole
-  sign left sign mand mand mand +    mand sign none : endAssembly
-  sign left sign mand mand mand mand mand sign mand : exportCollective
-  sign left sign +    room room +    +    sign none : endAssembly that nobody facilitates
-  sign left sign mand mand +    mand mand sign none : handBackMandate
-  sign left sign +    +    +    +    +    sign none : openExclusion
-  sign left sign none +    none none none sign none : answerExclusion of the member, sayLastWord of the member
-  sign left sign none +    none none none sign none : withdrawExclusion that the member opened
-  sign none sign none none none none none sign none : appealExclusion of somebody else
-  sign left sign +    +    +    +    +    sign none : challengeProposal
-  sign left sign none +    none none none sign none : withdrawChallenge of the member, withdrawContest of the member
-  sign none sign +    +    +    +    +    sign none : contestOutcome
-  +    +    +    +    +    +    +    +    +    +    : signIn with a link
-  sign +    sign +    +    +    +    +    sign own  : signOut
-`,
-);
+  sign left left sign +    +    +    +    +    sign none : submitProposal
+  sign left left sign none +    none none none sign none : reviseProposal of the member
+  sign left left sign +    +    +    +    +    sign none : supportProposal, withdrawSupport
+  sign left left sign +    +    +    +    +    sign none : challengeProposal
+  sign left left sign none +    none none none sign none : withdrawChallenge of the member
+  sign left left sign +    +    +    +    +    sign none : openPoll online
+  sign left left sign mand mand +    +    mand sign none : openPoll in a sitting
+  sign roll roll sign roll +    +    +    +    sign none : castBallot
+  sign +    +    sign roll +    +    +    +    sign none : castBallot on a roll drawn up before
+  sign roll roll sign roll roll roll +    +    sign none : castBallot in a sitting
+  sign left left sign mand mand mand +    mand sign none : callLastCall
+  sign left left sign open open open open open sign none : closePoll before its deadline
+  sign left left sign +    +    +    +    +    sign none : closePoll after its deadline
+  sign left left sign +    +    +    +    +    sign none : proclaimPoll
+  sign none none sign +    +    +    +    +    sign none : contestOutcome
+  sign none +    sign +    +    +    +    +    sign none : contestOutcome of their exclusion
+  sign left left sign none +    none none none sign none : withdrawContest of the member
 
-/**
- * Every field, where the records of the collective are its members'. Left out by one rule: connections, their edges and
- * PageInfo, problems and their facts, which only carry what is said here; and the successes of acts (above).
- * "(own)" is what somebody asks of themselves.
- *
- * an ou si le me ho fa te ho st
- */
-export const FIELDS = readTable(
-  ROLES,
-  SEEN,
-  `
-  .  +  .  +  +  +  +  +  .  .  Viewer: memberId state
-  .  .  .  +  +  +  +  +  .  .  Viewer: member
-  .  .  .  .  .  .  .  .  .  .  Viewer: exclusionAgainstMe
-  .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt
-  .  .  .  .  .  .  .  .  .  .  Member: email
-  .  .  .  +  +  +  +  +  .  .  Member: email(own)
-  .  .  .  +  +  +  +  +  .  .  Collective: id name zone charter
-  .  .  .  +  +  +  +  +  .  .  ClauseInForce: clause inForceFrom openedById
-  .  .  .  +  +  +  +  +  .  .  Clause: matter venues forms prevailingForms method allowedMethods ballotMode hash
-  .  .  .  +  +  +  +  +  .  .  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice
-  .  .  .  +  +  +  +  +  .  .  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
-  .  .  .  +  +  +  +  +  .  .  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
-  .  .  .  +  +  +  +  +  .  .  Clause: interpretations
-  .  .  .  +  +  +  +  +  .  .  Threshold: fraction strict plus
-  .  .  .  +  +  +  +  +  .  .  Quorum: counts of fraction
-  .  .  .  +  +  +  +  +  .  .  Interpretation: question choice
+  sign left left sign mand +    +    +    +    sign own  : conveneAssembly
+  sign left left sign mand +    +    +    +    sign none : startAssembly
+  sign left left sign +    +    +    +    +    sign none : checkIn, checkOut
+  sign left left sign +    room room +    +    sign none : checkIn of somebody else
+  sign left left sign +    +    +    +    +    sign none : askAgendaItem before the sitting
+  sign left left sign +    room room +    +    sign none : askAgendaItem in the sitting
+  sign left left sign mand mand mand +    mand sign none : takeUpItem
+  sign left left sign body room room +    +    sign none : takeRole
+  sign left left sign body room room +    held sign none : takeRole of the facilitator
+  sign left left sign +    +    +    +    +    sign none : leaveRole that one does not hold
+  sign left left sign +    room room +    +    sign none : objectToRole
+  sign left left sign mand mand mand +    mand sign none : endAssembly
+  sign left left sign +    room room +    +    sign none : endAssembly that nobody facilitates
+  sign left left sign mand mand +    mand mand sign none : handBackMandate
 
-  .  .  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
-  .  .  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt author supportCount openPollCount viewerSupports polls
-  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
-  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
-  .  .  .  +  +  +  +  +  .  .  ChangeCharter: changes
-  .  .  .  +  +  +  +  +  .  .  ClauseChange: matter clause
-  .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt
-  .  .  .  +  +  +  +  +  .  .  RevokeMandate: mandateId task
-  .  .  .  +  +  +  +  +  .  .  ExcludeMember: exclusionId memberId
-  .  .  .  +  +  +  +  +  .  .  ReinstateMember: exclusionId memberId
-  .  .  .  +  +  +  +  +  .  .  SettleChallenge: challengeId upheld
-  .  .  .  +  +  +  +  +  .  .  ReopenDecision: decisionId
-  .  .  .  +  +  +  +  +  .  .  RepealDecision: decisionId
-  .  .  .  +  +  +  +  +  .  .  Proposal: challenges
-  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
+  sign left left sign +    +    +    +    +    sign none : openExclusion
+  sign left left sign self self self self self sign self : openExclusion of oneself
+  sign left left sign none +    none none none sign none : answerExclusion, sayLastWord
+  sign left left sign none +    none none none sign none : withdrawExclusion of the member
+  sign none +    sign none none none none none sign none : appealExclusion
+  +    +    +    +    dupl dupl dupl dupl dupl +    +    : declareMembership
+  sign left left sign +    +    +    +    +    sign none : vouchForApplicant
+  sign left left sign deci deci deci deci deci sign none : vouchForApplicant who was excluded
+  sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories
+  sign left left sign mand mand +    mand mand sign mand : importMembers, importDecisions
+  sign left left sign +    +    +    +    +    sign own  : leaveCollective
+  sign left left sign mean mean mean mean mean sign mean : leaveCollective without meaning it
+  sign +    +    sign here here here here here sign here : eraseMyData
+  sign mean mean sign mean mean mean mean mean sign mean : eraseMyData without meaning it
+  sign left left sign mand mand open mand mand sign mand : exportCollective while a box is open
+  sign left left sign mand mand +    mand mand sign mand : exportCollective
 
-  .  .  .  +  +  +  +  +  .  .  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
-  .  .  .  +  +  +  +  +  .  .  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
-  .  .  .  +  +  +  +  +  .  .  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
-  .  .  .  +  +  +  +  +  .  .  Poll: viewerMayCast objections decision
-  .  .  .  .  +  +  +  +  .  .  Poll: viewerBallot
-  .  .  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt
-  .  .  .  .  +  +  +  +  .  .  Receipt: text signature
-  .  .  .  +  +  +  +  +  .  .  Permission: allowed problem
-  .  .  .  +  +  +  +  +  .  .  Objection: memberId reason stands
-  .  .  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt
+  +    +    +    +    +    +    +    +    +    +    own  : beginFounding
+  sign left left sign word over over over over sign over : inviteFounder
+  sign left left sign over over over over over sign over : submitFoundingDraft
+  sign left left sign none over none none none sign none : reviseFoundingDraft of the member
+  sign left left sign word wait wait wait wait sign over : inviteFounder alone in a founding
+  sign left left sign word +    +    +    +    sign over : inviteFounder in a founding
+  sign left left sign +    +    +    +    +    sign over : submitFoundingDraft in a founding
+  sign left left sign none +    none none none sign none : reviseFoundingDraft of the member in a founding
+  sign left left sign +    +    +    +    +    sign mand : importMembers in a founding
+  sign left left sign +    +    +    +    +    sign mand : importDecisions in a founding
 
-  .  .  .  +  +  +  +  +  .  .  Decision: id label number title outcome effectsState notApplied effects proposalId
-  .  .  .  +  +  +  +  +  .  .  Decision: venue form prevails proclaimedAt poll
-  .  .  .  +  +  +  +  +  .  .  Decision: repealedById reopenedById contests
-  .  .  .  +  +  +  +  +  .  .  Poll: exclusion contests
-  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById
-  .  .  .  +  +  +  +  +  .  .  Exclusion: id state memberId openedById grounds groundsHash openedAt answerUntil
-  .  .  .  +  +  +  +  +  .  .  Exclusion: answer answeredAt lastWord decisionId recourse recourseReason
-  .  .  .  +  +  +  +  +  .  .  Exclusion: recourseDecisionId sendingProof decisionProof
-  .  .  .  +  +  +  +  +  .  .  LeafProof: index encoded hash path checkpoint
-  .  .  .  .  .  .  .  .  .  .  LeafProof: openings
-  .  .  .  .  .  .  .  .  .  .  LeafOpening: field salt value
-  .  .  .  +  +  +  +  +  .  .  Mandate: id task title instructions boundByIds role holders state scope startsAt endsAt
-  .  .  .  +  +  +  +  +  .  .  Mandate: endedAt reportDueAt grantedById endedById
-  .  .  .  +  +  +  +  +  .  .  MandateScope: acts objectId
-  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
-  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent
-  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt
-
-  .  .  .  +  +  +  +  +  .  .  LegalText: id title matter consolidated
-  .  .  .  +  +  +  +  +  .  .  ConsolidatedText: inForceOn knownAt provisions markdown
-  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
-  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel
-  .  .  .  +  +  +  +  +  .  .  Provision: id number heading text
-  .  .  .  +  +  +  +  +  .  .  RegisterLeaf: index hash type encoded recordedAt
-  .  .  .  +  +  +  +  +  .  .  Checkpoint: size root note verifierKey
-`,
-);
-
-/**
- * What changes in the table above once every record that has a visibility is public: whoever comes reads it, and is not
- * told who is behind it. Types that are not named stay as they are.
- *
- * an ou si le me ho fa te ho st
- */
-export const PUBLIC_FIELDS = readTable(
-  ROLES,
-  SEEN,
-  `
-  +  +  +  +  +  +  +  +  +  +  Clause: matter venues forms prevailingForms method allowedMethods ballotMode hash
-  +  +  +  +  +  +  +  +  +  +  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice
-  +  +  +  +  +  +  +  +  +  +  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
-  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
-  +  +  +  +  +  +  +  +  +  +  Clause: interpretations
-  +  +  +  +  +  +  +  +  +  +  Threshold: fraction strict plus
-  +  +  +  +  +  +  +  +  +  +  Quorum: counts of fraction
-  +  +  +  +  +  +  +  +  +  +  Interpretation: question choice
-
-  +  +  +  +  +  +  +  +  +  +  Proposal: id state version title rationale effects matter wordingHash effectsHash
-  +  +  +  +  +  +  +  +  +  +  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
-  .  .  .  +  +  +  +  +  .  .  Proposal: author
-  +  +  +  +  +  +  +  +  +  +  PatchText: textId operations effectiveOn
-  +  +  +  +  +  +  +  +  +  +  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
-  +  +  +  +  +  +  +  +  +  +  ChangeCharter: changes
-  +  +  +  +  +  +  +  +  +  +  ClauseChange: matter clause
-  +  +  +  +  +  +  +  +  +  +  GrantMandate: mandateId task title instructions scopeActs endsAt
-  .  .  .  +  +  +  +  +  .  .  GrantMandate: holderIds
-  +  +  +  +  +  +  +  +  +  +  RevokeMandate: mandateId task
-  +  +  +  +  +  +  +  +  +  +  ExcludeMember: exclusionId
-  .  .  .  +  +  +  +  +  .  .  ExcludeMember: memberId
-  +  +  +  +  +  +  +  +  +  +  ReinstateMember: exclusionId
-  .  .  .  +  +  +  +  +  .  .  ReinstateMember: memberId
-  +  +  +  +  +  +  +  +  +  +  SettleChallenge: challengeId upheld
-  +  +  +  +  +  +  +  +  +  +  ReopenDecision: decisionId
-  +  +  +  +  +  +  +  +  +  +  RepealDecision: decisionId
-
-  +  +  +  +  +  +  +  +  +  +  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
-  +  +  +  +  +  +  +  +  +  +  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
-  +  +  +  +  +  +  +  +  +  +  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
-  +  +  +  +  +  +  +  +  +  +  Poll: viewerMayCast objections decision
-  .  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
-  .  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt
-  .  +  .  .  +  +  +  +  .  .  Receipt: text signature
-  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
-  +  +  +  +  +  +  +  +  +  +  Objection: reason stands
-  .  .  .  +  +  +  +  +  .  .  Objection: memberId
-  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt
-
-  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
-  +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll
-  +  +  +  +  +  +  +  +  +  +  Decision: repealedById reopenedById
-  .  .  .  +  +  +  +  +  .  .  Decision: notApplied
-  +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
-  +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
-  .  .  .  +  +  +  +  +  .  .  Mandate: role holders
-  +  +  +  +  +  +  +  +  +  +  MandateScope: acts objectId
-  +  +  +  +  +  +  +  +  +  +  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount
-  +  +  +  +  +  +  +  +  +  +  Assembly: viewerIsPresent
-  .  .  .  +  +  +  +  +  .  .  Assembly: attendance roles
-
-  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated
-  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
-  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
-  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel
-  +  +  +  +  +  +  +  +  +  +  Provision: id number heading text
+  +    +    +    +    +    +    +    +    +    +    +    : signIn with a link, signInWithCode
+  +    +    +    +    +    +    +    +    +    +    own  : requestSignInLink of a member, requestSignInLink of nobody
+  sign left left sign link wait +    wait wait sign none : issueLink
+  sign left left sign link +    +    +    +    sign none : issueLink after somebody else
+  sign +    +    sign +    +    +    +    +    sign own  : signOut
 `,
 );
 
 /**
  * Who sees a record at all, by its visibility: proposals, polls, decisions, mandates, assemblies, texts and their
- * provisions. Nobody belongs to a group yet, and nobody is named.
+ * provisions, exclusions. Nobody belongs to a group yet. Whom a record concerns reads it whatever its visibility, also
+ * once excluded; the excluded person's are none of those below.
  *
- * an ou si le me ho fa te ho st
+ * anon left excl sign lega memb hold faci tell host stra
  */
 export const VISIBILITIES = readTable(
   ROLES,
   SEEN,
   `
-  +  +  +  +  +  +  +  +  +  +  : PUBLIC
-  .  .  .  +  +  +  +  +  .  .  : MEMBERS
-  .  .  .  .  .  .  .  .  .  .  : GROUP, NAMED
+  +  +  +  +  +  +  +  +  +  +  +  : PUBLIC
+  .  .  .  .  +  +  +  +  +  .  .  : MEMBERS
+  .  .  .  .  .  .  .  .  .  .  .  : GROUP, NAMED
 `,
 );
 
 const ASKED_AGAIN = 'an act of a member asks again inside its transaction';
+const ASKS_OF_SESSION = 'asks for a session itself';
+const MEMBERS_QUERY = 'which only members may call, and which reads their own collective';
 
 /**
  * Declarations that may be loosened to ANYONE and change no cell, even all at once, each with its reason. One that is
@@ -291,22 +191,25 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   PARENT: 'guards as ANYONE does: it says that the object around it was guarded already',
   Attendance: 'reached only through Assembly.attendance, which is for members itself',
   ClauseInForce: 'reached only through Collective, whose members alone see it',
-  RegisterLeaf:
-    'reached only through Query.register, which only members may call, and which reads their own register',
-  Checkpoint:
-    'reached only through Query.checkpoint, which only members may call, and which reads their own register',
+  RegisterLeaf: `reached only through Query.register, ${MEMBERS_QUERY}`,
+  Checkpoint: `reached only through Query.checkpoint, ${MEMBERS_QUERY}`,
   'Mutation.submitProposal': ASKED_AGAIN,
   'Mutation.reviseProposal': ASKED_AGAIN,
   'Mutation.supportProposal': ASKED_AGAIN,
   'Mutation.withdrawSupport': ASKED_AGAIN,
+  'Mutation.challengeProposal': ASKED_AGAIN,
+  'Mutation.withdrawChallenge': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
   'Mutation.callLastCall': ASKED_AGAIN,
   'Mutation.closePoll': ASKED_AGAIN,
   'Mutation.proclaimPoll': ASKED_AGAIN,
+  'Mutation.withdrawContest': ASKED_AGAIN,
   'Mutation.conveneAssembly': ASKED_AGAIN,
   'Mutation.startAssembly': ASKED_AGAIN,
   'Mutation.checkIn': ASKED_AGAIN,
   'Mutation.checkOut': ASKED_AGAIN,
+  'Mutation.askAgendaItem': ASKED_AGAIN,
+  'Mutation.takeUpItem': ASKED_AGAIN,
   'Mutation.takeRole': ASKED_AGAIN,
   'Mutation.leaveRole': ASKED_AGAIN,
   'Mutation.objectToRole': ASKED_AGAIN,
@@ -316,11 +219,21 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.answerExclusion': ASKED_AGAIN,
   'Mutation.sayLastWord': ASKED_AGAIN,
   'Mutation.withdrawExclusion': ASKED_AGAIN,
-  'Mutation.challengeProposal': ASKED_AGAIN,
-  'Mutation.withdrawChallenge': ASKED_AGAIN,
-  'Mutation.withdrawContest': ASKED_AGAIN,
-  'Mutation.appealExclusion': 'asks for a session itself, for the excluded have one and nothing else',
-  'Mutation.contestOutcome': 'asks for a session itself, for the excluded have one and nothing else',
+  'Mutation.vouchForApplicant': ASKED_AGAIN,
+  'Mutation.admitMember': ASKED_AGAIN,
+  'Mutation.recordDues': ASKED_AGAIN,
+  'Mutation.importSignatories': ASKED_AGAIN,
+  'Mutation.importMembers': ASKED_AGAIN,
+  'Mutation.importDecisions': ASKED_AGAIN,
+  'Mutation.leaveCollective': ASKED_AGAIN,
+  'Mutation.exportCollective': ASKED_AGAIN,
+  'Mutation.eraseMyData': ASKS_OF_SESSION,
+  'Mutation.issueLink': ASKED_AGAIN,
+  'Mutation.inviteFounder': ASKED_AGAIN,
+  'Mutation.submitFoundingDraft': ASKED_AGAIN,
+  'Mutation.reviseFoundingDraft': ASKED_AGAIN,
+  'Mutation.contestOutcome': ASKS_OF_SESSION,
+  'Mutation.appealExclusion': ASKS_OF_SESSION,
   'Mutation.signOut': 'asks for a session itself, for it ends the one that is shown',
   'Mutation.castBallot': 'IN_ACT lets every call through: the statement that casts asks who it is',
 };

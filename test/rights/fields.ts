@@ -1,0 +1,108 @@
+import { readTable } from './notation.js';
+import { ROLES, SEEN } from './table.js';
+
+/**
+ * Every field, where the records of the collective are its members'. Left out by one rule: connections, their edges and
+ * PageInfo, problems and their facts, which only carry what is said here; and what only acts answer, which is seen by
+ * whoever may do them. "(own)" is what somebody asks of themselves. The excluded person reads the proposals, the polls
+ * and the decisions on their exclusion and on their recourse, with the rules that they went by.
+ *
+ * an le ex si lg me ho fa te hs st
+ */
+export const FIELDS = readTable(
+  ROLES,
+  SEEN,
+  `
+  .  +  +  .  +  +  +  +  +  .  .  Viewer: memberId state assistedBallotCount ownData
+  .  +  +  .  .  .  .  .  .  .  .  Viewer: pollsToFinish
+  .  +  +  .  .  .  .  .  .  .  .  PollToFinish: pollId title rationale method closesAt revision
+  .  .  .  .  +  +  +  +  +  .  .  Viewer: member notices
+  .  .  .  .  +  +  +  +  +  .  .  LinkNotice: issuedAt way issuedBy used
+  .  .  +  .  .  .  .  .  .  .  .  Viewer: exclusionAgainstMe
+  .  .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt verified
+  .  .  .  .  .  .  .  .  .  .  .  Member: email duesUntil
+  .  .  .  .  +  +  +  +  +  .  .  Member: email(own) duesUntil(own)
+  .  .  .  .  +  +  +  +  +  .  .  Collective: id name zone charter membershipRule charterWarnings
+  .  .  .  .  +  +  +  +  +  .  .  CharterWarning: matter code message
+  .  .  .  .  +  +  +  +  +  .  .  MembershipRule: admission signedAppealId dues duesGrace seniority legalPersons
+  .  .  .  .  +  +  +  +  +  .  .  MembershipRule: returnAfterExclusion interpretations provisionId hash inForceFrom openedById
+  .  .  .  .  +  +  +  +  +  .  .  Application: id publicName kind statement state signatureProof voucherIds returningMemberId
+  .  .  .  .  +  +  +  +  +  .  .  Application: memberId declaredAt lapsesAt
+  .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount
+  .  .  .  .  .  .  +  .  .  .  .  Signatory: id name signedOn verified
+  .  .  .  .  +  +  +  +  +  .  .  TakenOverDecision: id label decidedOn title body verified
+  .  .  .  .  +  +  +  +  +  .  .  ClauseInForce: clause inForceFrom openedById
+  .  .  +  .  +  +  +  +  +  .  .  Clause: matter venues forms prevailingForms method allowedMethods ballotMode hash
+  .  .  +  .  +  +  +  +  +  .  .  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice
+  .  .  +  .  +  +  +  +  +  .  .  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
+  .  .  +  .  +  +  +  +  +  .  .  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
+  .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
+  .  .  +  .  +  +  +  +  +  .  .  Threshold: fraction strict plus
+  .  .  +  .  +  +  +  +  +  .  .  Quorum: counts of fraction
+  .  .  +  .  +  +  +  +  +  .  .  Interpretation: question choice
+
+  .  .  +  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
+  .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject
+  .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
+  .  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
+  .  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
+  .  .  .  .  +  +  +  +  +  .  .  ChangeCharter: changes membership warnings
+  .  .  .  .  +  +  +  +  +  .  .  ClauseChange: matter clause
+  .  .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt
+  .  .  .  .  +  +  +  +  +  .  .  RevokeMandate: mandateId task
+  .  .  .  .  +  +  +  +  +  .  .  AdoptText: textId title matter operations
+  .  .  .  .  +  +  +  +  +  .  .  AgreeMajority: base threshold
+  .  .  .  .  +  +  +  +  +  .  .  AdmitMember: applicationId memberId
+  .  .  .  .  +  +  +  +  +  .  .  PublishAppeal: appealId title body
+  .  .  +  .  +  +  +  +  +  .  .  ExcludeMember: exclusionId
+  .  .  .  .  +  +  +  +  +  .  .  ExcludeMember: memberId
+  .  .  +  .  +  +  +  +  +  .  .  ReinstateMember: exclusionId
+  .  .  .  .  +  +  +  +  +  .  .  ReinstateMember: memberId
+  .  .  .  .  +  +  +  +  +  .  .  SettleChallenge: challengeId upheld
+  .  .  .  .  +  +  +  +  +  .  .  ReopenDecision: decisionId
+  .  .  .  .  +  +  +  +  +  .  .  RepealDecision: decisionId
+
+  .  .  +  .  +  +  +  +  +  .  .  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
+  .  .  +  .  +  +  +  +  +  .  .  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
+  .  .  +  .  +  +  +  +  +  .  .  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
+  .  .  +  .  +  +  +  +  +  .  .  Poll: viewerMayCast decision exclusion rollCounts
+  .  .  .  .  +  +  +  +  +  .  .  Poll: objections contests agendaItemId ballots
+  .  .  .  .  +  +  +  +  +  .  .  NamedBallot: memberId choice reason
+  .  .  +  .  +  +  +  +  +  .  .  RollCount: reason words count
+  .  .  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
+  .  .  +  .  .  +  +  +  +  .  .  OwnBallot: choice revision receipt assisted
+  .  .  .  .  .  +  +  +  +  .  .  OwnBallot: reason
+  .  .  +  .  .  +  +  +  +  .  .  Receipt: text signature
+  .  .  +  .  +  +  +  +  +  .  .  Permission: allowed problem
+  .  .  .  .  +  +  +  +  +  .  .  Objection: memberId reason stands
+  .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt
+  .  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById
+
+  .  .  +  .  +  +  +  +  +  .  .  Exclusion: id state memberId openedById grounds groundsHash openedAt answerUntil answer answeredAt
+  .  .  +  .  +  +  +  +  +  .  .  Exclusion: lastWord decisionId recourse recourseReason recourseDecisionId sendingProof decisionProof
+  .  .  +  .  +  +  +  +  +  .  .  LeafProof: index encoded hash path checkpoint
+  .  .  +  .  .  .  .  .  .  .  .  LeafProof: openings
+  .  .  +  .  .  .  .  .  .  .  .  LeafOpening: field salt value
+
+  .  .  +  .  +  +  +  +  +  .  .  Decision: id label number title outcome effectsState effects proposalId
+  .  .  +  .  +  +  +  +  +  .  .  Decision: venue form prevails proclaimedAt poll
+  .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied contests reopenedById repealedById
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: id task title instructions boundByIds role holders state scope startsAt endsAt
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: endedAt reportDueAt grantedById endedById
+  .  .  .  .  +  +  +  +  +  .  .  MandateScope: acts objectId
+  .  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
+  .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent agenda
+  .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById
+  .  .  .  .  +  +  +  +  +  .  .  AgendaItem: id place title minutes state takenUpAt leftAt
+
+  .  .  .  .  +  +  +  +  +  .  .  LegalText: id title matter consolidated
+  .  .  .  .  +  +  +  +  +  .  .  ConsolidatedText: inForceOn knownAt provisions markdown
+  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
+  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
+  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel
+  .  .  .  .  +  +  +  +  +  .  .  Provision: id number heading text
+  .  .  .  .  +  +  +  +  +  .  .  RegisterLeaf: index hash type encoded recordedAt
+  .  .  .  .  +  +  +  +  +  .  .  Checkpoint: size root note verifierKey
+`,
+);

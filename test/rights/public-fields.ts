@@ -1,0 +1,79 @@
+import { readTable } from './notation.js';
+import { ROLES, SEEN } from './table.js';
+
+/**
+ * What changes in the table above once every record that has a visibility is public: whoever comes reads it, and is not
+ * told who is behind it. Types that are not named stay as they are.
+ *
+ * an le ex si lg me ho fa te hs st
+ */
+export const PUBLIC_FIELDS = readTable(
+  ROLES,
+  SEEN,
+  `
+  +  +  +  +  +  +  +  +  +  +  +  Clause: matter venues forms prevailingForms method allowedMethods ballotMode hash
+  +  +  +  +  +  +  +  +  +  +  +  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice
+  +  +  +  +  +  +  +  +  +  +  +  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
+  +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
+  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations
+  +  +  +  +  +  +  +  +  +  +  +  Threshold: fraction strict plus
+  +  +  +  +  +  +  +  +  +  +  +  Quorum: counts of fraction
+  +  +  +  +  +  +  +  +  +  +  +  Interpretation: question choice
+
+  +  +  +  +  +  +  +  +  +  +  +  Proposal: id state version title rationale effects matter wordingHash effectsHash
+  +  +  +  +  +  +  +  +  +  +  +  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls foundingSubject
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: author
+  +  +  +  +  +  +  +  +  +  +  +  PatchText: textId operations effectiveOn
+  +  +  +  +  +  +  +  +  +  +  +  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
+  +  +  +  +  +  +  +  +  +  +  +  ChangeCharter: changes membership warnings
+  +  +  +  +  +  +  +  +  +  +  +  CharterWarning: matter code message
+  +  +  +  +  +  +  +  +  +  +  +  MembershipRule: admission signedAppealId dues duesGrace seniority legalPersons
+  +  +  +  +  +  +  +  +  +  +  +  MembershipRule: returnAfterExclusion interpretations provisionId hash
+  +  +  +  +  +  +  +  +  +  +  +  ClauseChange: matter clause
+  +  +  +  +  +  +  +  +  +  +  +  GrantMandate: mandateId task title instructions scopeActs endsAt
+  .  .  .  .  +  +  +  +  +  .  .  GrantMandate: holderIds
+  +  +  +  +  +  +  +  +  +  +  +  RevokeMandate: mandateId task
+  +  +  +  +  +  +  +  +  +  +  +  AdoptText: textId title matter operations
+  +  +  +  +  +  +  +  +  +  +  +  AgreeMajority: base threshold
+  +  +  +  +  +  +  +  +  +  +  +  AdmitMember: applicationId
+  +  +  +  +  +  +  +  +  +  +  +  PublishAppeal: appealId title body
+  +  +  +  +  +  +  +  +  +  +  +  ExcludeMember: exclusionId
+  +  +  +  +  +  +  +  +  +  +  +  ReinstateMember: exclusionId
+  +  +  +  +  +  +  +  +  +  +  +  SettleChallenge: challengeId upheld
+  +  +  +  +  +  +  +  +  +  +  +  ReopenDecision: decisionId
+  +  +  +  +  +  +  +  +  +  +  +  RepealDecision: decisionId
+
+  +  +  +  +  +  +  +  +  +  +  +  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
+  +  +  +  +  +  +  +  +  +  +  +  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
+  +  +  +  +  +  +  +  +  +  +  +  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
+  +  +  +  +  +  +  +  +  +  +  +  Poll: viewerMayCast objections decision agendaItemId rollCounts
+  +  +  +  +  +  +  +  +  +  +  +  RollCount: reason words count
+  .  +  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
+  .  +  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt assisted
+  .  +  +  .  .  +  +  +  +  .  .  Receipt: text signature
+  +  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
+  +  +  +  +  +  +  +  +  +  +  +  Objection: reason stands
+  .  .  .  .  +  +  +  +  +  .  .  Objection: memberId
+  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt
+
+  +  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
+  +  +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll reopenedById repealedById
+  .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied
+  +  +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
+  +  +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: role holders
+  +  +  +  +  +  +  +  +  +  +  +  MandateScope: acts objectId
+  +  +  +  +  +  +  +  +  +  +  +  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount
+  +  +  +  +  +  +  +  +  +  +  +  Assembly: viewerIsPresent agenda
+  +  +  +  +  +  +  +  +  +  +  +  AgendaItem: id place title minutes state takenUpAt leftAt
+  .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance roles
+
+  +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById
+  +  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated
+  +  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
+  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
+  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
+  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel
+  +  +  +  +  +  +  +  +  +  +  +  Provision: id number heading text
+`,
+);
