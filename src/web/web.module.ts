@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ExplorerModule } from '../platform/graphql/page.js';
 import { CodeController } from './code.controller.js';
+import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
 
 @Module({
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],
-  controllers: [HealthController, SignInController, CodeController],
+  controllers: [HealthController, SignInController, CodeController, FoundingController],
 })
 export class WebModule {}
