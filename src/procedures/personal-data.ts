@@ -69,6 +69,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'assembly.convened_by': column('convened_by', 'KEPT', { only: ['id', 'title', 'convened_at'] }),
   'attendance.member_id': column('member_id', 'KEPT'),
   'attendance.checked_in_by': column('checked_in_by', 'GIVEN', { only: ['assembly_id', 'arrived_at'] }),
+  'export_log.member_id': column('member_id', 'KEPT', { only: ['step', 'at'] }),
   'agenda_item.asked_by': column('asked_by', 'KEPT'),
   // Where their id stands in what was decided, and what opens their commitments in the register
   'decision.effects': {

@@ -162,7 +162,7 @@ describe('a backup that is restored into an empty place', () => {
     } finally {
       await service.stop();
     }
-  }, 90_000);
+  }, 300_000);
 
   it('is no empty place any more', async () => {
     await expect(restoreBackup(place.config, file, PASSPHRASE)).rejects.toThrow(
@@ -364,7 +364,7 @@ describe('the command line', () => {
     } finally {
       await again.stop();
     }
-  }, 180_000);
+  }, 300_000);
 
   it('writes to its output, where the words go to the other one', async () => {
     const { code, out, error } = await ormee(['backup', '-'], {
