@@ -28,7 +28,8 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   // What lets them in. Hashes of secrets open nothing for whoever reads them, and are no data about a person.
   'session.member_id': column('member_id', 'GONE', { without: ['token_hash'] }),
   'link.member_id': column('member_id', 'GONE', { without: ['secret_hash', 'code_hash', 'code_place'] }),
-  'link_issue.member_id': column('member_id', 'GONE'),
+  // Who gave a link is told by name, in a notice.
+  'link_issue.member_id': column('member_id', 'GONE', { without: ['asked_by', 'joined_by'] }),
   'link_issue.asked_by': column('asked_by', 'GIVEN', { only: ['id', 'way', 'asked_at', 'issued_at'] }),
   'link_issue.joined_by': column('joined_by', 'GIVEN', { only: ['id', 'way', 'issued_at'] }),
   'outbox.member_id': column('member_id', 'GONE'),
@@ -37,7 +38,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'application.member_id': column('member_id', 'GONE', { without: ['key_hash'] }),
   'application.returning_member_id': column('returning_member_id', 'GONE', { without: ['key_hash'] }),
   'vouching.member_id': column('member_id', 'GIVEN'),
-  'membership_dues.member_id': column('member_id', 'GONE'),
+  'membership_dues.member_id': column('member_id', 'GONE', { without: ['recorded_by'] }),
   'membership_dues.recorded_by': column('recorded_by', 'GIVEN', { only: ['until'] }),
   'taken_over_member.member_id': column('member_id', 'KEPT', { only: ['verified_at'] }),
   'taken_over_member.taken_over_by': column('taken_over_by', 'GIVEN', { only: ['verified_at'] }),
@@ -63,13 +64,13 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'objection.member_id': column('member_id', 'KEPT'),
   'contest.member_id': column('member_id', 'KEPT'),
   'challenge.member_id': column('member_id', 'KEPT'),
-  'exclusion.member_id': column('member_id', 'KEPT'),
+  'exclusion.member_id': column('member_id', 'KEPT', { without: ['opened_by'] }),
   'exclusion.opened_by': column('opened_by', 'GIVEN', { only: ['id', 'grounds', 'opened_at'] }),
   'mandate_holder.member_id': column('member_id', 'KEPT'),
   'assembly.convened_by': column('convened_by', 'KEPT', { only: ['id', 'title', 'convened_at'] }),
-  'attendance.member_id': column('member_id', 'KEPT'),
+  'attendance.member_id': column('member_id', 'KEPT', { without: ['checked_in_by'] }),
   'attendance.checked_in_by': column('checked_in_by', 'GIVEN', { only: ['assembly_id', 'arrived_at'] }),
-  'export_log.member_id': column('member_id', 'KEPT', { only: ['step', 'at'] }),
+  'export_log.member_id': column('member_id', 'KEPT'),
   'agenda_item.asked_by': column('asked_by', 'KEPT'),
   // Where their id stands in what was decided, and what opens their commitments in the register
   'decision.effects': {

@@ -122,9 +122,7 @@ describe('leaving', () => {
       await leave(member);
       expect(await member.ask('{ viewer { pollsToFinish { pollId title method revision } } }')).toEqual({
         viewer: {
-          pollsToFinish: [
-            { pollId: poll.id, title: 'Une proposition', method: 'THRESHOLD_1', revision: 0 },
-          ],
+          pollsToFinish: [{ pollId: poll.id, title: 'Une proposition', method: 'THRESHOLD_1', revision: 0 }],
         },
       });
       await poll.cast(member, 'AGAINST');
