@@ -59,8 +59,6 @@ const GONE = [
   'DELETE FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id)',
   'DELETE FROM ormee.membership_dues WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.support WHERE collective_id = $1 AND member_id = $2',
-  `DELETE FROM ormee.signatory WHERE collective_id = $1 AND lower(email) = (
-     SELECT lower(email) FROM ormee.member WHERE collective_id = $1 AND id = $2)`,
 ] as const;
 
 /**

@@ -44,12 +44,8 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'taken_over_member.taken_over_by': column('taken_over_by', 'GIVEN', { only: ['verified_at'] }),
   'taken_over_decision.taken_over_by': column('taken_over_by', 'KEPT'),
   'founder_candidate.named_by': column('named_by', 'GIVEN', { only: ['named_at'] }),
-  // What they signed: an appeal knows a person by their address alone
-  'signatory.email': {
-    whose: `lower(it.email) = (SELECT lower(me.email) FROM ormee.member me
-      WHERE me.collective_id = $1 AND me.id = $2)`,
-    erased: 'GONE',
-  },
+  // Not what they signed: an appeal knows a person by an address, and a member's is only what they said it is. Whoever
+  // gave somebody else's would read that person's signature here, and erase it.
   // What they did together with the others
   'proposal.author_id': column('author_id', 'KEPT'),
   'proposal_version.proposal_id': {

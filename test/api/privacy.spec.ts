@@ -71,7 +71,7 @@ describe('what is held on somebody', () => {
       'SELECT collective_id AS collective, id FROM ormee.member ORDER BY id',
     );
     const me = mine as { collective: string; id: string };
-    // What no foreign key says: an address, an id among effects, a salt.
+    // What no foreign key says: an id among effects, a salt. An address says nothing: it is only claimed.
     await sql(`UPDATE ormee.member SET email = collective_id || '@example.org'`);
     await sql(`UPDATE ormee.signatory SET email = collective_id || '@EXAMPLE.org'`);
     await sql(`UPDATE ormee.register_salt SET value = $1`, [me.id]);
@@ -83,6 +83,8 @@ describe('what is held on somebody', () => {
     const { held } = JSON.parse(await ownData(reader, me.collective, me.id)) as OwnData;
     expect(Object.keys(PERSONAL_DATA).filter((place) => held[place]?.length !== 1)).toEqual([]);
     expect(JSON.stringify(held)).not.toContain((other as { id: string }).id);
+    // Their address is the signatory's as far as they say: nobody has proven it.
+    expect(Object.keys(held).filter((place) => place.startsWith('signatory'))).toEqual([]);
   });
 
   it('never holds the hash of a secret', () => {
