@@ -3,6 +3,8 @@ import { writeMembers } from '../src/collectives/write-members.js';
 import type { Clause } from '../src/core/charter/clause.js';
 import type { MemberKind } from '../src/core/kernel/actors.js';
 import type { Effect } from '../src/core/kernel/effects.js';
+import type { Json } from '../src/core/kernel/canonical-json.js';
+import { hashJson } from '../src/core/kernel/hash.js';
 import type { Uuid } from '../src/core/kernel/ids.js';
 import { civilDateOf, type Zone } from '../src/core/kernel/instants.js';
 import { personal } from '../src/core/kernel/leaves.js';
@@ -153,7 +155,12 @@ async function applyAsDecisionZero(
   record(tx, collectiveId, {
     type: 'decision.numbered',
     visibility: 'PUBLIC',
-    body: { decision: id, founding: true },
+    body: {
+      decision: id,
+      founding: true,
+      title: 'Fondation',
+      effectsHash: hashJson(effects as unknown as Json),
+    },
   });
   await tried.apply({ decisionId: id });
 }

@@ -1,3 +1,4 @@
+// One list, longer than a file should be: whoever adds a table must find in one place all that leaves, and why.
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { BundleKind, Row } from '../core/verify/bundle.js';
 import { namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
@@ -74,7 +75,10 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: ALL,
     PUBLIC: ALL,
-    uncovered: {},
+    uncovered: {
+      locale: 'no act says it',
+      createdAt: 'the founding’s leaf has an hour of its own',
+    },
   },
   member: {
     key: ['id'],
@@ -82,7 +86,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: { ...ALL, without: ['nameSkeleton'], veil: ownAddressOnly },
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      email: 'no leaf says an address, not even closed',
+      joinedAt: 'the admission’s leaf has an hour of its own',
+      leftAt: 'the leaf of the leaving has an hour of its own',
+      erasedAt: 'the leaf of an erasure names nobody',
+    },
   },
   clause_version: {
     key: ['id'],
@@ -92,7 +101,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     PUBLIC: because(
       'the rules in force are for members; a public poll carries those that it was opened under',
     ),
-    uncovered: {},
+    uncovered: {
+      id: 'nothing names it',
+    },
   },
   founder_candidate: {
     key: ['nameSkeleton'],
@@ -173,7 +184,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: { ...ALL, veil: withoutHiddenLeaves(['PUBLIC', 'MEMBERS']) },
     PUBLIC: { ...ALL, veil: withoutHiddenLeaves(['PUBLIC']) },
-    uncovered: {},
+    uncovered: {
+      visibility: 'it is beside what is hashed: it says who reads the leaf, and not what the leaf says',
+    },
   },
   register_salt: {
     key: ['leafIndex', 'field'],
@@ -187,7 +200,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
             AND who.leaf_index = it.leaf_index AND who.field = 'member' AND who.value = $2::text))`,
     },
     PUBLIC: because('a salt opens what a commitment closes'),
-    uncovered: {},
+    uncovered: {
+      '*': 'taking a salt away is how a person is erased, and it is their right',
+    },
   },
   register_checkpoint: {
     key: ['size'],
@@ -195,7 +210,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: ALL,
     PUBLIC: ALL,
-    uncovered: {},
+    uncovered: {
+      '*': 'an older signed head may be left out; the last one covers what they covered',
+    },
   },
   register_key: {
     key: ['verifierKey'],
@@ -215,7 +232,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: { ...TO_ALL, veil: (row, facts) => refusalOnly(namesNobody(row, facts)) },
-    uncovered: {},
+    uncovered: {
+      notApplied: 'the leaf has the refusal without its facts, which may name somebody',
+    },
   },
   last_decision: {
     key: ['target'],
@@ -231,7 +250,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: TO_ALL,
-    uncovered: {},
+    uncovered: {
+      title: 'a text from before texts were adopted by a decision has no leaf with its title',
+      matter: 'as its title',
+      visibility: 'no leaf says who reads it',
+    },
   },
   provision: {
     key: ['id'],
@@ -250,7 +273,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('legal_text', 'text_id'),
     PUBLIC: seenByAll('legal_text', 'text_id'),
-    uncovered: {},
+    uncovered: {
+      id: 'nothing names it',
+    },
   },
   text_operation: {
     key: ['decisionId', 'textId'],
@@ -280,7 +305,16 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      visibility: 'no leaf says who reads it',
+      task: 'of a role: it may name the holder, so its leaf leaves it out',
+      title: 'of a role: it follows from the language of the collective',
+      instructions: 'of a role: nothing decided them',
+      boundBy: 'of a role: nothing decided them',
+      startsAt: 'of a role: its leaf has an hour of its own',
+      reportDueAt: 'of a role: nothing decided it',
+      endedAt: 'where no decision ended it, the leaf has an hour of its own',
+    },
   },
   mandate_holder: {
     key: ['mandateId', 'memberId'],
@@ -288,7 +322,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('mandate', 'mandate_id'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      leftAt: 'one of several holders who leaves has no leaf',
+    },
   },
   proposal: {
     key: ['id'],
@@ -299,7 +335,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: { ...TO_ALL, without: ['authorId', 'answersContestId'] },
-    uncovered: {},
+    uncovered: {
+      createdAt: 'the leaf has an hour of its own',
+      visibility: 'no leaf says who reads it',
+      answersContestId: 'the leaf does not say it',
+    },
   },
   proposal_version: {
     key: ['proposalId', 'version'],
@@ -310,7 +350,10 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('proposal', 'proposal_id'),
     PUBLIC: { ...seenByAll('proposal', 'proposal_id'), veil: namesNobody },
-    uncovered: {},
+    uncovered: {
+      raisedTo: 'the leaf does not say it; where it changed the rules of a poll it is found',
+      submittedAt: 'the leaf has an hour of its own',
+    },
   },
   support: {
     key: ['proposalId', 'version', 'memberId'],
@@ -318,7 +361,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: OWN,
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      '*': 'a support has no leaf',
+      version: 'a support has no leaf',
+      memberId: 'a support has no leaf',
+    },
   },
   assembly: {
     key: ['id'],
@@ -329,7 +376,13 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: { ...TO_ALL, without: ['convenedBy'] },
-    uncovered: {},
+    uncovered: {
+      title: 'the leaf does not say it',
+      convenedAt: 'the leaf has an hour of its own',
+      startedAt: 'the leaf has an hour of its own',
+      endedAt: 'the leaf has an hour of its own',
+      visibility: 'no leaf says who reads it',
+    },
   },
   attendance: {
     key: ['assemblyId', 'memberId', 'arrivedAt'],
@@ -337,7 +390,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('assembly', 'assembly_id'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      arrivedAt: 'presence has no leaf; who was present when a poll opened is on its roll',
+      leftAt: 'as the arrival',
+      checkedInBy: 'presence has no leaf',
+    },
   },
   agenda_item: {
     key: ['id'],
@@ -366,7 +423,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: { ...TO_ALL, without: ['openedBy'] },
-    uncovered: {},
+    uncovered: {
+      agendaItemId: 'the leaf does not say it',
+      openedBy: 'the leaf does not say it',
+      openedAt: 'the leaf has an hour of its own',
+      visibility: 'no leaf says who reads it',
+    },
   },
   poll_option: {
     key: ['pollId', 'key'],
@@ -390,7 +452,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('poll', 'poll_id'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      '*': 'a withdrawn objection is counted nowhere',
+      id: 'it is random, and a withdrawn one is named nowhere',
+      memberId: 'of a withdrawn one: it is counted nowhere',
+      reason: 'only its author’s receipt has its hash',
+    },
   },
   ballot: {
     key: ['pollId', 'memberId'],
@@ -398,7 +465,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: OWN,
     PUBLIC: NAMES,
-    uncovered: { assisted: 'who opened the session of a ballot is known to the service alone' },
+    uncovered: {
+      id: 'it is random, and nothing names it',
+      revision: 'only its voter’s receipt has it',
+      assisted: 'it is for the member to know, and no leaf says it',
+    },
   },
   reservation: {
     key: ['target', 'venue'],
@@ -418,7 +489,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       where: `EXISTS (SELECT FROM ormee.poll poll WHERE poll.collective_id = it.collective_id AND poll.id = it.poll_id
         AND poll.visibility = 'PUBLIC' AND NOT poll.clauses @? '$[*] ? (@.resultVisibility != "PUBLIC")')`,
     },
-    uncovered: {},
+    uncovered: {
+      proclaimedAt: 'where no decision came of it, the leaf has an hour of its own',
+    },
   },
   // Procedures that protect people
   exclusion: {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { ENTITIES } from '../../src/entities.js';
 import { CLASSIFICATION, isShared } from '../../src/exchange/classification.js';
 import { openDataSource } from '../../src/platform/database/data-source.js';
@@ -52,6 +53,14 @@ describe('what leaves in a bundle', () => {
     expect(keys).toEqual(
       Object.keys(CLASSIFICATION).map((table) => [table, [...(tables.get(table)?.key ?? [])].sort()]),
     );
+  });
+
+  it('says in docs/bundle.md what nobody would find, and why', async () => {
+    const listed = Object.entries(CLASSIFICATION).flatMap(([table, { uncovered }]) =>
+      Object.entries(uncovered).map(([column, reason]) => `- \`${table}.${column}\`: ${reason}`),
+    );
+    const page = await readFile('docs/bundle.md', 'utf8');
+    expect(page.split('\n').filter((line) => line.startsWith('- `'))).toEqual(listed);
   });
 
   it('has no name, no salt and no ballot in public', () => {

@@ -11,7 +11,7 @@ import { targetsOf, type Effect } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
 import { civilDateOf } from '../kernel/instants.js';
 import { byKey, type Book, type OpenLeaf } from './book.js';
-import { Notes, type Report } from './notes.js';
+import { Notes, withheld, type Report } from './notes.js';
 import type { DecisionInBundle, PollInBundle } from './rows.js';
 
 /** A decision's number as people say it: `2026-012`. */
@@ -33,12 +33,12 @@ export function checkDecisions(book: Book): Report {
     const [leaf] = leaves;
     if (!notes.hold(leaves.length === 1, 'DECISION_WITHOUT_LEAF', label) || !leaf) continue;
     notes.hold(agreesWithLeaf(book, decision, leaf), 'DECISION_DISAGREES', label);
-    if (decision.effects === null) notes.miss('EFFECTS_WITHHELD');
+    if (decision.effects === null) withheld(book, notes);
     const poll = decision.pollId === null ? null : polls.get(decision.pollId);
     if (poll === undefined) notes.miss('POLL_WITHHELD');
     else
       notes.hold(
-        poll ? agreesWithPoll(decision, poll) : isFounding(decision),
+        poll ? agreesWithPoll(decision, poll) : isPlanted(decision),
         'DECISION_OF_ANOTHER_POLL',
         label,
       );
@@ -58,7 +58,13 @@ function agreesWithLeaf(book: Book, decision: DecisionInBundle, leaf: OpenLeaf):
     decision.proclaimedAt <= leaf.at &&
     String(decision.year) === civilDateOf(decision.proclaimedAt, zone).slice(0, 4) &&
     book.rows('register_leaf')[leaf.index]?.visibility === decision.visibility;
-  if (body['founding'] === true) return isDated && isFounding(decision);
+  if (body['founding'] === true)
+    return (
+      isDated &&
+      isPlanted(decision) &&
+      body['title'] === decision.title &&
+      (decision.effects === null || body['effectsHash'] === hashJson(decision.effects as unknown as Json))
+    );
   return (
     isDated &&
     body['label'] === labelOf(decision.year, decision.number) &&
@@ -70,8 +76,8 @@ function agreesWithLeaf(book: Book, decision: DecisionInBundle, leaf: OpenLeaf):
   );
 }
 
-/** Decision 0: no poll, no venue. Its effects are held to the leaves of the texts and of the charter. */
-const isFounding = (decision: DecisionInBundle): boolean =>
+/** A decision 0 without poll or venue. Its effects are held to the leaves of the texts and of the charter. */
+const isPlanted = (decision: DecisionInBundle): boolean =>
   decision.number === 0 &&
   decision.outcome === 'ADOPTED' &&
   decision.effectsState === 'APPLIED' &&
@@ -79,8 +85,8 @@ const isFounding = (decision: DecisionInBundle): boolean =>
   [decision.pollId, decision.proposalId, decision.proposalVersion].every((one) => one === null) &&
   decision.venue === null &&
   decision.form === null &&
-  !decision.prevails &&
-  !decision.revocableOnline;
+  decision.prevails === false &&
+  decision.revocableOnline === false;
 
 const agreesWithPoll = (decision: DecisionInBundle, poll: PollInBundle): boolean =>
   decision.title === poll.title &&
@@ -88,8 +94,9 @@ const agreesWithPoll = (decision: DecisionInBundle, poll: PollInBundle): boolean
   decision.proposalVersion === poll.proposalVersion &&
   decision.venue === poll.venue &&
   decision.form === poll.form &&
-  decision.prevails === prevails(poll.clauses, poll.venue, poll.form) &&
-  decision.revocableOnline === revocableOnline(poll.clauses);
+  // Decision 0 binds nobody afterwards but by the rules that it adopts.
+  decision.prevails === (decision.number > 0 && prevails(poll.clauses, poll.venue, poll.form)) &&
+  decision.revocableOnline === (decision.number === 0 || revocableOnline(poll.clauses));
 
 /** 1, 2, 3 in each year, in the order of the log, after the founding's 0. */
 function checkNumbers(book: Book, notes: Notes): void {

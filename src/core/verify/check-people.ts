@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import { nameSkeleton } from '../kernel/names.js';
 import type { GrantMandate } from '../kernel/effects.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { isFounded } from './check-founding.js';
@@ -15,12 +16,12 @@ export function checkMembers(book: Book): Report {
   notes.miss('ADMISSION_CLOSED', hidden);
   const closed = hidden > 0 || book.kind !== 'FULL';
   for (const member of book.rows('member')) {
-    // Founders are written down as founders first, and as members once the collective is founded.
-    const own = joined.get(member.id) ?? admitted.get(member.id) ?? [];
+    // Founders are written down as founders first, and as members once the collective is founded; whoever comes back is
+    // admitted again.
+    const own = [...(joined.get(member.id) ?? []), ...(admitted.get(member.id) ?? [])];
     if (own.length === 0 && closed) continue;
-    const said = [...own, ...(admitted.get(member.id) ?? [])];
     notes.hold(
-      own.length === 1 && said.length <= 2 && said.every((leaf) => isAdmittedAs(book, member, leaf)),
+      own.length > 0 && isAdmittedAs(book, member, own.at(-1) as OpenLeaf),
       'MEMBER_DISAGREES',
       member.id,
     );
@@ -46,7 +47,30 @@ function checkCollective(book: Book, notes: Notes): void {
 
 function isAdmittedAs(book: Book, member: MemberInBundle, leaf: OpenLeaf): boolean {
   const name = book.opening(leaf, 'name');
-  return leaf.body['kind'] === member.kind && (name === null || name === member.publicName);
+  return (
+    leaf.body['kind'] === member.kind &&
+    (name === null || name === member.publicName) &&
+    member.state === stateOf(book, member, leaf) &&
+    hasItsSkeleton(member)
+  );
+}
+
+/** Somebody whose name looked like another's before that was refused bears their id in its shape. */
+function hasItsSkeleton({ id, publicName, nameSkeleton: stored }: MemberInBundle): boolean {
+  if (stored === undefined) return true;
+  const skeleton = nameSkeleton(publicName);
+  return stored === skeleton || stored === `${skeleton} ${id}`;
+}
+
+/** Where the last leaf about somebody, from their last admission on, has put them. */
+function stateOf(book: Book, { id }: MemberInBundle, admission: OpenLeaf): string {
+  const turns = [
+    ...book.leaves('member.left').map((leaf) => ({ leaf, state: 'LEFT' })),
+    ...book.leaves('member.excluded').map((leaf) => ({ leaf, state: 'EXCLUDED' })),
+    ...book.leaves('member.reinstated').map((leaf) => ({ leaf, state: 'ACTIVE' })),
+  ].filter(({ leaf }) => leaf.index > admission.index && book.opening(leaf, 'member') === id);
+  const last = turns.toSorted((a, b) => a.leaf.index - b.leaf.index).at(-1);
+  return last?.state ?? (admission.type === 'founding.joined' ? 'FOUNDING' : 'ACTIVE');
 }
 
 /** Each mandate is the one that its decision gave, with its holders, and ended as its leaf says. */

@@ -1,14 +1,16 @@
 import { clausesFor } from '../charter/charter.js';
 import type { Clause, Matter } from '../charter/clause.js';
 import { leading, mattersTouched, raise, strictest } from '../charter/matter.js';
+import type { MembershipRule } from '../charter/membership.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import type { Effect } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
+import type { Instant } from '../kernel/instants.js';
 import { Refusal } from '../kernel/refusals.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { chartersDuring } from './check-charter.js';
 import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-founding.js';
-import { Notes, type Report } from './notes.js';
+import { Notes, withheld, type Report } from './notes.js';
 import type { PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
 
 /** Each poll was opened with the wording, effects and rules that it is said to have been, and stands where its acts put it. */
@@ -20,7 +22,7 @@ export function checkPolls(book: Book): Report {
     notes.hold(poll.clausesHash === hashJson(poll.clauses as unknown as Json), 'CLAUSES_HASH', poll.id);
     const wording = versions.get(`${poll.proposalId} ${poll.proposalVersion}`);
     notes.hold(wording !== undefined && isWordedAs(poll, wording), 'POLL_OF_OTHER_WORDS', poll.id);
-    const effects = checkOptions(notes, poll, options.get(poll.id) ?? []);
+    const effects = checkOptions(book, notes, poll, options.get(poll.id) ?? []);
     options.delete(poll.id);
     const [opened, ...more] = book.leavesAbout('poll.opened', 'poll', poll.id);
     if (!opened && book.hidden > 0) {
@@ -47,6 +49,7 @@ const isWordedAs = (poll: PollInBundle, version: ProposalVersionInBundle): boole
 
 /** The effects that the poll would have; null where they are withheld. */
 function checkOptions(
+  book: Book,
   notes: Notes,
   poll: PollInBundle,
   options: readonly PollOptionInBundle[],
@@ -55,13 +58,13 @@ function checkOptions(
   const isPair =
     options.length === 2 &&
     adopt?.key === 'ADOPT' &&
-    !adopt.statusQuo &&
+    adopt.statusQuo === false &&
     statusQuo?.key === 'STATUS_QUO' &&
-    statusQuo.statusQuo &&
+    statusQuo.statusQuo === true &&
     statusQuo.effects?.length === 0;
   notes.hold(isPair, 'OPTIONS', poll.id);
   const effects = adopt?.effects ?? null;
-  if (effects === null) notes.miss('EFFECTS_WITHHELD');
+  if (effects === null) withheld(book, notes);
   else notes.hold(poll.effectsHash === hashJson(effects as unknown as Json), 'EFFECTS_HASH', poll.id);
   return effects;
 }
@@ -123,7 +126,8 @@ function checkRules(
   const decisionMatters = mattersOfDecisions(book);
   const raisedTo = strictest([wording.raisedTo, ...challengedTo(book, poll.proposalId, opened)]);
   const asked = chartersDuring(book.rows('clause_version'), poll.openedAt, opened.at).map((charter) => {
-    const citedProvisions = new Set(charter.clauses.map(({ provisionId }) => provisionId));
+    const cited = [...charter.clauses, ...membershipDuring(book, poll.openedAt, opened.at)];
+    const citedProvisions = new Set(cited.map(({ provisionId }) => provisionId));
     const facts = { textMatters, citedProvisions, decisionMatters };
     const matters = raise(mattersTouched(effects, facts), raisedTo);
     if (matters instanceof Refusal) return null;
@@ -131,6 +135,16 @@ function checkRules(
   });
   notes.hold(asked.includes(lineOf(poll.matter, poll.clauses)), 'NOT_THE_RULES_IN_FORCE', poll.id);
 }
+
+/** The rules on members that stood at some moment between two instants: a provision that they come from is cited too. */
+const membershipDuring = (book: Book, from: Instant, until: Instant): MembershipRule[] =>
+  book
+    .rows('membership_rule')
+    .filter(
+      ({ inForceFrom, inForceUntil }) =>
+        inForceFrom <= until && (inForceUntil === null || from < inForceUntil),
+    )
+    .map(({ rule }) => rule);
 
 function mattersOfDecisions(book: Book): Map<string, Matter> {
   const polls = byKey(book.rows('poll'), ({ id }) => id);

@@ -2,7 +2,7 @@ import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import { groupBy, type Book } from './book.js';
 import { isFounded } from './check-founding.js';
-import { Notes, type Report } from './notes.js';
+import { Notes, withheld, type Report } from './notes.js';
 import type { ProposalInBundle, ProposalVersionInBundle } from './rows.js';
 
 /** Each version of a proposal is the one that its author's act put in the register. */
@@ -41,7 +41,7 @@ function checkVersion(
     'WORDING_HASH',
     subject,
   );
-  if (version.effects === null) notes.miss('EFFECTS_WITHHELD');
+  if (version.effects === null) withheld(book, notes);
   else
     notes.hold(version.effectsHash === hashJson(version.effects as unknown as Json), 'EFFECTS_HASH', subject);
   const type = version.version === 1 ? 'proposal.submitted' : 'proposal.revised';
@@ -72,5 +72,6 @@ function isInState(book: Book, { id, state, foundingSubject }: ProposalInBundle)
     foundingSubject === null
       ? book.rows('decision').some(({ proposalId }) => proposalId === id)
       : isFounded(book);
-  return book.kind !== 'FULL' || decided === (state === 'DECIDED');
+  if (book.kind !== 'FULL') return true;
+  return decided ? state === 'DECIDED' : state === 'OPEN' || state === 'WITHDRAWN';
 }

@@ -20,8 +20,10 @@ export function checkRegister(book: Book): Report {
   for (const [place, leaf] of leaves.entries()) {
     const subject = String(place);
     if (!notes.hold(leaf.index === place && isSha256(leaf.hash), 'LEAF_MISSING', subject)) break;
-    if (leaf.encoded === null) notes.miss('LEAVES_HIDDEN');
-    else {
+    if (leaf.encoded === null) {
+      notes.miss('LEAVES_HIDDEN');
+      notes.hold(mayHide(book, leaf), 'LEAF_HIDDEN_FROM_ITS_READER', subject);
+    } else {
       notes.hold(bytesToHex(hashLeaf(leaf.encoded)) === leaf.hash, 'LEAF_HASH', subject);
       notes.hold(agrees(leaf, leaf.encoded, book.collective), 'LEAF_DISAGREES', subject);
       notes.hold((leaf.recordedAt ?? '') >= previous, 'LEAF_OUT_OF_TIME', subject);
@@ -38,6 +40,12 @@ export function checkRegister(book: Book): Report {
   notes.hold(same, 'HEAD', String(head?.size));
   return notes.report('REGISTER');
 }
+
+/** A body is hidden from whom its visibility hides it, and from nobody else. */
+const mayHide = ({ kind }: Book, { visibility }: LeafInBundle): boolean =>
+  kind === 'PUBLIC'
+    ? visibility !== 'PUBLIC'
+    : kind === 'MEMBER' && visibility !== 'PUBLIC' && visibility !== 'MEMBERS';
 
 /** What stands beside a leaf says what the leaf says, and the leaf is in the one form that it may have. */
 function agrees(leaf: LeafInBundle, encoded: string, collective: string): boolean {

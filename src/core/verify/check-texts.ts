@@ -8,7 +8,7 @@ import { applyPatch, withPatch, type AppliedPatch } from '../text/patch.js';
 import type { ProvisionVersion } from '../text/version.js';
 import { byKey, groupBy, type Book } from './book.js';
 import { labelOf } from './check-decisions.js';
-import { Notes, type Report } from './notes.js';
+import { Notes, withheld, type Report } from './notes.js';
 import type { DecisionInBundle, OperationsInBundle, TextInBundle, VersionInBundle } from './rows.js';
 
 /**
@@ -46,7 +46,7 @@ function checkOrigin(
 ): void {
   if (!decision) return notes.miss('DECISION_OF_TEXT_HIDDEN');
   const label = labelOf(decision.year, decision.number);
-  if (decision.effects === null) notes.miss('EFFECTS_WITHHELD');
+  if (decision.effects === null) withheld(book, notes);
   else {
     const effect = decision.effects.find(
       (one) => (one.kind === 'PATCH_TEXT' || one.kind === 'ADOPT_TEXT') && one.textId === written.textId,

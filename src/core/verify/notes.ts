@@ -82,3 +82,9 @@ export class Notes {
     return { check, checked: this.checked, faults: this.faults, gaps };
   }
 }
+
+/** Effects that are not here: a public bundle withholds those that name a member, and no other may lack any. */
+export function withheld(book: { readonly kind: string; readonly collective: string }, notes: Notes): void {
+  if (book.kind === 'PUBLIC') notes.miss('EFFECTS_WITHHELD');
+  else notes.hold(false, 'EFFECTS_MISSING', book.collective);
+}

@@ -1,5 +1,6 @@
 import type { AssemblyForm, Clause, Matter, MethodId, Venue } from '../charter/clause.js';
 import type { FoundingSubject } from '../charter/founding.js';
+import type { MembershipRule } from '../charter/membership.js';
 import type { Locale } from '../kernel/actors.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Effect } from '../kernel/effects.js';
@@ -21,6 +22,8 @@ export interface MemberInBundle {
   readonly kind: string;
   readonly state: string;
   readonly publicName: string;
+  /** In a full bundle alone. */
+  readonly nameSkeleton?: string;
 }
 
 export interface DecisionInBundle {
@@ -52,6 +55,12 @@ export interface ClauseVersionInBundle {
   readonly inForceUntil: Instant | null;
   readonly openedBy: Uuid;
   readonly closedBy: Uuid | null;
+}
+
+export interface MembershipInBundle {
+  readonly rule: MembershipRule;
+  readonly inForceFrom: Instant;
+  readonly inForceUntil: Instant | null;
 }
 
 export interface TextInBundle {
@@ -245,6 +254,7 @@ export interface RowsInBundle {
   readonly decision: DecisionInBundle;
   readonly last_decision: { readonly target: string; readonly decisionId: Uuid };
   readonly clause_version: ClauseVersionInBundle;
+  readonly membership_rule: MembershipInBundle;
   readonly legal_text: TextInBundle;
   readonly provision: { readonly textId: Uuid; readonly id: Uuid };
   readonly provision_version: VersionInBundle;

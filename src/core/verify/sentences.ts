@@ -14,6 +14,10 @@ const FAULTS = {
   ],
   OTHER_COLLECTIVE: ['le collectif n’est pas celui annoncé (%)', 'the collective is not the one named (%)'],
   LEAF_MISSING: ['la feuille % du registre manque', 'leaf % of the register is missing'],
+  LEAF_HIDDEN_FROM_ITS_READER: [
+    'la feuille % est cachée à qui peut la lire',
+    'leaf % is hidden from whoever may read it',
+  ],
   LEAF_HASH: ['la feuille % n’a pas son empreinte', 'leaf % has not its hash'],
   LEAF_DISAGREES: [
     'la feuille % ne dit pas ce qui est écrit à côté',
@@ -117,6 +121,10 @@ const FAULTS = {
   ],
   WORDING_HASH: ['la rédaction % n’a pas son empreinte', 'the wording % has not its hash'],
   EFFECTS_HASH: ['les effets % n’ont pas leur empreinte', 'the effects % have not their hash'],
+  EFFECTS_MISSING: [
+    'des effets manquent, que seul un paquet public peut taire (%)',
+    'effects are missing, which only a public bundle may withhold (%)',
+  ],
   AUTHOR: ['l’auteur·ice de % n’est pas celui ou celle du registre', 'the author of % is not the register’s'],
   CLAUSES_HASH: [
     'les clauses du scrutin % n’ont pas leur empreinte',
