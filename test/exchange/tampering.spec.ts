@@ -1,3 +1,4 @@
+import { readEnvironment } from '../../src/platform/config/config.js';
 import { openBook } from '../../src/core/verify/book.js';
 import type { Bundle } from '../../src/core/verify/bundle.js';
 import { CHECKS, type CheckName } from '../../src/core/verify/notes.js';
@@ -16,6 +17,9 @@ const remembered: Means['verifySignature'] = (key, text, signature) => {
   seen.set(name, known);
   return known;
 };
+
+/** One forgery in so many: `npm run campaign -- tamper` tries them all, which takes minutes. */
+const ONE_IN = Number(readEnvironment()['ORMEE_FORGERIES_ONE_IN'] ?? 16);
 
 let bundle: Bundle;
 let means: Means;
@@ -72,7 +76,9 @@ describe('whoever changes a bundle', () => {
     const unfound = new Map<string, string>();
     const finders = new Map<string, CheckName>();
     let count = 0;
+    let place = 0;
     for (const forgery of forgeries(bundle)) {
+      if ((place += 1) % ONE_IN !== 0) continue;
       if (listed.has(forgery.place) && unfound.has(forgery.place)) continue; // one is enough to be listed
       let way = 0;
       for (const draft of coverings(forgery)) {
@@ -83,11 +89,12 @@ describe('whoever changes a bundle', () => {
         count += 1;
       }
     }
-    expect(count).toBeGreaterThan(5_000);
+    expect(count).toBeGreaterThan(5_000 / ONE_IN);
     const unlisted = [...unfound].filter(([place]) => !listed.has(place));
     expect(unlisted.map(([place, what]) => `${place} is not found (${what}): check it, or list it`)).toEqual(
       [],
     );
+    if (ONE_IN > 1) return; // what a part of them did not touch may still be on the list with reason
     const overlisted = [...listed].filter((place) => isLived(place) && !unfound.has(place));
     expect(overlisted.map((place) => `${place} is found after all: take it off the list`)).toEqual([]);
   }, 900_000);
