@@ -6,6 +6,7 @@ import { ask, hangUp, rateOf, type Rate } from './load.js';
 import { family, watchProcessors } from './machine.js';
 import { benchMemory } from './memory.js';
 import { oneRead, twoInserts } from './pgbench.js';
+import { benchVerify } from './verify.js';
 import { setStage, type Stage } from './stage.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -123,8 +124,10 @@ const wanted = process.argv[2] ?? '';
 const measure = MEASURES[wanted];
 if (wanted === 'memory') {
   await benchMemory(PORT);
+} else if (wanted === 'verify') {
+  await benchVerify();
 } else if (!measure) {
-  process.stderr.write('npm run bench -- cast|read|memory\n');
+  process.stderr.write('npm run bench -- cast|read|memory|verify\n');
   process.exitCode = 2;
 } else {
   const stage = await setStage(measure.members, measure.proposals, PORT);
