@@ -77,7 +77,7 @@ async function benchRead(stage: Stage): Promise<void> {
     .replaceAll('$2', 'NULL::uuid')
     .replaceAll('$3', 'NULL')
     .replaceAll('$4', '51');
-  sayRatio(rate, await oneRead(stage.database.ownerUrl, literal, SECONDS), 'the same statement');
+  sayRatio(rate, await oneRead(stage.database.ownerUrl, literal, SECONDS), 'the same statement', 16);
 }
 
 async function rawInserts(stage: Stage): Promise<Rate> {
@@ -107,9 +107,9 @@ const sayRate = (what: string, { perSecond, p50, p99 }: Rate): void =>
     `${what}: ${Math.round(perSecond)} a second, median ${p50.toFixed(1)} ms, 99th percentile ${p99.toFixed(1)} ms`,
   );
 
-function sayRatio({ perSecond }: Rate, limit: number | null, what: string): void {
+function sayRatio({ perSecond }: Rate, limit: number | null, what: string, clients = 32): void {
   if (limit === null) return say('pgbench is not on this machine: no ratio to it');
-  say(`pgbench, ${what}, 32 clients: ${Math.round(limit)} a second`);
+  say(`pgbench, ${what}, ${clients} clients: ${Math.round(limit)} a second`);
   say(`ratio to pgbench: ${(perSecond / limit).toFixed(2)}`);
 }
 

@@ -28,12 +28,12 @@ export async function twoInserts(ownerUrl: string, seconds: number): Promise<num
   );
 }
 
-/** Transactions a second of pgbench running one read statement. */
+/** Transactions a second of pgbench running one read statement, with the 16 clients that the service leaves room for. */
 export async function oneRead(ownerUrl: string, statement: string, seconds: number): Promise<number | null> {
-  return PGBENCH ? withScript(ownerUrl, `${statement.replace(/\s+/g, ' ')};`, seconds) : null;
+  return PGBENCH ? withScript(ownerUrl, `${statement.replace(/\s+/g, ' ')};`, seconds, 16) : null;
 }
 
-async function withScript(ownerUrl: string, script: string, seconds: number): Promise<number> {
+async function withScript(ownerUrl: string, script: string, seconds: number, clients = 32): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'ormee-pgbench-'));
   const file = join(folder, 'script.sql');
   const client = new pg.Client(ownerUrl);
@@ -48,7 +48,7 @@ async function withScript(ownerUrl: string, script: string, seconds: number): Pr
     await writeFile(file, script.replace(/\n\s+/g, '\n'));
     const url = new URL(ownerUrl);
     const { stdout } = await promisify(execFile)(PGBENCH as string, [
-      ...['-n', '-M', 'prepared', '-c', '32', '-j', '2', '-T', String(seconds), '-f', file],
+      ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file],
       ...['-h', url.searchParams.get('host') ?? url.hostname, '-U', url.username, url.pathname.slice(1)],
     ]);
     return Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
