@@ -1,3 +1,4 @@
+// Over 400 lines, because it is one catalogue: every refusal of the house in two languages.
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode, RefusalFacts } from '../../core/kernel/refusals.js';
