@@ -4,31 +4,39 @@ import { presentMemberIds } from '../assemblies/attendance.queries.js';
 import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
-import type { Clause, MethodId, Venue } from '../core/charter/clause.js';
-import { strictest } from '../core/charter/matter.js';
+import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
+import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { targetsOf, type EffectContext } from '../core/kernel/effects.js';
-import { hashJson } from '../core/kernel/hash.js';
+import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { Instant, Zone } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { PollOptionRow, PollRow } from '../polls/poll.entity.js';
 import { reserve } from '../polls/reservations.js';
-import { drawUpFoundersRoll, drawUpRoll, freezeRoll, hashRoll, type Person } from '../polls/roll.js';
-import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import {
+  drawUpFoundersRoll,
+  drawUpRoll,
+  freezeRoll,
+  hashRoll,
+  type Person,
+  type RollLine,
+} from '../polls/roll.js';
+import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
+import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { pathAskedFor } from './challenge-proposal.js';
 import { lockEffects, tryEffects } from './effects.js';
 import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
 import { rulesOfFounding } from './founding-polls.js';
 import { CLOSE_POLL } from './job-kinds.js';
-import { precedenceRefusal, rulesFor } from './matters.js';
+import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 
 export interface PollRequest {
   readonly proposalId: Uuid;
@@ -54,60 +62,121 @@ export function openPoll(tx: Tx, actor: MemberActor, request: PollRequest): Prom
 }
 
 async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
+  const opening = await judgeOpening(tx, actor, request);
+  const roll = await rollOf(tx, opening);
+  const { assembly, version, founding } = opening;
+  if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
+
+  const poll = pollFrom(tx.id(), actor, request, opening, hashRoll(roll));
+  const { collectiveId, id, proposalId, closesAt } = poll;
+  await tx.insert(PollRow, poll);
+  await tx.insert(PollOptionRow, [
+    { collectiveId, pollId: id, key: 'ADOPT', effects: version.effects, statusQuo: false },
+    { collectiveId, pollId: id, key: 'STATUS_QUO', effects: [], statusQuo: true },
+  ]);
+  await freezeRoll(tx, collectiveId, id, roll);
+  const targets = founding === null ? targetsOf(version.effects) : targetsOfFounding(founding);
+  await reserve(tx, poll, [...targets, `proposal:${proposalId}`].sort());
+  if (closesAt) await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: id, runAt: closesAt });
+  recordOpening(tx, poll);
+  return id;
+}
+
+/** A poll that may be opened: what it will pin, read under the locks that hold to the end. */
+interface JudgedOpening {
+  readonly proposal: ProposalRow;
+  readonly version: VersionWithSupport;
+  readonly founding: FoundingSubject | null;
+  /** Null online. */
+  readonly assembly: AssemblyRow | null;
+  readonly closesAt: Instant | null;
+  readonly matter: Matter;
+  readonly clauses: readonly Clause[];
+  readonly method: MethodId;
+  readonly now: Instant;
+  readonly zone: Zone;
+}
+
+/** Locks what the poll will touch, in their order, and asks every rule; throws the first refusal. */
+async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): Promise<JudgedOpening> {
   const { collectiveId } = actor;
   const closesAt = deadlineOf(request);
   const assembly = request.assemblyId === null ? null : await runningAssembly(tx, actor, request.assemblyId);
-  const venue: Venue = assembly ? 'ASSEMBLY' : 'ONLINE';
+  const venue = venueOf(assembly);
   const proposal = await lockProposal(tx, collectiveId, request.proposalId);
   const changed = isAsRead(proposal, request.version);
   if (changed) throw changed;
 
   const version = await versionOf(tx, collectiveId, proposal.id, request.version);
+  const { effects, submittedAt, support } = version;
   const { zone } = await collectiveFacts(tx, collectiveId);
-  await lockEffects(tx, version.effects, collectiveId);
+  await lockEffects(tx, effects, collectiveId);
   const { now, today } = await dayOf(tx, zone);
-  const charter = await charterInForce(tx, collectiveId);
   const path = await pathAskedFor(tx, collectiveId, proposal.id, venue);
-  const raisedTo = strictest([version.raisedTo, path.matter]);
-  const founding = proposal.foundingSubject;
-  const { matter, clauses } =
-    founding === null
-      ? await rulesFor(tx, collectiveId, charter, version.effects, raisedTo)
-      : await rulesOfFounding(tx, collectiveId, founding, version);
+  const { matter, clauses } = await rulesOf(tx, proposal, version, path.matter);
   const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
   const method = request.method ?? (leadingClause as Clause).method;
-  const { submittedAt, support } = version;
   const common = { clauses, method, now, submittedAt, zone, support };
+  const founding = proposal.foundingSubject;
 
   const refusal =
     path.refusal ??
     (assembly
       ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
-    refuseRecourseOnline(version.effects, venue) ??
-    (await answerTimeRefusal(tx, collectiveId, version.effects, now)) ??
-    (await precedenceRefusal(tx, collectiveId, version.effects, venue)) ??
-    (await effectsRefusal(tx, founding, { collectiveId, now, today, effects: version.effects }));
+    refuseRecourseOnline(effects, venue) ??
+    (await answerTimeRefusal(tx, collectiveId, effects, now)) ??
+    (await precedenceRefusal(tx, collectiveId, effects, venue)) ??
+    (await effectsRefusal(tx, founding, { collectiveId, now, today, effects }));
   if (refusal) throw refusal;
+  return { proposal, version, founding, assembly, closesAt, matter, clauses, method, now, zone };
+}
 
-  const present = assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : [];
+const venueOf = (assembly: AssemblyRow | null): Venue => (assembly ? 'ASSEMBLY' : 'ONLINE');
+
+/** The clauses to be pinned: those of the charter, by the strictest matter asked for, or the founding's own. */
+async function rulesOf(
+  tx: Tx,
+  { collectiveId, foundingSubject }: ProposalRow,
+  version: VersionWithSupport,
+  challenged: Matter | null,
+): Promise<RulesOfProposal> {
+  if (foundingSubject !== null) return rulesOfFounding(tx, collectiveId, foundingSubject, version);
+  const charter = await charterInForce(tx, collectiveId);
+  const raisedTo = strictest([version.raisedTo, challenged]);
+  return rulesFor(tx, collectiveId, charter, version.effects, raisedTo);
+}
+
+/** Everybody, with the reason for which they have a ballot or have none. */
+async function rollOf(
+  tx: Tx,
+  { proposal, founding, assembly, zone, now }: JudgedOpening,
+): Promise<RollLine[]> {
+  const { collectiveId } = proposal;
+  const present = new Set(assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : []);
   const conditions = await votingConditions(tx, collectiveId, zone, now);
   const persons = await personsOf(tx, collectiveId);
-  const roll =
-    founding === null
-      ? drawUpRoll(persons, new Set(present), conditions, now)
-      : drawUpFoundersRoll(persons, new Set(present));
-  if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
+  return founding === null
+    ? drawUpRoll(persons, present, conditions, now)
+    : drawUpFoundersRoll(persons, present);
+}
 
-  const poll: PollRow = {
+function pollFrom(
+  id: Uuid,
+  { collectiveId, memberId }: MemberActor,
+  { agendaItemId = null }: PollRequest,
+  { proposal, version, assembly, closesAt, matter, clauses, method, now }: JudgedOpening,
+  rollHash: Sha256,
+): PollRow {
+  return {
     collectiveId,
-    id: tx.id(),
+    id,
     proposalId: proposal.id,
     proposalVersion: version.version,
     title: version.title,
-    venue,
+    venue: venueOf(assembly),
     assemblyId: assembly?.id ?? null,
-    agendaItemId: request.agendaItemId ?? null,
+    agendaItemId,
     form: assembly?.form ?? null,
     matter,
     method,
@@ -117,44 +186,38 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
     clausesHash: hashJson(clauses as unknown as Json),
     wordingHash: version.wordingHash,
     effectsHash: version.effectsHash,
-    rollHash: hashRoll(roll),
+    rollHash,
     state: 'OPEN',
-    openedBy: actor.memberId,
+    openedBy: memberId,
     openedAt: now,
     closesAt,
     closedAt: null,
     supersededBy: null,
     visibility: proposal.visibility,
   };
-  await tx.insert(PollRow, poll);
-  await tx.insert(PollOptionRow, [
-    { collectiveId, pollId: poll.id, key: 'ADOPT', effects: version.effects, statusQuo: false },
-    { collectiveId, pollId: poll.id, key: 'STATUS_QUO', effects: [], statusQuo: true },
-  ]);
-  await freezeRoll(tx, collectiveId, poll.id, roll);
-  const targets = founding === null ? targetsOf(version.effects) : targetsOfFounding(founding);
-  await reserve(tx, poll, [...targets, `proposal:${proposal.id}`].sort());
-  if (poll.closesAt)
-    await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: poll.id, runAt: poll.closesAt });
-  record(tx, collectiveId, {
+}
+
+function recordOpening(tx: Tx, poll: PollRow): void {
+  const { proposalId, proposalVersion, venue, form, assemblyId, method, closesAt } = poll;
+  const { clausesHash, wordingHash, effectsHash, rollHash } = poll;
+  record(tx, poll.collectiveId, {
     type: 'poll.opened',
     visibility: 'MEMBERS',
     body: {
       poll: poll.id,
-      proposal: proposal.id,
-      version: version.version,
+      proposal: proposalId,
+      version: proposalVersion,
       venue,
-      form: poll.form,
-      assembly: poll.assemblyId,
+      form,
+      assembly: assemblyId,
       method,
-      clausesHash: poll.clausesHash,
-      wordingHash: poll.wordingHash,
-      effectsHash: poll.effectsHash,
-      rollHash: poll.rollHash,
-      closesAt: poll.closesAt,
+      clausesHash,
+      wordingHash,
+      effectsHash,
+      rollHash,
+      closesAt,
     },
   });
-  return poll.id;
 }
 
 async function runningAssembly(tx: Tx, actor: MemberActor, assemblyId: Uuid): Promise<AssemblyRow> {

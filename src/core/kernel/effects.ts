@@ -25,7 +25,6 @@ export type Effect =
   // Founding, and any new text
   | AdoptText
   | AgreeMajority;
-export type EffectKind = Effect['kind'];
 
 export interface PatchText {
   readonly kind: 'PATCH_TEXT';
