@@ -13,6 +13,7 @@ import { AnAgendaLeadsTheSitting20261126115000 } from '../../../migrations/20261
 import { ACollectiveFoundsItself20261126131500 } from '../../../migrations/20261126131500-a-collective-founds-itself.js';
 import { WhatIsOverIsForgotten20261126140000 } from '../../../migrations/20261126140000-what-is-over-is-forgotten.js';
 import { AnExportIsLogged20261126140000 } from '../../../migrations/20261126140000-an-export-is-logged.js';
+import { GroundsAreNeverPublic20261126150000 } from '../../../migrations/20261126150000-grounds-are-never-public.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   ACollectiveFoundsItself20261126131500,
   WhatIsOverIsForgotten20261126140000,
   AnExportIsLogged20261126140000,
+  GroundsAreNeverPublic20261126150000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */
