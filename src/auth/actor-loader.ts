@@ -7,6 +7,7 @@ interface Held {
   readonly memberId: Uuid;
   readonly memberKind: MemberKind;
   readonly state: MemberState;
+  readonly assisted: boolean;
 }
 
 /**
@@ -22,7 +23,8 @@ export class SessionActors implements ActorLoader {
   async load(reader: Reader, key: SessionKey | null): Promise<Actor> {
     if (!key) return ANONYMOUS;
     const [held] = await reader.rows<Held>(
-      `SELECT member.id AS "memberId", member.kind AS "memberKind", member.state
+      `SELECT member.id AS "memberId", member.kind AS "memberKind", member.state,
+         session.assisted
        FROM ormee.session session
        JOIN ormee.member member ON member.collective_id = session.collective_id AND member.id = session.member_id
        WHERE session.collective_id = $1 AND session.token_hash = $2

@@ -11,7 +11,8 @@ import {
   refuseWords,
 } from '../collectives/exclusion.rules.js';
 import { clauseFor } from '../core/charter/charter.js';
-import type { Venue } from '../core/charter/clause.js';
+import type { Clause, Venue } from '../core/charter/clause.js';
+import { mayPropose } from '../core/charter/opening.js';
 import { longestWait, type Wait } from '../core/charter/periods.js';
 import type { MemberActor, MemberState, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned, type Effect } from '../core/kernel/effects.js';
@@ -44,8 +45,14 @@ export async function openExclusion(
   const refusal = refuseWords('grounds', grounds) ?? mayBeAsked(member, memberId === actor.memberId);
   if (refusal) throw refusal;
 
+  const clause = clauseFor(await charterInForce(tx, collectiveId), 'EXCLUSION');
+  if (!clause) throw refuse('CLAUSE_MISSING', { matter: 'EXCLUSION' });
+  // Grounds begin what a proposal continues: whoever may not put it sends none.
+  const closed = mayPropose([clause], actor.memberKind);
+  if (closed) throw closed;
+
   const now = await tx.now();
-  const time = await timeToAnswer(tx, collectiveId, now);
+  const time = await timeToAnswer(tx, collectiveId, clause, now);
   const groundsHash = hashText(grounds);
   const id = tx.id();
   await tx.insert(ExclusionRow, {
@@ -89,9 +96,7 @@ const NOTHING_SAID_YET = {
 } as const;
 
 /** Seven days, or the deliberation that the clause asks where that is longer, on the collective's calendar. */
-async function timeToAnswer(tx: Tx, collectiveId: Uuid, from: Instant): Promise<Wait> {
-  const clause = clauseFor(await charterInForce(tx, collectiveId), 'EXCLUSION');
-  if (!clause) throw refuse('CLAUSE_MISSING', { matter: 'EXCLUSION' });
+async function timeToAnswer(tx: Tx, collectiveId: Uuid, clause: Clause, from: Instant): Promise<Wait> {
   const { zone } = await collectiveFacts(tx, collectiveId);
   return longestWait([LEAST_TIME_TO_ANSWER, clause.minimumDeliberation], from, from, zone) as Wait;
 }

@@ -99,6 +99,7 @@ export const OPEN_EXCLUSION = act('openExclusion', [
   'EXCLUSION_OF_ONESELF',
   'MEMBER_NOT_ACTIVE',
   'CLAUSE_MISSING',
+  'PROPOSER_NOT_ENTITLED',
   'DUPLICATE',
 ]);
 export const ANSWER_EXCLUSION = act('answerExclusion', OF_PERSON);

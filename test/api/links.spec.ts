@@ -193,6 +193,13 @@ describe('a link for somebody without mail', () => {
       expect(again.ballot).toEqual({ revision: 1, assisted: true });
     });
 
+    it('opens no further link: whoever was let in by others gives none in turn', async () => {
+      for (const one of [impostor, holder]) expect(await issue(one, collective.member(3))).toBeDefined();
+      expect(await issue(impostor, collective.member(3))).toMatchObject({ code: 'SESSION_ASSISTED' });
+      expect(await issue(holder, collective.member(3))).toMatchObject({ handed: null });
+      expect(await issue(impostor, collective.member(3))).toMatchObject({ code: 'SESSION_ASSISTED' });
+    });
+
     it('tells no time and no order of it', async () => {
       const columns = await world.sql<{ name: string; type: string }>(
         `SELECT column_name AS name, data_type AS type FROM information_schema.columns

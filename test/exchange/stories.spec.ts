@@ -1,5 +1,6 @@
 import { MAJORITY, TestFounding } from '../world/founding.js';
 import { replace } from '../world/effects.js';
+import { declares, stayingSignedIn } from '../world/people.js';
 import { World, type TestCollective } from '../world/world.js';
 import { bundleOf, faultsOf, verified } from './lived.js';
 
@@ -38,6 +39,38 @@ describe('what a collective takes home holds', () => {
     await poll.votes({ for: 2 });
     await collective.member(3).does('leaveCollective', { confirmed: true });
     await poll.end('2 days');
+    await holds(collective);
+  }, 120_000);
+
+  it('when somebody is excluded, and comes back by the rule that excluded them, known by name or by address', async () => {
+    const collective = await world
+      .collective()
+      .withMembers(4)
+      .withMember('Jeanne', 'jeanne@example.org')
+      .grow();
+    await stayingSignedIn(collective);
+    const [accuser, person] = [collective.member(0), collective.member(4)];
+    const { exclusion } = await accuser.does<{ exclusion: { id: string } }>(
+      'openExclusion',
+      { memberId: person.id, grounds: 'Trois réunions perturbées.' },
+      'exclusion { id }',
+    );
+    await world.wait('7 days');
+    const effects = [{ excludeMember: { exclusionId: exclusion.id, memberId: person.id } }];
+    await (await collective.propose({ title: 'Une exclusion', effects })).decideOnline({ for: 4 });
+    const here = collective.globalId('Collective', collective.id);
+    const byMail = await declares(world, here, { publicName: 'Emma', email: 'jeanne@example.org' });
+    const own = await declares(world, here, { publicName: 'Jeanne' }, person.token);
+    for (const admitMember of [
+      { applicationId: byMail.applicationId },
+      { applicationId: own.applicationId, returningMemberId: person.id },
+    ]) {
+      const proposal = await collective.propose({ title: 'Un retour', effects: [{ admitMember }] });
+      expect(proposal.matter).toBe('EXCLUSION');
+      expect(await proposal.decideOnline({ for: 4 })).toMatchObject({
+        decision: { effectsState: 'APPLIED' },
+      });
+    }
     await holds(collective);
   }, 120_000);
 

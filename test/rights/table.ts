@@ -57,6 +57,7 @@ const DONE = {
   link: 'LINK_NOT_YOURS_TO_ISSUE',
   over: 'FOUNDING_OVER',
   word: 'PROPOSER_NOT_ENTITLED',
+  pers: 'NATURAL_PERSON_NEEDED',
   mean: 'INVALID_INPUT', // said without meaning it
 };
 
@@ -131,8 +132,8 @@ export const ACTS = readTable(
   sign left left sign none +    none none none sign none : withdrawExclusion of the member
   sign none +    sign none none none none none sign none : appealExclusion
   +    +    +    +    dupl dupl dupl dupl dupl +    +    : declareMembership
-  sign left left sign +    +    +    +    +    sign none : vouchForApplicant
-  sign left left sign deci deci deci deci deci sign none : vouchForApplicant who was excluded
+  sign left left sign pers +    +    +    +    sign none : vouchForApplicant
+  sign left left sign pers deci deci deci deci sign none : vouchForApplicant who was excluded
   sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories
   sign left left sign mand mand +    mand mand sign mand : importMembers, importDecisions
   sign left left sign +    +    +    +    +    sign own  : leaveCollective

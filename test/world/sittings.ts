@@ -144,7 +144,8 @@ export class SittingCollective {
       ...overrides,
     };
     await this.world.write((tx) => tx.insert(MemberRow, row));
-    return { kind: 'MEMBER', collectiveId: this.id, memberId, memberKind: row.kind, state: row.state };
+    const { kind: memberKind, state } = row;
+    return { kind: 'MEMBER', collectiveId: this.id, memberId, memberKind, state, assisted: false };
   }
 
   /** Adopts effects as a proclamation does. Answers the decision; throws the refusal that they meet. */

@@ -72,6 +72,7 @@ export interface RefusalFacts {
   // People: names, links, leaving, one's own data
   LOOKALIKE_NAME: None;
   LINK_NOT_YOURS_TO_ISSUE: None;
+  SESSION_ASSISTED: None;
   TOO_MANY_TRIES: { from: Instant };
   NO_MAIL_HERE: None;
   STILL_A_MEMBER: None;
@@ -81,6 +82,7 @@ export interface RefusalFacts {
   ADMISSION_NEEDS_DECISION: None;
   MEMBERSHIP_CONDITION_MISSING: { condition: string };
   DUES_NOT_SHORTENED: { until: string };
+  NATURAL_PERSON_NEEDED: None;
   // Files
   FILE_TOO_LARGE: { limit: number };
   FILE_NOT_UTF8: { line: number; column: number };
@@ -119,6 +121,7 @@ export interface RefusalFacts {
   FOUNDING_OVER: None;
   FOUNDING_STEP_MISSING: { step: string };
   FOUNDING_DRAFTS_CHANGED: None;
+  FOUNDING_HAS_ONE_PATH: None;
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

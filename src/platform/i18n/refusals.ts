@@ -289,6 +289,12 @@ const CATALOGUE: Catalogue = {
     fr: () => 'Une personne morale ne donne pas de lien de connexion à quelqu’un d’autre.',
     en: () => 'A legal person does not give sign-in links to others.',
   },
+  SESSION_ASSISTED: {
+    fr: () =>
+      'Cette session a été ouverte par un lien que d’autres ont donné : on n’en donne pas à son tour. Demandez d’abord votre propre lien.',
+    en: () =>
+      'This session was opened with a link that others gave: none is given in turn from it. Ask for your own link first.',
+  },
   TOO_MANY_TRIES: {
     fr: ({ from }, said) => `Trop d’essais en une heure. Réessayez à partir du ${said(from)}.`,
     en: ({ from }, said) => `Too many tries within an hour. Try again from ${said(from)} on.`,
@@ -312,6 +318,12 @@ const CATALOGUE: Catalogue = {
   ADMISSION_NEEDS_DECISION: {
     fr: () => 'Ici, c’est le collectif qui décide de cette adhésion : mettez-la au vote.',
     en: () => 'Here the collective decides of this admission: put it to the vote.',
+  },
+  NATURAL_PERSON_NEEDED: {
+    fr: () =>
+      'Une personne morale parle, soutient et propose, sans voix : répondre de quelqu’un revient aux personnes physiques.',
+    en: () =>
+      'A legal person speaks, supports and proposes, without a voice: it is for natural persons to answer for somebody.',
   },
   MEMBERSHIP_CONDITION_MISSING: {
     fr: ({ condition }, said) => `Une condition d’adhésion n’est pas remplie : ${said(condition)}.`,
@@ -480,6 +492,12 @@ const CATALOGUE: Catalogue = {
       'Les projets adoptés ne sont plus ceux que cette confirmation réunit : proposez une confirmation à jour.',
     en: () =>
       'The adopted drafts are no longer those that this confirmation gathers: put an up-to-date confirmation.',
+  },
+  FOUNDING_HAS_ONE_PATH: {
+    fr: () =>
+      'Un projet de fondation suit la voie de la fondation, la même pour tous : il n’y a pas de voie plus stricte à demander.',
+    en: () =>
+      'A founding draft takes the path of the founding, one for all: there is no stricter path to ask.',
   },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
