@@ -73,7 +73,7 @@ registerEnumType(PollStateEnum, {
     OPEN: { description: 'Ballots are taken until `closesAt`.' },
     CLOSED: { description: 'The box is shut, and the outcome is not proclaimed yet.' },
     DECIDED: { description: 'The outcome is proclaimed.' },
-    CANCELLED: { description: 'Called off by a decision or an incident.' },
+    CANCELLED: { description: 'Called off: it was taken back before anybody voted.' },
     SUPERSEDED: { description: 'An assembly decided the same thing meanwhile. The ballots are kept.' },
   },
 });

@@ -48,6 +48,7 @@ const DONE = {
   held: 'ROLE_HELD',
   body: 'MANDATE_HOLDER_NOT_ELIGIBLE', // a role is for a natural person
   open: 'POLL_STILL_OPEN',
+  mine: 'POLL_NOT_YOURS_TO_WITHDRAW',
   self: 'EXCLUSION_OF_ONESELF',
   in: 'MEMBER_NOT_EXCLUDED',
   here: 'STILL_A_MEMBER',
@@ -103,6 +104,8 @@ export const ACTS = readTable(
   sign roll roll sign roll +    +    +    +    sign none : castBallot
   sign +    +    sign roll +    +    +    +    sign none : castBallot on a roll drawn up before
   sign roll roll sign roll roll roll +    +    sign none : castBallot in a sitting
+  sign left left sign mine +    mine mine mine sign none : withdrawPoll of the member
+  sign left left sign mine mine +    +    mine sign none : withdrawPoll in a sitting
   sign left left sign mand mand mand +    mand sign none : callLastCall
   sign left left sign open open open open open sign none : closePoll before its deadline
   sign left left sign +    +    +    +    +    sign none : closePoll after its deadline
@@ -201,6 +204,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.challengeProposal': ASKED_AGAIN,
   'Mutation.withdrawChallenge': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
+  'Mutation.withdrawPoll': ASKED_AGAIN,
   'Mutation.callLastCall': ASKED_AGAIN,
   'Mutation.closePoll': ASKED_AGAIN,
   'Mutation.proclaimPoll': ASKED_AGAIN,

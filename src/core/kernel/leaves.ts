@@ -49,6 +49,7 @@ export const LEAF_TYPES = [
   'contest.raised',
   'contest.withdrawn',
   'contest.heard',
+  'poll.withdrawn',
   'decision.reopened',
   'decision.repealed',
   // Founding

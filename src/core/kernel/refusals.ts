@@ -63,6 +63,8 @@ export interface RefusalFacts {
   BALLOT_INVALID: { reason: string };
   OBJECTION_NEEDS_REASON: None;
   LAST_CALL_NEEDED: None;
+  POLL_NOT_YOURS_TO_WITHDRAW: None;
+  POLL_HAS_BALLOTS: None;
   // Assemblies
   ASSEMBLY_NOT_STARTED: { startsAt: Instant };
   ASSEMBLY_NOT_RUNNING: { state: string };

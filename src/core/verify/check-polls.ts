@@ -82,19 +82,28 @@ const agreesWithLeaf = (poll: PollInBundle, { body, at }: OpenLeaf): boolean =>
   body['rollHash'] === poll.rollHash &&
   poll.openedAt <= at;
 
-/** State and hours follow from the leaves: opened, last call, closed, proclaimed or superseded. */
+/** State and hours follow from the leaves: opened, last call, closed, proclaimed, superseded, or withdrawn with an empty box. */
 function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boolean {
   const about = (type: string): OpenLeaf | undefined => book.leavesAbout(type, 'poll', poll.id)[0];
   const closed = about('poll.closed');
   const superseded = about('poll.superseded');
   const closesAt = about('poll.last-call')?.body['closesAt'] ?? opened.body['closesAt'] ?? null;
-  const state = about('poll.proclaimed') ? 'DECIDED' : superseded ? 'SUPERSEDED' : closed ? 'CLOSED' : 'OPEN';
+  const withdrawn = about('poll.withdrawn') !== undefined;
+  const voted = withdrawn && book.rows('ballot').some(({ pollId }) => pollId === poll.id);
   return (
-    poll.state === state &&
+    poll.state === stateBy(about) &&
+    !voted &&
     poll.closesAt === closesAt &&
     poll.closedAt === (closed?.body['closedAt'] ?? null) &&
     poll.supersededBy === (superseded?.body['decision'] ?? null)
   );
+}
+
+function stateBy(about: (type: string) => OpenLeaf | undefined): string {
+  if (about('poll.withdrawn')) return 'CANCELLED';
+  if (about('poll.proclaimed')) return 'DECIDED';
+  if (about('poll.superseded')) return 'SUPERSEDED';
+  return about('poll.closed') ? 'CLOSED' : 'OPEN';
 }
 
 /** The pinned clauses are those that the charter of that moment asked for what the poll would do. */

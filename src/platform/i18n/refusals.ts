@@ -260,6 +260,14 @@ const CATALOGUE: Catalogue = {
     fr: () => 'En séance, on clôt après un dernier appel.',
     en: () => 'In a sitting, a poll closes after a last call.',
   },
+  POLL_NOT_YOURS_TO_WITHDRAW: {
+    fr: () => 'Un scrutin n’est retiré que par qui l’a ouvert, ou, en séance, par qui l’anime.',
+    en: () => 'A poll is only taken back by whoever opened it, or in a sitting by its facilitator.',
+  },
+  POLL_HAS_BALLOTS: {
+    fr: () => 'Des bulletins sont déjà dans l’urne : ce scrutin ne se retire plus, il va jusqu’à son terme.',
+    en: () => 'Ballots are in the box already: this poll is no longer taken back, it goes to its end.',
+  },
   ASSEMBLY_NOT_STARTED: {
     fr: ({ startsAt }, said) => `L’assemblée est convoquée pour le ${said(startsAt)}.`,
     en: ({ startsAt }, said) => `The assembly is convened for ${said(startsAt)}.`,
