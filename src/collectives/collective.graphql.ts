@@ -183,18 +183,22 @@ export class CollectiveResolver {
   }
 
   @ResolveField(() => [ClauseInForceType], { description: 'The decision rules in force: its charter.' })
-  async charter(@Parent() collective: CollectiveType): Promise<ClauseInForceType[]> {
-    return (await clausesInForce(this.reader, collective.collectiveId)).map(clauseInForceObject);
+  async charter(
+    @Parent() { collectiveId }: CollectiveType,
+    @Context() context: RequestContext,
+  ): Promise<ClauseInForceType[]> {
+    const rows = await context.listOf(clausesInForce, 'collectiveId', collectiveId, collectiveId);
+    return rows.map(clauseInForceObject);
   }
 
   @ResolveField(() => [CharterWarningType], {
     description: 'Where the decision rules in force are dangerous, in words.',
   })
   async charterWarnings(
-    @Parent() collective: CollectiveType,
+    @Parent() { collectiveId }: CollectiveType,
     @Context() context: RequestContext,
   ): Promise<CharterWarningType[]> {
-    const rows = await clausesInForce(this.reader, collective.collectiveId);
+    const rows = await context.listOf(clausesInForce, 'collectiveId', collectiveId, collectiveId);
     return warningObjects(
       rows.map(({ clause }) => clause),
       context.locale,

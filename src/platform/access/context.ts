@@ -1,6 +1,8 @@
 import type { Actor, Locale } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Reader } from '../database/transactions.js';
+import { Together, type Belonging, type ReadOfMany } from './together.js';
 
 /** The secret a caller shows: which session it is, and nothing about rights. */
 export interface SessionKey {
@@ -20,13 +22,16 @@ export class RequestContext {
   private loading: Promise<Actor> | null = null;
   private loaded: Actor | null = null;
   private reading: Promise<Zone> | null = null;
+  private readonly together: Together;
 
   constructor(
     readonly locale: Locale,
     readonly session: SessionKey | null,
     private readonly reader: Reader,
     private readonly loader: ActorLoader,
-  ) {}
+  ) {
+    this.together = new Together(reader);
+  }
 
   /** Who asks, read once a request: for queries and for the guard of the schema. Acts read it again, inside. */
   async actor(): Promise<Actor> {
@@ -39,6 +44,31 @@ export class RequestContext {
   zone(): Promise<Zone> {
     this.reading ??= this.readZone();
     return this.reading;
+  }
+
+  /**
+   * What one row has many of, read for all the rows of its list at once. `by` is the property that says to which row
+   * each belongs: `context.listOf(contestsOfPolls, 'pollId', collectiveId, pollId)`.
+   */
+  listOf<Found, Rest extends readonly unknown[]>(
+    read: ReadOfMany<Found, Rest>,
+    by: Belonging<Found>,
+    collectiveId: Uuid,
+    id: Uuid,
+    ...rest: Rest
+  ): Promise<readonly Found[]> {
+    return this.together.load({ read, by, collectiveId, rest }, id);
+  }
+
+  /** What one row has one of, read in the same way; null when it has none. */
+  async oneOf<Found, Rest extends readonly unknown[]>(
+    read: ReadOfMany<Found, Rest>,
+    by: Belonging<Found>,
+    collectiveId: Uuid,
+    id: Uuid,
+    ...rest: Rest
+  ): Promise<Found | null> {
+    return (await this.together.load({ read, by, collectiveId, rest }, id))[0] ?? null;
   }
 
   /** Who asks, once `actor()` has answered; a stranger before that. */
