@@ -21,6 +21,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   INVALID_INPUT: 400,
   LINK_NOT_VALID: 410,
   POLL_STILL_OPEN: 409,
+  TOO_SLOW: 503,
 };
 
 const LEAST_PASSPHRASE = 12;

@@ -124,6 +124,9 @@ export interface RefusalFacts {
   FOUNDING_STEP_MISSING: { step: string };
   FOUNDING_DRAFTS_CHANGED: None;
   FOUNDING_HAS_ONE_PATH: None;
+  // Queries
+  /** `limit`: the time that one reading may take, as a duration. */
+  TOO_SLOW: { limit: string };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

@@ -15,6 +15,7 @@ import { Ids } from '../random/ids.js';
 import { Random } from '../random/random.js';
 import { CONSTRAINT_REFUSALS } from './constraints.js';
 import { Lane, type LaneWork } from './lane.js';
+import { Reads } from './reads.js';
 
 const RETRIED = new Set(['40001', '40P01']); // serialization failure, deadlock
 const ATTEMPTS = 5;
@@ -102,6 +103,7 @@ export class Transactions implements Reader {
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Random) private readonly random: Random,
     @Inject(Log) private readonly log: Log,
+    @Inject(Reads) private readonly reads: Reads,
   ) {}
 
   /**
@@ -121,19 +123,17 @@ export class Transactions implements Reader {
 
   /** Opens a lane: many callers, one statement and one commit a batch, each answered after the commit. */
   lane<Item, Answer>(work: LaneWork<Item, Answer>): Lane<Item, Answer> {
-    return new Lane(this, work);
+    return new Lane({ rows: (sql, parameters = []) => this.source.query(sql, [...parameters]) }, work);
   }
 
+  /** Reads, in a bounded time (TOO_SLOW), and writes nothing. */
   rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
-    return this.source.query(sql, [...parameters]) as Promise<T[]>;
+    return this.reads.rows(sql, parameters);
   }
 
-  /** Reads that all see one moment, and write nothing: what goes together is read together. */
+  /** Reads that all see one moment: what goes together is read together; each statement in a bounded time. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.source.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      return work(new Tx(manager, this.ids, this.random));
-    });
+    return this.reads.snapshot(work);
   }
 
   /** Hears, after each commit, of what a transaction announced on a topic. A failure is logged and undoes nothing. */

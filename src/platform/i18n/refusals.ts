@@ -507,6 +507,12 @@ const CATALOGUE: Catalogue = {
     en: () =>
       'A founding draft takes the path of the founding, one for all: there is no stricter path to ask.',
   },
+  TOO_SLOW: {
+    fr: ({ limit }, said) =>
+      `Cette lecture a été interrompue : elle dépassait ${said(limit)}. Demandez-en moins à la fois, ou réessayez plus tard.`,
+    en: ({ limit }, said) =>
+      `This was too slow and was broken off after ${said(limit)}. Ask for less at a time, or try again later.`,
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

@@ -95,12 +95,16 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       const letter = await this.letterOf(row);
       if (letter) await this.mail.send(letter);
-      await this.transactions.rows(DONE, [row.collectiveId, row.id]);
+      await this.forget(row);
     } catch (error) {
       this.log.fault(error);
-      if (row.attempts >= ATTEMPTS) await this.transactions.rows(DONE, [row.collectiveId, row.id]);
+      if (row.attempts >= ATTEMPTS) await this.forget(row);
     }
     return true;
+  }
+
+  private async forget({ collectiveId, id }: OutboxRow): Promise<void> {
+    await this.transactions.write((tx) => tx.rows(DONE, [collectiveId, id]));
   }
 
   /** Without a way out a letter is dropped unwritten: what it would have said is found in the house. */
