@@ -43,6 +43,11 @@ export const LIMITS = {
    * whole effects at three places needs 30, for a dozen types share names like `memberId`.
    */
   repeats: 60,
+  /**
+   * `__typename` as it stands, which clients write into every selection: no field of ours, and no repetition. Side by side
+   * validation compares these too, at little cost each: 5 ms for all of them.
+   */
+  typenames: 300,
   aliases: 30,
   directives: 50,
   /** Rows that connections may return: each `first` (or length of `ids`) times what is asked of each row. */
@@ -58,6 +63,7 @@ const REFUSALS: { readonly [L in keyof Limits]: { readonly code: string; readonl
   nesting: { code: 'QUERY_TOO_DEEP', says: 'levels of braces' },
   fields: { code: 'QUERY_TOO_MANY_FIELDS', says: 'fields' },
   repeats: { code: 'QUERY_TOO_REPETITIVE', says: 'repeated fields' },
+  typenames: { code: 'QUERY_TOO_REPETITIVE', says: 'times __typename' },
   aliases: { code: 'QUERY_TOO_MANY_ALIASES', says: 'aliases' },
   directives: { code: 'QUERY_TOO_MANY_DIRECTIVES', says: 'directives' },
   cost: { code: 'QUERY_TOO_COSTLY', says: 'rows asked for' },
@@ -138,7 +144,16 @@ function hasMoreTokens(source: string, limit: number): boolean {
   }
 }
 
-const SIZES = ['rootFields', 'depth', 'nesting', 'fields', 'repeats', 'aliases', 'directives'] as const;
+const SIZES = [
+  'rootFields',
+  'depth',
+  'nesting',
+  'fields',
+  'repeats',
+  'typenames',
+  'aliases',
+  'directives',
+] as const;
 type Size = { readonly [S in (typeof SIZES)[number]]: number };
 
 const NOTHING: Size = {
@@ -147,6 +162,7 @@ const NOTHING: Size = {
   nesting: 0,
   fields: 0,
   repeats: 0,
+  typenames: 0,
   aliases: 0,
   directives: 0,
 };
@@ -191,6 +207,7 @@ function measure(document: DocumentNode): Size {
   const ofSelection = (selection: SelectionNode, names: Set<string>): Size => {
     if (selection.kind === Kind.INLINE_FRAGMENT)
       return beside(ofSet(selection.selectionSet, names), directivesOf(selection));
+    if (isTypename(selection)) return { ...directivesOf(selection), rootFields: 1, depth: 1, typenames: 1 };
     const spread = selection.kind === Kind.FRAGMENT_SPREAD;
     const name = spread ? `...${selection.name.value}` : (selection.alias ?? selection.name).value;
     const repeats = names.has(name) ? 1 : 0;
@@ -221,6 +238,9 @@ function measure(document: DocumentNode): Size {
     .reduce(beside, NOTHING);
   return [...fragments.keys()].map(ofFragment).reduce(larger, operations);
 }
+
+const isTypename = (selection: SelectionNode): boolean =>
+  selection.kind === Kind.FIELD && selection.name.value === '__typename' && !selection.alias;
 
 /** The field `__schema` or `__type`, or a fragment on one of the types under them. */
 const introspects = (node: FieldNode | NamedTypeNode): boolean => node.name.value.startsWith('__');
