@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Outbox } from '../../src/platform/outbox/outbox.js';
+import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { mintLinkWithCode } from '../../src/platform/links/links.js';
 import { grant } from '../world/effects.js';
 import { Mailbox } from '../world/mailbox.js';
 import { TestMember, World, type Payload, type TestCollective } from '../world/world.js';
@@ -304,11 +306,11 @@ describe('a code', () => {
     expect(await enterByCode(code)).toMatchObject({ code: 'LINK_NOT_VALID' });
   });
 
-  it('is not tried after sixty wrong ones within an hour, and nobody’s address is kept to tell', async () => {
+  it('is not tried after sixty wrong ones within an hour and two more for each code, and nobody’s address is kept to tell', async () => {
     const { code } = await handed();
     await world.sql(
-      `INSERT INTO ormee.link_try VALUES ($1, 'CODE', ormee.instant(), 59)
-       ON CONFLICT (collective_id, kind) DO UPDATE SET tries = 59`,
+      `INSERT INTO ormee.link_try VALUES ($1, 'CODE', ormee.instant(), 61)
+       ON CONFLICT (collective_id, kind) DO UPDATE SET tries = 61`,
       [collective.id],
     );
     const elsewhere = code.startsWith('AA') ? 'CCCC-CCCC' : 'AAAA-AAAA';
@@ -322,12 +324,63 @@ describe('a code', () => {
     expect(columns.map(({ name }) => name).sort()).toEqual(['collective_id', 'kind', 'since', 'tries']);
   });
 
+  /** So many wrong codes in one document, each under a name of its own. */
+  const guesses = async (collectiveId: string, count: number): Promise<string[]> => {
+    const id = toGlobalId('Collective', collectiveId, collectiveId);
+    const aliased = Array.from(
+      { length: count },
+      (_, place) =>
+        `a${place}: signInWithCode(input: { collectiveId: "${id}", code: "AAAA-AAAA" }) { ... on Problem { code } }`,
+    );
+    const { data, errors } = await world.ask<Record<string, { code: string }>>(
+      null,
+      `mutation { ${aliased.join(' ')} }`,
+    );
+    return data ? Object.values(data).map(({ code }) => code) : [errors?.[0]?.extensions?.code ?? ''];
+  };
+
+  it('is not guessed a hundred times in one document, and each guess in a document counts', async () => {
+    expect(await guesses(collective.id, 100)).toEqual(['QUERY_TOO_MANY_ROOT_FIELDS']);
+    await world.sql(`INSERT INTO ormee.link_try VALUES ($1, 'CODE', ormee.instant(), 50)`, [collective.id]);
+    const codes = await guesses(collective.id, 20);
+    expect(codes.filter((code) => code === 'LINK_NOT_VALID')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'TOO_MANY_TRIES')).toHaveLength(10);
+  });
+
+  it('is not looked for without end in collectives that there are not: the work of it is bounded too', async () => {
+    const nowhere = (place: number) => `00000000-0000-4000-8000-00000000000${place}`;
+    const codes = [];
+    for (let round = 0; round < 4; round += 1) codes.push(...(await guesses(nowhere(round), 20)));
+    expect(codes.filter((code) => code === 'LINK_NOT_VALID')).toHaveLength(60);
+    expect(codes.slice(60)).toEqual(codes.slice(60).map(() => 'TOO_MANY_TRIES'));
+    const { code } = await handed();
+    expect((await enterByCode(code)).memberId).toBe(collective.member(2).id);
+    await world.wait('61 minutes');
+    expect(await guesses(nowhere(5), 1)).toEqual(['LINK_NOT_VALID']);
+  });
+
+  it('lets forty people of one hall in at once, each of whom mistyped theirs', async () => {
+    collective = await world.collective().withMembers(40).grow();
+    const codes = await world.transactions.write(async (tx) => {
+      const minted: string[] = [];
+      for (const { collectiveId, memberId } of collective.members) {
+        const owner = { collectiveId, memberId };
+        minted.push((await mintLinkWithCode(tx, owner, 'SIGN_IN', 'P1D', null)).code);
+      }
+      return minted;
+    });
+    const mistyped = await Promise.all(codes.map((code, place) => enterByCode(wrong(code, place % 10))));
+    expect(new Set(mistyped.map(({ code }) => code))).toEqual(new Set(['LINK_NOT_VALID']));
+    const entered = await Promise.all(codes.map((code) => enterByCode(code)));
+    expect(entered.map(({ memberId }) => memberId)).toEqual(collective.members.map(({ id }) => id));
+  });
+
   it('is of its collective: another’s, and one that there is not, answer alike', async () => {
     const { code } = await handed();
     const other = await world.collective().withMembers(1).named('Un autre collectif').grow();
     for (const id of [other.id, '00000000-0000-4000-8000-000000000000'])
       expect(
-        await anonymous('signInWithCode', { collectiveId: collective.globalId('Collective', id), code }),
+        await anonymous('signInWithCode', { collectiveId: toGlobalId('Collective', id, id), code }),
       ).toMatchObject({ code: 'LINK_NOT_VALID' });
   });
 });
