@@ -63,6 +63,7 @@ const HOSTILE: readonly (readonly [string, string, string])[] = [
   ['10,000 directives', `{ __typename ${'@include(if: true) '.repeat(10_000)} }`, 'QUERY_TOO_MANY_TOKENS'],
   ['a document that never ends', `{ ${'a '.repeat(100_000)}`, 'QUERY_TOO_MANY_TOKENS'],
   ['braces 100,000 deep', '{a'.repeat(100_000), 'QUERY_TOO_MANY_TOKENS'],
+  ['a word of a quarter of a megabyte', `{ ${'x'.repeat(250_000)} }`, 'QUERY_TOO_MANY_TOKENS'],
   ['60 directives', `{ __typename ${'@x '.repeat(60)} }`, 'QUERY_TOO_MANY_DIRECTIVES'],
   [
     'directives spread out',
@@ -178,6 +179,15 @@ describe('The API', () => {
       expect((await village.send({ query, operationName })).body.errors).toMatchObject([
         { extensions: { code: 'QUERY_TOO_MANY_ROOT_FIELDS' } },
       ]);
+  });
+
+  it('stops reading variables at twenty errors, in well under 50 ms', async () => {
+    const query = 'query ($input: ScalarsInput!) { scalars(input: $input) }';
+    const variables = { input: { numbers: Array.from({ length: 60_000 }, () => 'x') } };
+    const spent = await quickest(async () => {
+      expect((await village.send({ query, variables })).body.errors).toHaveLength(20);
+    });
+    expect(spent).toBeLessThan(50);
   });
 
   it('executes nothing of a mutation over a limit', async () => {

@@ -28,6 +28,8 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** How large a document may be; fields, aliases, directives and repetitions are counted with fragments spread out. */
 export const LIMITS = {
+  /** What is long belongs in a variable: reading a quarter of a megabyte as a document costs others their pace. */
+  characters: 64_000,
   tokens: 4_000,
   /** Definitions of fragments: validation compares them two by two. */
   fragments: 50,
@@ -56,6 +58,7 @@ export const LIMITS = {
 export type Limits = { readonly [L in keyof typeof LIMITS]: number };
 
 const REFUSALS: { readonly [L in keyof Limits]: { readonly code: string; readonly says: string } } = {
+  characters: { code: 'QUERY_TOO_MANY_TOKENS', says: 'characters' },
   tokens: { code: 'QUERY_TOO_MANY_TOKENS', says: 'words and signs' },
   fragments: { code: 'QUERY_TOO_MANY_FRAGMENTS', says: 'fragments' },
   rootFields: { code: 'QUERY_TOO_MANY_ROOT_FIELDS', says: 'fields at its root' },
@@ -88,6 +91,9 @@ export function limitsPlugin(limits: Limits = LIMITS): ApolloServerPlugin {
   return {
     async requestDidStart(request: GraphQLRequestContext<object>) {
       let tooLong = false;
+      const overlong = (request.request.query?.length ?? 0) > limits.characters;
+      // Before it is hashed, read and kept; the stand-in is refused below, each time anew.
+      if (overlong) Object.assign(request.request, { query: '{ __typename }' });
       return {
         async parsingDidStart({ source }) {
           return async (parseError) => {
@@ -100,7 +106,7 @@ export function limitsPlugin(limits: Limits = LIMITS): ApolloServerPlugin {
           };
         },
         async didResolveOperation({ schema, document, operation, request: { variables } }) {
-          const refusal = refused.get(document);
+          const refusal = overlong ? refusalOf('characters', limits) : refused.get(document);
           if (refusal) throw refusal;
           if (operation && costOf(schema, document, operation, variables ?? {}) > limits.cost)
             throw refusalOf('cost', limits);
