@@ -2,7 +2,6 @@ import { charterInForce, collectiveFacts } from '../collectives/charter.queries.
 import { ExclusionRow } from '../collectives/exclusion.entity.js';
 import { exclusionsByIds, lockExclusion } from '../collectives/exclusion.queries.js';
 import {
-  LEAST_TIME_TO_ANSWER,
   isPersons,
   isUnderWay,
   mayBeAsked,
@@ -13,7 +12,7 @@ import {
 import { clauseFor } from '../core/charter/charter.js';
 import type { Clause, Venue } from '../core/charter/clause.js';
 import { mayPropose } from '../core/charter/opening.js';
-import { longestWait, type Wait } from '../core/charter/periods.js';
+import { LEAST_TIME_TO_ANSWER, longestWait, type Wait } from '../core/charter/periods.js';
 import type { MemberActor, MemberState, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned, type Effect } from '../core/kernel/effects.js';
 import { hashText } from '../core/kernel/hash.js';

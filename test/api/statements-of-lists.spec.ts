@@ -21,6 +21,7 @@ const COSTS: Readonly<Record<string, number>> = {
   'collective.charterWarnings': 3,
   decisions: 11,
   exclusions: 3,
+  exportLog: 2,
   legalTexts: 5,
   mandates: 3,
   members: 2,

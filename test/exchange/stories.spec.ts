@@ -84,4 +84,27 @@ describe('what a collective takes home holds', () => {
     await second.decideOnline({ for: 2 }).catch(() => null);
     await holds(collective);
   }, 120_000);
+
+  it('when whoever was excluded and whoever accused them had themselves erased', async () => {
+    const collective = await world.collective().withMembers(5).grow();
+    const [accuser, person] = [collective.member(0), collective.member(4)];
+    const { exclusion } = await accuser.does<{ exclusion: { id: string } }>(
+      'openExclusion',
+      { memberId: person.id, grounds: 'Des faits graves.' },
+      'exclusion { id }',
+    );
+    await person.does('answerExclusion', { exclusionId: exclusion.id, answer: 'Je conteste.' });
+    await world.wait('7 days');
+    const effects = [{ excludeMember: { exclusionId: exclusion.id, memberId: person.id } }];
+    const poll = await (
+      await collective.propose({ title: 'Une exclusion', effects, by: accuser })
+    ).decideOnline({ for: 4 });
+    await accuser.does('contestOutcome', { pollId: poll.id, reason: 'Mal compté.' });
+    await person.does('appealExclusion', { exclusionId: exclusion.id, reason: 'C’est injuste.' });
+    await person.does('eraseMyData', { confirmed: true });
+    await holds(collective);
+    await accuser.does('leaveCollective', { confirmed: true });
+    await accuser.does('eraseMyData', { confirmed: true });
+    expect(faultsOf(verified(await bundleOf(collective, 'FULL')))).toEqual([]);
+  }, 120_000);
 });

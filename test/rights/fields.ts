@@ -31,6 +31,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount
   .  .  .  .  .  .  +  .  .  .  .  Signatory: id name signedOn verified
   .  .  .  .  +  +  +  +  +  .  .  TakenOverDecision: id label decidedOn title body verified
+  .  .  .  .  +  +  +  +  +  .  .  ExportLogEntry: memberId step at
   .  .  .  .  +  +  +  +  +  .  .  ClauseInForce: clause inForceFrom openedById
   .  .  +  .  +  +  +  +  +  .  .  Clause: matter venues forms prevailingForms method allowedMethods ballotMode hash
   .  .  +  .  +  +  +  +  +  .  .  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice

@@ -101,6 +101,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
 
   const rules = await patchRules(collective, name, member);
   const mandates = await giveMandates(collective, name, members, rules.decision?.id as string);
+  await holder.does('exportCollective', {}); // before a box is open, for then nobody may
   await objectByConsent(collective, name, members);
   await collective.propose({
     by: member,

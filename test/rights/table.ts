@@ -78,7 +78,7 @@ export const QUERIES = readTable(
   .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
-  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions
+  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog
   sign left left sign mand mand +    mand mand sign mand : signatories
 `,
 );

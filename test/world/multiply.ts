@@ -29,6 +29,7 @@ const COPIED = [
   'vouching',
   'appeal',
   'taken_over_decision',
+  'export_log',
 ] as const;
 
 /** Tables whose copies stay with what the real rows belong to. */

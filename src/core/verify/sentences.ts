@@ -1,5 +1,6 @@
 import type { Locale } from '../kernel/actors.js';
 import type { CheckName, Fault, Gap, Report } from './notes.js';
+import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
 
 type Say<T> = { readonly [L in Locale]: (said: T) => string };
 
@@ -225,6 +226,7 @@ const FAULTS = {
     'une assemblée du registre manque (% au registre)',
     'an assembly of the register is missing (% in the register)',
   ],
+  ...PEOPLE_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -288,6 +290,7 @@ const GAPS = {
   ],
   OUTCOME_WITHHELD: ['% résultats qui ne sont pas publics', '% outcomes that are not public'],
   HOLDERS_CLOSED: ['% mandataires dont le sel n’est pas ici', '% holders of mandates whose salt is not here'],
+  ...PEOPLE_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -307,6 +310,9 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   OUTCOMES: ['Résultats', 'Outcomes'],
   MANDATES: ['Mandats', 'Mandates'],
   ASSEMBLIES: ['Assemblées', 'Assemblies'],
+  PROTECTION: ['Exclusions, mises en cause, contestations', 'Exclusions, challenges, contests'],
+  JOINING: ['Adhésions', 'Admissions'],
+  LINKS: ['Liens remis par d’autres', 'Links given by others'],
 };
 
 const VERDICT: Say<Report> = {
