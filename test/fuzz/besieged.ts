@@ -54,7 +54,7 @@ export async function furnishSides(world: World, round: number): Promise<Besiege
     inside: person.token !== null && person.role !== 'left' && person.role !== 'excluded',
   }));
   return {
-    ...(await lookAt(world, first, second)),
+    ...(await lookAt(world, first, second, null)),
     founding,
     ids: [first, second].flatMap((one) => [...one.ids.values()].flat()),
     people: [
@@ -83,23 +83,24 @@ async function lookAt(
   world: World,
   first: Furnished,
   second: Furnished,
+  before: Besieged | null,
 ): Promise<Pick<Besieged, 'first' | 'second' | 'over' | 'now'>> {
   return {
-    first: await sideOf(world, first, second),
-    second: await sideOf(world, second, first),
+    first: await sideOf(world, first, second, before?.first.secrets ?? null),
+    second: await sideOf(world, second, first, before?.second.secrets ?? null),
     over: await whatIsOver(world),
     now: Date.parse(await world.now()),
   };
 }
 
-async function sideOf(world: World, one: Furnished, other: Furnished): Promise<Side> {
+async function sideOf(world: World, one: Furnished, other: Furnished, before: Secrets | null): Promise<Side> {
   const rows = await world.sql<{ id: string; hash: string }>(
     'SELECT provision_id AS id, hash FROM ormee.provision_version WHERE collective_id = $1 AND known_until IS NULL',
     [one.collective.id],
   );
   return {
     furnished: one,
-    secrets: await secretsOf(world, one, other),
+    secrets: await secretsOf(world, one, other, before),
     effects: await effectsFor(one),
     hashes: new Map(rows.map(({ id, hash }) => [one.collective.globalId('Provision', id), hash])),
     keys: await keysFor(world, one),
@@ -188,7 +189,7 @@ export async function relieve(world: World, besieged: Besieged, round: number): 
   if (members.filter(stands).length < (members.length * 2) / 3) return furnishSides(world, round);
   const people = [];
   for (const person of besieged.people) people.push(await signedInAgain(world, person, stands));
-  return { ...besieged, ...(await lookAt(world, first, second)), people };
+  return { ...besieged, ...(await lookAt(world, first, second, besieged)), people };
 }
 
 /** Whoever is a member has a session again; whoever is none any more asks on with the one they have. */

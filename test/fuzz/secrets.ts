@@ -50,11 +50,20 @@ export async function markAll(world: World, { collective, name }: Furnished): Pr
     );
 }
 
-/** Reads, from every table, the ids and hashes that a collective has and that are nobody else's. */
-export async function secretsOf(world: World, one: Furnished, other: Furnished): Promise<Secrets> {
+/**
+ * Reads, from every table, the ids and hashes that a collective has and that are nobody else's. Of what was written since
+ * the secrets known `before`, ids alone: whoever puts the same words elsewhere gets the same hash of them.
+ */
+export async function secretsOf(
+  world: World,
+  one: Furnished,
+  other: Furnished,
+  before: Secrets | null,
+): Promise<Secrets> {
   const others = new Set(await keysOf(world, other));
   const keys = (await keysOf(world, one)).filter((key) => !others.has(key));
-  return { mark: new RegExp(one.name, 'i'), keys: new Set(keys) };
+  const added = before ? keys.filter((key) => key.includes('-')) : keys;
+  return { mark: new RegExp(one.name, 'i'), keys: new Set([...(before?.keys ?? []), ...added]) };
 }
 
 async function keysOf(world: World, { collective }: Furnished): Promise<string[]> {

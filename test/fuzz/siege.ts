@@ -55,7 +55,7 @@ export async function besiege(world: World, requests: number, seed: number): Pro
     const other = person.role === 'stranger' ? besieged.first : besieged.second;
     const leak = leakIn(text, body, other.secrets);
     if (leak !== null && !(await isPublic(world, body, other.furnished, leak)))
-      note(`leak to ${person.role}`, `${leak}: ${told}`);
+      note(`leak to ${person.role} by ${acts[0] ?? 'a read'}`, `${leak}: ${told}`);
     reached.note(text, acts);
     for (const outcome of outcomesOf(text, acts)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     learn(g, ids, text);
