@@ -13,7 +13,7 @@ export class Checkpoints implements OnApplicationBootstrap {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Signer) private readonly signer: Signer,
   ) {
-    transactions.hear(REGISTER_GREW, (collectiveId) => this.sign(collectiveId));
+    transactions.hear(REGISTER_GREW, ({ collectiveId }) => this.sign(collectiveId));
   }
 
   /** Signs what a process that died between commit and signature left unsigned. */

@@ -35,6 +35,7 @@ export const SEEN = {
   sign: 'NOT_SIGNED_IN',
   left: 'NOT_A_MEMBER',
   mand: 'MANDATE_REQUIRED',
+  none: 'NOT_FOUND',
 };
 const DONE = {
   '+': 'DONE',
@@ -80,6 +81,21 @@ export const QUERIES = readTable(
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
   sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog
   sign left left sign mand mand +    mand mand sign mand : signatories
+`,
+);
+
+/**
+ * Every subscription, by a real socket: what its first event says is seen whole by whoever gets it. It is asked of the
+ * first collective's open poll.
+ *
+ * anon left excl sign lega memb hold faci tell host stra
+ */
+export const SUBSCRIPTIONS = readTable(
+  ROLES,
+  SEEN,
+  `
+  sign left left sign +    +    +    +    +    sign own  : changes
+  sign left left sign +    +    +    +    +    sign none : turnout
 `,
 );
 
@@ -194,6 +210,10 @@ const MEMBERS_QUERY = 'which only members may call, and which reads their own co
 export const UNNOTICED: Readonly<Record<string, string>> = {
   PARENT: 'guards as ANYONE does: it says that the object around it was guarded already',
   Attendance: 'reached only through Assembly.attendance, which is for members itself',
+  Change:
+    'reached only through Subscription.changes, which only members may call, and which follows their own collective',
+  Turnout:
+    'reached only through Subscription.turnout, which only members may call, of a poll that they may see',
   ClauseInForce: 'reached only through Collective, whose members alone see it',
   RegisterLeaf: `reached only through Query.register, ${MEMBERS_QUERY}`,
   Checkpoint: `reached only through Query.checkpoint, ${MEMBERS_QUERY}`,

@@ -13,6 +13,8 @@ export interface SessionKey {
 /** Reads who holds a session, and their membership as it stands now. `auth` gives it, `app` wires it. */
 export interface ActorLoader {
   load(reader: Reader, key: SessionKey | null): Promise<Actor>;
+  /** Several at once, by one statement, in the order given. */
+  loadAll(reader: Reader, keys: readonly (SessionKey | null)[]): Promise<readonly Actor[]>;
 }
 
 export const ACTOR_LOADER = Symbol('ACTOR_LOADER');
@@ -28,7 +30,7 @@ export class RequestContext {
     readonly locale: Locale,
     readonly session: SessionKey | null,
     private readonly reader: Reader,
-    private readonly loader: ActorLoader,
+    private readonly loader: Pick<ActorLoader, 'load'>,
   ) {
     this.together = new Together(reader);
   }
@@ -38,6 +40,12 @@ export class RequestContext {
     this.loading ??= this.loader.load(this.reader, this.session);
     this.loaded = await this.loading;
     return this.loaded;
+  }
+
+  /** Forgets who asks, so that it is read again: a subscription outlives many events, and rights are read at each. */
+  renew(): void {
+    this.loading = null;
+    this.loaded = null;
   }
 
   /** The zone in which dates are said to whoever asks: their collective's, read once a request and only when needed. */

@@ -25,12 +25,19 @@ export interface Reader {
   rows<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
 }
 
-interface Announcement {
-  readonly topic: string;
-  readonly subjectId: Uuid;
+/** What this process is told of once it is committed, and what is told of it. */
+export class Topic<News> {
+  declare private readonly news: News;
+
+  constructor(readonly name: string) {}
 }
 
-type Listener = (subjectId: Uuid) => Promise<void>;
+interface Announcement {
+  readonly topic: Topic<unknown>;
+  readonly news: unknown;
+}
+
+type Listener<News> = (news: News) => Promise<void>;
 
 /** One open transaction, passed explicitly from the act down. */
 export class Tx implements Reader {
@@ -82,8 +89,8 @@ export class Tx implements Reader {
    * Tells this process, once committed, that something of a topic awaits. A hint that saves waiting and carries
    * nothing that matters: whoever listens finds its work in the database too.
    */
-  announce(topic: string, subjectId: Uuid): void {
-    this.news.push({ topic, subjectId });
+  announce<News>(topic: Topic<News>, news: News): void {
+    this.news.push({ topic, news });
   }
 
   /** @internal */
@@ -96,7 +103,7 @@ export class Tx implements Reader {
 /** The two doors to the database, and the window for reads. */
 @Injectable()
 export class Transactions implements Reader {
-  private readonly listeners = new Map<string, Listener>();
+  private readonly listeners = new Map<Topic<unknown>, Listener<never>[]>();
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -137,8 +144,14 @@ export class Transactions implements Reader {
   }
 
   /** Hears, after each commit, of what a transaction announced on a topic. A failure is logged and undoes nothing. */
-  hear(topic: string, listener: Listener): void {
-    this.listeners.set(topic, listener);
+  hear<News>(topic: Topic<News>, listener: Listener<News>): void {
+    this.listeners.set(topic, [...(this.listeners.get(topic) ?? []), listener]);
+  }
+
+  /** Tells whoever hears of a topic what a lane has committed; acts announce, and are told of after their commit. */
+  async tell<News>(topic: Topic<News>, news: News): Promise<void> {
+    for (const listener of (this.listeners.get(topic) ?? []) as Listener<News>[])
+      await listener(news).catch((error: unknown) => this.log.fault(error));
   }
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -147,10 +160,7 @@ export class Transactions implements Reader {
       const value = await work(tx);
       return [value, await tx.finish()] as const;
     });
-    for (const { topic, subjectId } of news)
-      await this.listeners
-        .get(topic)?.(subjectId)
-        .catch((error: unknown) => this.log.fault(error));
+    for (const { topic, news: told } of news) await this.tell(topic, told);
     return result;
   }
 }

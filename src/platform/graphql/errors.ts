@@ -54,6 +54,13 @@ export function refusalsPlugin(): ApolloServerPlugin {
   };
 }
 
+/** Errors of an operation over a socket, as they are said over HTTP. */
+export const errorsSaid = (
+  errors: readonly GraphQLError[],
+  formatError: FormatError,
+  locale: RequestContext['locale'],
+): GraphQLFormattedError[] => errors.map((error) => said(formatError(error.toJSON(), error), locale));
+
 function said(error: GraphQLFormattedError, locale: RequestContext['locale']): GraphQLFormattedError {
   const { code, facts } = (error.extensions ?? {}) as { code?: string; facts?: RefusalFacts[RefusalCode] };
   if (code === undefined) return error;

@@ -116,7 +116,7 @@ function respond(result: ExecutionResult, formatError: FormatError, status?: num
 }
 
 /** Why the variables do not fit the operation, as graphql-js judges it; unlike its errors, these repeat no value. */
-function refuseVariables(
+export function refuseVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Variables,

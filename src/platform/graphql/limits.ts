@@ -106,10 +106,10 @@ export function limitsPlugin(limits: Limits = LIMITS): ApolloServerPlugin {
           };
         },
         async didResolveOperation({ schema, document, operation, request: { variables } }) {
-          const refusal = overlong ? refusalOf('characters', limits) : refused.get(document);
+          const refusal =
+            (overlong ? refusalOf('characters', limits) : refused.get(document)) ??
+            (operation && refuseCostlyOperation(schema, document, operation, variables ?? {}, limits));
           if (refusal) throw refusal;
-          if (operation && costOf(schema, document, operation, variables ?? {}) > limits.cost)
-            throw refusalOf('cost', limits);
         },
         async willSendResponse({ response: { body } }) {
           if (!tooLong || body.kind !== 'single') return;
@@ -132,6 +132,24 @@ export function refuseLargeDocument(document: DocumentNode, limits: Limits = LIM
   const over = SIZES.find((limit) => size[limit] > limits[limit]);
   return over ? refusalOf(over, limits) : null;
 }
+
+/** That a document is longer than what is read at all; null otherwise. */
+export const refuseOverlong = (source: string, limits: Limits = LIMITS): GraphQLError | null =>
+  source.length > limits.characters ? refusalOf('characters', limits) : null;
+
+/** That a document has more words and signs than are read, if that is why it could not be parsed; null otherwise. */
+export const refuseParsing = (source: string, limits: Limits = LIMITS): GraphQLError | null =>
+  hasMoreTokens(source, limits.tokens) ? refusalOf('tokens', limits) : null;
+
+/** That a valid operation may return more rows than the limit, given its variables as they were sent; null otherwise. */
+export const refuseCostlyOperation = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  limits: Limits = LIMITS,
+): GraphQLError | null =>
+  costOf(schema, document, operation, variables) > limits.cost ? refusalOf('cost', limits) : null;
 
 function refusalOf(limit: keyof Limits, limits: Limits): GraphQLError {
   const { code, says } = REFUSALS[limit];
