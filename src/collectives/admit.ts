@@ -60,7 +60,9 @@ export async function readCandidacy(
   );
   if (!application) return null;
   const alike = await tx.one(
-    `SELECT id FROM ormee.member WHERE collective_id = $1 AND name_skeleton = $2 AND id IS DISTINCT FROM $3`,
+    `SELECT id FROM ormee.member WHERE collective_id = $1 AND name_skeleton = $2 AND id IS DISTINCT FROM $3
+     UNION SELECT member_id FROM ormee.former_name
+       WHERE collective_id = $1 AND name_skeleton = $2 AND member_id IS DISTINCT FROM $3`,
     [collectiveId, nameSkeleton(application.publicName), application.returningMemberId],
   );
   return { ...application, nameTaken: alike !== null };

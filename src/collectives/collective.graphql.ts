@@ -62,6 +62,18 @@ registerEnumType(MemberStateEnum, {
   },
 });
 
+@Seen('PARENT')
+@ObjectType('FormerName', {
+  description: 'A name that a member bore, so that what was written under it is read.',
+})
+export class FormerNameType {
+  @Field(() => String, { description: 'The name.' })
+  publicName!: string;
+
+  @Field(() => DateTimeScalar, { description: 'Until when they bore it.' })
+  until!: string;
+}
+
 @Seen('SAME_COLLECTIVE')
 @ObjectType('Member', { implements: () => [Node], description: "A person's belonging to the collective." })
 export class MemberType extends Node {
@@ -98,6 +110,12 @@ export class MemberType extends Node {
     description: 'The last day of the dues they paid, which only they can see; null when none are noted.',
   })
   duesUntil!: string | null;
+
+  @Field(() => [FormerNameType], {
+    description:
+      'Names they bore before, the latest first; gone with the rest once they have their data erased.',
+  })
+  formerNames!: readonly FormerNameType[];
 }
 
 @Seen('SAME_COLLECTIVE')

@@ -97,6 +97,16 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       state: 'of whoever had themselves erased: no leaf leads to them any more',
     },
   },
+  former_name: {
+    key: ['nameSkeleton'],
+    columns: ['nameSkeleton', 'memberId', 'publicName', 'until'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: NAMES,
+    uncovered: {
+      until: 'the leaf of the change has an hour of its own',
+    },
+  },
   clause_version: {
     key: ['id'],
     columns: ['id', 'matter', 'clause', 'hash', 'inForceFrom', 'inForceUntil', 'openedBy', 'closedBy'],
@@ -211,7 +221,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: {
       where: `EXISTS (SELECT FROM ormee.register_leaf leaf WHERE leaf.collective_id = it.collective_id
           AND leaf.index = it.leaf_index AND leaf.visibility IN ('PUBLIC', 'MEMBERS'))
-        AND (it.value = $2::text OR it.field = 'name' AND EXISTS (
+        AND (it.value = $2::text OR it.field IN ('name', 'formerName') AND EXISTS (
           SELECT FROM ormee.register_salt who WHERE who.collective_id = it.collective_id
             AND who.leaf_index = it.leaf_index AND who.field = 'member' AND who.value = $2::text))`,
     },

@@ -7,8 +7,8 @@ import { lockHead, record } from '../register/record.js';
 const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Former member' };
 
 /**
- * Erases what leads to a person, once they have left: address, links, sessions, application, support, and the salts of
- * their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
+ * Erases what leads to a person, once they have left: address, links, sessions, application, support, the names they bore before, and
+ * the salts of their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
  * counted, the register verifies as before, and neither leads to a name any more. Cannot be undone.
  */
 export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
@@ -58,6 +58,7 @@ const GONE = [
      SELECT id FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id))`,
   'DELETE FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id)',
   'DELETE FROM ormee.membership_dues WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.former_name WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.support WHERE collective_id = $1 AND member_id = $2',
 ] as const;
 

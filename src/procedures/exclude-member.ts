@@ -188,7 +188,8 @@ export async function protectPersons(
   if (persons.length === 0) return null;
   if (wording.visibility === 'PUBLIC') return refuse('NOT_PUBLIC', { what: 'proposal' });
   const named = await reader.rows<{ publicName: string }>(
-    'SELECT public_name AS "publicName" FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[])',
+    `SELECT public_name AS "publicName" FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[])
+     UNION SELECT public_name FROM ormee.former_name WHERE collective_id = $1 AND member_id = ANY($2::uuid[])`,
     [collectiveId, persons],
   );
   const isNamed = named.some(({ publicName }) => namesPerson(wording.title, publicName));

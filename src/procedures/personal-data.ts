@@ -25,6 +25,7 @@ const column = (name: string, erased: PersonalColumn['erased'], parts: Partial<P
  */
 export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'member.id': column('id', 'KEPT'),
+  'former_name.member_id': column('member_id', 'GONE'),
   // What lets them in. Hashes of secrets open nothing for whoever reads them, and are no data about a person.
   'session.member_id': column('member_id', 'GONE', { without: ['token_hash'] }),
   'link.member_id': column('member_id', 'GONE', { without: ['secret_hash', 'code_hash', 'code_place'] }),
@@ -75,8 +76,10 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
     erased: 'KEPT',
   },
   'register_salt.value': {
-    whose: `it.value IN ($2::text, (SELECT me.public_name FROM ormee.member me
-      WHERE me.collective_id = $1 AND me.id = $2::uuid))`,
+    whose: `(it.value IN ($2::text, (SELECT me.public_name FROM ormee.member me
+      WHERE me.collective_id = $1 AND me.id = $2::uuid))
+      OR it.value IN (SELECT former.public_name FROM ormee.former_name former
+        WHERE former.collective_id = $1 AND former.member_id = $2::uuid))`,
     erased: 'GONE',
   },
 };

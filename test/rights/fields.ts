@@ -19,7 +19,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Viewer: member notices
   .  .  .  .  +  +  +  +  +  .  .  LinkNotice: issuedAt way issuedBy used
   .  .  +  .  .  .  .  .  .  .  .  Viewer: exclusionAgainstMe
-  .  .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt verified
+  .  .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt verified formerNames
+  .  .  .  .  +  +  +  +  +  .  .  FormerName: publicName until
   .  .  .  .  .  .  .  .  .  .  .  Member: email duesUntil
   .  .  .  .  +  +  +  +  +  .  .  Member: email(own) duesUntil(own)
   .  .  .  .  +  +  +  +  +  .  .  Collective: id name zone charter membershipRule charterWarnings

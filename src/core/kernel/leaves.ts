@@ -29,6 +29,7 @@ export const LEAF_TYPES = [
   // People: links, leaving, one's own data
   'member.left',
   'member.erased',
+  'member.renamed',
   'link.issued',
   // Who becomes a member
   'appeal.published',

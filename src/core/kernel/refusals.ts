@@ -73,6 +73,7 @@ export interface RefusalFacts {
   ROLE_HELD: { role: string };
   // People: names, links, leaving, one's own data
   LOOKALIKE_NAME: None;
+  NAME_JUST_CHANGED: { from: Instant };
   LINK_NOT_YOURS_TO_ISSUE: None;
   SESSION_ASSISTED: None;
   TOO_MANY_TRIES: { from: Instant };

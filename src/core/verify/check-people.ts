@@ -31,6 +31,7 @@ export function checkMembers(book: Book): Report {
   for (const id of [...admitted.keys(), ...joined.keys()])
     if (id !== null) notes.hold(known.has(id), 'LEAF_WITHOUT_MEMBER', id);
   checkErasures(book, notes);
+  checkFormerNames(book, notes);
   checkCollective(book, notes);
   return notes.report('MEMBERS');
 }
@@ -40,6 +41,28 @@ function checkErasures(book: Book, notes: Notes): void {
   if (book.kind === 'PUBLIC') return;
   const said = book.leaves('member.erased').length;
   notes.hold(said === book.erased.size, 'ERASED_WITHOUT_LEAF', String(said));
+}
+
+/** Names that somebody bore are those that they changed: said by a leaf that opens to them, each kept. */
+function checkFormerNames(book: Book, notes: Notes): void {
+  const changes = book.leaves('member.renamed').map((leaf) => ({
+    member: book.opening(leaf, 'member'),
+    name: book.opening(leaf, 'formerName'),
+  }));
+  const rows = book.rows('former_name');
+  for (const { memberId, publicName, nameSkeleton: stored } of rows) {
+    if (book.kind !== 'FULL' && memberId !== book.member) continue;
+    const isSaid = changes.some(({ member, name }) => member === memberId && name === publicName);
+    const isShaped = hasItsSkeleton({ id: memberId, publicName, nameSkeleton: stored });
+    notes.hold(isSaid && isShaped, 'FORMER_NAME', memberId);
+  }
+  const borne = [
+    ...rows.map(({ memberId, publicName }) => `${memberId} ${nameSkeleton(publicName)}`),
+    ...book.rows('member').map(({ id, publicName }) => `${id} ${nameSkeleton(publicName)}`),
+  ];
+  for (const { member, name } of changes)
+    if (member !== null && name !== null)
+      notes.hold(borne.includes(`${member} ${nameSkeleton(name)}`), 'FORMER_NAME', member);
 }
 
 /** The collective bears the name that it began under, and is ACTIVE, with its founders, once it is founded. */
@@ -55,7 +78,7 @@ function checkCollective(book: Book, notes: Notes): void {
 }
 
 function isAdmittedAs(book: Book, member: MemberInBundle, leaf: OpenLeaf): boolean {
-  const name = book.opening(leaf, 'name');
+  const name = book.opening(lastNaming(book, member, leaf), 'name');
   return (
     leaf.body['kind'] === member.kind &&
     (name === null || name === member.publicName) &&
@@ -70,8 +93,18 @@ const isErasedAs = (book: Book, member: MemberInBundle): boolean =>
   (member.state === 'LEFT' || member.state === 'EXCLUDED') &&
   hasItsSkeleton(member);
 
+/** The leaf that last said somebody's name: their last admission, or a change of it since. */
+const lastNaming = (book: Book, { id }: MemberInBundle, admission: OpenLeaf): OpenLeaf =>
+  book
+    .leaves('member.renamed')
+    .findLast((leaf) => leaf.index > admission.index && book.opening(leaf, 'member') === id) ?? admission;
+
 /** Somebody whose name looked like another's before that was refused bears their id in its shape. */
-function hasItsSkeleton({ id, publicName, nameSkeleton: stored }: MemberInBundle): boolean {
+function hasItsSkeleton({
+  id,
+  publicName,
+  nameSkeleton: stored,
+}: Pick<MemberInBundle, 'id' | 'publicName' | 'nameSkeleton'>): boolean {
   if (stored === undefined) return true;
   const skeleton = nameSkeleton(publicName);
   return stored === skeleton || stored === `${skeleton} ${id}`;

@@ -27,6 +27,12 @@ export interface MemberInBundle {
   readonly erasedAt: Instant | null;
 }
 
+export interface FormerNameInBundle {
+  readonly nameSkeleton: string;
+  readonly memberId: Uuid;
+  readonly publicName: string;
+}
+
 export interface DecisionInBundle {
   readonly id: Uuid;
   readonly year: number;
@@ -336,6 +342,7 @@ export interface AgendaItemInBundle {
 export interface RowsInBundle {
   readonly collective: CollectiveInBundle;
   readonly member: MemberInBundle;
+  readonly former_name: FormerNameInBundle;
   readonly decision: DecisionInBundle;
   readonly last_decision: { readonly target: string; readonly decisionId: Uuid };
   readonly clause_version: ClauseVersionInBundle;

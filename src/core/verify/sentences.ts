@@ -34,6 +34,10 @@ const FAULTS = {
   SALT_WITHOUT_LEAF: ['le sel % n’ouvre aucune feuille', 'the salt % opens no leaf'],
   COMMITMENT: ['le sel % n’ouvre pas l’engagement', 'the salt % does not open the commitment'],
   MEMBER_DISAGREES: ['le membre % n’est pas celui qui a été admis', 'member % is not the one admitted'],
+  FORMER_NAME: [
+    'un ancien nom n’est pas celui que dit le registre (%)',
+    'a former name is not the one that the register says (%)',
+  ],
   LEAF_WITHOUT_MEMBER: ['un membre admis manque (%)', 'an admitted member is missing (%)'],
   COLLECTIVE_STATE: [
     'le collectif n’est pas dans l’état où l’a laissé sa fondation (%)',

@@ -14,6 +14,7 @@ import { ACollectiveFoundsItself20261126131500 } from '../../../migrations/20261
 import { WhatIsOverIsForgotten20261126140000 } from '../../../migrations/20261126140000-what-is-over-is-forgotten.js';
 import { AnExportIsLogged20261126140000 } from '../../../migrations/20261126140000-an-export-is-logged.js';
 import { GroundsAreNeverPublic20261126150000 } from '../../../migrations/20261126150000-grounds-are-never-public.js';
+import { ANameThatWasBorneIsKept20261126150100 } from '../../../migrations/20261126150100-a-name-that-was-borne-is-kept.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -34,6 +35,7 @@ export const MIGRATIONS = [
   WhatIsOverIsForgotten20261126140000,
   AnExportIsLogged20261126140000,
   GroundsAreNeverPublic20261126150000,
+  ANameThatWasBorneIsKept20261126150100,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

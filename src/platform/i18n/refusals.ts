@@ -293,6 +293,12 @@ const CATALOGUE: Catalogue = {
       'Ce nom est déjà porté ici, ou ressemble trop à celui d’un autre membre. Choisissez-en un autre.',
     en: () => "This name is already borne here, or looks too much like another member's. Choose another one.",
   },
+  NAME_JUST_CHANGED: {
+    fr: ({ from }, said) =>
+      `Vous avez changé de nom il y a peu : gardez-le une semaine, et changez-en à partir du ${said(from)}.`,
+    en: ({ from }, said) =>
+      `You have changed your name lately: keep it for a week, and change it from ${said(from)} on.`,
+  },
   LINK_NOT_YOURS_TO_ISSUE: {
     fr: () => 'Une personne morale ne donne pas de lien de connexion à quelqu’un d’autre.',
     en: () => 'A legal person does not give sign-in links to others.',
