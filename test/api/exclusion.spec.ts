@@ -1,3 +1,4 @@
+// Long because one story is told from grounds to the path back, and each chapter needs those before it.
 import { verifyInclusion } from '../../src/core/merkle/proofs.js';
 import { hexToBytes } from '../../src/core/kernel/hash.js';
 import { commit } from '../../src/core/kernel/leaves.js';
