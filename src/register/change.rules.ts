@@ -51,6 +51,7 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'assembly.item-asked': ['Assembly'],
   'assembly.item-taken-up': ['Assembly'],
   'member.left': ['Member'],
+  'member.renamed': ['Member'],
   'member.erased': ['Collective'],
   'link.issued': ['Collective'],
   'appeal.published': ['Appeal'],
