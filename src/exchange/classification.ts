@@ -1,6 +1,7 @@
 // One list, longer than a file should be: whoever adds a table must find in one place all that leaves, and why.
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { BundleKind, Row } from '../core/verify/bundle.js';
+import { SALTS_OF_PERSON } from '../procedures/personal-data.js';
 import { namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
 
 /** Which rows of a table a bundle holds, and how much of them. */
@@ -221,9 +222,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: {
       where: `EXISTS (SELECT FROM ormee.register_leaf leaf WHERE leaf.collective_id = it.collective_id
           AND leaf.index = it.leaf_index AND leaf.visibility IN ('PUBLIC', 'MEMBERS'))
-        AND (it.value = $2::text OR it.field IN ('name', 'formerName') AND EXISTS (
-          SELECT FROM ormee.register_salt who WHERE who.collective_id = it.collective_id
-            AND who.leaf_index = it.leaf_index AND who.field = 'member' AND who.value = $2::text))`,
+        AND ${SALTS_OF_PERSON}`,
     },
     PUBLIC: because('a salt opens what a commitment closes'),
     uncovered: {

@@ -1,7 +1,9 @@
+import type { Bundle } from '../../src/core/verify/bundle.js';
 import { MAJORITY, TestFounding } from '../world/founding.js';
 import { replace } from '../world/effects.js';
 import { declares, stayingSignedIn } from '../world/people.js';
-import { World, type TestCollective } from '../world/world.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
+import { draftOf } from './forger.js';
 import { bundleOf, faultsOf, verified } from './lived.js';
 
 let world: World;
@@ -101,10 +103,28 @@ describe('what a collective takes home holds', () => {
     ).decideOnline({ for: 4 });
     await accuser.does('contestOutcome', { pollId: poll.id, reason: 'Mal compté.' });
     await person.does('appealExclusion', { exclusionId: exclusion.id, reason: 'C’est injuste.' });
+    // What was written to them and what they wrote is theirs to prove, and nobody else's.
+    const about = async (member: TestMember): Promise<unknown[]> =>
+      ((await bundleOf(collective, 'MEMBER', member.memberId)).tables['register_salt'] ?? [])
+        .map(({ field }) => field)
+        .filter((field) => String(field).endsWith('Hash'));
+    expect((await about(person)).sort()).toEqual(['answerHash', 'groundsHash', 'reasonHash']);
+    expect(await about(accuser)).toEqual(['reasonHash']); // of their own contest
+    const own = await person.ask<{ viewer: { ownData: string } }>('{ viewer { ownData } }');
+    expect(own.viewer.ownData).toContain('groundsHash');
     await person.does('eraseMyData', { confirmed: true });
     await holds(collective);
     await accuser.does('leaveCollective', { confirmed: true });
     await accuser.does('eraseMyData', { confirmed: true });
     expect(faultsOf(verified(await bundleOf(collective, 'FULL')))).toEqual([]);
   }, 120_000);
+
+  it('but not when somebody is said to be erased who asked for nothing', async () => {
+    const collective = await world.collective().withMembers(3).grow();
+    await collective.member(2).does('leaveCollective', { confirmed: true });
+    const draft = draftOf(await bundleOf(collective, 'FULL'));
+    const [left] = (draft.tables['member'] ?? []).filter(({ state }) => state === 'LEFT');
+    Object.assign(left as object, { erasedAt: (left as { leftAt: string }).leftAt });
+    expect(faultsOf(verified(draft as Bundle))).toEqual(['MEMBERS ERASED_WITHOUT_LEAF 0']);
+  });
 });
