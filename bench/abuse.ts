@@ -33,6 +33,9 @@ const query = (name: string, text: string, refusal: string, variables: object = 
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
+const guessOf = (id: string): string =>
+  `signInWithCode(input: { collectiveId: "${toGlobalId('Collective', id, id)}", code: "ACDE-FGHJ" }) { ... on Problem { code } }`;
+
 /** Every abuse of attacks.md under GraphQL. Subscriptions are refused over their own protocol: their line goes here. */
 const ABUSES: readonly Abuse[] = [
   query(
@@ -110,14 +113,19 @@ const ABUSES: readonly Abuse[] = [
     '{ proposals(first: 101) { edges { node { polls { id } } } } members(first: 10000) { edges { node { id } } } }',
     'QUERY_TOO_COSTLY',
   ),
+  query(
+    '20 guesses of a code in one document',
+    `mutation { ${times(20, (i) => `a${i}: ${guessOf(NOBODY)}`)} }`,
+    'QUERY_TOO_MANY_ROOT_FIELDS',
+  ),
 ];
 
 /** Not refused before they work, and bounded: what they cost others is measured all the same. */
 const GUESSES = (collectiveId: string): Abuse[] =>
   [collectiveId, NOBODY].map((id, place) =>
     query(
-      `20 guesses of a code in one document${place === 0 ? '' : ', in a collective that there is not'}`,
-      `mutation { ${times(20, (i) => `a${i}: signInWithCode(input: { collectiveId: "${toGlobalId('Collective', id, id)}", code: "ACDE-FGHJ" }) { ... on Problem { code } }`)} }`,
+      `guesses of a code, one after the other${place === 0 ? '' : ', in a collective that there is not'}`,
+      `mutation { ${guessOf(id)} }`,
       'TOO_MANY_TRIES',
     ),
   );

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
   Lexer,
   Source,
   TokenKind,
@@ -52,6 +53,8 @@ export const LIMITS = {
   typenames: 300,
   aliases: 30,
   directives: 50,
+  /** Acts that anyone may ask, such as a code to be tried: each may cost much work, and one is all that anybody needs. */
+  openActs: 1,
   /** Rows that connections may return: each `first` (or length of `ids`) times what is asked of each row. */
   cost: 10_000,
 } as const;
@@ -69,6 +72,7 @@ const REFUSALS: { readonly [L in keyof Limits]: { readonly code: string; readonl
   typenames: { code: 'QUERY_TOO_REPETITIVE', says: 'times __typename' },
   aliases: { code: 'QUERY_TOO_MANY_ALIASES', says: 'aliases' },
   directives: { code: 'QUERY_TOO_MANY_DIRECTIVES', says: 'directives' },
+  openActs: { code: 'QUERY_TOO_MANY_ROOT_FIELDS', says: 'act open to anyone' },
   cost: { code: 'QUERY_TOO_COSTLY', says: 'rows asked for' },
 };
 
@@ -148,8 +152,10 @@ export const refuseCostlyOperation = (
   operation: OperationDefinitionNode,
   variables: Variables,
   limits: Limits = LIMITS,
-): GraphQLError | null =>
-  costOf(schema, document, operation, variables) > limits.cost ? refusalOf('cost', limits) : null;
+): GraphQLError | null => {
+  if (openActsOf(schema, document, operation) > limits.openActs) return refusalOf('openActs', limits);
+  return costOf(schema, document, operation, variables) > limits.cost ? refusalOf('cost', limits) : null;
+};
 
 function refusalOf(limit: keyof Limits, limits: Limits): GraphQLError {
   const { code, says } = REFUSALS[limit];
@@ -280,6 +286,31 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
+
+/** How many acts of a valid mutation anyone may ask, in or out of fragments. */
+function openActsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): number {
+  if (operation.operation !== OperationTypeNode.MUTATION) return 0;
+  const acts = schema.getMutationType()?.getFields() ?? {};
+  const fragments = fragmentsOf(document);
+  const known = new Map<string, number>();
+  const ofFragment = (name: string): number => {
+    const count = known.get(name) ?? inSet(fragments.get(name)?.selectionSet);
+    known.set(name, count);
+    return count;
+  };
+  const inSet = (set: SelectionSetNode | undefined): number =>
+    (set?.selections ?? []).reduce((sum, selection) => Math.min(CEILING, sum + ofSelection(selection)), 0);
+  const ofSelection = (selection: SelectionNode): number => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return inSet(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    return acts[selection.name.value]?.extensions['mayCall'] === 'ANYONE' ? 1 : 0;
+  };
+  return inSet(operation.selectionSet);
+}
 
 /** Counting stops here, so that sums and products stay exact. */
 const CEILING = 1_000_000_000;
