@@ -32,8 +32,9 @@ export const MIGRATIONS = [
   KeysThatSignedAreKnown20261126120000,
   NobodyIsExcludedWithoutGrounds20261126130000,
   ACollectiveFoundsItself20261126131500,
-  WhatIsOverIsForgotten20261126140000,
+  // Two of one moment go by their names.
   AnExportIsLogged20261126140000,
+  WhatIsOverIsForgotten20261126140000,
   GroundsAreNeverPublic20261126150000,
   ANameThatWasBorneIsKept20261126150100,
 ] as const;
