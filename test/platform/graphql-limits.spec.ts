@@ -167,7 +167,7 @@ describe('The API', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('refuses circular fragments in well under 50 ms', async () => {
+  it('refuses circular fragments', async () => {
     const circular = `{ ...C0 } ${times(15, (i) => `fragment C${i} on Query { ...C${(i + 1) % 15} __typename }`)}`;
     const { body } = await village.send({ query: circular });
     const { schema } = village.app.get(GraphQLSchemaHost);
@@ -240,7 +240,7 @@ describe('The API', () => {
     expect(JSON.stringify(input.body)).not.toMatch(/did you mean/i);
   });
 
-  it('validates the largest documents within the limits in well under 50 ms', async () => {
+  it('validates the largest documents within the limits without much work', async () => {
     const { schema } = village.app.get(GraphQLSchemaHost);
     const largest = [
       `{ note(place: 0) { ${'author { id name count } '.repeat(LIMITS.repeats)} } }`,
