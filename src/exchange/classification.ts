@@ -94,7 +94,6 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       erasedAt: 'the leaf of an erasure names nobody',
       kind: 'of whoever had themselves erased: no leaf leads to them any more',
       publicName: 'of whoever had themselves erased: no leaf leads to them any more',
-      nameSkeleton: 'of whoever had themselves erased: no leaf leads to them any more',
       state: 'of whoever had themselves erased: no leaf leads to them any more',
     },
   },

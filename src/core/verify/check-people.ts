@@ -65,12 +65,14 @@ function checkFormerNames(book: Book, notes: Notes): void {
       notes.hold(borne.includes(`${member} ${nameSkeleton(name)}`), 'FORMER_NAME', member);
 }
 
-/** The collective bears the name that it began under, and is ACTIVE, with its founders, once it is founded. */
+/** The collective bears the name and the zone that it began under, and is ACTIVE, with its founders, once it is founded. */
 function checkCollective(book: Book, notes: Notes): void {
   const [collective] = book.rows('collective');
   const said = [...book.leaves('founding.began'), ...book.leaves('collective.founded')];
   const isNamed = said.length > 0 && said.every(({ body }) => body['name'] === collective?.name);
   notes.hold(isNamed, 'COLLECTIVE_NAME', book.collective);
+  const isThere = said.every(({ body }) => body['zone'] === undefined || body['zone'] === collective?.zone);
+  notes.hold(isThere, 'COLLECTIVE_ZONE', book.collective);
   const founded = isFounded(book);
   const founders = book.rows('member').some(({ state }) => state === (founded ? 'FOUNDING' : 'ACTIVE'));
   const state = founded ? 'ACTIVE' : 'CONSTITUTING';

@@ -1,5 +1,9 @@
 /** What does not hold of people and of what protects them, in French and in English; `%` stands for what it is about. */
 export const PEOPLE_FAULTS = {
+  COLLECTIVE_ZONE: [
+    'le fuseau du collectif n’est pas celui de sa fondation (%)',
+    'the collective’s zone is not that of its founding (%)',
+  ],
   ERASED_WITHOUT_LEAF: [
     'le registre ne dit pas autant d’effacements qu’il y a de personnes effacées (% au registre)',
     'the register does not say as many erasures as there are persons erased (% in the register)',
