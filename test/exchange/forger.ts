@@ -157,8 +157,11 @@ export function rehashRows(draft: Draft): boolean {
     row['wordingHash'] = version?.['wordingHash'] ?? (row['wordingHash'] as Json);
     row['effectsHash'] = hashed(of('poll_option').find((one) => one['statusQuo'] === false)?.['effects']);
     row['rollHash'] = hashed(
-      of('roll_entry').map(
-        ({ memberId, entitled, present, reason }) => ({ memberId, entitled, present, reason }) as Json,
+      // Frozen at opening: whoever was struck since was entitled then.
+      of('roll_entry').map(({ memberId, entitled, present, reason }) =>
+        reason === 'STRUCK'
+          ? ({ memberId, entitled: true, present, reason: 'MEMBER' } as Json)
+          : ({ memberId, entitled, present, reason } as Json),
       ),
     );
   }
