@@ -119,6 +119,12 @@ export interface RefusalFacts {
   FOUNDING_OVER: None;
   FOUNDING_STEP_MISSING: { step: string };
   FOUNDING_DRAFTS_CHANGED: None;
+  // Elections counted from a file
+  METHOD_UNKNOWN: { method: string };
+  METHOD_OPTION_INVALID: { option: string; reason: string };
+  SEATS_INVALID: { seats: string };
+  ELECTION_INVALID: { reason: string };
+  BALLOTS_OF_ANOTHER_KIND: { given: string; counted: string };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

@@ -481,6 +481,28 @@ const CATALOGUE: Catalogue = {
     en: () =>
       'The adopted drafts are no longer those that this confirmation gathers: put an up-to-date confirmation.',
   },
+  // Elections counted from a file
+  METHOD_UNKNOWN: {
+    fr: ({ method }) => `Aucune méthode d’élection ne s’appelle « ${method} ».`,
+    en: ({ method }) => `No method of election is called “${method}”.`,
+  },
+  METHOD_OPTION_INVALID: {
+    fr: ({ option, reason }, said) => `Option « ${option} » de la méthode : ${said(reason)}.`,
+    en: ({ option, reason }, said) => `Option “${option}” of the method: ${said(reason)}.`,
+  },
+  SEATS_INVALID: {
+    fr: ({ seats }) => `Cette méthode ne pourvoit pas ce nombre de sièges (${seats}).`,
+    en: ({ seats }) => `This method does not fill that number of seats (${seats}).`,
+  },
+  ELECTION_INVALID: {
+    fr: ({ reason }, said) => `Ces bulletins ne peuvent pas être : ${said(reason)}.`,
+    en: ({ reason }, said) => `These ballots cannot be: ${said(reason)}.`,
+  },
+  BALLOTS_OF_ANOTHER_KIND: {
+    fr: ({ given, counted }, said) =>
+      `La méthode compte des ${said(counted)}, et ceux-ci sont des ${said(given)}.`,
+    en: ({ given, counted }, said) => `The method counts ${said(counted)}, and these are ${said(given)}.`,
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

@@ -1,0 +1,65 @@
+import type { Locale } from '../../kernel/actors.js';
+import type { ProfileKind } from './profile.js';
+import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, SentencesOf } from './steps.js';
+import { TOTAL_SENTENCES } from './totals/sentences.js';
+import { list, seatsInWords } from './words.js';
+
+const KINDS_IN_FRENCH: Readonly<Record<ProfileKind, string>> = {
+  RANKED: 'classements',
+  SCORED: 'notes',
+  APPROVED: 'approbations',
+  GRADED: 'mentions',
+};
+const KINDS_IN_ENGLISH: Readonly<Record<ProfileKind, string>> = {
+  RANKED: 'rankings',
+  SCORED: 'scores',
+  APPROVED: 'approvals',
+  GRADED: 'grades',
+};
+
+const COMMON_SENTENCES: SentencesOf<CommonFacts> = {
+  READ_AS: {
+    fr: (data) =>
+      `Bulletins lus comme des ${KINDS_IN_FRENCH[data.as]} (reçus : ${KINDS_IN_FRENCH[data.from]}).`,
+    en: (data) => `Ballots read as ${KINDS_IN_ENGLISH[data.as]} (received: ${KINDS_IN_ENGLISH[data.from]}).`,
+  },
+  TIE_SETTLED_BY_LOT: {
+    fr: ({ of, order, chosen }) =>
+      `Égalité que la règle ne départage pas ; ordre du tirage : ${list(order)}. ` +
+      (of === 'SEAT' ? `${chosen} obtient le siège.` : `${chosen} est éliminée.`),
+    en: ({ of, order, chosen }) =>
+      `A tie that the rule does not settle; order of the lot: ${list(order)}. ` +
+      (of === 'SEAT' ? `${chosen} gets the seat.` : `${chosen} is eliminated.`),
+  },
+  TIE_OPEN: {
+    fr: ({ of, among, ways }) =>
+      `Égalité que rien ne départage, ${of === 'SEAT' ? 'pour un siège' : 'pour l’élimination'} : ${list(among)}. ` +
+      ways.map(({ chosen, winners }) => `Avec ${chosen} : ${seatsInWords(winners)}.`).join(' '),
+    en: ({ of, among, ways }) =>
+      `A tie that nothing settles, ${of === 'SEAT' ? 'for a seat' : 'for elimination'}: ${list(among)}. ` +
+      ways.map(({ chosen, winners }) => `With ${chosen}: ${seatsInWords(winners)}.`).join(' '),
+  },
+  TIES_NOT_FOLLOWED: {
+    fr: ({ limit }) =>
+      `Trop d’égalités pour les suivre toutes (plus de ${limit} dépouillements) : rien n’est tranché.`,
+    en: ({ limit }) =>
+      `Too many ties to follow each of them (more than ${limit} counts): nothing is settled.`,
+  },
+  SEATS_SETTLED_BY_LOT: {
+    fr: ({ seats, order, chosen }) =>
+      `Sièges à tirer au sort : ${seats} ; ordre du tirage : ${list(order)}. Obtenus par : ${list(chosen)}.`,
+    en: ({ seats, order, chosen }) =>
+      `Seats drawn by lot: ${seats}; order of the lot: ${list(order)}. They go to: ${list(chosen)}.`,
+  },
+};
+
+const SENTENCES: SentencesOf<ElectionFacts> = { ...COMMON_SENTENCES, ...TOTAL_SENTENCES };
+
+/** One step of an election's working, in words. */
+export function sentenceOfElectionStep<C extends ElectionStepCode>(
+  step: ElectionStep<C>,
+  locale: Locale,
+): string {
+  const say: (data: ElectionFacts[C]) => string = SENTENCES[step.code][locale];
+  return say(step.data);
+}
