@@ -2,6 +2,7 @@ import { countElection, type Election } from '../../src/core/counting/elections/
 import { gather, type Profile, type Rank } from '../../src/core/counting/elections/profile.js';
 import { electionMethodNamed } from '../../src/core/counting/elections/registry.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
+import { Refusal } from '../../src/core/kernel/refusals.js';
 
 /**
  * Ballots as one says them: `ranked('A B C', '3: A > B = C', '2: C', '1: - > B')`. A dash is a rank skipped, `?` marks
@@ -70,3 +71,14 @@ export const elect = (
   profile: Profile,
   { seats = 1, options = {}, drawn = null }: { seats?: number; options?: Json; drawn?: string | null } = {},
 ): Election => countElection({ method: electionMethodNamed(id), profile, seats, options, drawn });
+
+/** The refusal that something throws; it fails where nothing is refused. */
+export function refusalOf(act: () => unknown): Refusal {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}

@@ -4,7 +4,7 @@ import { orderByLot } from '../../src/core/counting/elections/lot.js';
 import { electionMethod } from '../../src/core/counting/elections/method.js';
 import { gather, type Place, type Profile } from '../../src/core/counting/elections/profile.js';
 import { levelsOf, placesOf } from '../../src/core/counting/elections/ranking.js';
-import { ranked } from './ballots.js';
+import { ranked, refusalOf } from './ballots.js';
 
 /** The plainest elimination: who has the fewest first voices goes, until as many are left as there are seats. */
 const plainElimination = electionMethod({
@@ -161,6 +161,6 @@ describe('gathered ballots', () => {
       () => gather({ kind: 'SCORED', names: ['A'], piles: [{ marks: [0.5], weight: 1n }] }),
     ],
   ])('refuses by name: %s', (reason, make) => {
-    expect(make).toThrow(expect.objectContaining({ code: 'ELECTION_INVALID', facts: { reason } }) as Error);
+    expect(refusalOf(make)).toMatchObject({ code: 'ELECTION_INVALID', facts: { reason } });
   });
 });
