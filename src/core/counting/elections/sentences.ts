@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/actors.js';
+import { MATRIX_SENTENCES } from './matrix/sentences.js';
 import type { ProfileKind } from './profile.js';
 import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, SentencesOf } from './steps.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
@@ -53,7 +54,11 @@ const COMMON_SENTENCES: SentencesOf<CommonFacts> = {
   },
 };
 
-const SENTENCES: SentencesOf<ElectionFacts> = { ...COMMON_SENTENCES, ...TOTAL_SENTENCES };
+const SENTENCES: SentencesOf<ElectionFacts> = {
+  ...COMMON_SENTENCES,
+  ...TOTAL_SENTENCES,
+  ...MATRIX_SENTENCES,
+};
 
 /** One step of an election's working, in words. */
 export function sentenceOfElectionStep<C extends ElectionStepCode>(

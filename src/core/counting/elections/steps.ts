@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/actors.js';
+import type { MatrixFacts } from './matrix/facts.js';
 import type { ProfileKind } from './profile.js';
 import type { TotalFacts } from './totals/facts.js';
 
@@ -34,7 +35,7 @@ export type CommonFacts = {
 type TieOf = 'SEAT' | 'ELIMINATION';
 
 /** Every step that an election may write in its working, with its data, family by family. */
-export type ElectionFacts = CommonFacts & TotalFacts;
+export type ElectionFacts = CommonFacts & TotalFacts & MatrixFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 
