@@ -125,6 +125,7 @@ export interface RefusalFacts {
   SEATS_INVALID: { seats: string };
   ELECTION_INVALID: { reason: string };
   BALLOTS_OF_ANOTHER_KIND: { given: string; counted: string };
+  BALLOT_FILE_WRONG: { line: number; column: number; reason: string; found: string };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

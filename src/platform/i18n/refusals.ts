@@ -503,6 +503,12 @@ const CATALOGUE: Catalogue = {
       `La méthode compte des ${said(counted)}, et ceux-ci sont des ${said(given)}.`,
     en: ({ given, counted }, said) => `The method counts ${said(counted)}, and these are ${said(given)}.`,
   },
+  BALLOT_FILE_WRONG: {
+    fr: ({ line, column, reason, found }, said) =>
+      `Ligne ${line}, colonne ${column} : ${said(reason)}${found === '' ? '' : ` (« ${found} »)`}.`,
+    en: ({ line, column, reason, found }, said) =>
+      `Line ${line}, column ${column}: ${said(reason)}${found === '' ? '' : ` (“${found}”)`}.`,
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,
