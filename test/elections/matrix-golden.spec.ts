@@ -34,6 +34,8 @@ const inText = (figures: Figures): unknown =>
 const METHODS: Readonly<Record<string, string>> = {
   condorcetWinner: 'condorcet@1',
   copelandWinners: 'copeland@1',
+  schulzeWinners: 'schulze/wv@1',
+  schulzeMarginsWinners: 'schulze/margins@1',
 };
 
 known(title('textbook cases'), () => {
@@ -57,11 +59,42 @@ known(title('textbook cases'), () => {
       expect(above).toEqual(inText(expected.pairwise as Figures));
     },
   );
+
+  it.each(cases.filter(({ expected }) => expected.schulzePaths))(
+    'the strongest paths are as strong as published in $id',
+    ({ profile, expected }) => {
+      const { paths } = stepOf(elect('schulze/wv@1', profile), 'STRONGEST_PATHS');
+      const votes = Object.entries(paths).map(([from, row]) => [
+        from,
+        Object.fromEntries(Object.entries(row).map(([to, { weakest }]) => [to, weakest.votes])),
+      ]);
+      expect(Object.fromEntries(votes)).toEqual(inText(expected.schulzePaths as Figures));
+    },
+  );
+
+  it.each(cases.filter(({ expected }) => expected['schulzeRanking']))(
+    'Schulze puts all the options in the published order in $id',
+    ({ profile, expected }) => {
+      expect(elect('schulze/wv@1', profile).ranking).toEqual(expected['schulzeRanking']);
+    },
+  );
 });
 
 known(title('the tally sheets of Debian'), () => {
   it.each(isKnown() ? debianCases() : [])('give the published matrix: $file', ({ profile, pairwise }) => {
     expect(stepOf(elect('copeland@1', profile), 'MATRIX').above).toEqual(inText(pairwise));
+  });
+
+  it.each(isKnown() ? debianCases() : [])('elect whom the project elected: $file', (one) => {
+    const count = elect('schulze/wv@1', one.profile, { options: { statusQuo: one.default } });
+    expect(count.winners).toEqual([one.schulzeWinners]);
+    const dropped = stepOf(count, 'STATUS_QUO').judged.filter(({ stays }) => !stays);
+    expect(dropped.map(({ option }) => option)).toEqual([...one.droppedByMajority].sort());
+  });
+
+  it.each(isKnown() ? debianCases() : [])('put all the options in order: $file', (one) => {
+    const { ranking } = elect('schulze/wv@1', one.profile);
+    expect(ranking).toEqual(one.schulzeRankingAllOptions.map((level) => [...level].sort()));
   });
 });
 
@@ -69,10 +102,15 @@ known(title('elections collected by Tideman'), () => {
   it.each(isKnown() ? tidemanCases() : [])('have their Condorcet winner: $file', (one) => {
     expect(elect('condorcet@1', one.profile).winners).toEqual([[one.condorcetWinner]]);
   });
+
+  it.each(isKnown() ? tidemanCases() : [])('elect the same by Schulze: $file', (one) => {
+    for (const method of ['schulze/wv@1', 'schulze/margins@1'])
+      expect(elect(method, one.profile).winners).toEqual([one.schulzeWinners]);
+  });
 });
 
 /** What elects the Condorcet winner wherever there is one. */
-const CONDORCET_METHODS = ['copeland@1'];
+const CONDORCET_METHODS = ['copeland@1', 'schulze/wv@1', 'schulze/margins@1'];
 
 known(title('minimal profiles where another method fails the Condorcet winner'), () => {
   const profiles = isKnown() ? preflibMinimal() : [];

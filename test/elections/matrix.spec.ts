@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked, refusalOf } from './ballots.js';
 
 describe('the matrix', () => {
@@ -60,8 +61,121 @@ describe('Copeland', () => {
   });
 });
 
+describe('Schulze', () => {
+  const cycle = ranked('A B C', '4: A > B > C', '3: B > C > A', '2: C > A > B');
+
+  it('goes by the strongest paths, and shows the ones that decide, there and back', () => {
+    const count = elect('schulze/wv@1', cycle);
+    expect(count.winners).toEqual([['A']]);
+    expect(count.ranking).toEqual([['A'], ['B'], ['C']]);
+    expect(count.steps.at(-1)).toEqual({
+      code: 'PATHS_DECIDE',
+      data: {
+        winners: ['A'],
+        beaten: [
+          {
+            option: 'B',
+            by: 'A',
+            path: { through: ['A', 'B'], weakest: { winner: 'A', loser: 'B', votes: '6', against: '3' } },
+            back: {
+              through: ['B', 'C', 'A'],
+              weakest: { winner: 'C', loser: 'A', votes: '5', against: '4' },
+            },
+          },
+          {
+            option: 'C',
+            by: 'A',
+            path: {
+              through: ['A', 'B', 'C'],
+              weakest: { winner: 'A', loser: 'B', votes: '6', against: '3' },
+            },
+            back: { through: ['C', 'A'], weakest: { winner: 'C', loser: 'A', votes: '5', against: '4' } },
+          },
+        ],
+      },
+    });
+  });
+
+  it('takes the win with fewer against it for the stronger of two with as many votes', () => {
+    const votes = ranked('A B C', '2: A > B > C', '2: B > C > A', '2: C > A > B', '1: B > A = C');
+    const { above } = elect('schulze/wv@1', votes).steps[0]?.data as { above: unknown };
+    expect(above).toEqual({ A: { B: '4', C: '2' }, B: { A: '3', C: '5' }, C: { A: '4', B: '2' } });
+    expect(elect('schulze/wv@1', votes).winners).toEqual([['B']]);
+  });
+
+  it('puts below the winners only what the relation puts there', () => {
+    const count = elect('schulze/wv@1', ranked('A B C D', '2: A > C', '1: D'));
+    expect(count.ranking).toEqual([['A'], ['C'], ['D'], ['B']]);
+    const apart = elect('schulze/wv@1', ranked('A B C D', '1: A > B > C > D', '1: D > A > B > C'));
+    expect(apart.ranking).toEqual([['A', 'D'], ['B'], ['C']]);
+  });
+});
+
+describe('the status quo among the options', () => {
+  const votes = ranked(
+    'keep new other',
+    '6: new > keep > other',
+    '3: keep > other > new',
+    '2: other > new > keep',
+  );
+  const count = (options: Json) => elect('schulze/wv@1', votes, { options });
+
+  it('drops what does not beat it by the ratio that was asked, and wins where nothing does', () => {
+    expect(count({}).winners).toEqual([['new']]);
+    expect(count({ statusQuo: 'keep' })).toMatchObject({
+      winners: [['new']],
+      ranking: [['new'], ['keep'], ['other']],
+    });
+    expect(count({ statusQuo: 'keep', ratio: '8/3' }).winners).toEqual([['new']]);
+    expect(count({ statusQuo: 'keep', ratio: '3/1' })).toMatchObject({
+      winners: [['keep']],
+      ranking: [['keep'], ['new', 'other']],
+    });
+  });
+
+  it('says how many ballots each needed', () => {
+    expect(count({ statusQuo: 'keep', ratios: { new: '5/2' }, quorum: 4 }).steps[1]).toEqual({
+      code: 'STATUS_QUO',
+      data: {
+        option: 'keep',
+        quorum: '4',
+        judged: [
+          { option: 'new', ratio: '5/2', votes: '8', against: '3', needed: '8', stays: true },
+          { option: 'other', ratio: '1/1', votes: '2', against: '9', needed: '10', stays: false },
+        ],
+      },
+    });
+  });
+
+  it('gives an option a ratio of its own, and asks for a quorum above it', () => {
+    expect(count({ statusQuo: 'keep', ratios: { new: '3/1' } }).winners).toEqual([['keep']]);
+    expect(count({ statusQuo: 'keep', ratio: '3/1', ratios: { new: '1/1' } }).winners).toEqual([['new']]);
+    expect(count({ statusQuo: 'keep', quorum: 8 }).winners).toEqual([['new']]);
+    expect(count({ statusQuo: 'keep', quorum: 9 }).winners).toEqual([['keep']]);
+  });
+
+  it('drops an option that equals it', () => {
+    const equal = ranked('keep new', '2: keep', '2: new');
+    expect(elect('schulze/wv@1', equal, { options: { statusQuo: 'keep' } }).winners).toEqual([['keep']]);
+  });
+
+  it.each([
+    ['statusQuo', 'UNKNOWN_OPTION', { statusQuo: 'nothing' }],
+    ['statusQuo', 'NOT_A_NAME', { ratio: '2/1' }],
+    ['ratios', 'UNKNOWN_OPTION', { statusQuo: 'keep', ratios: { nothing: '2/1' } }],
+    ['ratios', 'UNKNOWN_OPTION', { statusQuo: 'keep', ratios: { keep: '2/1' } }],
+    ['ratios', 'NOT_FRACTIONS_BY_NAME', { statusQuo: 'keep', ratios: { new: '2' } }],
+    ['ratio', 'NOT_A_FRACTION', { statusQuo: 'keep', ratio: '2' }],
+  ])('refuses by name: %s %s', (option, reason, options) => {
+    expect(refusalOf(() => count(options))).toMatchObject({
+      code: 'METHOD_OPTION_INVALID',
+      facts: { option, reason },
+    });
+  });
+});
+
 /** What is asked of every method that compares two by two. */
-const METHODS = ['copeland@1'];
+const METHODS = ['copeland@1', 'schulze/wv@1', 'schulze/margins@1'];
 
 describe.each(METHODS)('%s at its edges', (method) => {
   it('ties all where nobody voted', () => {

@@ -154,6 +154,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'ce n’est pas un nombre entier pour chaque nom',
     en: 'it is no whole number for each name',
   },
+  NOT_FRACTIONS_BY_NAME: {
+    fr: 'ce n’est pas une fraction comme 3/1 pour chaque nom',
+    en: 'it is no fraction such as 3/1 for each name',
+  },
   NEGATIVE_WEIGHT: { fr: 'un nombre est inférieur à zéro', en: 'a number is below zero' },
   NOT_ONE_TALLY_AN_OPTION: {
     fr: 'il faut un décompte par option',

@@ -10,7 +10,8 @@ export type OptionRule =
   | { readonly is: 'YES_NO'; readonly otherwise: boolean }
   | { readonly is: 'FRACTION'; readonly otherwise: string | null }
   | { readonly is: 'NAME'; readonly otherwise: string | null }
-  | { readonly is: 'NUMBER_BY_NAME'; readonly otherwise: null };
+  | { readonly is: 'NUMBER_BY_NAME'; readonly otherwise: null }
+  | { readonly is: 'FRACTION_BY_NAME'; readonly otherwise: null };
 
 export type OptionRules = { readonly [name: string]: OptionRule };
 
@@ -22,7 +23,7 @@ type Value<R extends OptionRule> = R extends { readonly values: readonly (infer 
       : number
     : R extends { readonly is: 'YES_NO' }
       ? boolean
-      : R extends { readonly is: 'NUMBER_BY_NAME' }
+      : R extends { readonly is: 'NUMBER_BY_NAME' | 'FRACTION_BY_NAME' }
         ? { readonly [name: string]: string } | null
         : R['otherwise'] extends null
           ? string | null
@@ -33,7 +34,8 @@ export type OptionsOf<R extends OptionRules> = { readonly [N in keyof R]: Value<
 
 /**
  * Reads the options of a method, each explicit afterwards. Throws METHOD_OPTION_INVALID, naming the option: UNKNOWN,
- * NOT_ONE_OF, NOT_WHOLE, OUT_OF_RANGE, NOT_YES_OR_NO, NOT_A_FRACTION, NOT_A_NAME, NOT_NUMBERS_BY_NAME.
+ * NOT_ONE_OF, NOT_WHOLE, OUT_OF_RANGE, NOT_YES_OR_NO, NOT_A_FRACTION, NOT_A_NAME, NOT_NUMBERS_BY_NAME,
+ * NOT_FRACTIONS_BY_NAME.
  */
 export function readOptions<R extends OptionRules>(rules: R, given: Json): OptionsOf<R> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) throw invalid('', 'NOT_A_RECORD');
@@ -63,18 +65,18 @@ function faultOf(rule: OptionRule, value: Json): string | null {
     case 'NAME':
       return typeof value === 'string' && value !== '' ? null : 'NOT_A_NAME';
     case 'NUMBER_BY_NAME':
-      return isNumbersByName(value) ? null : 'NOT_NUMBERS_BY_NAME';
+      return isByName(value, (number) => /^[0-9]{1,30}$/.test(number)) ? null : 'NOT_NUMBERS_BY_NAME';
+    case 'FRACTION_BY_NAME':
+      return isByName(value, (fraction) => parseFraction(fraction) !== null) ? null : 'NOT_FRACTIONS_BY_NAME';
     default:
       return exhaustive(rule);
   }
 }
 
-const isNumbersByName = (value: Json): boolean =>
+const isByName = (value: Json, holds: (text: string) => boolean): boolean =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.values(value as object).every(
-    (number) => typeof number === 'string' && /^[0-9]{1,30}$/.test(number),
-  );
+  Object.values(value as object).every((text) => typeof text === 'string' && holds(text));
 
 const invalid = (option: string, reason: string) => refuse('METHOD_OPTION_INVALID', { option, reason });

@@ -11,6 +11,12 @@ export interface Duel {
   readonly against: string;
 }
 
+/** Options from the first to the last, each beating the next, and the weakest win on the way. */
+export interface Path {
+  readonly through: readonly string[];
+  readonly weakest: Duel;
+}
+
 type ByName<T> = { readonly [option: string]: T };
 
 /** What methods say that compare each two options. */
@@ -22,6 +28,34 @@ export type MatrixFacts = {
   CONDORCET_MISSED: { readonly unbeaten: ByName<readonly string[]> };
   /** One for a win, a half for as many ballots on both sides. */
   COPELAND: { readonly scores: ByName<CopelandScore> };
+  /**
+   * An option stays that `needed` ballots at least put above the status quo: as many as the quorum, more than those
+   * `against`, and `ratio` of them.
+   */
+  STATUS_QUO: {
+    readonly option: string;
+    readonly quorum: string;
+    readonly judged: readonly {
+      readonly option: string;
+      readonly ratio: string;
+      readonly votes: string;
+      readonly against: string;
+      readonly needed: string;
+      readonly stays: boolean;
+    }[];
+  };
+  /** A strongest path from each option to each other to which one leads. */
+  STRONGEST_PATHS: { readonly measure: Measure; readonly paths: ByName<ByName<Path>> };
+  /** Each winner's path to those it stands above, and the strongest one back. No winner stands above another. */
+  PATHS_DECIDE: {
+    readonly winners: readonly string[];
+    readonly beaten: readonly {
+      readonly option: string;
+      readonly by: string;
+      readonly path: Path;
+      readonly back: Path | null;
+    }[];
+  };
 };
 
 export interface CopelandScore {

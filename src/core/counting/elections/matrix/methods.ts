@@ -1,5 +1,6 @@
 import { condorcet } from './condorcet.js';
 import { copeland } from './copeland.js';
+import { schulzeByMargins, schulzeByWinningVotes } from './schulze.js';
 
 /** The methods that compare each two options. */
-export const MATRIX_METHODS = [condorcet, copeland] as const;
+export const MATRIX_METHODS = [condorcet, copeland, schulzeByWinningVotes, schulzeByMargins] as const;

@@ -1,6 +1,6 @@
 import type { SentencesOf } from '../steps.js';
 import { list } from '../words.js';
-import type { MatrixFacts } from './facts.js';
+import type { MatrixFacts, Measure, Path } from './facts.js';
 
 export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
   MATRIX: {
@@ -38,7 +38,77 @@ export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
           `${option}: ${score.exact} (won: ${won}, equalled: ${equal}, lost: ${lost}).`,
       ),
   },
+  STATUS_QUO: {
+    fr: ({ option, quorum, judged }) =>
+      `Pour rester, une option doit être placée avant « ${option} » par plus de bulletins qu’après` +
+      (quorum === '0' ? '. ' : `, et par ${quorum} au moins. `) +
+      judged
+        .map(
+          (one) =>
+            `${one.option} : ${one.votes} avant, ${one.against} après, rapport demandé ${one.ratio}, ` +
+            `il en fallait ${one.needed} : elle ${one.stays ? 'reste' : 'est écartée'}.`,
+        )
+        .join(' '),
+    en: ({ option, quorum, judged }) =>
+      `To stay, an option must stand above “${option}” on more ballots than below` +
+      (quorum === '0' ? '. ' : `, and on ${quorum} at least. `) +
+      judged
+        .map(
+          (one) =>
+            `${one.option}: ${one.votes} above, ${one.against} below, ratio asked ${one.ratio}, ` +
+            `${one.needed} needed: it ${one.stays ? 'stays' : 'is dropped'}.`,
+        )
+        .join(' '),
+  },
+  STRONGEST_PATHS: {
+    fr: ({ measure, paths }) =>
+      `Chemins les plus forts, selon ${MEASURES_IN_FRENCH[measure]} de leur duel le plus faible. ` +
+      allPaths(paths, pathInFrench),
+    en: ({ measure, paths }) =>
+      `Strongest paths, by ${MEASURES_IN_ENGLISH[measure]} of their weakest win. ` +
+      allPaths(paths, pathInEnglish),
+  },
+  PATHS_DECIDE: {
+    fr: ({ winners, beaten }) =>
+      `Aucune option n’est au-dessus de : ${list(winners)}. ` +
+      beaten
+        .map(
+          ({ option, by, path, back }) =>
+            `${by} est au-dessus de ${option} : chemin ${pathInFrench(path)} ; ` +
+            `retour : ${back ? pathInFrench(back) : 'aucun chemin'}.`,
+        )
+        .join(' '),
+    en: ({ winners, beaten }) =>
+      `No option stands above: ${list(winners)}. ` +
+      beaten
+        .map(
+          ({ option, by, path, back }) =>
+            `${by} stands above ${option}: path ${pathInEnglish(path)}; ` +
+            `back: ${back ? pathInEnglish(back) : 'no path'}.`,
+        )
+        .join(' '),
+  },
 };
+
+const MEASURES_IN_FRENCH: Readonly<Record<Measure, string>> = {
+  WINNING_VOTES: 'les voix du vainqueur',
+  MARGINS: 'l’écart des voix',
+};
+const MEASURES_IN_ENGLISH: Readonly<Record<Measure, string>> = {
+  WINNING_VOTES: 'the votes for the winner',
+  MARGINS: 'the difference of votes',
+};
+
+const pathInFrench = ({ through, weakest }: Path): string =>
+  `${through.join(' > ')} (le plus faible : ${weakest.winner} contre ${weakest.loser}, ${weakest.votes} à ${weakest.against})`;
+const pathInEnglish = ({ through, weakest }: Path): string =>
+  `${through.join(' > ')} (weakest: ${weakest.winner} over ${weakest.loser}, ${weakest.votes} to ${weakest.against})`;
+
+const allPaths = (paths: ByName<ByName<Path>>, say: (path: Path) => string): string =>
+  Object.values(paths)
+    .flatMap((row) => Object.values(row))
+    .map((path) => `${say(path)}.`)
+    .join(' ');
 
 type ByName<T> = { readonly [option: string]: T };
 
