@@ -94,7 +94,7 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
   };
 }
 
-/** The first in the order of the lot gets the seat; the last one goes. */
+/** The first in the order of the lot gets the seat, or goes first; the last one is eliminated. */
 function settleByLot(count: CountOnce, slate: Slate, drawn: string): Carried {
   const ties: TieMet[] = [];
   const inOrder = (among: readonly Place[]): readonly string[] =>
@@ -104,7 +104,7 @@ function settleByLot(count: CountOnce, slate: Slate, drawn: string): Carried {
     );
   const { steps, result } = count(({ of, among }, written) => {
     const order = inOrder(among);
-    const chosen = (of === 'SEAT' ? order[0] : order.at(-1)) as string;
+    const chosen = (of === 'ELIMINATION' ? order.at(-1) : order[0]) as string;
     written.push({ code: 'TIE_SETTLED_BY_LOT', data: { of, order, chosen } });
     ties.push({ of, among: [...order].sort(), chosen: [chosen] });
     return slate.options.indexOf(chosen);

@@ -1,9 +1,13 @@
 import type { Locale } from '../../kernel/actors.js';
 import { MATRIX_SENTENCES } from './matrix/sentences.js';
+import type { Tie } from './method.js';
 import type { ProfileKind } from './profile.js';
 import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, SentencesOf } from './steps.js';
+import { STV_SENTENCES } from './stv/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
 import { list, seatsInWords } from './words.js';
+
+type TieOf = Tie['of'];
 
 const KINDS_IN_FRENCH: Readonly<Record<ProfileKind, string>> = {
   RANKED: 'classements',
@@ -18,6 +22,18 @@ const KINDS_IN_ENGLISH: Readonly<Record<ProfileKind, string>> = {
   GRADED: 'grades',
 };
 
+/** What a tie is about, and what becomes of the one chosen. */
+const TIES_IN_FRENCH: Readonly<Record<TieOf, { readonly for: string; readonly chosen: string }>> = {
+  SEAT: { for: 'pour un siège', chosen: 'obtient le siège' },
+  ELIMINATION: { for: 'pour l’élimination', chosen: 'est éliminée' },
+  TRANSFER: { for: 'pour le premier surplus à transférer', chosen: 'passe en premier' },
+};
+const TIES_IN_ENGLISH: Readonly<Record<TieOf, { readonly for: string; readonly chosen: string }>> = {
+  SEAT: { for: 'for a seat', chosen: 'gets the seat' },
+  ELIMINATION: { for: 'for elimination', chosen: 'is eliminated' },
+  TRANSFER: { for: 'for the first surplus to be transferred', chosen: 'goes first' },
+};
+
 const COMMON_SENTENCES: SentencesOf<CommonFacts> = {
   READ_AS: {
     fr: (data) =>
@@ -27,17 +43,17 @@ const COMMON_SENTENCES: SentencesOf<CommonFacts> = {
   TIE_SETTLED_BY_LOT: {
     fr: ({ of, order, chosen }) =>
       `Égalité que la règle ne départage pas ; ordre du tirage : ${list(order)}. ` +
-      (of === 'SEAT' ? `${chosen} obtient le siège.` : `${chosen} est éliminée.`),
+      `${chosen} ${TIES_IN_FRENCH[of].chosen}.`,
     en: ({ of, order, chosen }) =>
       `A tie that the rule does not settle; order of the lot: ${list(order)}. ` +
-      (of === 'SEAT' ? `${chosen} gets the seat.` : `${chosen} is eliminated.`),
+      `${chosen} ${TIES_IN_ENGLISH[of].chosen}.`,
   },
   TIE_OPEN: {
     fr: ({ of, among, ways }) =>
-      `Égalité que rien ne départage, ${of === 'SEAT' ? 'pour un siège' : 'pour l’élimination'} : ${list(among)}. ` +
+      `Égalité que rien ne départage, ${TIES_IN_FRENCH[of].for} : ${list(among)}. ` +
       ways.map(({ chosen, winners }) => `Avec ${chosen} : ${seatsInWords(winners)}.`).join(' '),
     en: ({ of, among, ways }) =>
-      `A tie that nothing settles, ${of === 'SEAT' ? 'for a seat' : 'for elimination'}: ${list(among)}. ` +
+      `A tie that nothing settles, ${TIES_IN_ENGLISH[of].for}: ${list(among)}. ` +
       ways.map(({ chosen, winners }) => `With ${chosen}: ${seatsInWords(winners)}.`).join(' '),
   },
   TIES_NOT_FOLLOWED: {
@@ -58,6 +74,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...COMMON_SENTENCES,
   ...TOTAL_SENTENCES,
   ...MATRIX_SENTENCES,
+  ...STV_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

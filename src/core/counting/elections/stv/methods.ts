@@ -1,0 +1,4 @@
+import { scottish2007 } from './scottish.js';
+
+/** The methods that transfer votes from option to option to fill several seats. */
+export const STV_METHODS = [scottish2007] as const;

@@ -1,0 +1,56 @@
+import { refuse } from '../../../kernel/refusals.js';
+import type { Ballots, Marks, Place } from '../profile.js';
+
+/** Papers that give the same preferences, first preference first, as far as their rule reads them. */
+export interface Paper {
+  readonly preferences: readonly Place[];
+  readonly weight: bigint;
+}
+
+/** Papers with a first preference, and those that give none and are void. */
+export interface Papers {
+  readonly papers: readonly Paper[];
+  readonly valid: bigint;
+  readonly noFirst: bigint;
+  readonly severalFirst: bigint;
+}
+
+/** How marks are read that give no preference for one option alone. */
+export interface Reading {
+  /** A rank left empty: the paper is read up to there, or the gap is closed up. */
+  readonly emptyRank: 'END' | 'CLOSED_UP';
+  /** Several options at one rank: the paper is read up to there, or the count is refused. */
+  readonly equalRanks: 'END' | 'REFUSED';
+}
+
+/** Reads each paper once. ELECTION_INVALID is thrown for options put at the same rank, where the count refuses them. */
+export function readPapers({ piles }: Ballots<'RANKED'>, reading: Reading): Papers {
+  const papers = new Map<string, Paper>();
+  let [valid, noFirst, severalFirst] = [0n, 0n, 0n];
+  for (const { marks, weight } of piles) {
+    const preferences = preferencesOf(marks, reading);
+    if (preferences.length === 0) {
+      if (marks[0]?.length === 0) noFirst += weight;
+      else severalFirst += weight;
+      continue;
+    }
+    valid += weight;
+    const key = preferences.join();
+    papers.set(key, { preferences, weight: weight + (papers.get(key)?.weight ?? 0n) });
+  }
+  return { papers: [...papers.values()], valid, noFirst, severalFirst };
+}
+
+/** An option marked twice stands where it was marked first. */
+function preferencesOf(ranks: Marks['RANKED'], { emptyRank, equalRanks }: Reading): readonly Place[] {
+  const preferences = new Set<Place>();
+  for (const rank of ranks) {
+    const several = rank === 'OVERVOTE' || new Set(rank).size > 1;
+    if (several && equalRanks === 'REFUSED') throw refuse('ELECTION_INVALID', { reason: 'EQUAL_RANKS' });
+    if (several) break;
+    const [place] = rank as readonly Place[];
+    if (place === undefined && emptyRank === 'END') break;
+    if (place !== undefined) preferences.add(place);
+  }
+  return [...preferences];
+}

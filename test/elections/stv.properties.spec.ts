@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Election } from '../../src/core/counting/elections/count-election.js';
+import { gather, type Pile, type Profile } from '../../src/core/counting/elections/profile.js';
+import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
+import type { Amount } from '../../src/core/counting/elections/amounts.js';
+import { add, fraction, type Fraction } from '../../src/core/kernel/fractions.js';
+import type { Json } from '../../src/core/kernel/canonical-json.js';
+import { elect } from './ballots.js';
+
+const RUNS = { numRuns: 1_000 };
+
+interface Variant {
+  readonly id: string;
+  readonly options: Json;
+}
+const GREGORY: readonly Variant[] = [
+  { id: 'stv/scottish-2007@1', options: {} },
+  { id: 'stv/scottish-2007@1', options: { lastTransfer: 'none' } },
+];
+const VARIANTS = GREGORY.map(
+  (variant) => [`${variant.id} ${JSON.stringify(variant.options)}`, variant] as const,
+);
+
+/** A few options and seats, papers that rank some of them one by one, and how often each was cast. */
+interface Case {
+  readonly names: readonly string[];
+  readonly seats: number;
+  readonly piles: readonly { readonly order: readonly number[]; readonly weight: number }[];
+}
+
+const NAMES = ['Ana', 'Bo', 'Cy', 'Di', 'Eve'];
+
+const someCase: fc.Arbitrary<Case> = fc.integer({ min: 1, max: 5 }).chain((options) =>
+  fc.record({
+    names: fc.constant(NAMES.slice(0, options)),
+    seats: fc.integer({ min: 1, max: 3 }),
+    piles: fc.array(
+      fc.record({
+        order: fc.shuffledSubarray([...Array(options).keys()]),
+        weight: fc.integer({ min: 1, max: 9 }),
+      }),
+      { maxLength: 8 },
+    ),
+  }),
+);
+
+const pileOf = ({ order, weight }: Case['piles'][number]): Pile<'RANKED'> => ({
+  marks: order.map((place) => [place]),
+  weight: BigInt(weight),
+});
+
+const profileOf = ({ names, piles }: Case): Profile =>
+  gather({ kind: 'RANKED', names, piles: piles.map(pileOf) });
+
+const elected = ({ id, options }: Variant, profile: Profile, seats: number): Election =>
+  elect(id, profile, { seats, options });
+
+/** Winners as sets, whatever their order: the order of names settles nothing, and names were changed. */
+const winnersOf = ({ winners }: Election): string[] => winners.map((seat) => [...seat].sort().join()).sort();
+
+describe.each(VARIANTS)('%s', (_, variant) => {
+  it('gives the same bytes for ballots in another order, one by one or together', () => {
+    fc.assert(
+      fc.property(someCase, (one) => {
+        const together = elected(variant, profileOf(one), one.seats);
+        const scattered = one.piles
+          .flatMap((pile) => Array.from({ length: pile.weight }, () => ({ ...pile, weight: 1 })))
+          .reverse();
+        const again = elected(variant, profileOf({ ...one, piles: scattered }), one.seats);
+        expect(JSON.stringify(again)).toBe(JSON.stringify(together));
+      }),
+      RUNS,
+    );
+  });
+
+  it('renames the winners and the ranking where options are renamed', () => {
+    fc.assert(
+      fc.property(someCase, fc.shuffledSubarray(NAMES, { minLength: 5 }), (one, others) => {
+        const renamed = others.slice(0, one.names.length);
+        const rename = (name: string): string => renamed[one.names.indexOf(name)] as string;
+        const before = elected(variant, profileOf(one), one.seats);
+        const after = elected(variant, profileOf({ ...one, names: renamed }), one.seats);
+        const expected = before.winners.map((seat) => seat.map(rename));
+        expect(winnersOf(after)).toEqual(winnersOf({ ...before, winners: expected }));
+        expect(after.ranking.map((level) => [...level].sort())).toEqual(
+          before.ranking.map((level) => level.map(rename).sort()),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('accounts for every valid paper at the end of every stage', () => {
+    fc.assert(
+      fc.property(someCase, (one) => {
+        const { steps } = elected(variant, profileOf(one), one.seats);
+        const valid = String(
+          one.piles.reduce((sum, { order, weight }) => sum + (order.length > 0 ? weight : 0), 0),
+        );
+        for (const step of everyStep(steps))
+          if (step.code === 'STV_STAGE') {
+            const { votes, nonTransferable, lost } = step.data;
+            expect(sumOf([...Object.values(votes), nonTransferable, lost])).toBe(valid);
+          }
+      }),
+      RUNS,
+    );
+  });
+
+  it('gives seats to a group that shares its first options, one for each quota of voters', () => {
+    fc.assert(
+      fc.property(
+        someCase,
+        fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 1 }),
+        fc.nat(9),
+        (one, of, extra) => {
+          const group = of.filter((place) => place < one.names.length);
+          const others = one.piles.filter(({ order }) => order.length > 0);
+          const rest = others.reduce((sum, { weight }) => sum + weight, 0);
+          const size = Math.max(1, Math.floor(rest / (one.seats + 1)) + 1 + extra);
+          const solid = { order: group, weight: size };
+          const valid = rest + (group.length > 0 ? size : 0);
+          const quota = Math.floor(valid / (one.seats + 1)) + 1;
+          const due = Math.min(group.length, Math.floor(size / quota));
+          const election = elected(variant, profileOf({ ...one, piles: [...others, solid] }), one.seats);
+          const names = group.map((place) => one.names[place] as string);
+          for (const seats of endsOf(election))
+            expect(seats.filter((name) => names.includes(name)).length).toBeGreaterThanOrEqual(
+              Math.min(due, one.seats),
+            );
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+/** All steps, of every way in which a tie could go. */
+const everyStep = (steps: readonly ElectionStep[]): ElectionStep[] =>
+  steps.flatMap((step) =>
+    step.code === 'TIE_OPEN' ? [step, ...step.data.ways.flatMap((way) => everyStep(way.steps))] : [step],
+  );
+
+/** Whom each way elects for certain; all winners where nothing was open. */
+function endsOf({ steps, winners }: Election): readonly (readonly string[])[] {
+  const open = steps.find((step) => step.code === 'TIE_OPEN');
+  if (open?.code !== 'TIE_OPEN') return [winners.flat()];
+  const ends = (step: typeof open): (readonly string[])[] =>
+    step.data.ways.flatMap((way) => {
+      const next = way.steps.find((inner) => inner.code === 'TIE_OPEN');
+      return next?.code === 'TIE_OPEN' ? ends(next) : [way.winners.flat()];
+    });
+  return ends(open);
+}
+
+const sumOf = (amounts: readonly Amount[]): string => {
+  const { numerator, denominator } = amounts.map(readAmount).reduce(add, fraction(0n));
+  return denominator === 1n ? String(numerator) : `${numerator}/${denominator}`;
+};
+
+function readAmount({ exact }: Amount): Fraction {
+  const [numerator, denominator = '1'] = exact.split('/') as [string, string?];
+  return fraction(BigInt(numerator), BigInt(denominator));
+}
