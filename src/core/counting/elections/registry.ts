@@ -2,6 +2,7 @@ import { refuse } from '../../kernel/refusals.js';
 import type { ElectionMethod } from './method.js';
 import { MATRIX_METHODS } from './matrix/methods.js';
 import { STV_METHODS } from './stv/methods.js';
+import { ROUND_METHODS } from './rounds/methods.js';
 import { TOTAL_METHODS } from './totals/methods.js';
 
 /** Every method that elects, family by family. A method declared is a method written. */
@@ -9,6 +10,7 @@ export const ELECTION_METHODS: readonly ElectionMethod[] = [
   ...TOTAL_METHODS,
   ...MATRIX_METHODS,
   ...STV_METHODS,
+  ...ROUND_METHODS,
 ] as readonly ElectionMethod[];
 
 /** The method of an id; METHOD_UNKNOWN is thrown for another. */

@@ -4,6 +4,7 @@ import type { Tie } from './method.js';
 import type { ProfileKind } from './profile.js';
 import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, SentencesOf } from './steps.js';
 import { STV_SENTENCES } from './stv/sentences.js';
+import { ROUND_SENTENCES } from './rounds/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
 import { list, seatsInWords } from './words.js';
 
@@ -75,6 +76,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...TOTAL_SENTENCES,
   ...MATRIX_SENTENCES,
   ...STV_SENTENCES,
+  ...ROUND_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

@@ -2,6 +2,7 @@ import type { Locale } from '../../kernel/actors.js';
 import type { MatrixFacts } from './matrix/facts.js';
 import type { ProfileKind } from './profile.js';
 import type { StvFacts } from './stv/facts.js';
+import type { RoundFacts } from './rounds/facts.js';
 import type { TotalFacts } from './totals/facts.js';
 
 /** What every election may say, whatever its method: how ballots were read, and ties that the rule does not settle. */
@@ -36,7 +37,7 @@ export type CommonFacts = {
 type TieOf = 'SEAT' | 'ELIMINATION' | 'TRANSFER';
 
 /** Every step that an election may write in its working, with its data, family by family. */
-export type ElectionFacts = CommonFacts & TotalFacts & MatrixFacts & StvFacts;
+export type ElectionFacts = CommonFacts & TotalFacts & MatrixFacts & StvFacts & RoundFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 
