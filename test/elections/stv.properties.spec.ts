@@ -17,6 +17,8 @@ interface Variant {
 const GREGORY: readonly Variant[] = [
   { id: 'stv/scottish-2007@1', options: {} },
   { id: 'stv/scottish-2007@1', options: { lastTransfer: 'none' } },
+  { id: 'stv/wigm-exact@1', options: {} },
+  { id: 'stv/wigm-exact@1', options: { surpluses: 'together', ties: 'previous-stages' } },
 ];
 const VARIANTS = GREGORY.map(
   (variant) => [`${variant.id} ${JSON.stringify(variant.options)}`, variant] as const,
@@ -44,6 +46,14 @@ const someCase: fc.Arbitrary<Case> = fc.integer({ min: 1, max: 5 }).chain((optio
     ),
   }),
 );
+
+/** Some of the options, and the sizes of the piles of those who put them first. */
+const someGroup = fc.record({
+  of: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 1 }),
+  sizes: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 3 }),
+});
+
+const weightOf = (piles: Case['piles']): number => piles.reduce((sum, { weight }) => sum + weight, 0);
 
 const pileOf = ({ order, weight }: Case['piles'][number]): Pile<'RANKED'> => ({
   marks: order.map((place) => [place]),
@@ -95,9 +105,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
     fc.assert(
       fc.property(someCase, (one) => {
         const { steps } = elected(variant, profileOf(one), one.seats);
-        const valid = String(
-          one.piles.reduce((sum, { order, weight }) => sum + (order.length > 0 ? weight : 0), 0),
-        );
+        const valid = String(weightOf(one.piles.filter(({ order }) => order.length > 0)));
         for (const step of everyStep(steps))
           if (step.code === 'STV_STAGE') {
             const { votes, nonTransferable, lost } = step.data;
@@ -110,31 +118,58 @@ describe.each(VARIANTS)('%s', (_, variant) => {
 
   it('gives seats to a group that shares its first options, one for each quota of voters', () => {
     fc.assert(
-      fc.property(
-        someCase,
-        fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 1 }),
-        fc.nat(9),
-        (one, of, extra) => {
-          const group = of.filter((place) => place < one.names.length);
-          const others = one.piles.filter(({ order }) => order.length > 0);
-          const rest = others.reduce((sum, { weight }) => sum + weight, 0);
-          const size = Math.max(1, Math.floor(rest / (one.seats + 1)) + 1 + extra);
-          const solid = { order: group, weight: size };
-          const valid = rest + (group.length > 0 ? size : 0);
-          const quota = Math.floor(valid / (one.seats + 1)) + 1;
-          const due = Math.min(group.length, Math.floor(size / quota));
-          const election = elected(variant, profileOf({ ...one, piles: [...others, solid] }), one.seats);
-          const names = group.map((place) => one.names[place] as string);
-          for (const seats of endsOf(election))
-            expect(seats.filter((name) => names.includes(name)).length).toBeGreaterThanOrEqual(
-              Math.min(due, one.seats),
-            );
-        },
-      ),
+      fc.property(someCase, someGroup, (one, { of, sizes }) => {
+        const group = of.filter((place) => place < one.names.length);
+        if (group.length === 0) return;
+        const others = one.piles.filter(({ order }) => order.length > 0);
+        // The group agrees on its options and not on their order; afterwards each goes its own way.
+        const solid = sizes.map((weight, at) => ({
+          order: [...group.slice(at % group.length), ...group.slice(0, at % group.length)],
+          weight,
+        }));
+        const piles = [...others, ...solid];
+        const quota = Math.floor(weightOf(piles) / (one.seats + 1)) + 1;
+        const due = Math.min(group.length, one.seats, Math.floor(weightOf(solid) / quota));
+        const names = group.map((place) => one.names[place] as string);
+        for (const seats of endsOf(elected(variant, profileOf({ ...one, piles }), one.seats)))
+          expect(seats.filter((name) => names.includes(name)).length).toBeGreaterThanOrEqual(due);
+      }),
       RUNS,
     );
   });
 });
+
+describe('one seat in exact fractions', () => {
+  it('goes to whom plain elimination leaves, whatever way ties go', () => {
+    fc.assert(
+      fc.property(someCase, (one) => {
+        const profile = profileOf(one);
+        const { winners, inputs } = elected({ id: 'stv/wigm-exact@1', options: {} }, profile, 1);
+        if (inputs.voters === '0') return;
+        const left = leftByElimination(one, [...one.names.keys()]).map((place) => one.names[place] as string);
+        expect(winnersOf({ winners } as Election)).toEqual([[...left].sort().join()]);
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Instant runoff at its plainest: whoever has the fewest first preferences goes, each way where several have. */
+function leftByElimination({ piles, names }: Case, standing: readonly number[]): readonly number[] {
+  if (standing.length === 1) return standing;
+  const first = (place: number): number =>
+    weightOf(piles.filter(({ order }) => order.find((one) => standing.includes(one)) === place));
+  const fewest = Math.min(...standing.map(first));
+  const ways = standing
+    .filter((place) => first(place) === fewest)
+    .map((out) =>
+      leftByElimination(
+        { piles, names, seats: 1 },
+        standing.filter((place) => place !== out),
+      ),
+    );
+  return [...new Set(ways.flat())];
+}
 
 /** All steps, of every way in which a tie could go. */
 const everyStep = (steps: readonly ElectionStep[]): ElectionStep[] =>

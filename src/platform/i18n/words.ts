@@ -167,6 +167,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
   NOT_ONE_SCORE_AN_OPTION: { fr: 'il faut une note par option', en: 'there must be one score an option' },
   SCORE_NOT_WHOLE: { fr: 'une note n’est pas un nombre entier', en: 'a score is no whole number' },
   TOO_MANY_GRADES: { fr: 'il y a plus de mille mentions', en: 'there are more than a thousand grades' },
+  EQUAL_RANKS: {
+    fr: 'un bulletin met plusieurs options au même rang',
+    en: 'a ballot puts several options at the same rank',
+  },
   OPTION_WITHOUT_NAME: { fr: 'une option n’a pas de nom', en: 'an option has no name' },
   OPTION_TWICE: { fr: 'deux options ont le même nom', en: 'two options have the same name' },
   OPTION_TWICE_ON_A_BALLOT: {

@@ -1,4 +1,5 @@
 import { scottish2007 } from './scottish.js';
+import { wigmExact } from './wigm.js';
 
 /** The methods that transfer votes from option to option to fill several seats. */
-export const STV_METHODS = [scottish2007] as const;
+export const STV_METHODS = [scottish2007, wigmExact] as const;

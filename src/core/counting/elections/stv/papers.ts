@@ -30,7 +30,7 @@ export function readPapers({ piles }: Ballots<'RANKED'>, reading: Reading): Pape
   for (const { marks, weight } of piles) {
     const preferences = preferencesOf(marks, reading);
     if (preferences.length === 0) {
-      if (marks[0]?.length === 0) noFirst += weight;
+      if (reading.emptyRank === 'END' && marks[0]?.length === 0) noFirst += weight;
       else severalFirst += weight;
       continue;
     }
