@@ -111,6 +111,100 @@ describe('Schulze', () => {
   });
 });
 
+describe('Minimax', () => {
+  const votes = ranked('A B C', '4: A = C > B', '47: A > C > B', '43: C > B > A', '6: B > A = C');
+  const worst = (id: string) => elect(id, votes).steps.at(-1)?.data;
+
+  it('by winning votes takes only those who beat the option for bad', () => {
+    expect(worst('minimax/wv@1')).toEqual({
+      measure: 'WINNING_VOTES',
+      worst: { A: { bad: '0', by: ['B', 'C'] }, B: { bad: '94', by: ['C'] }, C: { bad: '47', by: ['A'] } },
+    });
+  });
+
+  it('by margins takes the difference, below zero for who beats each of the others', () => {
+    expect(worst('minimax/margins@1')).toEqual({
+      measure: 'MARGINS',
+      worst: { A: { bad: '-2', by: ['B'] }, B: { bad: '88', by: ['C'] }, C: { bad: '4', by: ['A'] } },
+    });
+  });
+
+  it('by opposition may pass over who beats each of the others, where ranks are equal', () => {
+    expect(elect('condorcet@1', votes).winners).toEqual([['A']]);
+    expect(elect('minimax/opposition@1', votes).winners).toEqual([['C']]);
+    expect(worst('minimax/opposition@1')).toMatchObject({
+      worst: { A: { bad: '49', by: ['B'] }, C: { bad: '47', by: ['A'] } },
+    });
+  });
+});
+
+describe('the Smith set', () => {
+  it('keeps in whoever equals one of it, and puts the rest set by set below', () => {
+    const count = elect(
+      'smith-set@1',
+      ranked('A B C D E', '1: A > B > C > D > E', '1: B > C > A > D > E', '1: C > A > B > E > D', '1: - > ?'),
+    );
+    expect(count.winners).toEqual([['A', 'B', 'C']]);
+    expect(count.ranking).toEqual([['A', 'B', 'C'], ['D'], ['E']]);
+    expect(count.steps.at(-1)).toEqual({
+      code: 'SMITH_SET',
+      data: { set: ['A', 'B', 'C'], outside: ['D', 'E'] },
+    });
+    expect(elect('smith-set@1', ranked('A B C', '1: A = B > C')).winners).toEqual([['A', 'B']]);
+  });
+});
+
+describe('Smith//IRV', () => {
+  it('eliminates among the Smith set only, and says where each ballot went', () => {
+    const count = elect(
+      'smith-irv@1',
+      ranked('A B C D', '4: D > A > B > C', '3: B > C > A', '2: C > A > B > D', '2: C > A > B', '1: A'),
+    );
+    expect(count.winners).toEqual([['C']]);
+    expect(count.steps.slice(1)).toEqual([
+      { code: 'SMITH_SET', data: { set: ['A', 'B', 'C'], outside: ['D'] } },
+      {
+        code: 'SMITH_ROUND',
+        data: {
+          tallies: { A: whole(5), B: whole(3), C: whole(4) },
+          half: whole(6),
+          exhausted: whole(0),
+        },
+      },
+      { code: 'SMITH_ELIMINATED', data: { options: ['B'], to: { C: whole(3) }, exhausted: whole(0) } },
+      {
+        code: 'SMITH_ROUND',
+        data: { tallies: { A: whole(5), C: whole(7) }, half: whole(6), exhausted: whole(0) },
+      },
+    ]);
+  });
+
+  it('shares a ballot between options at one rank', () => {
+    const count = elect('smith-irv@1', ranked('A B C', '1: A = B > C', '1: B = C > A', '1: C = A > B'));
+    expect(count.winners).toEqual([['A', 'B', 'C']]);
+    const thirds = elect(
+      'smith-irv@1',
+      ranked('A B C', '2: A > B > C', '2: B > C > A', '2: C > A > B', '1: A = B = C', '1:'),
+    );
+    expect(thirds.steps[2]).toMatchObject({
+      data: { tallies: { A: { exact: '7/3' }, B: { exact: '7/3' }, C: { exact: '7/3' } } },
+    });
+  });
+
+  it('lets those go together whom nobody has first, and follows other ties each way', () => {
+    const together = elect(
+      'smith-irv@1',
+      ranked('A B C D', '3: A', '2: B > C', '2: B > D', '1: A > D', '1: C = D > A'),
+    );
+    expect(together.ties.every(({ among }) => among.length > 1)).toBe(true);
+    const cycle = ranked('A B C', '1: A > B > C', '1: B > C > A', '1: C > A > B');
+    const count = elect('smith-irv@1', cycle);
+    expect(count.winners).toEqual([['A', 'B', 'C']]);
+    expect(count.ties).toEqual([{ of: 'ELIMINATION', among: ['A', 'B', 'C'], chosen: null }]);
+    expect(elect('smith-irv@1', cycle, { drawn: '1 2 3' }).status).toBe('ELECTED');
+  });
+});
+
 describe('the status quo among the options', () => {
   const votes = ranked(
     'keep new other',
@@ -174,8 +268,19 @@ describe('the status quo among the options', () => {
   });
 });
 
+const whole = (number: number) => ({ exact: String(number), rounded: String(number) });
+
 /** What is asked of every method that compares two by two. */
-const METHODS = ['copeland@1', 'schulze/wv@1', 'schulze/margins@1'];
+const METHODS = [
+  'copeland@1',
+  'schulze/wv@1',
+  'schulze/margins@1',
+  'minimax/wv@1',
+  'minimax/margins@1',
+  'minimax/opposition@1',
+  'smith-set@1',
+  'smith-irv@1',
+];
 
 describe.each(METHODS)('%s at its edges', (method) => {
   it('ties all where nobody voted', () => {

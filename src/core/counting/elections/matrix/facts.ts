@@ -1,7 +1,10 @@
-import type { Amount } from '../amounts.js';
+import type { Amount, Amounts } from '../amounts.js';
 
 /** How strong a win is: by the votes of the winning side, or by its lead. */
 export type Measure = 'WINNING_VOTES' | 'MARGINS';
+
+/** What is bad in a comparison: as a win is strong, or the votes for the other, won or lost. */
+export type Badness = Measure | 'OPPOSITION';
 
 /** One option above another on `votes` ballots, below it on `against`. */
 export interface Duel {
@@ -55,6 +58,21 @@ export type MatrixFacts = {
       readonly path: Path;
       readonly back: Path | null;
     }[];
+  };
+  /** The worst comparison of each option, and with whom it is so bad; nothing for one that has no other. */
+  WORST_COMPARISONS: {
+    readonly measure: Badness;
+    readonly worst: ByName<{ readonly bad: string; readonly by: readonly string[] }>;
+  };
+  /** Each of the set beats each outside, and no smaller set is so. */
+  SMITH_SET: { readonly set: readonly string[]; readonly outside: readonly string[] };
+  /** The ballots with each option that stands: more than `half` elects. `exhausted`: with none of them. */
+  SMITH_ROUND: { readonly tallies: Amounts; readonly half: Amount; readonly exhausted: Amount };
+  /** The ballots that were with `options` go `to` others, or are exhausted. */
+  SMITH_ELIMINATED: {
+    readonly options: readonly string[];
+    readonly to: Amounts;
+    readonly exhausted: Amount;
   };
 };
 

@@ -1,6 +1,7 @@
+import type { Amounts } from '../amounts.js';
 import type { SentencesOf } from '../steps.js';
 import { list } from '../words.js';
-import type { MatrixFacts, Measure, Path } from './facts.js';
+import type { Badness, MatrixFacts, Measure, Path } from './facts.js';
 
 export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
   MATRIX: {
@@ -88,6 +89,58 @@ export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
         )
         .join(' '),
   },
+  WORST_COMPARISONS: {
+    fr: ({ measure, worst }) =>
+      `Pire duel de chaque option, selon ${BADNESS_IN_FRENCH[measure]}. ` +
+      entries(worst, (option, { bad, by }) => `${option} : ${bad}, contre ${list(by)}.`),
+    en: ({ measure, worst }) =>
+      `Worst comparison of each option, by ${BADNESS_IN_ENGLISH[measure]}. ` +
+      entries(worst, (option, { bad, by }) => `${option}: ${bad}, against ${list(by)}.`),
+  },
+  SMITH_SET: {
+    fr: ({ set, outside }) =>
+      `Ensemble de Smith : ${list(set)}. ` +
+      (outside.length === 0
+        ? 'Aucun groupe plus petit ne bat toutes les autres options.'
+        : `Chacune bat chacune des autres : ${list(outside)} ; aucun groupe plus petit n’y arrive.`),
+    en: ({ set, outside }) =>
+      `Smith set: ${list(set)}. ` +
+      (outside.length === 0
+        ? 'No smaller group beats all the other options.'
+        : `Each beats each of the others: ${list(outside)}; no smaller group does.`),
+  },
+  SMITH_ROUND: {
+    fr: ({ tallies, half, exhausted }) =>
+      `Bulletins de chaque option en lice : ${inFigures(tallies)}. Il faut plus de ${half.rounded}. ` +
+      `Bulletins épuisés : ${exhausted.rounded}.`,
+    en: ({ tallies, half, exhausted }) =>
+      `Ballots of each option that stands: ${inFigures(tallies)}. More than ${half.rounded} are needed. ` +
+      `Exhausted ballots: ${exhausted.rounded}.`,
+  },
+  SMITH_ELIMINATED: {
+    fr: ({ options, to, exhausted }) =>
+      `Éliminées, avec le moins de bulletins : ${list(options)}. ` +
+      `Leurs bulletins vont à : ${inFigures(to)} ; épuisés : ${exhausted.rounded}.`,
+    en: ({ options, to, exhausted }) =>
+      `Eliminated, with the fewest ballots: ${list(options)}. ` +
+      `Their ballots go to: ${inFigures(to)}; exhausted: ${exhausted.rounded}.`,
+  },
+};
+
+const BADNESS_IN_FRENCH: Readonly<Record<Badness, string>> = {
+  WINNING_VOTES: 'les voix de l’adversaire qui l’emporte',
+  MARGINS: 'l’écart en faveur de l’adversaire',
+  OPPOSITION: 'les voix de l’adversaire',
+};
+const BADNESS_IN_ENGLISH: Readonly<Record<Badness, string>> = {
+  WINNING_VOTES: 'the votes for the other where it wins',
+  MARGINS: 'the difference in favour of the other',
+  OPPOSITION: 'the votes for the other',
+};
+
+const inFigures = (amounts: Amounts): string => {
+  const figures = Object.entries(amounts).map(([option, { rounded }]) => `${option} ${rounded}`);
+  return figures.length === 0 ? '—' : list(figures);
 };
 
 const MEASURES_IN_FRENCH: Readonly<Record<Measure, string>> = {
