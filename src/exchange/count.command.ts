@@ -3,6 +3,7 @@ import type { ElectionMethod } from '../core/counting/elections/method.js';
 import { readOptions } from '../core/counting/elections/options.js';
 import { ELECTION_METHODS, electionMethodNamed } from '../core/counting/elections/registry.js';
 import { sentenceOfElectionStep } from '../core/counting/elections/sentences.js';
+import type { CellsHold } from '../core/counting/files/csv.js';
 import type { Locale } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
@@ -16,6 +17,7 @@ interface CountFlags {
   readonly seats?: string;
   readonly options: string;
   readonly seed?: string;
+  readonly csv?: CellsHold;
   readonly explain?: Locale;
   readonly trace: boolean;
   readonly locale?: Locale;
@@ -47,6 +49,12 @@ export function addCountCommand(program: Command): void {
     .option('--seats <number>', 'how many are elected (default: what the file says, or one)')
     .option('--options <json>', 'options of the method that are not left as they are', '{}')
     .option('--seed <value>', 'the value that was drawn, where ties go by lot (default: ties stay open)')
+    .addOption(
+      new Option('--csv <cells>', 'what the cells of a CSV hold whose columns are options').choices([
+        'ranks',
+        'scores',
+      ]),
+    )
     .addOption(new Option('--explain <locale>', 'the working in words, on the error output').choices(LOCALES))
     .option('--no-trace', 'the result alone, without its working')
     .addOption(
@@ -93,7 +101,13 @@ function readRequest(paths: readonly string[], flags: CountFlags): CountRequest 
   const method = electionMethodNamed(flags.method);
   const options = readJson(flags.options);
   readOptions(method.options, options);
-  return { method, options, seats: readSeats(method, flags.seats), seed: flags.seed ?? null };
+  return {
+    method,
+    options,
+    seats: readSeats(method, flags.seats),
+    seed: flags.seed ?? null,
+    cellsHold: flags.csv ?? null,
+  };
 }
 
 function readSeats(method: ElectionMethod, written: string | undefined): number | null {

@@ -1,6 +1,7 @@
 import { countElection, type Election } from '../../core/counting/elections/count-election.js';
 import type { ElectionMethod } from '../../core/counting/elections/method.js';
 import type { BallotFile } from '../../core/counting/files/ballot-file.js';
+import type { CellsHold } from '../../core/counting/files/csv.js';
 import { readBallotFile } from '../../core/counting/files/read.js';
 import type { Json } from '../../core/kernel/canonical-json.js';
 import type { Progress } from './progress.js';
@@ -13,6 +14,7 @@ export interface CountRequest {
   readonly seats: number | null;
   readonly options: Json;
   readonly seed: string | null;
+  readonly cellsHold: CellsHold | null;
 }
 
 export interface CountedFile {
@@ -32,6 +34,7 @@ export async function countFile(
   const file = readBallotFile({
     text,
     name: path,
+    cellsHold: request.cellsHold,
     heard: (characters) => progress.say('UNDERSTANDING', characters, text.length),
   });
   progress.say('COUNTING', 0, text.length);

@@ -3,7 +3,15 @@ import type { Locale } from '../../core/kernel/actors.js';
 
 /** These say of a ballot what they say elsewhere: words.ts has them. */
 type SaidElsewhere =
-  'OPTION_TWICE' | 'OPTION_TWICE_ON_A_BALLOT' | 'OPTION_WITHOUT_NAME' | 'QUOTE_NOT_CLOSED' | 'UNKNOWN_OPTION';
+  | 'CELLS_MISSING'
+  | 'CELLS_TOO_MANY'
+  | 'NOT_ONE_NUMBER_A_GRADE'
+  | 'OPTION_TWICE'
+  | 'OPTION_TWICE_ON_A_BALLOT'
+  | 'OPTION_WITHOUT_NAME'
+  | 'QUOTE_NOT_CLOSED'
+  | 'SCORE_NOT_WHOLE'
+  | 'UNKNOWN_OPTION';
 
 /** What is wrong with a file of ballots, and with what was asked of it. Total by type. */
 export const WORDS_OF_BALLOT_FILES: {
@@ -85,5 +93,85 @@ export const WORDS_OF_BALLOT_FILES: {
   QUOTE_INSIDE: {
     fr: 'un guillemet se trouve dans un nom entre guillemets',
     en: 'a quotation mark stands inside a quoted name',
+  },
+  CSV_HEADER: {
+    fr: 'la première ligne nomme les colonnes : des rangs, ou des options',
+    en: 'the first line names the columns: ranks, or options',
+  },
+  CSV_COLUMN_UNKNOWN: {
+    fr: 'parmi des rangs, cette colonne n’est ni un rang ni un nombre de bulletins',
+    en: 'among ranks, this column is neither a rank nor a number of ballots',
+  },
+  CSV_COLUMN_TWICE: { fr: 'deux colonnes disent la même chose', en: 'two columns say the same' },
+  CSV_RANK_MISSING: { fr: 'un rang manque avant celui-ci', en: 'a rank is missing before this one' },
+  CSV_RANKS_OR_SCORES: {
+    fr: 'ces nombres peuvent être des rangs (1 est le meilleur) ou des notes : dites --csv ranks ou --csv scores',
+    en: 'these numbers may be ranks (1 is the best) or scores: say --csv ranks or --csv scores',
+  },
+  RANK_NOT_WHOLE: {
+    fr: 'un rang est un nombre entier à partir de 1',
+    en: 'a rank is a whole number from 1 on',
+  },
+  PREFLIB_TYPE: {
+    fr: 'de PrefLib, soc, soi, toc et toi se lisent, pas ce type',
+    en: 'of PrefLib, soc, soi, toc and toi are read, not this type',
+  },
+  PREFLIB_NUMBER: { fr: 'il faut un nombre entier', en: 'a whole number is needed' },
+  PREFLIB_NUMBER_TWICE: { fr: 'deux options ont le même numéro', en: 'two options have the same number' },
+  PREFLIB_ALTERNATIVE: {
+    fr: 'cette ligne donne le numéro d’une option et son nom',
+    en: 'this line gives the number of an option and its name',
+  },
+  PREFLIB_TOTALS: {
+    fr: 'cette ligne donne le nombre de bulletins, leur somme et le nombre d’ordres',
+    en: 'this line gives the number of ballots, their sum and the number of orders',
+  },
+  PREFLIB_LINE: {
+    fr: 'cette ligne n’est pas « nombre : ordre »',
+    en: 'this line is not “number: order”',
+  },
+  PREFLIB_TIE: {
+    fr: 'un fichier de ce type n’a pas d’options à égalité',
+    en: 'a file of this type has no options on a par',
+  },
+  PREFLIB_BRACE: { fr: 'une accolade est mal placée', en: 'a brace is misplaced' },
+  PREFLIB_INCOMPLETE: {
+    fr: 'un fichier de ce type classe toutes les options',
+    en: 'a file of this type ranks all options',
+  },
+  PREFLIB_ALTERNATIVES: {
+    fr: 'le fichier n’a pas autant d’options qu’il le dit',
+    en: 'the file has not as many options as it says',
+  },
+  PREFLIB_VOTERS: {
+    fr: 'le fichier n’a pas autant de bulletins qu’il le dit',
+    en: 'the file has not as many ballots as it says',
+  },
+  PREFLIB_ORDERS: {
+    fr: 'le fichier n’a pas autant d’ordres qu’il le dit',
+    en: 'the file has not as many orders as it says',
+  },
+  NOT_JSON: { fr: 'ce n’est pas du JSON à partir d’ici', en: 'it is no JSON from here on' },
+  JSON_NOT_A_RECORD: {
+    fr: 'il faut ici un ensemble de champs { … }',
+    en: 'a set of fields { … } is needed here',
+  },
+  JSON_NOT_A_LIST: { fr: 'il faut ici une liste [ … ]', en: 'a list [ … ] is needed here' },
+  JSON_NOT_A_TEXT: { fr: 'il faut ici un texte', en: 'a text is needed here' },
+  JSON_NOT_A_SCALAR: { fr: 'il faut ici un nombre', en: 'a number is needed here' },
+  JSON_KEY_TWICE: { fr: 'ce champ y est deux fois', en: 'this field is there twice' },
+  JSON_FORMAT: {
+    fr: 'le format n’est pas « ormee-ballots@1 »',
+    en: 'the format is not “ormee-ballots@1”',
+  },
+  JSON_KIND: {
+    fr: 'le genre est ranked, scored, approved ou graded',
+    en: 'the kind is ranked, scored, approved or graded',
+  },
+  JSON_FIELD_UNKNOWN: { fr: 'ce champ est inconnu', en: 'this field is unknown' },
+  JSON_FIELD_MISSING: { fr: 'un champ manque', en: 'a field is missing' },
+  JSON_FIELD_OF_OTHER_KIND: {
+    fr: 'ce champ est d’un autre genre de fichier',
+    en: 'this field belongs to another kind of file',
   },
 };

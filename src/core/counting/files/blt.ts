@@ -53,7 +53,9 @@ export function readBlt({ text, heard }: FileText): BallotFile {
   }
   const { seats, ignored, withdrawn } = head as Head;
   const { names, title } = readBltNames(text, at, (head as Head).options);
-  const piles = ballots.read<'RANKED'>((written, from) => ranksOf(text, written, from, head as Head));
+  const piles = ballots.read<'RANKED'>((written, from) => ({
+    marks: ranksOf(text, written, from, head as Head),
+  }));
   const profile = gather({ kind: 'RANKED', names, withdrawn: [...withdrawn], piles });
   return { format: 'blt', title, seats, ignored, profile };
 }
@@ -155,8 +157,9 @@ function ranksOf(text: string, written: string, from: number, head: Head): reado
   if (zero < 0) throw faultAt(text, from + written.length, 'BALLOT_WITHOUT_END', written.trim());
   const after = words[zero + 1];
   if (after) throw faultAt(text, from + after.at, 'BALLOT_AFTER_ITS_END', after.written);
+  words.length = zero;
   const seen = new Set<number>();
-  return words.slice(0, zero).map((word) => {
+  return words.map((word) => {
     if (word.written === '-') return [];
     let at = from + word.at;
     return word.written.split('=').map((name) => {

@@ -7,6 +7,12 @@ interface Written {
   weight: bigint;
 }
 
+/** What a ballot says, and how many it stands for where its text holds that. */
+interface Understood<K extends BallotKind> {
+  readonly marks: Marks[K];
+  readonly weight?: bigint;
+}
+
 /** Ballots are heard of once in so many. */
 const EVERY = 8_192;
 
@@ -28,9 +34,12 @@ export class WrittenBallots {
     if (this.number % EVERY === 0) this.heard(at);
   }
 
-  /** Each ballot that differs, read once. */
-  read<K extends BallotKind>(marksOf: (written: string, at: number) => Marks[K]): Pile<K>[] {
-    return [...this.together].map(([written, { at, weight }]) => ({ marks: marksOf(written, at), weight }));
+  /** Each ballot that differs, understood once, from what is written and where it stands first. */
+  read<K extends BallotKind>(understand: (written: string, at: number) => Understood<K>): Pile<K>[] {
+    return [...this.together].map(([written, { at, weight: times }]) => {
+      const { marks, weight = 1n } = understand(written, at);
+      return { marks, weight: weight * times };
+    });
   }
 }
 
