@@ -2,11 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
 import { gather, type Pile, type Profile } from '../../src/core/counting/elections/profile.js';
+import { sentenceOfElectionStep } from '../../src/core/counting/elections/sentences.js';
+import { distribute, ONE } from '../../src/core/counting/elections/stv/keep.js';
 import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
 import type { Amount } from '../../src/core/counting/elections/amounts.js';
 import { add, fraction, type Fraction } from '../../src/core/kernel/fractions.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect } from './ballots.js';
+import { naiveMeek } from './naive-meek.js';
 
 const RUNS = { numRuns: 1_000 };
 
@@ -20,7 +23,8 @@ const GREGORY: readonly Variant[] = [
   { id: 'stv/wigm-exact@1', options: {} },
   { id: 'stv/wigm-exact@1', options: { surpluses: 'together', ties: 'previous-stages' } },
 ];
-const VARIANTS = GREGORY.map(
+const MEEK: Variant = { id: 'stv/meek-prf@1', options: {} };
+const VARIANTS = [...GREGORY, MEEK].map(
   (variant) => [`${variant.id} ${JSON.stringify(variant.options)}`, variant] as const,
 );
 
@@ -101,16 +105,24 @@ describe.each(VARIANTS)('%s', (_, variant) => {
     );
   });
 
-  it('accounts for every valid paper at the end of every stage', () => {
+  it('accounts for every valid paper at the end of every stage, and says every step in words', () => {
     fc.assert(
       fc.property(someCase, (one) => {
         const { steps } = elected(variant, profileOf(one), one.seats);
         const valid = String(weightOf(one.piles.filter(({ order }) => order.length > 0)));
-        for (const step of everyStep(steps))
+        for (const step of everyStep(steps)) {
+          for (const locale of ['fr', 'en'] as const)
+            expect(sentenceOfElectionStep(step, locale)).toMatch(/^(?!.*(undefined|null|NaN|object)).+[.]$/);
           if (step.code === 'STV_STAGE') {
             const { votes, nonTransferable, lost } = step.data;
             expect(sumOf([...Object.values(votes), nonTransferable, lost])).toBe(valid);
+          } else if (step.code === 'MEEK_ROUND') {
+            const { votes, residual } = step.data.last;
+            expect([...Object.values(votes), residual].reduce((sum, one) => sum + units(one), 0n)).toBe(
+              units(`${valid}.000000000`),
+            );
           }
+        }
       }),
       RUNS,
     );
@@ -153,6 +165,67 @@ describe('one seat in exact fractions', () => {
     );
   });
 });
+
+describe('a count by Meek’s method', () => {
+  it('is that of the rule written down once more, in every decimal', () => {
+    fc.assert(
+      fc.property(someCase, (one) => {
+        const { steps } = elected(MEEK, profileOf(one), one.seats);
+        const ballots = one.piles
+          .filter(({ order }) => order.length > 0)
+          .map(({ order, weight }) => ({
+            levels: order.map((place) => [one.names[place] as string]),
+            weight: BigInt(weight),
+          }));
+        if (ballots.length === 0) return;
+        const plain = naiveMeek({ ...one, ballots, rounded: 'up', tieOrder: one.names });
+        for (const step of steps)
+          if (step.code === 'MEEK_ROUND') {
+            const { round, end, last } = step.data;
+            const { votes, quota, surplus, residual } = last;
+            expect(plain[Number(round) - 1]).toMatchObject({ end, votes, quota, surplus, residual });
+          }
+      }),
+      RUNS,
+    );
+  });
+
+  it('gives options at the same rank what all orders of them give on average', () => {
+    const factor = fc.bigInt(0n, ONE);
+    fc.assert(
+      fc.property(fc.array(factor, { minLength: 2, maxLength: 4 }), factor, (tied, after) => {
+        const places = [...tied.keys()];
+        const orders = permutations(places);
+        const factors = [...tied, after];
+        const level = distribute(
+          [{ levels: [places, [tied.length]], weight: BigInt(orders.length) }],
+          factors,
+        );
+        const apart = distribute(
+          orders.map((order) => ({ levels: [...order.map((place) => [place]), [tied.length]], weight: 1n })),
+          factors,
+        );
+        // Each order rounds a last decimal up at each rank, the level rounds one down.
+        for (const [place, votes] of level.entries()) {
+          const difference = (apart[place] as bigint) - votes;
+          expect(difference >= -200n && difference <= 200n).toBe(true);
+        }
+        expect(level.reduce((sum, votes) => sum + votes, 0n) <= ONE * BigInt(orders.length)).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+});
+
+const permutations = (places: readonly number[]): readonly (readonly number[])[] =>
+  places.length === 0
+    ? [[]]
+    : places.flatMap((first) =>
+        permutations(places.filter((place) => place !== first)).map((rest) => [first, ...rest]),
+      );
+
+/** `1.500000000` in whole numbers of the last decimal. */
+const units = (number: string): bigint => BigInt(number.replace('.', ''));
 
 /** Instant runoff at its plainest: whoever has the fewest first preferences goes, each way where several have. */
 function leftByElimination({ piles, names }: Case, standing: readonly number[]): readonly number[] {

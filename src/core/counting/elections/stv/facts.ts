@@ -12,6 +12,22 @@ export interface Transfer {
   readonly to: string | null;
 }
 
+/** A number of nine decimals, exact. */
+export type Decimal9 = string;
+
+/** A number of nine decimals for each option, by name. */
+export type Decimals9 = { readonly [option: string]: Decimal9 };
+
+/** One iteration: with the keep factors the votes can be counted again from the papers, and from these the rest. */
+export interface MeekMoment {
+  readonly keepFactors: Decimals9;
+  readonly votes: Decimals9;
+  /** What no option kept. With the votes it makes the valid papers. */
+  readonly residual: Decimal9;
+  readonly quota: Decimal9;
+  readonly surplus: Decimal9;
+}
+
 /** What a count by single transferable vote says. */
 export type StvFacts = {
   /** Papers that count, those without a first preference and those with several; the last two are void. */
@@ -67,4 +83,27 @@ export type StvFacts = {
   };
   /** Tied options without any paper, all of which are excluded one after the other, in whatever order. */
   STV_TIE_WITHOUT_EFFECT: { readonly among: readonly string[] };
+  /**
+   * A round of Meek’s method, by its first and its last iteration. It ended because somebody reached the quota (ELECTED),
+   * the surplus was below 0.000001 (OMEGA) or it fell no further (STABLE).
+   */
+  MEEK_ROUND: {
+    readonly round: string;
+    readonly seats: string;
+    readonly iterations: string;
+    readonly end: 'ELECTED' | 'OMEGA' | 'STABLE';
+    readonly first: MeekMoment;
+    readonly last: MeekMoment;
+    readonly elected: readonly string[];
+  };
+  /** `tied`: those whose votes were no more than the fewest plus the surplus. */
+  MEEK_DEFEATED: {
+    readonly round: string;
+    readonly option: string;
+    readonly votes: Decimal9;
+    readonly surplus: Decimal9;
+    readonly tied: readonly string[];
+  };
+  /** Those left at the end: elected where seats are left, defeated otherwise. */
+  MEEK_FINISHED: { readonly options: readonly string[]; readonly elected: boolean };
 };

@@ -1,7 +1,7 @@
 import type { Amounts } from '../amounts.js';
 import type { SentencesOf } from '../steps.js';
 import { list } from '../words.js';
-import type { StvFacts, Transfer } from './facts.js';
+import type { Decimals9, StvFacts, Transfer } from './facts.js';
 
 export const STV_SENTENCES: SentencesOf<StvFacts> = {
   STV_PAPERS: {
@@ -81,7 +81,53 @@ export const STV_SENTENCES: SentencesOf<StvFacts> = {
       `Sans aucun bulletin : ${list(among)}. Toutes sont éliminées, et l’ordre ne change rien.`,
     en: ({ among }) => `Without any paper: ${list(among)}. All are excluded, and the order changes nothing.`,
   },
+  MEEK_ROUND: {
+    fr: ({ round, seats, iterations, end, last, elected }) =>
+      `Tour ${round}, itérations : ${iterations} ; ${ENDS_IN_FRENCH[end]}. Chaque option garde de chaque bulletin : ` +
+      `${decimalsOf(last.keepFactors)}. Voix : ${decimalsOf(last.votes)} ; gardées par personne : ${last.residual}. ` +
+      `Quota : total des voix ÷ (${seats} + 1), tronqué à neuf décimales, plus 0,000000001, soit ${last.quota}. ` +
+      `Surplus : ${last.surplus}.` +
+      (elected.length > 0 ? ` Obtiennent un siège : ${list(elected)}.` : ''),
+    en: ({ round, seats, iterations, end, last, elected }) =>
+      `Round ${round}, iterations: ${iterations}; ${ENDS_IN_ENGLISH[end]}. Each option keeps of each paper: ` +
+      `${decimalsOf(last.keepFactors)}. Votes: ${decimalsOf(last.votes)}; kept by nobody: ${last.residual}. ` +
+      `Quota: all votes ÷ (${seats} + 1), cut off at nine decimals, plus 0.000000001, which is ${last.quota}. ` +
+      `Surplus: ${last.surplus}.` +
+      (elected.length > 0 ? ` Elected: ${list(elected)}.` : ''),
+  },
+  MEEK_DEFEATED: {
+    fr: ({ round, option, votes, surplus, tied }) =>
+      `Tour ${round} : ${option} a le moins de voix (${votes}) et est éliminée.` +
+      (tied.length > 1 ? ` À égalité, au surplus près (${surplus}) : ${list(tied)}.` : ''),
+    en: ({ round, option, votes, surplus, tied }) =>
+      `Round ${round}: ${option} has the fewest votes (${votes}) and is defeated.` +
+      (tied.length > 1 ? ` Tied, but for the surplus (${surplus}): ${list(tied)}.` : ''),
+  },
+  MEEK_FINISHED: {
+    fr: ({ options, elected }) =>
+      elected
+        ? `Il ne reste pas plus d’options que de sièges. Obtiennent un siège : ${list(options)}.`
+        : `Tous les sièges sont pourvus. N’en obtiennent pas : ${list(options)}.`,
+    en: ({ options, elected }) =>
+      elected
+        ? `No more options are left than seats. Elected: ${list(options)}.`
+        : `All seats are filled. Not elected: ${list(options)}.`,
+  },
 };
+
+const ENDS_IN_FRENCH: Readonly<Record<StvFacts['MEEK_ROUND']['end'], string>> = {
+  ELECTED: 'le quota est atteint',
+  OMEGA: 'le surplus est inférieur à 0,000001',
+  STABLE: 'le surplus ne diminue plus',
+};
+const ENDS_IN_ENGLISH: Readonly<Record<StvFacts['MEEK_ROUND']['end'], string>> = {
+  ELECTED: 'the quota is reached',
+  OMEGA: 'the surplus is below 0.000001',
+  STABLE: 'the surplus falls no further',
+};
+
+const decimalsOf = (numbers: Decimals9): string =>
+  list(Object.entries(numbers).map(([option, number]) => `${option} ${number}`));
 
 const inFigures = (votes: Amounts): string =>
   list(Object.entries(votes).map(([option, { rounded }]) => `${option} ${rounded}`));
