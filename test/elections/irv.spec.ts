@@ -122,6 +122,17 @@ describe('instant runoff at its edges', () => {
       });
   });
 
+  it('leaves as many as there are seats, however few voices they have', () => {
+    const profile = ranked('A B C D', '1: A');
+    const count = elect('bottoms-up/rctab@1', profile, { seats: 2, options: { batchElimination: true } });
+    expect(count.winners).toEqual([['A'], ['B', 'C', 'D']]);
+  });
+
+  it('has no winner where nobody can have the share that is asked', () => {
+    const options = { multiSeatBottomsUpPercentageThreshold: 100 };
+    expect(elect('bottoms-up/rctab@1', ranked('A B', '2: A', '1: B'), { options }).status).toBe('NO_WINNER');
+  });
+
   it('keeps pairs on which it is known to fail: more support that harms (monotonicity)', () => {
     // Wikipedia, "Monotonicity criterion": 10 of 17 who move A up from second to first make A lose.
     const before = ranked('A B C', '39: A > B > C', '35: B > C > A', '26: C > A > B');

@@ -61,6 +61,12 @@ export function truncate(a: Fraction, decimals: number): Fraction {
 export const printExact = ({ numerator, denominator }: Fraction): string =>
   denominator === 1n ? String(numerator) : `${numerator}/${denominator}`;
 
+/** Reads what `printExact` writes; null for anything else. */
+export function parseExact(text: string): Fraction | null {
+  const match = /^(-?[0-9]+)(?:\/([1-9][0-9]*))?$/.exec(text);
+  return match && fraction(BigInt(match[1] as string), BigInt(match[2] ?? '1'));
+}
+
 /** To so many decimals, half away from zero: for reading, never for deciding. */
 export function printRounded({ numerator, denominator }: Fraction, decimals: number): string {
   const scale = 10n ** BigInt(decimals);

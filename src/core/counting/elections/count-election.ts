@@ -38,6 +38,8 @@ export interface Election {
     readonly voters: string;
     readonly blank: string;
   };
+  /** The value that was drawn for ties; null where none was, or none was needed. */
+  readonly drawn: string | null;
   readonly status: ElectionStatus;
   /** One set a seat; several names in one are tied for it. */
   readonly winners: readonly (readonly string[])[];
@@ -85,6 +87,7 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
       voters: String(voters),
       blank: String(read.kind === 'GRADED' ? 0n : read.blank),
     },
+    drawn: settled === open ? null : drawn,
     status: statusOf(settled.result, seats, voters),
     winners: inNames(slate, settled.result.seats),
     winnersBeforeLot: inNames(slate, open.result.seats),

@@ -88,7 +88,8 @@ class Tabulation {
       this.sheet.write({ code: 'STOPPED_EARLY', data: { round: String(this.round) } });
       return false;
     }
-    if (this.won.length === this.all.length && seats > this.all.length) return false;
+    const nobodyIsLeft = this.all.every((place) => this.isElected(place) || !this.isContinuing(place));
+    if (nobodyIsLeft && this.hasToEliminate()) return false;
     if (continueUntilTwoCandidatesRemain)
       return this.eliminated().length + this.won.length + 1 < this.all.length || this.eliminatedNow();
     if (mode === 'BOTTOMS_UP_SHARE') return this.won.length === 0;
@@ -280,11 +281,11 @@ class Tabulation {
     });
   }
 
-  /** The largest group that cannot be elected; the two last ones, where they are to be shown, stay. */
+  /** The largest group that cannot be elected, and leaves enough for the seats, or the two last ones to be shown. */
   private batchOf(tallies: Tallies): readonly Place[] {
-    const [batch, before] = batches(tallies);
-    const leavesOne = batch.length + this.eliminated().length === this.all.length - 1;
-    return this.rules.continueUntilTwoCandidatesRemain && leavesOne ? before : batch;
+    const { seats, continueUntilTwoCandidatesRemain } = this.rules;
+    const toLeave = Math.max(seats - this.won.length, continueUntilTwoCandidatesRemain ? 2 : 0);
+    return batches(tallies).findLast((batch) => tallies.size - batch.length >= toLeave) ?? [];
   }
 
   /**

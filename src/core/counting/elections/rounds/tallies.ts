@@ -47,20 +47,18 @@ export function quota(active: Fraction, rules: QuotaRules): Fraction {
 }
 
 /**
- * The largest group from below whose voices together stay under those of the next option, so that none of them can be
- * elected; and the largest such group that is smaller.
+ * The groups from below whose voices together stay under those of the next option, so that none of them can be elected,
+ * from the smallest.
  */
-export function batches(tallies: Tallies): readonly [readonly Place[], readonly Place[]] {
-  const levels = orderByTally([...tallies.keys()], tallies).toReversed();
+export function batches(tallies: Tallies): readonly (readonly Place[])[] {
+  const found: (readonly Place[])[] = [];
   let seen: readonly Place[] = [];
   let together = ZERO;
-  let batch: readonly Place[] = [];
-  let before: readonly Place[] = [];
-  for (const level of levels) {
+  for (const level of orderByTally([...tallies.keys()], tallies).toReversed()) {
     const votes = tallies.get(level[0] as Place) as Fraction;
-    if (isAbove(votes, together) && seen.length > batch.length) [before, batch] = [batch, seen];
+    if (isAbove(votes, together) && seen.length > 0) found.push(seen);
     together = add(together, multiply(votes, fraction(BigInt(level.length))));
     seen = [...seen, ...level];
   }
-  return [batch, before];
+  return found;
 }
