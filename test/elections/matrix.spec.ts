@@ -275,6 +275,8 @@ const METHODS = [
   'copeland@1',
   'schulze/wv@1',
   'schulze/margins@1',
+  'ranked-pairs/wv-put@1',
+  'ranked-pairs/margins-put@1',
   'minimax/wv@1',
   'minimax/margins@1',
   'minimax/opposition@1',

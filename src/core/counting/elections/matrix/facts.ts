@@ -59,6 +59,26 @@ export type MatrixFacts = {
       readonly back: Path | null;
     }[];
   };
+  /**
+   * The pairs in an order that their strength allows, and who wins by it: a pair is locked in unless a path of those
+   * locked in before leads from its loser to its winner.
+   */
+  PAIRS_LOCKED: {
+    readonly measure: Measure;
+    readonly winners: readonly string[];
+    readonly pairs: readonly (Duel & { readonly shutOutBy: readonly string[] | null })[];
+  };
+  /**
+   * Whether the order of equal pairs matters: who wins by some order (`winners`), and how many outcomes there are, null
+   * where they were not counted because they are too many.
+   */
+  ORDERS_OF_EQUAL_PAIRS: { readonly winners: readonly string[]; readonly outcomes: string | null };
+  /** Whether some order elects `undecided` would take more than `limit` ways to know: they were not followed. */
+  ORDERS_NOT_FOLLOWED: {
+    readonly limit: string;
+    readonly winners: readonly string[];
+    readonly undecided: readonly string[];
+  };
   /** The worst comparison of each option, and with whom it is so bad; nothing for one that has no other. */
   WORST_COMPARISONS: {
     readonly measure: Badness;

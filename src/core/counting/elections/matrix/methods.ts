@@ -1,6 +1,7 @@
 import { condorcet } from './condorcet.js';
 import { copeland } from './copeland.js';
 import { minimaxByMargins, minimaxByOpposition, minimaxByWinningVotes } from './minimax.js';
+import { rankedPairsByMargins, rankedPairsByWinningVotes } from './ranked-pairs.js';
 import { schulzeByMargins, schulzeByWinningVotes } from './schulze.js';
 import { smithIrv } from './smith-irv.js';
 import { smithSet } from './smith-set.js';
@@ -11,6 +12,8 @@ export const MATRIX_METHODS = [
   copeland,
   schulzeByWinningVotes,
   schulzeByMargins,
+  rankedPairsByWinningVotes,
+  rankedPairsByMargins,
   minimaxByWinningVotes,
   minimaxByMargins,
   minimaxByOpposition,

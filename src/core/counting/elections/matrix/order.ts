@@ -9,12 +9,11 @@ export const topOf = (places: readonly Place[], above: Above): Level =>
   places.filter((place) => !places.some((other) => above(other, place)));
 
 /**
- * The ranking of a relation that need not order everything: A may stand above C, and B above neither and below neither.
- * The top stands first; below it, two levels are apart only where each of the one stands above each of the other, so
+ * A ranking with a top of its own, of a relation that need not order everything: A may stand above C, and B above neither
+ * and below neither. Below the top, two levels are apart only where each of the one stands above each of the other, so
  * that no order is said which the relation does not hold.
  */
-export function orderByRelation(places: readonly Place[], above: Above): readonly Level[] {
-  const top = topOf(places, above);
+export function orderBelow(top: Level, places: readonly Place[], above: Above): readonly Level[] {
   if (top.length === 0) return [];
   const below = places.filter((place) => !top.includes(place));
   return [top, ...apart(below, above)];

@@ -16,7 +16,7 @@ import type { OptionsOf } from '../options.js';
 import type { Ballots, Place, Slate } from '../profile.js';
 import { placesOf } from '../ranking.js';
 import type { Measure, Path } from './facts.js';
-import { orderByRelation, type Above } from './order.js';
+import { orderBelow, topOf, type Above } from './order.js';
 import { byName, compareAll, duelOf, winsByStrength, type Win } from './pairwise.js';
 import { pathsFrom, pathsOf, type Paths } from './paths.js';
 import { admitted, STATUS_QUO_OPTIONS } from './status-quo.js';
@@ -36,8 +36,9 @@ const countBy =
     const places = admitted(matrix, options, sheet);
     const paths = pathsOf(winsByStrength(matrix, measure, places), slate.options.length);
     const above: Above = (first, second) => paths.strongest(first, second) > paths.strongest(second, first);
-    const ranking = orderByRelation(places, above);
-    writePaths(slate, measure, paths, { places, above, winners: ranking[0] ?? [] }, sheet);
+    const winners = topOf(places, above);
+    writePaths(slate, measure, paths, { places, above, winners }, sheet);
+    const ranking = orderBelow(winners, places, above);
 
     const dropped = placesOf(slate.options).filter((place) => !places.includes(place));
     return {

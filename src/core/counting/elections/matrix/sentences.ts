@@ -89,6 +89,48 @@ export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
         )
         .join(' '),
   },
+  PAIRS_LOCKED: {
+    fr: ({ measure, winners, pairs }) =>
+      `Duels gagnés, du plus fort au plus faible selon ${STRENGTH_IN_FRENCH[measure]}, retenus sauf s’ils ferment un cycle. ` +
+      pairs
+        .map(
+          ({ winner, loser, votes, against, shutOutBy }) =>
+            `${winner} contre ${loser}, ${votes} à ${against} : ` +
+            (shutOutBy ? `écarté par ${shutOutBy.join(' > ')}.` : 'retenu.'),
+        )
+        .join(' ') +
+      ` Ne perdent aucun duel retenu : ${list(winners)}.`,
+    en: ({ measure, winners, pairs }) =>
+      `Wins, from the strongest to the weakest by ${STRENGTH_IN_ENGLISH[measure]}, locked in unless they close a cycle. ` +
+      pairs
+        .map(
+          ({ winner, loser, votes, against, shutOutBy }) =>
+            `${winner} over ${loser}, ${votes} to ${against}: ` +
+            (shutOutBy ? `shut out by ${shutOutBy.join(' > ')}.` : 'locked in.'),
+        )
+        .join(' ') +
+      ` They lose no pair that is locked in: ${list(winners)}.`,
+  },
+  ORDERS_OF_EQUAL_PAIRS: {
+    fr: ({ winners, outcomes }) =>
+      outcomes === '1'
+        ? `L’ordre des duels de même force ne change rien. L’emportent : ${list(winners)}.`
+        : `L’ordre des duels de même force mène à des classements différents (${outcomes ?? 'trop nombreux pour être comptés'}). ` +
+          `L’emportent selon au moins un ordre : ${list(winners)}.`,
+    en: ({ winners, outcomes }) =>
+      outcomes === '1'
+        ? `The order of wins as strong as each other changes nothing. Winning: ${list(winners)}.`
+        : `The order of wins as strong as each other leads to different rankings (${outcomes ?? 'too many to be counted'}). ` +
+          `Winning by one order at least: ${list(winners)}.`,
+  },
+  ORDERS_NOT_FOLLOWED: {
+    fr: ({ limit, winners, undecided }) =>
+      `Trop d’ordres des duels de même force pour les suivre (plus de ${limit}). ` +
+      `L’emportent selon au moins un ordre : ${list(winners)}. On ne sait pas pour : ${list(undecided)}.`,
+    en: ({ limit, winners, undecided }) =>
+      `Too many orders of wins as strong as each other to follow (more than ${limit}). ` +
+      `Winning by one order at least: ${list(winners)}. Not known: ${list(undecided)}.`,
+  },
   WORST_COMPARISONS: {
     fr: ({ measure, worst }) =>
       `Pire duel de chaque option, selon ${BADNESS_IN_FRENCH[measure]}. ` +
@@ -141,6 +183,15 @@ const BADNESS_IN_ENGLISH: Readonly<Record<Badness, string>> = {
 const inFigures = (amounts: Amounts): string => {
   const figures = Object.entries(amounts).map(([option, { rounded }]) => `${option} ${rounded}`);
   return figures.length === 0 ? '—' : list(figures);
+};
+
+const STRENGTH_IN_FRENCH: Readonly<Record<Measure, string>> = {
+  WINNING_VOTES: 'les voix du vainqueur (puis le moins de voix contre)',
+  MARGINS: 'l’écart des voix',
+};
+const STRENGTH_IN_ENGLISH: Readonly<Record<Measure, string>> = {
+  WINNING_VOTES: 'the votes for the winner (then the fewest against)',
+  MARGINS: 'the difference of votes',
 };
 
 const MEASURES_IN_FRENCH: Readonly<Record<Measure, string>> = {
