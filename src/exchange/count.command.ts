@@ -29,6 +29,9 @@ const EXIT_REQUEST = 2;
 
 const LOCALES = ['fr', 'en'] as const;
 
+/** Between the name of a file and what is said of it. */
+const COLON = { fr: ' : ', en: ': ' } as const;
+
 /** What was asked for cannot be, before any file is looked at: said in these words. */
 class RequestFault extends Error {
   constructor(readonly said: { readonly [L in Locale]: string }) {
@@ -72,6 +75,10 @@ export function addCountCommand(program: Command): void {
 
 async function count(paths: readonly string[], flags: CountFlags): Promise<void> {
   const locale = flags.locale ?? flags.explain ?? 'fr';
+  // `ormee count … | head` stops listening when it has seen enough, and nothing is wrong.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? 0 : EXIT_FILE),
+  );
   if (flags.list) {
     process.stdout.write(listIn(locale));
     return;
@@ -144,7 +151,7 @@ async function countOne(
 }
 
 function inWords({ path, file, election }: CountedFile, locale: Locale): string {
-  const title = file.title === null ? path : `${path} : ${file.title}`;
+  const title = file.title === null ? path : `${path}${COLON[locale]}${file.title}`;
   return [title, ...election.steps.map((step) => sentenceOfElectionStep(step, locale)), ''].join('\n');
 }
 
@@ -152,7 +159,7 @@ function inWords({ path, file, election }: CountedFile, locale: Locale): string 
 function say(error: unknown, locale: Locale, path?: string): void {
   const sentence = sentenceOfFault(error, locale);
   if (sentence === null) throw error;
-  process.stderr.write(`${path === undefined ? '' : `${path} : `}${sentence}\n`);
+  process.stderr.write(path === undefined ? `${sentence}\n` : `${path}${COLON[locale]}${sentence}\n`);
 }
 
 function sentenceOfFault(error: unknown, locale: Locale): string | null {

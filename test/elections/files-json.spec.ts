@@ -67,7 +67,7 @@ describe('our JSON', () => {
     ['goes on after its end', `${inRanking('[]')}}`, 'NOT_JSON', 2, 28],
     ['has another version', '{"format":"ormee-ballots@2"}', 'JSON_FORMAT', 1, 11],
     ['has no format', '{"kind":"ranked"}', 'JSON_FIELD_MISSING', 1, 1],
-    ['has another kind', `{${FORMAT},"kind":"liked"}`, 'JSON_KIND', 1, 37],
+    ['has another kind', `{${FORMAT},"kind":"liked"}`, 'JSON_KIND', 1, 36],
     ['has a field that nobody knows', `{${FORMAT},"colour":1}`, 'JSON_FIELD_UNKNOWN', 1, 29],
     ['has a field twice', `{${FORMAT},${FORMAT}}`, 'JSON_KEY_TWICE', 1, 29],
     [
