@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
 import { gather, type Pile, type Profile } from '../../src/core/counting/elections/profile.js';
 import { sentenceOfElectionStep } from '../../src/core/counting/elections/sentences.js';
-import { distribute, ONE } from '../../src/core/counting/elections/stv/keep.js';
+import { branchesOf, distribute, ONE } from '../../src/core/counting/elections/stv/keep.js';
 import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
 import type { Amount } from '../../src/core/counting/elections/amounts.js';
 import { add, fraction, type Fraction } from '../../src/core/kernel/fractions.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
-import { elect } from './ballots.js';
+import { elect, ranked } from './ballots.js';
 import { naiveMeek } from './naive-meek.js';
 
 const RUNS = { numRuns: 1_000 };
@@ -151,6 +151,39 @@ describe.each(VARIANTS)('%s', (_, variant) => {
   });
 });
 
+/** Whom every way of going through ties elects. */
+const electedForSure = ({ winners }: Election): readonly string[] =>
+  winners.flatMap((seat) => (seat.length === 1 ? seat : []));
+
+describe.each(VARIANTS)('%s', (_, variant) => {
+  it('takes no seat from an option because a later one was added to a paper', () => {
+    fc.assert(
+      fc.property(someCase, fc.nat(7), fc.shuffledSubarray([0, 1, 2, 3, 4]), (one, at, more) => {
+        const pile = one.piles[at];
+        if (!pile || pile.order.length === 0) return;
+        const added = more.filter((place) => place < one.names.length && !pile.order.includes(place));
+        const longer = one.piles.map((other) =>
+          other === pile ? { ...pile, order: [...pile.order, ...added] } : other,
+        );
+        const earlier = pile.order.map((place) => one.names[place] as string);
+        const before = electedForSure(elected(variant, profileOf(one), one.seats));
+        const after = electedForSure(elected(variant, profileOf({ ...one, piles: longer }), one.seats));
+        for (const name of before.filter((winner) => earlier.includes(winner))) expect(after).toContain(name);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('what a single transferable vote does not keep', () => {
+  it.each(VARIANTS)('an option raised on papers may lose the seat: %s', (_, variant) => {
+    const raised = ranked('A B C', '6: A > B > C', '2: A > B > C', '4: B > C > A', '5: C > A > B');
+    const before = ranked('A B C', '6: A > B > C', '2: B > A > C', '4: B > C > A', '5: C > A > B');
+    expect(elected(variant, before, 1).winners).toEqual([['A']]);
+    expect(elected(variant, raised, 1).winners).toEqual([['C']]);
+  });
+});
+
 describe('one seat in exact fractions', () => {
   it('goes to whom plain elimination leaves, whatever way ties go', () => {
     fc.assert(
@@ -198,11 +231,16 @@ describe('a count by Meek’s method', () => {
         const orders = permutations(places);
         const factors = [...tied, after];
         const level = distribute(
-          [{ levels: [places, [tied.length]], weight: BigInt(orders.length) }],
+          branchesOf([{ levels: [places, [tied.length]], weight: BigInt(orders.length) }]),
           factors,
         );
         const apart = distribute(
-          orders.map((order) => ({ levels: [...order.map((place) => [place]), [tied.length]], weight: 1n })),
+          branchesOf(
+            orders.map((order) => ({
+              levels: [...order.map((place) => [place]), [tied.length]],
+              weight: 1n,
+            })),
+          ),
           factors,
         );
         // Each order rounds a last decimal up at each rank, the level rounds one down.

@@ -11,25 +11,64 @@ export interface RankedPaper {
 }
 
 /**
+ * Papers that are alike up to a rank, and put `level` there. What is left of a paper when it comes to a rank follows from
+ * the ranks before it, so all of them are counted at once.
+ */
+export interface Branch {
+  readonly level: Level;
+  readonly weight: bigint;
+  readonly papers: readonly RankedPaper[];
+  readonly depth: number;
+  /** Parted by their next rank once a count comes to it: most never come far. */
+  next: readonly Branch[] | null;
+}
+
+/** Parts papers by what they put at one rank; those that end before it are left out. */
+export function branchesOf(papers: readonly RankedPaper[], depth = 0): readonly Branch[] {
+  const groups = new Map<string, RankedPaper[]>();
+  for (const paper of papers) {
+    const level = paper.levels[depth];
+    if (!level) continue;
+    const key = level.join();
+    const group = groups.get(key);
+    if (group) group.push(paper);
+    else groups.set(key, [paper]);
+  }
+  return [...groups.values()].map((group) => ({
+    level: group[0]?.levels[depth] as Level,
+    weight: group.reduce((sum, { weight }) => sum + weight, 0n),
+    papers: group,
+    depth,
+    next: null,
+  }));
+}
+
+/**
  * Gives each option what it keeps of each paper (step B.2.a): of what is left of a paper, the option's keep factor, rounded
  * up, and never more than is left; the rest goes on to the next rank.
  */
-export function distribute(papers: readonly RankedPaper[], factors: readonly bigint[]): readonly bigint[] {
+export function distribute(branches: readonly Branch[], factors: readonly bigint[]): readonly bigint[] {
   const votes = factors.map(() => 0n);
-  const sharesOf = rememberShares(factors);
-  for (const { levels, weight } of papers) {
-    let left = ONE;
-    for (const level of levels) {
-      const standing = level.filter((place) => factors[place] !== 0n);
-      if (standing.length === 0) continue;
-      const { kept, rest } = sharesOf(standing)(left);
-      for (const [at, place] of standing.entries())
-        votes[place] = (votes[place] as bigint) + (kept[at] as bigint) * weight;
-      left = rest;
-      if (left === 0n) break;
-    }
-  }
+  const shareOf = rememberShares(factors);
+  const pass = (branch: Branch, left: bigint): void => {
+    const standing = branch.level.filter((place) => factors[place] !== 0n);
+    const { kept, rest } = standing.length === 0 ? { kept: [], rest: left } : shareOf(standing)(left);
+    for (const [at, place] of standing.entries())
+      votes[place] = (votes[place] as bigint) + (kept[at] as bigint) * branch.weight;
+    if (rest === 0n) return;
+    branch.next ??= branchesOf(branch.papers, branch.depth + 1);
+    for (const next of branch.next) pass(next, rest);
+  };
+  for (const branch of branches) pass(branch, ONE);
   return votes;
+}
+
+function shareOfOne(factor: bigint): Share {
+  return (left) => {
+    const up = roundUp(left * factor, ONE);
+    const kept = up > left ? left : up;
+    return { kept: [kept], rest: left - kept };
+  };
 }
 
 export const roundUp = (numerator: bigint, denominator: bigint): bigint =>
@@ -46,21 +85,13 @@ function rememberShares(factors: readonly bigint[]): (standing: Level) => Share 
     const known = shares.get(key);
     if (known) return known;
     const ordered = orders.get(standing.length) ?? ordersOf(standing.length);
-    orders.set(standing.length, ordered);
     const share =
       standing.length === 1
         ? shareOfOne(factors[standing[0] as Place] as bigint)
         : shareOfTied(standing, factors, ordered);
+    orders.set(standing.length, ordered);
     shares.set(key, share);
     return share;
-  };
-}
-
-function shareOfOne(factor: bigint): Share {
-  return (left) => {
-    const up = roundUp(left * factor, ONE);
-    const kept = up > left ? left : up;
-    return { kept: [kept], rest: left - kept };
   };
 }
 

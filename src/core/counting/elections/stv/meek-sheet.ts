@@ -3,7 +3,7 @@ import type { Sheet } from '../method.js';
 import type { Place, Slate } from '../profile.js';
 import type { Level } from '../ranking.js';
 import type { Decimal9, Decimals9, MeekMoment } from './facts.js';
-import { ONE, type RankedPaper } from './keep.js';
+import { ONE, type Branch } from './keep.js';
 
 /** Why the iterations of a round ended: somebody reached the quota, or nothing is left that would matter. */
 export type RoundEnd = 'ELECTED' | 'OMEGA' | 'STABLE';
@@ -20,7 +20,7 @@ export interface Moment {
 interface Written {
   readonly slate: Slate;
   readonly seats: number;
-  readonly papers: readonly RankedPaper[];
+  readonly branches: readonly Branch[];
   readonly sheet: Sheet;
   readonly votes: readonly bigint[];
   readonly round: number;
@@ -43,7 +43,7 @@ export function writeRound(
     readonly elected: readonly Place[];
   },
 ): void {
-  const valid = count.papers.reduce((sum, { weight }) => sum + weight, 0n) * ONE;
+  const valid = count.branches.reduce((sum, { weight }) => sum + weight, 0n) * ONE;
   const moment = ({ factors, votes, quota, surplus }: Moment): MeekMoment => ({
     keepFactors: decimals(count.slate, factors),
     votes: decimals(count.slate, votes),

@@ -1,7 +1,8 @@
 /**
  * stv/meek-prf@1: the Reference Meek Rule of the Proportional Representation Foundation
- * (prfound.org/resources/reference/reference-meek-rule, steps A to C and procedure T, as of 2024), after Meek, "Une nouvelle
- * approche du scrutin transférable", Mathématiques et sciences humaines 25 (1969).
+ * (prfound.org/resources/reference/reference-meek-rule), steps A to C and procedure T; the text has no version of its own
+ * and is the one that Droop 0.14 quotes. After Meek, "Une nouvelle approche du scrutin transférable", Mathématiques et
+ * sciences humaines 25 (1969).
  *
  * Each elected option keeps of every paper that reaches it a factor just large enough for the quota, and passes the rest
  * on, to elected ones too. Factors are found by iteration, in nine decimals rounded up, until the surplus is below
@@ -19,7 +20,7 @@ import { electionMethod, type Result, type Sheet } from '../method.js';
 import type { Ballots, Place, Slate } from '../profile.js';
 import { levelsOf, orderBy, placesOf, type Level } from '../ranking.js';
 import { nobodyChosen } from './gregory.js';
-import { distribute, ONE, roundUp, type RankedPaper } from './keep.js';
+import { branchesOf, distribute, ONE, roundUp, type Branch, type RankedPaper } from './keep.js';
 import { writeDefeat, writeRound, type Moment, type RoundEnd } from './meek-sheet.js';
 
 const OMEGA = ONE / 1_000_000n;
@@ -29,7 +30,7 @@ type State = 'HOPEFUL' | 'ELECTED' | 'DEFEATED';
 interface MeekCount {
   readonly slate: Slate;
   readonly seats: number;
-  readonly papers: readonly RankedPaper[];
+  readonly branches: readonly Branch[];
   readonly sheet: Sheet;
   readonly states: State[];
   readonly factors: bigint[];
@@ -44,7 +45,7 @@ function countMeek(papers: readonly RankedPaper[], slate: Slate, seats: number, 
   const count: MeekCount = {
     slate,
     seats,
-    papers,
+    branches: branchesOf(papers),
     sheet,
     states: slate.options.map(() => 'HOPEFUL'),
     factors: slate.options.map(() => ONE),
@@ -71,7 +72,7 @@ function iterate(count: MeekCount): { readonly end: RoundEnd; readonly surplus: 
   let first: Moment | null = null;
   let before: bigint | null = null;
   for (let iterations = 1; ; iterations += 1) {
-    count.votes = distribute(count.papers, count.factors);
+    count.votes = distribute(count.branches, count.factors);
     const quota = count.votes.reduce((sum, votes) => sum + votes, 0n) / BigInt(count.seats + 1) + 1n;
     const winners = hopeful(count).filter((place) => (count.votes[place] as bigint) >= quota);
     for (const place of winners) count.states[place] = 'ELECTED';
@@ -160,12 +161,12 @@ function finish(count: MeekCount): Result {
   };
 }
 
-/** Papers that rank the same, together; a paper without any preference is void. */
+/** A paper without any preference is void. */
 function readRanks(
   { piles }: Ballots<'RANKED'>,
   equalRanks: 'fractional' | 'refused',
 ): { readonly papers: readonly RankedPaper[]; readonly valid: bigint; readonly unreadable: bigint } {
-  const papers = new Map<string, { levels: readonly Level[]; weight: bigint }>();
+  const papers: RankedPaper[] = [];
   let [valid, unreadable] = [0n, 0n];
   for (const { marks, weight } of piles) {
     const levels = levelsOf(marks);
@@ -176,12 +177,9 @@ function readRanks(
       continue;
     }
     valid += weight;
-    const key = levels.map((level) => level.join()).join(';');
-    const known = papers.get(key);
-    if (known) known.weight += weight;
-    else papers.set(key, { levels, weight });
+    papers.push({ levels, weight });
   }
-  return { papers: [...papers.values()], valid, unreadable };
+  return { papers, valid, unreadable };
 }
 
 export const meekPrf = electionMethod({

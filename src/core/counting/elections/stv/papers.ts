@@ -1,7 +1,7 @@
 import { refuse } from '../../../kernel/refusals.js';
 import type { Ballots, Marks, Place } from '../profile.js';
 
-/** Papers that give the same preferences, first preference first, as far as their rule reads them. */
+/** Papers that say the same: their preferences, the first one first, as far as their rule reads them. */
 export interface Paper {
   readonly preferences: readonly Place[];
   readonly weight: bigint;
@@ -25,7 +25,7 @@ export interface Reading {
 
 /** Reads each paper once. ELECTION_INVALID is thrown for options put at the same rank, where the count refuses them. */
 export function readPapers({ piles }: Ballots<'RANKED'>, reading: Reading): Papers {
-  const papers = new Map<string, Paper>();
+  const papers: Paper[] = [];
   let [valid, noFirst, severalFirst] = [0n, 0n, 0n];
   for (const { marks, weight } of piles) {
     const preferences = preferencesOf(marks, reading);
@@ -35,17 +35,16 @@ export function readPapers({ piles }: Ballots<'RANKED'>, reading: Reading): Pape
       continue;
     }
     valid += weight;
-    const key = preferences.join();
-    papers.set(key, { preferences, weight: weight + (papers.get(key)?.weight ?? 0n) });
+    papers.push({ preferences, weight });
   }
-  return { papers: [...papers.values()], valid, noFirst, severalFirst };
+  return { papers, valid, noFirst, severalFirst };
 }
 
 /** An option marked twice stands where it was marked first. */
 function preferencesOf(ranks: Marks['RANKED'], { emptyRank, equalRanks }: Reading): readonly Place[] {
   const preferences = new Set<Place>();
   for (const rank of ranks) {
-    const several = rank === 'OVERVOTE' || new Set(rank).size > 1;
+    const several = rank === 'OVERVOTE' || (rank.length > 1 && new Set(rank).size > 1);
     if (several && equalRanks === 'REFUSED') throw refuse('ELECTION_INVALID', { reason: 'EQUAL_RANKS' });
     if (several) break;
     const [place] = rank as readonly Place[];

@@ -55,7 +55,8 @@ export function layOut(slate: Slate, seats: number, papers: readonly Paper[], sh
     nonTransferable: ZERO,
     lost: ZERO,
   };
-  for (const paper of papers) lay(tally, paper.preferences[0] as Place, fraction(1n), [paper]);
+  for (const [first, group] of byNextPreference(tally, papers))
+    lay(tally, first as Place, fraction(1n), group);
   return tally;
 }
 
@@ -64,7 +65,7 @@ function lay({ parcels, votes }: Tally, to: Place, value: Fraction, papers: read
   const key = printExact(value);
   const parcel = there.get(key) ?? { value, papers: [] };
   there.set(key, parcel);
-  parcel.papers.push(...papers);
+  for (const paper of papers) parcel.papers.push(paper);
   votes[to] = add(votes[to] as Fraction, multiply(value, fraction(numberOf(papers))));
 }
 
