@@ -6,10 +6,15 @@ import type { Badness, MatrixFacts, Measure, Path } from './facts.js';
 export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
   MATRIX: {
     fr: ({ voters, above }) =>
-      `Duels, sur ${voters} bulletins. ` + rows(above, (option, row) => `${option} est placée avant ${row}.`),
+      lines(
+        `Duels, sur ${voters} bulletins.`,
+        rows(above, (option, row) => `${option} est placée avant ${row}.`),
+      ),
     en: ({ voters, above }) =>
-      `Compared two by two, on ${voters} ballots. ` +
-      rows(above, (option, row) => `${option} stands above ${row}.`),
+      lines(
+        `Compared two by two, on ${voters} ballots.`,
+        rows(above, (option, row) => `${option} stands above ${row}.`),
+      ),
   },
   CONDORCET_WINNER: {
     fr: ({ option }) => `${option} bat chacune des autres options en duel.`,
@@ -41,75 +46,79 @@ export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
   },
   STATUS_QUO: {
     fr: ({ option, quorum, judged }) =>
-      `Pour rester, une option doit être placée avant « ${option} » par plus de bulletins qu’après` +
-      (quorum === '0' ? '. ' : `, et par ${quorum} au moins. `) +
-      judged
-        .map(
+      lines(
+        `Pour rester, une option doit être placée avant « ${option} » par plus de bulletins qu’après` +
+          (quorum === '0' ? '.' : `, et par ${quorum} au moins.`),
+        ...judged.map(
           (one) =>
             `${one.option} : ${one.votes} avant, ${one.against} après, rapport demandé ${one.ratio}, ` +
             `il en fallait ${one.needed} : elle ${one.stays ? 'reste' : 'est écartée'}.`,
-        )
-        .join(' '),
+        ),
+      ),
     en: ({ option, quorum, judged }) =>
-      `To stay, an option must stand above “${option}” on more ballots than below` +
-      (quorum === '0' ? '. ' : `, and on ${quorum} at least. `) +
-      judged
-        .map(
+      lines(
+        `To stay, an option must stand above “${option}” on more ballots than below` +
+          (quorum === '0' ? '.' : `, and on ${quorum} at least.`),
+        ...judged.map(
           (one) =>
             `${one.option}: ${one.votes} above, ${one.against} below, ratio asked ${one.ratio}, ` +
             `${one.needed} needed: it ${one.stays ? 'stays' : 'is dropped'}.`,
-        )
-        .join(' '),
+        ),
+      ),
   },
   STRONGEST_PATHS: {
     fr: ({ measure, paths }) =>
-      `Chemins les plus forts, selon ${MEASURES_IN_FRENCH[measure]} de leur duel le plus faible. ` +
-      allPaths(paths, pathInFrench),
+      lines(
+        `Chemins les plus forts, selon ${MEASURES_IN_FRENCH[measure]} de leur duel le plus faible.`,
+        ...allPaths(paths, pathInFrench),
+      ),
     en: ({ measure, paths }) =>
-      `Strongest paths, by ${MEASURES_IN_ENGLISH[measure]} of their weakest win. ` +
-      allPaths(paths, pathInEnglish),
+      lines(
+        `Strongest paths, by ${MEASURES_IN_ENGLISH[measure]} of their weakest win.`,
+        ...allPaths(paths, pathInEnglish),
+      ),
   },
   PATHS_DECIDE: {
     fr: ({ winners, beaten }) =>
-      `Aucune option n’est au-dessus de : ${list(winners)}. ` +
-      beaten
-        .map(
+      lines(
+        `Aucune option n’est au-dessus de : ${list(winners)}.`,
+        ...beaten.map(
           ({ option, by, path, back }) =>
             `${by} est au-dessus de ${option} : chemin ${pathInFrench(path)} ; ` +
             `retour : ${back ? pathInFrench(back) : 'aucun chemin'}.`,
-        )
-        .join(' '),
+        ),
+      ),
     en: ({ winners, beaten }) =>
-      `No option stands above: ${list(winners)}. ` +
-      beaten
-        .map(
+      lines(
+        `No option stands above: ${list(winners)}.`,
+        ...beaten.map(
           ({ option, by, path, back }) =>
             `${by} stands above ${option}: path ${pathInEnglish(path)}; ` +
             `back: ${back ? pathInEnglish(back) : 'no path'}.`,
-        )
-        .join(' '),
+        ),
+      ),
   },
   PAIRS_LOCKED: {
     fr: ({ measure, winners, pairs }) =>
-      `Duels gagnés, du plus fort au plus faible selon ${STRENGTH_IN_FRENCH[measure]}, retenus sauf s’ils ferment un cycle. ` +
-      pairs
-        .map(
+      lines(
+        `Duels gagnés, du plus fort au plus faible selon ${STRENGTH_IN_FRENCH[measure]}, retenus sauf s’ils ferment un cycle.`,
+        ...pairs.map(
           ({ winner, loser, votes, against, shutOutBy }) =>
             `${winner} contre ${loser}, ${votes} à ${against} : ` +
             (shutOutBy ? `écarté par ${shutOutBy.join(' > ')}.` : 'retenu.'),
-        )
-        .join(' ') +
-      ` Ne perdent aucun duel retenu : ${list(winners)}.`,
+        ),
+        `Ne perdent aucun duel retenu : ${list(winners)}.`,
+      ),
     en: ({ measure, winners, pairs }) =>
-      `Wins, from the strongest to the weakest by ${STRENGTH_IN_ENGLISH[measure]}, locked in unless they close a cycle. ` +
-      pairs
-        .map(
+      lines(
+        `Wins, from the strongest to the weakest by ${STRENGTH_IN_ENGLISH[measure]}, locked in unless they close a cycle.`,
+        ...pairs.map(
           ({ winner, loser, votes, against, shutOutBy }) =>
             `${winner} over ${loser}, ${votes} to ${against}: ` +
             (shutOutBy ? `shut out by ${shutOutBy.join(' > ')}.` : 'locked in.'),
-        )
-        .join(' ') +
-      ` They lose no pair that is locked in: ${list(winners)}.`,
+        ),
+        `They lose no pair that is locked in: ${list(winners)}.`,
+      ),
   },
   ORDERS_OF_EQUAL_PAIRS: {
     fr: ({ winners, outcomes }) =>
@@ -126,18 +135,22 @@ export const MATRIX_SENTENCES: SentencesOf<MatrixFacts> = {
   ORDERS_NOT_FOLLOWED: {
     fr: ({ limit, winners, undecided }) =>
       `Trop d’ordres des duels de même force pour les suivre (plus de ${limit}). ` +
-      `L’emportent selon au moins un ordre : ${list(winners)}. On ne sait pas pour : ${list(undecided)}.`,
+      `L’emportent selon au moins un ordre : ${list(winners) || '—'}. On ne sait pas pour : ${list(undecided)}.`,
     en: ({ limit, winners, undecided }) =>
       `Too many orders of wins as strong as each other to follow (more than ${limit}). ` +
-      `Winning by one order at least: ${list(winners)}. Not known: ${list(undecided)}.`,
+      `Winning by one order at least: ${list(winners) || '—'}. Not known: ${list(undecided)}.`,
   },
   WORST_COMPARISONS: {
     fr: ({ measure, worst }) =>
-      `Pire duel de chaque option, selon ${BADNESS_IN_FRENCH[measure]}. ` +
-      entries(worst, (option, { bad, by }) => `${option} : ${bad}, contre ${list(by)}.`),
+      lines(
+        `Pire duel de chaque option, selon ${BADNESS_IN_FRENCH[measure]}.`,
+        entries(worst, (option, { bad, by }) => `${option} : ${bad}, contre ${list(by)}.`),
+      ),
     en: ({ measure, worst }) =>
-      `Worst comparison of each option, by ${BADNESS_IN_ENGLISH[measure]}. ` +
-      entries(worst, (option, { bad, by }) => `${option}: ${bad}, against ${list(by)}.`),
+      lines(
+        `Worst comparison of each option, by ${BADNESS_IN_ENGLISH[measure]}.`,
+        entries(worst, (option, { bad, by }) => `${option}: ${bad}, against ${list(by)}.`),
+      ),
   },
   SMITH_SET: {
     fr: ({ set, outside }) =>
@@ -208,17 +221,21 @@ const pathInFrench = ({ through, weakest }: Path): string =>
 const pathInEnglish = ({ through, weakest }: Path): string =>
   `${through.join(' > ')} (weakest: ${weakest.winner} over ${weakest.loser}, ${weakest.votes} to ${weakest.against})`;
 
-const allPaths = (paths: ByName<ByName<Path>>, say: (path: Path) => string): string =>
+const allPaths = (paths: ByName<ByName<Path>>, say: (path: Path) => string): readonly string[] =>
   Object.values(paths)
     .flatMap((row) => Object.values(row))
-    .map((path) => `${say(path)}.`)
-    .join(' ');
+    .map((path) => `${say(path)}.`);
+
+/** Sentences one after the other; those that say nothing are left out. */
+const lines = (...sentences: readonly string[]): string =>
+  sentences.filter((sentence) => sentence !== '').join(' ');
 
 type ByName<T> = { readonly [option: string]: T };
 
 const entries = <T>(record: ByName<T>, say: (option: string, value: T) => string): string =>
   Object.entries(record)
     .map(([option, value]) => say(option, value))
+    .filter((sentence) => sentence !== '')
     .join(' ');
 
 const rows = (above: ByName<ByName<string>>, say: (option: string, row: string) => string): string =>
@@ -226,4 +243,4 @@ const rows = (above: ByName<ByName<string>>, say: (option: string, row: string) 
     Object.keys(row).length === 0
       ? ''
       : say(option, list(Object.entries(row).map(([other, votes]) => `${other} ${votes}`))),
-  ).trim();
+  );
