@@ -6,7 +6,7 @@ import { sentenceOfElectionStep } from '../../src/core/counting/elections/senten
 import { branchesOf, distribute, ONE } from '../../src/core/counting/elections/stv/keep.js';
 import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
 import type { Amount } from '../../src/core/counting/elections/amounts.js';
-import { add, fraction, type Fraction } from '../../src/core/kernel/fractions.js';
+import { add, fraction, multiply, type Fraction } from '../../src/core/kernel/fractions.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
 import { naiveMeek } from './naive-meek.js';
@@ -150,6 +150,54 @@ describe.each(VARIANTS)('%s', (_, variant) => {
     );
   });
 });
+
+describe.each(
+  GREGORY.map((variant) => [`${variant.id} ${JSON.stringify(variant.options)}`, variant] as const),
+)('the working of %s', (_, variant) => {
+  it('leads from each stage to the next by its transfers alone', () => {
+    fc.assert(
+      fc.property(someCase, (one) => {
+        const { steps } = elected(variant, profileOf(one), one.seats);
+        redo(steps, new Map(), null);
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Redoes each stage from the one before: what was transferred leaves one option and reaches others. */
+function redo(
+  steps: readonly ElectionStep[],
+  votes: ReadonlyMap<string, Fraction>,
+  quota: Fraction | null,
+): void {
+  let now = new Map(votes);
+  let kept = quota;
+  for (const step of steps) {
+    if (step.code === 'STV_QUOTA') kept = readAmount(step.data.quota);
+    if (step.code === 'STV_SURPLUS' || step.code === 'STV_EXCLUDED') {
+      const from = step.code === 'STV_SURPLUS' ? step.data.from : step.data.option;
+      expect(readAmount(step.data.votes)).toEqual(now.get(from));
+      now.set(from, step.code === 'STV_SURPLUS' ? (kept as Fraction) : fraction(0n));
+      for (const { papers, value, votes: moved, to } of step.data.transfers) {
+        expect(multiply(readAmount(value), fraction(BigInt(papers)))).toEqual(readAmount(moved));
+        if (to !== null) now.set(to, add(now.get(to) as Fraction, readAmount(moved)));
+      }
+      if (step.code === 'STV_SURPLUS') {
+        const { transfers, lost, surplus } = step.data;
+        expect(sumOf([...transfers.map((transfer) => transfer.votes), lost])).toBe(surplus.exact);
+      }
+    }
+    if (step.code === 'STV_STAGE') {
+      const written = new Map(
+        Object.entries(step.data.votes).map(([option, amount]) => [option, readAmount(amount)]),
+      );
+      if (step.data.stage !== '1') expect(written).toEqual(now);
+      now = written;
+    }
+    if (step.code === 'TIE_OPEN') for (const way of step.data.ways) redo(way.steps, now, kept);
+  }
+}
 
 /** Whom every way of going through ties elects. */
 const electedForSure = ({ winners }: Election): readonly string[] =>

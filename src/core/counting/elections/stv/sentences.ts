@@ -85,7 +85,7 @@ export const STV_SENTENCES: SentencesOf<StvFacts> = {
     fr: ({ round, seats, iterations, end, last, elected }) =>
       `Tour ${round}, itérations : ${iterations} ; ${ENDS_IN_FRENCH[end]}. Chaque option garde de chaque bulletin : ` +
       `${decimalsOf(last.keepFactors)}. Voix : ${decimalsOf(last.votes)} ; gardées par personne : ${last.residual}. ` +
-      `Quota : total des voix ÷ (${seats} + 1), tronqué à neuf décimales, plus 0,000000001, soit ${last.quota}. ` +
+      `Quota : total des voix ÷ (${seats} + 1), tronqué à neuf décimales, plus 0.000000001, soit ${last.quota}. ` +
       `Surplus : ${last.surplus}.` +
       (elected.length > 0 ? ` Obtiennent un siège : ${list(elected)}.` : ''),
     en: ({ round, seats, iterations, end, last, elected }) =>
@@ -117,7 +117,7 @@ export const STV_SENTENCES: SentencesOf<StvFacts> = {
 
 const ENDS_IN_FRENCH: Readonly<Record<StvFacts['MEEK_ROUND']['end'], string>> = {
   ELECTED: 'le quota est atteint',
-  OMEGA: 'le surplus est inférieur à 0,000001',
+  OMEGA: 'le surplus est inférieur à 0.000001',
   STABLE: 'le surplus ne diminue plus',
 };
 const ENDS_IN_ENGLISH: Readonly<Record<StvFacts['MEEK_ROUND']['end'], string>> = {
