@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Ballots } from '../../src/core/counting/elections/profile.js';
 import { readBallotFile } from '../../src/core/counting/files/read.js';
 import { wrongWith } from './files.js';
@@ -84,5 +85,19 @@ describe('a BLT file', () => {
   it('counts columns in characters, and shows nothing of a file that could move a terminal', () => {
     expect(wrongWith(() => read('3 1\n0\n"𝐀 é" "x"y" z\n'))).toMatchObject({ line: 3, column: 9 });
     expect(wrongWith(() => read(`3 1\n1 \u001b[2J 0\n${NAMES}`))).toMatchObject({ found: '\ufffd[2J' });
+  });
+
+  it('says the same of a ballot read letter by letter and word by word', () => {
+    const ranking = fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(99), ranking), { maxLength: 8 }), (ballots) => {
+        const lines = (end: string) =>
+          ballots.map(([weight, ranks]) => [`1${weight}`, ...ranks, `0${end}\n`].join(' ')).join('');
+        // A tab keeps a ballot from being read letter by letter.
+        expect(read(`3 1\n${lines('\t')}${NAMES}`)).toEqual(read(`3 1\n${lines('')}${NAMES}`));
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(wrongWith(() => read(`3 1\n1 2 00\n${NAMES}`))).toMatchObject({ reason: 'BALLOT_WITHOUT_END' });
   });
 });

@@ -96,4 +96,10 @@ describe('a CSV', () => {
       column: 3,
     });
   });
+
+  it('of many rows is read in one pass, also where nothing parts or quotes its cells', () => {
+    // Looked for to the end of the file from each row, a sign that is not there would take minutes.
+    const { profile } = read(`rank 1\n${'A\nB\n'.repeat(200_000)}`);
+    expect(profile).toEqual(ranked('A B', '200000: A', '200000: B'));
+  });
 });

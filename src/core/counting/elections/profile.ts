@@ -74,11 +74,13 @@ export function gather<K extends BallotKind>({
 }: GivenBallots<K>): Ballots<K> {
   const { slate, placeOf } = slateOf(names, withdrawn);
   const rewrite = REWRITES[kind] as Rewrite<K>;
+  // One list for each option alone, which every ballot shares: of a million ballots most ranks are such.
+  const alone = slate.options.map((_, place) => [place]);
   const together = new Map<string, { marks: Marks[K]; weight: bigint }>();
   let blank = 0n;
   for (const { marks, weight } of piles) {
     if (weight < 0n) throw invalid('NEGATIVE_WEIGHT');
-    const kept = rewrite(marks, placeOf, slate.options.length);
+    const kept = rewrite(marks, placeOf, alone);
     const key = JSON.stringify(kept);
     const pile = together.get(key);
     if (isBlank(kind, kept)) blank += weight;
@@ -116,7 +118,8 @@ export const inNames = (
 
 /** The place of each name given, in the sorted slate; null for one withdrawn. */
 type PlaceOf = readonly (Place | null)[];
-type Rewrite<K extends BallotKind> = (marks: Marks[K], placeOf: PlaceOf, options: number) => Marks[K];
+type Alone = readonly (readonly Place[])[];
+type Rewrite<K extends BallotKind> = (marks: Marks[K], placeOf: PlaceOf, alone: Alone) => Marks[K];
 
 function slateOf(names: readonly string[], withdrawn: readonly Place[]): { slate: Slate; placeOf: PlaceOf } {
   if (names.some((name) => name === '')) throw invalid('OPTION_WITHOUT_NAME');
@@ -134,18 +137,17 @@ function slateOf(names: readonly string[], withdrawn: readonly Place[]): { slate
 
 const REWRITES: { readonly [K in BallotKind]: Rewrite<K> } = {
   // A rank that held a withdrawn option alone goes; a rank that the voter skipped stays, for some rules count it.
-  RANKED: (ranks, placeOf) =>
-    withoutEnd(
-      ranks
-        .map((rank) =>
-          rank === 'OVERVOTE' ? rank : { skipped: rank.length === 0, kept: keep(rank, placeOf) },
-        )
-        .filter((rank) => rank === 'OVERVOTE' || rank.skipped || rank.kept.length > 0)
-        .map((rank) => (rank === 'OVERVOTE' ? rank : rank.kept)),
-    ),
-  SCORED: (scores, placeOf, options) => {
+  RANKED: (ranks, placeOf, alone) => {
+    const kept: Rank[] = [];
+    for (const rank of ranks) {
+      const still = rank === 'OVERVOTE' || rank.length === 0 ? rank : keepRank(rank, placeOf, alone);
+      if (still !== null) kept.push(still);
+    }
+    return withoutEnd(kept);
+  },
+  SCORED: (scores, placeOf, alone) => {
     if (scores.length !== placeOf.length) throw invalid('NOT_ONE_SCORE_AN_OPTION');
-    const kept = new Array<number | null>(options).fill(null);
+    const kept = new Array<number | null>(alone.length).fill(null);
     for (const [given, score] of scores.entries()) {
       if (score !== null && !Number.isSafeInteger(score)) throw invalid('SCORE_NOT_WHOLE');
       const place = placeOf[given] as Place | null;
@@ -160,6 +162,13 @@ const REWRITES: { readonly [K in BallotKind]: Rewrite<K> } = {
   },
 };
 
+function keepRank(rank: readonly Place[], placeOf: PlaceOf, alone: Alone): readonly Place[] | null {
+  const place = rank.length === 1 ? placeOf[rank[0] as Place] : null;
+  if (place != null) return alone[place] as readonly Place[];
+  const places = keep(rank, placeOf);
+  return places.length === 0 ? null : places;
+}
+
 function keep(given: readonly Place[], placeOf: PlaceOf): Place[] {
   if (given.some((place) => placeOf[place] === undefined)) throw invalid('UNKNOWN_OPTION');
   return given
@@ -171,7 +180,7 @@ function keep(given: readonly Place[], placeOf: PlaceOf): Place[] {
 /** Ranks skipped after the last mark say nothing. */
 function withoutEnd(ranks: readonly Rank[]): readonly Rank[] {
   const last = ranks.findLastIndex((rank) => rank === 'OVERVOTE' || rank.length > 0);
-  return ranks.slice(0, last + 1);
+  return last + 1 === ranks.length ? ranks : ranks.slice(0, last + 1);
 }
 
 const isBlank = <K extends BallotKind>(kind: K, marks: Marks[K]): boolean =>

@@ -24,6 +24,8 @@ interface Head {
   readonly seats: number;
   readonly withdrawn: Set<number>;
   readonly ignored: string[];
+  /** One rank an option, which all ballots that have it share. */
+  readonly ranks: readonly Rank[];
   /** Places by what ballots call them, beside their numbers. */
   readonly nicknames: Map<string, number>;
 }
@@ -81,6 +83,7 @@ function headOf(text: string, words: readonly Word[]): Head {
     seats: Number(seats.written),
     withdrawn: new Set(),
     ignored: [],
+    ranks: Array.from({ length: Number(options.written) }, (_, place) => [place]),
     nicknames: new Map(),
   };
 }
@@ -152,6 +155,8 @@ function afterId(text: string, start: number, end: number): number {
 }
 
 function ranksOf(text: string, written: string, from: number, head: Head): readonly Rank[] {
+  const plain = strictRanks(written, head);
+  if (plain) return plain;
   const words = wordsIn(written, 0, written.length);
   const zero = words.findIndex((word) => word.written === '0');
   if (zero < 0) throw faultAt(text, from + written.length, 'BALLOT_WITHOUT_END', written.trim());
@@ -170,4 +175,27 @@ function ranksOf(text: string, written: string, from: number, head: Head): reado
       return place;
     });
   });
+}
+
+/**
+ * What nearly every ballot is: numbers of different options, one a rank, and a zero. Null for any other, which is read
+ * word by word; read so too, these would say the same and take five times as long.
+ */
+function strictRanks(written: string, { options, ranks }: Head): readonly Rank[] | null {
+  const found: Rank[] = [];
+  let number = 0;
+  for (let at = 0; at <= written.length; at += 1) {
+    const letter = at < written.length ? written.charCodeAt(at) : 0x20;
+    if (letter >= 0x30 && letter <= 0x39) number = number * 10 + letter - 0x30;
+    else if (letter !== 0x20) return null;
+    else if (written.charCodeAt(at - 1) !== 0x20 && at > 0) {
+      if (number === 0 && written.charCodeAt(at - 2) !== 0x20 && at > 1) return null;
+      if (number === 0) return at === written.length || written.trimEnd().length === at ? found : null;
+      const rank = number <= options ? (ranks[number - 1] as Rank) : null;
+      if (rank === null || found.includes(rank)) return null;
+      found.push(rank);
+      number = 0;
+    }
+  }
+  return null;
 }

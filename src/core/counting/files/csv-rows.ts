@@ -15,16 +15,32 @@ export function separatorOf(firstLine: string): Separator {
 /** Where the row ends that begins at an offset: at the end of its line, unless a quoted cell holds line breaks. */
 export function rowEnd(text: string, from: number, separator: Separator): number {
   const end = lineEnd(text, from);
-  const quote = text.indexOf('"', from);
-  return quote < 0 || quote >= end ? end : cellsOf(text, from, separator).end;
+  return text.slice(from, end).includes('"') ? cellsOf(text, from, separator).end : end;
+}
+
+interface Row {
+  readonly cells: readonly Word[];
+  readonly end: number;
 }
 
 /** The cells of a row, without the spaces around them and the quotation marks, each where it begins. */
-export function cellsOf(
-  text: string,
-  from: number,
-  separator: Separator,
-): { readonly cells: readonly Word[]; readonly end: number } {
+export function cellsOf(text: string, from: number, separator: Separator): Row {
+  const line = lineEnd(text, from);
+  const row = text.slice(from, line);
+  return row.includes('"') ? quotedCells(text, from, separator) : plainCells(row, from, separator);
+}
+
+function plainCells(row: string, from: number, separator: Separator): Row {
+  let at = from;
+  const cells = row.split(separator).map((written) => {
+    const cell = { written: written.trim(), at };
+    at += written.length + 1;
+    return cell;
+  });
+  return { cells, end: from + row.length };
+}
+
+function quotedCells(text: string, from: number, separator: Separator): Row {
   const cells: Word[] = [];
   for (let at = from; ;) {
     const cell = text[at] === '"' ? quotedCell(text, at, separator) : plainCell(text, at, separator);
@@ -40,13 +56,12 @@ interface Cell {
 }
 
 function plainCell(text: string, from: number, separator: Separator): Cell {
-  const line = lineEnd(text, from);
-  const next = text.indexOf(separator, from);
-  const end = next < 0 || next > line ? line : next;
-  const written = text.slice(from, end);
+  const rest = text.slice(from, lineEnd(text, from));
+  const next = rest.indexOf(separator);
+  const written = next < 0 ? rest : rest.slice(0, next);
   const quote = written.indexOf('"');
   if (quote >= 0) throw faultAt(text, from + quote, 'QUOTE_INSIDE', written);
-  return { written, end };
+  return { written, end: from + written.length };
 }
 
 function quotedCell(text: string, from: number, separator: Separator): Cell {
