@@ -32,7 +32,7 @@ describe('a BLT file', () => {
 
   it('takes withdrawn options off, by negative numbers or by their nicknames', () => {
     const numbers = read(`3 1\n-2\n1 2 1 0\n${NAMES}`);
-    const nicknames = read(`3 1\n[nick a b c]\n[withdrawn b]\n[tie c b a]\n1 b a 0\n${NAMES}`);
+    const nicknames = read(`3 1\n[nick a b c] # also [tie]\n[withdrawn b]\n[tie c b a]\n1 b a 0\n${NAMES}`);
     expect(numbers.profile.slate).toEqual({ options: ['A', 'C'], withdrawn: ['B'] });
     expect(nicknames.profile).toEqual(numbers.profile);
     expect(nicknames.ignored).toEqual(['tie']);

@@ -100,8 +100,8 @@ function readWithdrawn(text: string, words: readonly Word[], head: Head, begun: 
 
 /** `[nick a b c]`, `[withdrawn b]`, `[tie c b a]`. */
 function readBracket(text: string, start: number, end: number, head: Head, begun: boolean): void {
-  const close = text.lastIndexOf(']', end - 1);
-  if (close < start) throw faultAt(text, start, 'BRACKET_NOT_CLOSED', text.slice(start, end));
+  const close = text.indexOf(']', start);
+  if (close < 0 || close >= end) throw faultAt(text, start, 'BRACKET_NOT_CLOSED', text.slice(start, end));
   const [name, ...words] = wordsIn(text, start + 1, close);
   const [after] = wordsIn(text, close + 1, end);
   if (after) throw faultAt(text, after.at, 'BRACKET_NOT_CLOSED', after.written);
