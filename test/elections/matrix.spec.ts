@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
+import { gather } from '../../src/core/counting/elections/profile.js';
 import { elect, ranked, refusalOf } from './ballots.js';
 
 describe('the matrix', () => {
@@ -306,6 +307,28 @@ describe.each(METHODS)('%s at its edges', (method) => {
     expect(elect(method, ranked('A B', '3: A', '2: B')).winners).toEqual([['A']]);
     expect(elect(method, ranked('A B', '2: A', '3: B > A')).winners).toEqual([['B']]);
     expect(elect(method, ranked('A B', '2: A', '2: B', '5: A = B')).winners).toEqual([['A', 'B']]);
+  });
+
+  it('passes over withdrawn options, an empty first rank, and marks that cannot be told apart', () => {
+    const votes = ranked('A B', '3: A > B', '2: B > A');
+    const withdrawn = gather({
+      kind: 'RANKED',
+      names: ['A', 'B', 'C'],
+      withdrawn: [2],
+      piles: [
+        { marks: [[], [0], [2], [1]], weight: 3n },
+        { marks: [[2], [1], [0], 'OVERVOTE'], weight: 2n },
+      ],
+    });
+    const count = elect(method, withdrawn);
+    expect(count.inputs.withdrawn).toEqual(['C']);
+    expect(count.winners).toEqual([['A']]);
+    expect(count.ranking).toEqual(elect(method, votes).ranking);
+  });
+
+  it('leaves a tie of two open beside one that loses to both', () => {
+    const votes = ranked('A B C', '2: A > B > C', '2: B > A > C');
+    expect(elect(method, votes)).toMatchObject({ status: 'TIED', winners: [['A', 'B']] });
   });
 
   it('leaves a tie of all open, or to the lot', () => {

@@ -9,10 +9,10 @@
  * winner, then by fewer against; margins, as in Tideman: by a greater difference. Options that equal each other win
  * nothing of each other: locking their equality in either way after all wins elects the same options.
  *
- * Orders are followed exactly. Where that would take more than 10 000 ways for an option (it takes some tens for a dozen
+ * Orders are followed exactly. Where that would take more than 1 000 ways for an option (it takes some tens for a dozen
  * options and any number of ballots, seldom hundreds), the result says that it was not followed, and holds that option
  * beside those that are known to win. An option stands above another in the ranking if it does by every order; where
- * there are more than some thousand ways, only the winners stand apart.
+ * there are more than 1 000 ways, only the winners stand apart.
  */
 import { electionMethod, seatsFrom, type Result, type Sheet } from '../method.js';
 import type { Ballots, Place, Slate } from '../profile.js';
@@ -22,7 +22,7 @@ import { orderBelow } from './order.js';
 import { compareAll, duelOf, winsByStrength, type Win } from './pairwise.js';
 import { lockIn, orderFor, outcomes, stands, type Reach } from './universes.js';
 
-const MOST_WAYS_OF_AN_OPTION = 10_000;
+const MOST_WAYS_OF_AN_OPTION = 1_000;
 const MOST_WAYS_OF_A_RANKING = 1_000;
 
 type Tiers = readonly (readonly Win[])[];
