@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import pg from 'pg';
 import { PROPOSALS_PAGE } from '../src/proposals/proposals.queries.js';
 import { fromGlobalId } from '../src/platform/graphql/global-ids.js';
+import { benchAbuse } from './abuse.js';
 import { ask, hangUp, rateOf, type Rate } from './load.js';
 import { family, watchProcessors } from './machine.js';
 import { benchMemory } from './memory.js';
@@ -118,6 +119,7 @@ const MEASURES: Readonly<
   Record<string, { run: (stage: Stage) => Promise<void>; members: number; proposals: number }>
 > = {
   cast: { run: benchCast, members: MEMBERS, proposals: 1 },
+  abuse: { run: benchAbuse, members: 100, proposals: 60 },
   read: { run: benchRead, members: 100, proposals: 200 },
 };
 
@@ -128,7 +130,7 @@ if (wanted === 'memory') {
 } else if (wanted === 'verify') {
   await benchVerify();
 } else if (!measure) {
-  process.stderr.write('npm run bench -- cast|read|memory|verify\n');
+  process.stderr.write('npm run bench -- cast|read|abuse|memory|verify\n');
   process.exitCode = 2;
 } else {
   const stage = await setStage(measure.members, measure.proposals, PORT);

@@ -34,6 +34,9 @@ function ticksOf(pids: readonly number[]): number {
   }, 0);
 }
 
+/** Processor time that processes have taken so far, in milliseconds, to the ten; 0 where the machine does not say. */
+export const processorTime = (pids: readonly number[]): number => ticksOf(pids) * 10;
+
 export interface Share {
   /** Of the processor time of the machine meanwhile, in percent: ours, others', taken by the hypervisor, idle. */
   readonly ours: number;

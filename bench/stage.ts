@@ -73,6 +73,7 @@ async function plant(
     memberId: planted.memberIds[0] as string,
     memberKind: 'NATURAL',
     state: 'ACTIVE',
+    assisted: false,
   } as const;
   const repeat = UNREPEATED;
   let last = '';

@@ -71,6 +71,7 @@ async function live(folder: string): Promise<string> {
       memberId,
       memberKind: 'NATURAL',
       state: 'ACTIVE',
+      assisted: false,
     } as const;
     const polls: Uuid[] = [];
     for (let place = 0; place < DECISIONS; place += 1)

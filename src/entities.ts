@@ -6,6 +6,7 @@ import { SessionRow } from './auth/session.entity.js';
 import {
   ClauseVersionRow,
   CollectiveRow,
+  FormerNameRow,
   FounderCandidateRow,
   MemberRow,
 } from './collectives/collective.entity.js';
@@ -104,6 +105,7 @@ export const ENTITIES: Entities = [
   LinkIssueRow,
   LinkTryRow,
   OutboxRow,
+  FormerNameRow,
   // Exports
   ExportLogRow,
 ];

@@ -13,12 +13,15 @@ import {
   isPlumbing,
   nodesReading,
   reachedFrom,
+  read,
   readAll,
   type Ask,
+  type Reading,
   type Shown,
 } from './rights/reading.js';
 import { VISIBLE_TYPES, mayBe, show } from './rights/stage.js';
-import { ACTS, QUERIES, VISIBILITIES } from './rights/table.js';
+import { ACTS, QUERIES, SUBSCRIPTIONS, VISIBILITIES } from './rights/table.js';
+import { askBySocket } from './world/followers.js';
 import { World } from './world/world.js';
 
 /** People who are not, or no longer, members of the first collective. */
@@ -67,6 +70,10 @@ describe('the tables', () => {
 
   it('have a row for each query, and none for what is gone', () => {
     expect(rootsOf([...QUERIES.keys()])).toEqual(fieldsOf(matrix.schema.getQueryType()).sort());
+  });
+
+  it('have a row for each subscription, and none for what is gone', () => {
+    expect([...SUBSCRIPTIONS.keys()].sort()).toEqual(fieldsOf(matrix.schema.getSubscriptionType()).sort());
   });
 
   it('have a row for each act, each of which comes about, and none for what is gone', () => {
@@ -236,6 +243,32 @@ describe('each leaf of the register', () => {
       }>('{ register(first: 1) { edges { node { hash type encoded } } } }');
       const body = VISIBILITIES.get(visibility)?.member === 'SEEN' ? expect.any(String) : null;
       expect(register.edges[0]?.node).toEqual({ hash: expect.any(String), type: body, encoded: body });
+    },
+  );
+});
+
+describe('the subscription', () => {
+  let bySocket: Ask;
+  beforeAll(async () => {
+    await show(matrix.first.collective, 'MEMBERS');
+    bySocket = askBySocket(await world.listen());
+  });
+
+  it.each([...SUBSCRIPTIONS.keys()])(
+    '%s begins for whom it is for, and tells others nothing',
+    async (name) => {
+      const reading = matrix.followings.find(({ query }) => query === name) as Reading;
+      const shown = await Promise.all(matrix.people.map((person) => read(bySocket, person, reading)));
+      const type = getNamedType(matrix.schema.getSubscriptionType()?.getFields()[name]?.type);
+      const whole = Object.keys((type as GraphQLObjectType).getFields()).map(
+        (field) => `${type?.name}.${field}`,
+      );
+      for (const [place, person] of matrix.people.entries()) {
+        const one = shown[place] as Shown;
+        expect(redQueries(SUBSCRIPTIONS, person, [one], matrix.traces)).toEqual([]);
+        expect([...one.fields].sort()).toEqual(one.query === 'SEEN' ? whole.sort() : []);
+        if (OUTSIDE.includes(person.role)) expect(matrix.traces.ofCollective(one.answer, person)).toBe(false);
+      }
     },
   );
 });

@@ -243,7 +243,9 @@ describe('a refusal', () => {
 describe('access', () => {
   /** Every place that has to say who may see or call it. */
   const declarations = (of: GraphQLSchema) => {
-    const roots = [of.getQueryType(), of.getMutationType()].filter((root) => root != null);
+    const roots = [of.getQueryType(), of.getMutationType(), of.getSubscriptionType()].filter(
+      (root) => root != null,
+    );
     const types = Object.values(of.getTypeMap()).filter(
       (type) => isObjectType(type) && !type.name.startsWith('__') && !roots.includes(type),
     );
@@ -265,11 +267,13 @@ describe('access', () => {
     expectEachNeeded(schema);
   });
 
-  it('is asked of a schema with one type and two root fields', () => {
-    const small = schemaOf('type Query { a: A } type Mutation { b: Int } type A { c: Int }');
+  it('is asked of a schema with one type and three root fields', () => {
+    const small = schemaOf(
+      'type Query { a: A } type Mutation { b: Int } type Subscription { d: Int } type A { c: Int }',
+    );
     expect(() => guardSchema(small)).toThrow('A does not say who may see or call it');
     for (const place of declarations(small)) place.extensions = { seenBy: 'ANYONE', mayCall: 'ANYONE' };
-    expect(declarations(small).map(({ name }) => name)).toEqual(['A', 'a', 'b']);
+    expect(declarations(small).map(({ name }) => name)).toEqual(['A', 'a', 'b', 'd']);
     expect(() => guardSchema(small)).not.toThrow();
     expectEachNeeded(small);
   });

@@ -12,7 +12,6 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
-import DataLoader from 'dataloader';
 import { AssemblyFormEnum } from '../collectives/charter.graphql.js';
 import { memberObject, MemberType } from '../collectives/collective.graphql.js';
 import { membersByIds } from '../collectives/members.queries.js';
@@ -64,6 +63,7 @@ registerEnumType(AssemblyStates, {
 })
 export class AttendanceType {
   collectiveId!: Uuid;
+  assemblyId!: Uuid;
   memberId!: Uuid;
 
   @Field(() => MemberType, { description: 'Who was there.' })
@@ -160,7 +160,7 @@ export class AssemblyResolver {
     @Args({ type: () => ConnectionArgs }) args: ConnectionArgs,
     @Context() context: RequestContext,
   ): Promise<Connection<AttendanceType>> {
-    return pageOfAttendance(this.reader, context, assembly, args);
+    return pageOfAttendance(context, assembly, args);
   }
 
   @ResolveField(() => Boolean, { description: 'Whether you are checked in.' })
@@ -216,53 +216,33 @@ async function pageOfAssemblies(
 }
 
 async function pageOfAttendance(
-  reader: Reader,
   context: RequestContext,
   { collectiveId, rowId }: AssemblyType,
   args: ConnectionArgs,
 ): Promise<Connection<AttendanceType>> {
   const page = readPage(args, BY_ARRIVAL);
-  const rows = await attendanceLoader(reader, context, collectiveId, page).load(rowId);
+  const rows = await context.listOf(attendanceOf, 'assemblyId', collectiveId, rowId, page);
   return pageFrom(rows, page, ({ arrivedAt, memberId }) => [arrivedAt, memberId]);
 }
 
-type AttendanceLoader = DataLoader<Uuid, readonly AttendanceType[]>;
-const loaders = new WeakMap<RequestContext, Map<string, AttendanceLoader>>();
-
-/** Reads the same page of attendance of all the assemblies of a list together; nothing is kept from one to the next. */
-function attendanceLoader(
-  reader: Reader,
-  context: RequestContext,
-  collectiveId: Uuid,
-  page: PageRequest<typeof BY_ARRIVAL>,
-): AttendanceLoader {
-  const ofRequest = loaders.get(context) ?? new Map<string, AttendanceLoader>();
-  loaders.set(context, ofRequest);
-  const key = JSON.stringify([collectiveId, page]);
-  const load = (ids: readonly Uuid[]) => attendanceOf(reader, collectiveId, ids, page);
-  const loader = ofRequest.get(key) ?? new DataLoader(load, { cache: false });
-  ofRequest.set(key, loader);
-  return loader;
-}
-
+/** The same page of attendance of some assemblies, with who they are. */
 async function attendanceOf(
   reader: Reader,
   collectiveId: Uuid,
   assemblyIds: readonly Uuid[],
   { after, first }: PageRequest<typeof BY_ARRIVAL>,
-): Promise<AttendanceType[][]> {
+): Promise<AttendanceType[]> {
   const from = after && { arrivedAt: after[0], memberId: after[1] };
-  const rows = await attendanceAfter(reader, collectiveId, [...new Set(assemblyIds)], from, first);
+  const rows = await attendanceAfter(reader, collectiveId, assemblyIds, from, first);
   const memberIds = [...new Set(rows.map(({ memberId }) => memberId))];
   const members = new Map(
     (await membersByIds(reader, collectiveId, memberIds)).map((one) => [one.id, memberObject(one)]),
   );
-  const shown = rows.map((row) => ({
+  return rows.map((row) => ({
     ...row,
     member: members.get(row.memberId) as MemberType,
     checkedInById: toGlobalId('Member', collectiveId, row.checkedInBy),
   }));
-  return assemblyIds.map((id) => shown.filter(({ assemblyId }) => assemblyId === id));
 }
 
 function assemblyFrom(

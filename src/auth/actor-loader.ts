@@ -4,9 +4,12 @@ import type { ActorLoader, SessionKey } from '../platform/access/context.js';
 import type { Reader } from '../platform/database/transactions.js';
 
 interface Held {
+  readonly tokenHash: string;
+  readonly collectiveId: Uuid;
   readonly memberId: Uuid;
   readonly memberKind: MemberKind;
   readonly state: MemberState;
+  readonly assisted: boolean;
 }
 
 /**
@@ -20,15 +23,29 @@ const STILL_READS = `(member.state <> 'EXCLUDED' OR member.left_at + interval '3
 /** Reads who holds a live session and their membership as it stands now; a dead or unknown session is nobody's. */
 export class SessionActors implements ActorLoader {
   async load(reader: Reader, key: SessionKey | null): Promise<Actor> {
-    if (!key) return ANONYMOUS;
-    const [held] = await reader.rows<Held>(
-      `SELECT member.id AS "memberId", member.kind AS "memberKind", member.state
-       FROM ormee.session session
-       JOIN ormee.member member ON member.collective_id = session.collective_id AND member.id = session.member_id
-       WHERE session.collective_id = $1 AND session.token_hash = $2
-         AND session.ended_at IS NULL AND session.expires_at > ormee.instant() AND ${STILL_READS}`,
-      [key.collectiveId, key.tokenHash],
-    );
-    return held ? { kind: 'MEMBER', collectiveId: key.collectiveId, ...held } : ANONYMOUS;
+    return (await this.loadAll(reader, [key]))[0] as Actor;
+  }
+
+  async loadAll(reader: Reader, keys: readonly (SessionKey | null)[]): Promise<readonly Actor[]> {
+    const shown = keys.filter((key) => key !== null);
+    if (shown.length === 0) return keys.map(() => ANONYMOUS);
+    const held = await reader.rows<Held>(HELD, [
+      shown.map(({ collectiveId }) => collectiveId),
+      shown.map(({ tokenHash }) => tokenHash),
+    ]);
+    const actors = new Map(held.map(({ tokenHash, ...member }) => [tokenHash, member]));
+    return keys.map((key): Actor => {
+      const member = key && actors.get(key.tokenHash);
+      return member ? { kind: 'MEMBER', ...member } : ANONYMOUS;
+    });
   }
 }
+
+const HELD = `
+  SELECT session.token_hash AS "tokenHash", member.collective_id AS "collectiveId", member.id AS "memberId",
+    member.kind AS "memberKind", member.state, session.assisted
+  FROM unnest($1::uuid[], $2::text[]) AS shown (collective_id, token_hash)
+  JOIN ormee.session session
+    ON session.collective_id = shown.collective_id AND session.token_hash = shown.token_hash
+  JOIN ormee.member member ON member.collective_id = session.collective_id AND member.id = session.member_id
+  WHERE session.ended_at IS NULL AND session.expires_at > ormee.instant() AND ${STILL_READS}`;

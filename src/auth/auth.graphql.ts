@@ -8,6 +8,7 @@ import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { openAct, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { TriesNowhere } from '../platform/links/tries.js';
 import { collectiveMeant } from './link.graphql.js';
 import { LinkNoticeType, noticeObjects } from './notice.graphql.js';
 import { signIn, signInWithCode, signOut, type SignedIn } from './sign-in.js';
@@ -85,6 +86,7 @@ export class AuthActs {
   constructor(
     @Inject(Acts) private readonly acts: Acts,
     @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(TriesNowhere) private readonly nowhere: TriesNowhere,
   ) {}
 
   @ActMutation(SIGN_IN, SignInResult, 'ANYONE', 'Exchanges a one-time link for a session.')
@@ -101,7 +103,8 @@ export class AuthActs {
     SIGN_IN_WITH_CODE,
     SignInWithCodeResult,
     'ANYONE',
-    'Exchanges a code for a session. Five wrong tries end a code, sixty within an hour halt codes for a while.',
+    'Exchanges a code for a session. Five wrong tries end a code; sixty within an hour, and two more for each code ' +
+      'that is out, halt codes for a while.',
   )
   signInWithCode(
     @Args('input') input: SignInWithCodeInput,
@@ -110,7 +113,7 @@ export class AuthActs {
     const work = async (): Promise<SignedIn> => {
       const collectiveId = await collectiveMeant(this.transactions, input.collectiveId ?? null);
       if (collectiveId === null) throw refuse('LINK_NOT_VALID');
-      return signInWithCode(this.transactions, collectiveId, input.code);
+      return signInWithCode(this.transactions, this.nowhere, collectiveId, input.code);
     };
     return this.acts.answer(context, SIGN_IN_WITH_CODE, (done) => this.saySignedIn(done), work);
   }

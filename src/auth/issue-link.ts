@@ -24,6 +24,8 @@ export async function issueLink(tx: Tx, actor: MemberActor, memberId: Uuid): Pro
   if (memberId === actor.memberId) throw refuse('INVALID_INPUT', { field: 'memberId', reason: 'ONESELF' });
   // A legal person speaks through somebody who may be a member too, and would be two members alone.
   if (actor.memberKind === 'LEGAL') throw refuse('LINK_NOT_YOURS_TO_ISSUE');
+  // Whoever was let in by others would hide them: a link's givers would be a name that two others speak for.
+  if (actor.assisted) throw refuse('SESSION_ASSISTED');
   await lockHolder(tx, collectiveId, memberId);
 
   const object = { kind: 'COLLECTIVE', id: collectiveId } as const;

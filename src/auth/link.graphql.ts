@@ -82,7 +82,12 @@ export const REQUEST_SIGN_IN_LINK = openAct('requestSignInLink', [
   'NO_MAIL_HERE',
   'TOO_MANY_TRIES',
 ]);
-export const ISSUE_LINK = act('issueLink', ['NOT_FOUND', 'INVALID_INPUT', 'LINK_NOT_YOURS_TO_ISSUE']);
+export const ISSUE_LINK = act('issueLink', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'LINK_NOT_YOURS_TO_ISSUE',
+  'SESSION_ASSISTED',
+]);
 const RequestSignInLinkResult = resultOf(REQUEST_SIGN_IN_LINK, RequestSignInLinkSuccess);
 const IssueLinkResult = resultOf(ISSUE_LINK, IssueLinkSuccess);
 

@@ -4,7 +4,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Transactions, Tx } from '../platform/database/transactions.js';
 import { consumeFoundCode, consumeLink, type LinkHolder } from '../platform/links/links.js';
 import { mintSecret } from '../platform/links/secret.js';
-import { findCode, forgiveTry } from '../platform/links/tries.js';
+import { findCode, forgiveTry, type TriesNowhere } from '../platform/links/tries.js';
 import { SessionRow } from './session.entity.js';
 
 /** How long a session lasts without anything else ending it: longer than any assembly. */
@@ -23,10 +23,11 @@ export async function signIn(tx: Tx, link: string): Promise<SignedIn> {
 /** Exchanges a code for a session. The try is counted in a transaction of its own, whatever comes of it. */
 export async function signInWithCode(
   transactions: Transactions,
+  nowhere: TriesNowhere,
   collectiveId: Uuid,
   typed: string,
 ): Promise<SignedIn> {
-  const found = await findCode(transactions, collectiveId, typed);
+  const found = await findCode(transactions, nowhere, collectiveId, typed);
   return transactions.write(async (tx) => {
     const holder = await consumeFoundCode(tx, found, 'SIGN_IN');
     await forgiveTry(tx, collectiveId, 'CODE');

@@ -86,6 +86,7 @@ export const DECLARE_MEMBERSHIP = openAct('declareMembership', [
 ]);
 export const VOUCH_FOR_APPLICANT = act('vouchForApplicant', [
   'NOT_FOUND',
+  'NATURAL_PERSON_NEEDED',
   'APPLICATION_NOT_OPEN',
   'ADMISSION_NEEDS_DECISION',
   'MEMBERSHIP_CONDITION_MISSING',

@@ -3,7 +3,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { nameSkeleton } from '../core/kernel/names.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse } from '../core/kernel/refusals.js';
-import type { Tx } from '../platform/database/transactions.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
 import { layLink } from '../platform/links/links.js';
 import { record } from '../register/record.js';
 import type { AdmissionWay, Candidacy } from './admission.rules.js';
@@ -23,6 +23,28 @@ export async function lockCandidacy(tx: Tx, collectiveId: Uuid, applicationId: U
   return candidacy;
 }
 
+/** Whether a member row `former` is somebody excluded whom a row `application` brings back: by their session, or their address. */
+const BRINGS_BACK = `former.collective_id = application.collective_id AND former.state = 'EXCLUDED'
+  AND (former.id = application.returning_member_id OR lower(former.email) = lower(application.email))`;
+
+export interface Returning {
+  readonly applicationId: Uuid;
+  readonly formerId: Uuid;
+}
+
+/** Which of these applications are of somebody who was excluded, and who that was. */
+export const returningAmong = (
+  reader: Reader,
+  collectiveId: Uuid,
+  applicationIds: readonly Uuid[],
+): Promise<Returning[]> =>
+  reader.rows(
+    `SELECT application.id AS "applicationId", former.id AS "formerId"
+     FROM ormee.application application JOIN ormee.member former ON ${BRINGS_BACK}
+     WHERE application.collective_id = $1 AND application.id = ANY($2::uuid[]) ORDER BY former.id`,
+    [collectiveId, applicationIds],
+  );
+
 export async function readCandidacy(
   tx: Tx,
   collectiveId: Uuid,
@@ -32,15 +54,15 @@ export async function readCandidacy(
     `SELECT application.id, application.public_name AS "publicName", application.kind, application.state,
        application.lapses_at AS "lapsesAt", application.signature_proof AS "signatureProof",
        application.returning_member_id AS "returningMemberId", application.key_hash AS "keyHash", application.email,
-       EXISTS (SELECT FROM ormee.member former WHERE former.collective_id = $1 AND former.state = 'EXCLUDED'
-         AND (former.id = application.returning_member_id OR lower(former.email) = lower(application.email)))
-         AS "wasExcluded"
+       EXISTS (SELECT FROM ormee.member former WHERE ${BRINGS_BACK}) AS "wasExcluded"
      FROM ormee.application WHERE application.collective_id = $1 AND application.id = $2`,
     [collectiveId, applicationId],
   );
   if (!application) return null;
   const alike = await tx.one(
-    `SELECT id FROM ormee.member WHERE collective_id = $1 AND name_skeleton = $2 AND id IS DISTINCT FROM $3`,
+    `SELECT id FROM ormee.member WHERE collective_id = $1 AND name_skeleton = $2 AND id IS DISTINCT FROM $3
+     UNION SELECT member_id FROM ormee.former_name
+       WHERE collective_id = $1 AND name_skeleton = $2 AND member_id IS DISTINCT FROM $3`,
     [collectiveId, nameSkeleton(application.publicName), application.returningMemberId],
   );
   return { ...application, nameTaken: alike !== null };

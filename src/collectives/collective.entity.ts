@@ -39,6 +39,16 @@ export class MemberRow {
   @InstantColumn({ nullable: true }) erasedAt!: Instant | null;
 }
 
+/** A name that a member bore before the one they have. */
+@Entity('former_name')
+export class FormerNameRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextKey() nameSkeleton!: string;
+  @UuidColumn() memberId!: Uuid;
+  @TextColumn() publicName!: string;
+  @InstantColumn() until!: Instant;
+}
+
 /** Somebody whom one founder names: a second founder who names the same person makes them a founder. */
 @Entity('founder_candidate')
 export class FounderCandidateRow {

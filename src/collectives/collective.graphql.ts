@@ -62,6 +62,18 @@ registerEnumType(MemberStateEnum, {
   },
 });
 
+@Seen('PARENT')
+@ObjectType('FormerName', {
+  description: 'A name that a member bore, so that what was written under it is read.',
+})
+export class FormerNameType {
+  @Field(() => String, { description: 'The name.' })
+  publicName!: string;
+
+  @Field(() => DateTimeScalar, { description: 'Until when they bore it.' })
+  until!: string;
+}
+
 @Seen('SAME_COLLECTIVE')
 @ObjectType('Member', { implements: () => [Node], description: "A person's belonging to the collective." })
 export class MemberType extends Node {
@@ -98,6 +110,12 @@ export class MemberType extends Node {
     description: 'The last day of the dues they paid, which only they can see; null when none are noted.',
   })
   duesUntil!: string | null;
+
+  @Field(() => [FormerNameType], {
+    description:
+      'Names they bore before, the latest first; gone with the rest once they have their data erased.',
+  })
+  formerNames!: readonly FormerNameType[];
 }
 
 @Seen('SAME_COLLECTIVE')
@@ -183,18 +201,22 @@ export class CollectiveResolver {
   }
 
   @ResolveField(() => [ClauseInForceType], { description: 'The decision rules in force: its charter.' })
-  async charter(@Parent() collective: CollectiveType): Promise<ClauseInForceType[]> {
-    return (await clausesInForce(this.reader, collective.collectiveId)).map(clauseInForceObject);
+  async charter(
+    @Parent() { collectiveId }: CollectiveType,
+    @Context() context: RequestContext,
+  ): Promise<ClauseInForceType[]> {
+    const rows = await context.listOf(clausesInForce, 'collectiveId', collectiveId, collectiveId);
+    return rows.map(clauseInForceObject);
   }
 
   @ResolveField(() => [CharterWarningType], {
     description: 'Where the decision rules in force are dangerous, in words.',
   })
   async charterWarnings(
-    @Parent() collective: CollectiveType,
+    @Parent() { collectiveId }: CollectiveType,
     @Context() context: RequestContext,
   ): Promise<CharterWarningType[]> {
-    const rows = await clausesInForce(this.reader, collective.collectiveId);
+    const rows = await context.listOf(clausesInForce, 'collectiveId', collectiveId, collectiveId);
     return warningObjects(
       rows.map(({ clause }) => clause),
       context.locale,

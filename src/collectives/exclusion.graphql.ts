@@ -27,7 +27,7 @@ import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { LeafProofType } from '../register/leaf-proof.graphql.js';
-import { proofOfLeaf } from '../register/leaf-proof.js';
+import { proofsOfSubjects } from '../register/leaf-proof.js';
 import { ViewerType } from './collective.graphql.js';
 import type { ExclusionRow, ExclusionState, Recourse } from './exclusion.entity.js';
 import { exclusionAgainst, exclusionsBefore, exclusionsByIds } from './exclusion.queries.js';
@@ -165,26 +165,33 @@ export class ExclusionResolver {
     nullable: true,
     description: 'The proof that the grounds were sent when they were; null until the register is signed.',
   })
-  sendingProof(@Parent() { row }: ExclusionType): Promise<LeafProofType | null> {
-    const { collectiveId, id, memberId } = row;
-    return proofOfLeaf(this.reader, collectiveId, {
-      type: 'exclusion.opened',
-      field: 'exclusion',
-      id,
-      memberId,
-    });
+  sendingProof(
+    @Parent() { row }: ExclusionType,
+    @Context() context: RequestContext,
+  ): Promise<LeafProofType | null> {
+    return proofTo(context, row, row.id);
   }
 
   @ResolveField(() => LeafProofType, {
     nullable: true,
     description: 'The proof that the decision is in the register; null until there is one.',
   })
-  async decisionProof(@Parent() { row }: ExclusionType): Promise<LeafProofType | null> {
-    const { collectiveId, decisionId, memberId } = row;
-    if (decisionId === null) return null;
-    const leaf = { type: 'decision.numbered', field: 'decision', id: decisionId, memberId } as const;
-    return proofOfLeaf(this.reader, collectiveId, leaf);
+  async decisionProof(
+    @Parent() { row }: ExclusionType,
+    @Context() context: RequestContext,
+  ): Promise<LeafProofType | null> {
+    return row.decisionId === null ? null : proofTo(context, row, row.decisionId);
   }
+}
+
+/** The proof that a leaf about something is in the register; the person whom the exclusion concerns opens it. */
+async function proofTo(
+  context: RequestContext,
+  { collectiveId, memberId }: ExclusionRow,
+  subjectId: Uuid,
+): Promise<LeafProofType | null> {
+  const proof = await context.oneOf(proofsOfSubjects, 'subjectId', collectiveId, subjectId);
+  return proof && { ...proof, memberId };
 }
 
 /** The notice: the person sees it as soon as they ask who they are, and still reads it once excluded. */

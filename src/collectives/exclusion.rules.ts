@@ -1,14 +1,11 @@
 import type { MemberState } from '../core/kernel/actors.js';
 import type { ExcludeMember, ReinstateMember } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { CalendarDuration, Instant } from '../core/kernel/instants.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { nameSkeleton } from '../core/kernel/names.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { ExclusionRow } from './exclusion.entity.js';
-
-/** The least time that anybody has to answer, whatever the clause says (design: at least seven days). */
-export const LEAST_TIME_TO_ANSWER: CalendarDuration = 'P7D';
 
 const WORDS_AT_MOST = 100_000;
 

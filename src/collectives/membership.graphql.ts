@@ -1,5 +1,5 @@
-import { Inject } from '@nestjs/common';
 import {
+  Context,
   Field,
   ID,
   InputType,
@@ -17,13 +17,13 @@ import {
 } from '../core/charter/membership.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Seen } from '../platform/access/access.js';
-import { Transactions } from '../platform/database/transactions.js';
+import type { RequestContext } from '../platform/access/context.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { DateTimeScalar, DurationScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { InterpretationType } from './charter.graphql.js';
 import { CollectiveType } from './collective.graphql.js';
-import { membershipInForce, type MembershipInForce } from './membership.queries.js';
+import { membershipRules, type MembershipInForce } from './membership.queries.js';
 
 const AdmissionEnum = { DECLARATION: 'DECLARATION', DECISION: 'DECISION' } as const;
 registerEnumType(AdmissionEnum, {
@@ -167,13 +167,14 @@ const UNSAID: MembershipRuleType = {
 
 @Resolver(() => CollectiveType)
 export class MembershipRuleResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @ResolveField(() => MembershipRuleType, {
     description: 'The rule in force on who becomes a member and has a voice; what stands where it is unsaid.',
   })
-  async membershipRule(@Parent() { collectiveId }: CollectiveType): Promise<MembershipRuleType> {
-    const inForce = await membershipInForce(this.reader, collectiveId);
+  async membershipRule(
+    @Parent() { collectiveId }: CollectiveType,
+    @Context() context: RequestContext,
+  ): Promise<MembershipRuleType> {
+    const inForce = await context.oneOf(membershipRules, 'collectiveId', collectiveId, collectiveId);
     return inForce ? membershipObject(inForce.rule, collectiveId, inForce) : UNSAID;
   }
 }

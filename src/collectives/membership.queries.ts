@@ -11,6 +11,7 @@ import type { Reader } from '../platform/database/transactions.js';
 
 /** The rule on members in force, with the decision that wrote it. */
 export interface MembershipInForce {
+  readonly collectiveId: Uuid;
   readonly rule: MembershipRule;
   readonly hash: Sha256;
   readonly inForceFrom: Instant;
@@ -18,17 +19,18 @@ export interface MembershipInForce {
 }
 
 /** Null where the charter says nothing of members. */
-export async function membershipInForce(
+export const membershipInForce = async (
   reader: Reader,
   collectiveId: Uuid,
-): Promise<MembershipInForce | null> {
-  const [row] = await reader.rows<MembershipInForce>(
-    `SELECT rule, hash, in_force_from AS "inForceFrom", opened_by AS "openedBy"
+): Promise<MembershipInForce | null> => (await membershipRules(reader, collectiveId))[0] ?? null;
+
+/** The rule on members in force, if there is one, as a list. */
+export const membershipRules = (reader: Reader, collectiveId: Uuid): Promise<MembershipInForce[]> =>
+  reader.rows(
+    `SELECT collective_id AS "collectiveId", rule, hash, in_force_from AS "inForceFrom", opened_by AS "openedBy"
      FROM ormee.membership_rule WHERE collective_id = $1 AND in_force_until IS NULL`,
     [collectiveId],
   );
-  return row ?? null;
-}
 
 /** What the charter asks of members, or what is asked where it says nothing. */
 export const termsInForce = async (reader: Reader, collectiveId: Uuid): Promise<MembershipTerms> =>

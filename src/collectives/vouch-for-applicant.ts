@@ -27,6 +27,8 @@ export async function vouchForApplicant(
   { applicationId, attestsSignature }: Vouching,
 ): Promise<void> {
   const { collectiveId } = actor;
+  // Two words make a member, which is to decide: charter row 10, and whoever speaks for it would have two.
+  if (actor.memberKind === 'LEGAL') throw refuse('NATURAL_PERSON_NEEDED');
   const candidacy = await lockCandidacy(tx, collectiveId, applicationId);
   const terms = await termsInForce(tx, collectiveId);
   const now = await tx.now();
@@ -51,7 +53,7 @@ export async function vouchForApplicant(
   });
 }
 
-/** Writes the word of one member, and answers the active members whose word stands: who has left no longer answers. */
+/** Writes the word of one member, and answers the active persons whose word stands: who has left no longer answers. */
 async function vouch(tx: Tx, { collectiveId, memberId }: MemberActor, applicationId: Uuid): Promise<Uuid[]> {
   await tx.rows(
     `INSERT INTO ormee.vouching (collective_id, application_id, member_id) VALUES ($1, $2, $3)
@@ -62,6 +64,7 @@ async function vouch(tx: Tx, { collectiveId, memberId }: MemberActor, applicatio
     `SELECT member.id FROM ormee.vouching vouching
      JOIN ormee.member member ON member.collective_id = vouching.collective_id AND member.id = vouching.member_id
      WHERE vouching.collective_id = $1 AND vouching.application_id = $2 AND member.state = 'ACTIVE'
+       AND member.kind = 'NATURAL'
      ORDER BY member.id`,
     [collectiveId, applicationId],
   );

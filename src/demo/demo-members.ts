@@ -8,7 +8,8 @@ export type DemoMembers = ReadonlyMap<string, MemberActor>;
 /** Reads the members of a collective, also while they found it; who left since has no place in the demonstration any more. */
 export async function demoMembers(reader: Reader, collectiveId: Uuid): Promise<DemoMembers> {
   const rows = await reader.rows<Omit<MemberActor, 'kind'> & { readonly publicName: string }>(
-    `SELECT collective_id AS "collectiveId", id AS "memberId", kind AS "memberKind", state, public_name AS "publicName"
+    `SELECT collective_id AS "collectiveId", id AS "memberId", kind AS "memberKind", state, false AS assisted,
+       public_name AS "publicName"
      FROM ormee.member WHERE collective_id = $1 AND state IN ('ACTIVE', 'FOUNDING') ORDER BY id`,
     [collectiveId],
   );

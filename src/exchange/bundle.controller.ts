@@ -7,7 +7,7 @@ import { printBundle } from '../core/verify/bundle.js';
 import { ACTOR_LOADER, type ActorLoader } from '../platform/access/context.js';
 import { mayCall } from '../platform/access/rules.js';
 import { Transactions, type Reader } from '../platform/database/transactions.js';
-import { sessionOf } from '../platform/graphql/graphql.module.js';
+import { sessionOf } from '../platform/graphql/session-shown.js';
 import { problemOf } from '../platform/graphql/problems.js';
 import { localeOf } from '../platform/i18n/locale.js';
 import { Random } from '../platform/random/random.js';
@@ -21,6 +21,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   INVALID_INPUT: 400,
   LINK_NOT_VALID: 410,
   POLL_STILL_OPEN: 409,
+  TOO_SLOW: 503,
 };
 
 const LEAST_PASSPHRASE = 12;

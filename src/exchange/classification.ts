@@ -1,6 +1,7 @@
 // One list, longer than a file should be: whoever adds a table must find in one place all that leaves, and why.
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { BundleKind, Row } from '../core/verify/bundle.js';
+import { SALTS_OF_PERSON } from '../procedures/personal-data.js';
 import { namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
 
 /** Which rows of a table a bundle holds, and how much of them. */
@@ -91,6 +92,20 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       joinedAt: 'the admission’s leaf has an hour of its own',
       leftAt: 'the leaf of the leaving has an hour of its own',
       erasedAt: 'the leaf of an erasure names nobody',
+      kind: 'of whoever had themselves erased: no leaf leads to them any more',
+      publicName: 'of whoever had themselves erased: no leaf leads to them any more',
+      nameSkeleton: 'of whoever had themselves erased: no leaf leads to them any more',
+      state: 'of whoever had themselves erased: no leaf leads to them any more',
+    },
+  },
+  former_name: {
+    key: ['nameSkeleton'],
+    columns: ['nameSkeleton', 'memberId', 'publicName', 'until'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: NAMES,
+    uncovered: {
+      until: 'the leaf of the change has an hour of its own',
     },
   },
   clause_version: {
@@ -111,7 +126,14 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: because('one founder alone has named them, and it is gone once the collective is founded'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      '*': 'a candidate is nobody yet, and has no leaf',
+      nameSkeleton: 'a candidate has no leaf',
+      publicName: 'a candidate has no leaf',
+      kind: 'a candidate has no leaf',
+      namedBy: 'a candidate has no leaf',
+      namedAt: 'a candidate has no leaf',
+    },
   },
   founding_invitation: {
     key: [],
@@ -157,7 +179,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: { where: '$2 IN (it.member_id, it.asked_by, it.joined_by)' },
     PUBLIC: NAMES,
     uncovered: {
-      '*': 'the leaf of a link says by commitments who gave it to whom, and the verifier opens none of them',
+      '*': 'it is forgotten after the time that the host keeps notices for',
+      id: 'a request that nobody joined has no leaf',
+      memberId: 'of a request that nobody joined: it has no leaf',
+      askedBy: 'of a request that nobody joined: it has no leaf',
+      askedAt: 'the leaf has an hour of its own',
+      issuedAt: 'the leaf has an hour of its own',
     },
   },
   idempotency: {
@@ -195,9 +222,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: {
       where: `EXISTS (SELECT FROM ormee.register_leaf leaf WHERE leaf.collective_id = it.collective_id
           AND leaf.index = it.leaf_index AND leaf.visibility IN ('PUBLIC', 'MEMBERS'))
-        AND (it.value = $2::text OR it.field = 'name' AND EXISTS (
-          SELECT FROM ormee.register_salt who WHERE who.collective_id = it.collective_id
-            AND who.leaf_index = it.leaf_index AND who.field = 'member' AND who.value = $2::text))`,
+        AND ${SALTS_OF_PERSON}`,
     },
     PUBLIC: because('a salt opens what a commitment closes'),
     uncovered: {
@@ -402,7 +427,15 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('assembly', 'assembly_id'),
     PUBLIC: { ...seenByAll('assembly', 'assembly_id'), without: ['askedBy'] },
-    uncovered: {},
+    uncovered: {
+      '*': 'what an assembly is convened with has no leaf for each item',
+      id: 'only polls name it',
+      title: 'the leaf says its place, not its words',
+      minutes: 'as its title',
+      askedBy: 'the leaf does not say it',
+      takenUpAt: 'the leaf has an hour of its own',
+      leftAt: 'leaving an item has no leaf',
+    },
   },
   poll: {
     key: ['id'],
@@ -516,7 +549,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
         OR it.visibility = 'NAMED' AND it.opened_by = $2`,
     },
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      answeredAt: 'the leaf has an hour of its own',
+      lastWordAt: 'the leaf has an hour of its own',
+      recourseAt: 'the leaf has an hour of its own',
+    },
   },
   challenge: {
     key: ['id'],
@@ -527,7 +564,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('proposal', 'proposal_id'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      raisedAt: 'the leaf has an hour of its own',
+    },
   },
   contest: {
     key: ['id'],
@@ -535,7 +574,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('poll', 'poll_id'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      raisedAt: 'the leaf has an hour of its own',
+    },
   },
   decision_mark: {
     key: ['decisionId', 'kind'],
@@ -552,7 +593,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: ALL,
     PUBLIC: because('the rules in force are for members'),
-    uncovered: {},
+    uncovered: {
+      id: 'nothing names it',
+    },
   },
   membership_dues: {
     key: ['memberId'],
@@ -571,7 +614,19 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: APPLICANT,
     PUBLIC: APPLICANT,
-    uncovered: {},
+    uncovered: {
+      '*': 'one that waits has no leaf, and one that has served is forgotten',
+      id: 'one that waits has no leaf',
+      publicName: 'one that waits has no leaf',
+      kind: 'one that waits has no leaf',
+      statement: 'no leaf says it',
+      email: 'no leaf says an address, not even closed',
+      keyHash: 'no leaf says a secret, not even its hash',
+      returningMemberId: 'one that waits has no leaf',
+      signatureProof: 'the leaf of the admission does not say it',
+      declaredAt: 'a declaration has no leaf',
+      lapsesAt: 'a declaration has no leaf',
+    },
   },
   vouching: {
     key: ['applicationId', 'memberId'],
@@ -579,7 +634,10 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: APPLICANT,
     PUBLIC: APPLICANT,
-    uncovered: {},
+    uncovered: {
+      '*': 'a word for an application that waits has no leaf',
+      memberId: 'as the word itself',
+    },
   },
   taken_over_member: {
     key: ['memberId'],
@@ -587,7 +645,9 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: OWN,
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      verifiedAt: 'signing in has no leaf',
+    },
   },
   taken_over_decision: {
     key: ['id'],
@@ -595,7 +655,14 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: { ...ALL, without: ['takenOverBy'] },
     PUBLIC: because('it was never said to be public, and no poll stands behind it'),
-    uncovered: {},
+    uncovered: {
+      id: 'nothing names it',
+      label: 'the leaf has the hash of the whole file, which is not here',
+      decidedOn: 'the leaf has the hash of the whole file, which is not here',
+      title: 'the leaf has the hash of the whole file, which is not here',
+      body: 'the leaf has the hash of the whole file, which is not here',
+      takenOverBy: 'the leaf does not say it',
+    },
   },
   appeal: {
     key: ['id'],
@@ -611,7 +678,13 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: because('who signed is told to mandate holders alone'),
     PUBLIC: NAMES,
-    uncovered: {},
+    uncovered: {
+      id: 'nothing names it',
+      name: 'the leaf says how many signatures came in, and not whose',
+      email: 'the leaf says how many signatures came in, and not whose',
+      signedOn: 'the leaf says how many signatures came in, and not whose',
+      verified: 'an admission does not say which signature it rests on',
+    },
   },
   // Exports
   export_log: {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BundleController } from './bundle.controller.js';
+import { ExportLogResolver } from './export-log.graphql.js';
 import { ExportActs } from './export.graphql.js';
 
-@Module({ providers: [ExportActs], controllers: [BundleController] })
+@Module({ providers: [ExportActs, ExportLogResolver], controllers: [BundleController] })
 export class ExchangeModule {}

@@ -3,6 +3,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { printBundle, type Bundle, type Row } from '../core/verify/bundle.js';
 import { pour } from '../platform/database/pour.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from '../procedures/job-kinds.js';
 import { CLASSIFICATION, columnsOf } from './classification.js';
@@ -49,9 +50,10 @@ const toColumns = (row: Row, collectiveId: Uuid): { readonly [column: string]: u
   ...Object.fromEntries(Object.entries(row).map(([column, value]) => [snakeCase(column), value])),
 });
 
-/** What waits for the clock: an open poll for its deadline, a closed one for its proclamation. */
+/** What waits for the clock: an open poll for its deadline, a closed one for its proclamation, and what is over to be forgotten. */
 async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void> {
   const now = await tx.now();
+  await enqueueForgetting(tx, collective);
   for (const poll of tables['poll'] ?? []) {
     const subjectId = poll['id'] as Uuid;
     const closesAt = poll['closesAt'] as Instant | null;

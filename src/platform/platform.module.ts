@@ -9,13 +9,18 @@ import { Outbox } from './outbox/outbox.js';
 import { Ids } from './random/ids.js';
 import { Random } from './random/random.js';
 import { openDataSource, type Entities } from './database/data-source.js';
+import { Reads } from './database/reads.js';
 import { Transactions } from './database/transactions.js';
 
-/** The pool is closed by Nest's shutdown, after the jobs and the server have ended. */
+/** The pools are closed by Nest's shutdown, after the jobs and the server have ended. */
 class Pool {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly reads: Reads,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.reads.close();
     await this.source.destroy();
   }
 }
@@ -38,7 +43,20 @@ export class PlatformModule {
           provide: DataSource,
           useFactory: () => openDataSource({ url: databaseUrl, poolSize: config.databasePool, entities }),
         },
-        { provide: Pool, inject: [DataSource], useFactory: (source: DataSource) => new Pool(source) },
+        {
+          provide: Reads,
+          useFactory: () =>
+            new Reads({
+              url: databaseUrl,
+              poolSize: config.databaseReadPool,
+              seconds: config.databaseReadSeconds,
+            }),
+        },
+        {
+          provide: Pool,
+          inject: [DataSource, Reads],
+          useFactory: (source: DataSource, reads: Reads) => new Pool(source, reads),
+        },
         Transactions,
         Mail,
         Outbox,

@@ -5,7 +5,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { SessionKey } from '../platform/access/context.js';
 import type { Lane } from '../platform/database/lane.js';
-import { Transactions, type Reader } from '../platform/database/transactions.js';
+import { Topic, Transactions, type Reader } from '../platform/database/transactions.js';
 import { Ids } from '../platform/random/ids.js';
 import { Signer } from '../register/signer.js';
 import { CAST, STANDING } from './cast.sql.js';
@@ -62,13 +62,16 @@ interface Standing {
   readonly reason: string | null;
 }
 
+/** The polls of which a lane put ballots in their boxes, said after its commit: nothing of whose, nor how many. */
+export const BALLOTS_CAST = new Topic<readonly Uuid[]>('ballots.cast');
+
 /** Puts ballots in the box: checked, queued in the lane, written with others in one statement, answered after the commit. */
 @Injectable()
 export class CastBallot {
   private readonly lane: Lane<Cast, InTheBox | Refusal>;
 
   constructor(
-    @Inject(Transactions) transactions: Transactions,
+    @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Signer) private readonly signer: Signer,
     @Inject(Ids) private readonly ids: Ids,
   ) {
@@ -99,6 +102,10 @@ export class CastBallot {
       casts.map((cast) => cast.expectedRevision),
       casts.map(() => this.ids.unordered()),
       casts.map(() => this.ids.unordered()),
+    ]);
+    const written = answered.filter(({ revision }) => revision !== null);
+    await this.transactions.tell(BALLOTS_CAST, [
+      ...new Set(written.map(({ place }) => (casts[place] as Cast).pollId)),
     ]);
     const standing = await this.standing(reader, casts, answered);
     return answered.map((row) => this.answer(casts[row.place] as Cast, row, standing.get(row.place)));

@@ -1,12 +1,20 @@
-import { Inject } from '@nestjs/common';
-import { Field, ID, ObjectType, Parent, registerEnumType, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Context,
+  Field,
+  ID,
+  ObjectType,
+  Parent,
+  registerEnumType,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { Uuid } from '../core/kernel/ids.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
-import { Transactions } from '../platform/database/transactions.js';
+import type { RequestContext } from '../platform/access/context.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import type { ContestRow } from './contest.entity.js';
-import { contestsOfPoll } from './contests.queries.js';
+import { contestsOfPolls } from './contests.queries.js';
 import { PollType } from './poll.graphql.js';
 
 const ContestStateEnum = { STANDING: 'STANDING', WITHDRAWN: 'WITHDRAWN', HEARD: 'HEARD' } as const;
@@ -63,11 +71,12 @@ export const CONTESTS = 'The contests of its outcome, from the first; empty for 
 
 @Resolver(() => PollType)
 export class ContestsOfPollResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @FieldSeen('MEMBERS')
   @ResolveField(() => [ContestType], { description: CONTESTS })
-  async contests(@Parent() { collectiveId, pollId }: PollType): Promise<ContestType[]> {
-    return (await contestsOfPoll(this.reader, collectiveId, pollId)).map(contestObject);
+  async contests(
+    @Parent() { collectiveId, pollId }: PollType,
+    @Context() context: RequestContext,
+  ): Promise<ContestType[]> {
+    return (await context.listOf(contestsOfPolls, 'pollId', collectiveId, pollId)).map(contestObject);
   }
 }

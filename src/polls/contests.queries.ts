@@ -6,12 +6,16 @@ import type { ContestRow } from './contest.entity.js';
 const COLUMNS = `collective_id AS "collectiveId", id, poll_id AS "pollId", member_id AS "memberId", reason, state,
   raised_at AS "raisedAt", heard_by AS "heardBy"`;
 
-/** The contests of an outcome, from the first. */
-export const contestsOfPoll = (reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<ContestRow[]> =>
-  reader.rows(`SELECT ${COLUMNS} FROM ormee.contest WHERE collective_id = $1 AND poll_id = $2 ORDER BY id`, [
-    collectiveId,
-    pollId,
-  ]);
+/** The contests of the outcomes of some polls, from the first. */
+export const contestsOfPolls = (
+  reader: Reader,
+  collectiveId: Uuid,
+  pollIds: readonly Uuid[],
+): Promise<ContestRow[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.contest WHERE collective_id = $1 AND poll_id = ANY($2::uuid[]) ORDER BY id`,
+    [collectiveId, pollIds],
+  );
 
 export async function contestById(reader: Reader, collectiveId: Uuid, id: Uuid): Promise<ContestRow | null> {
   const [row] = await reader.rows<ContestRow>(

@@ -1,9 +1,7 @@
-import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Uuid } from '../core/kernel/ids.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
-import { Transactions } from '../platform/database/transactions.js';
 import {
   ConnectionArgs,
   connectionOf,
@@ -52,8 +50,6 @@ export class RollCountType {
 /** What lets a member recount a proclaimed poll: its ballots where the rule shows them, and how its roll is made. */
 @Resolver(() => PollType)
 export class NamedBallotsResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @ResolveField(() => NamedBallotConnection, {
     description:
       'The ballots by their voters, once proclaimed and where the rule shows them; empty before, and for all but members.',
@@ -62,13 +58,15 @@ export class NamedBallotsResolver {
   async ballots(
     @Parent() poll: PollType,
     @Args() args: ConnectionArgs,
+    @Context() context: RequestContext,
   ): Promise<Connection<NamedBallotType>> {
     const page = readPage(args, ['uuid']);
     const after = page.after?.[0] ?? null;
-    const rows = await namedBallotsAfter(this.reader, poll.collectiveId, poll.pollId, after, page.first);
+    const { collectiveId, pollId } = poll;
+    const rows = await context.listOf(namedBallotsAfter, 'pollId', collectiveId, pollId, after, page.first);
     const ballots = rows.map(({ memberId, choice, reason }) => ({
       rowId: memberId,
-      memberId: toGlobalId('Member', poll.collectiveId, memberId),
+      memberId: toGlobalId('Member', collectiveId, memberId),
       choice,
       reason,
     }));
@@ -81,7 +79,7 @@ export class NamedBallotsResolver {
   })
   async rollCounts(@Parent() poll: PollType, @Context() context: RequestContext): Promise<RollCountType[]> {
     const said = inWords(context.locale, 'UTC');
-    const counts = await rollCountsOf(this.reader, poll.collectiveId, poll.pollId);
+    const counts = await context.listOf(rollCountsOf, 'pollId', poll.collectiveId, poll.pollId);
     return counts.map(({ reason, count }) => ({ reason, words: said(reason), count }));
   }
 }

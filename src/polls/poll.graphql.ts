@@ -29,7 +29,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
-import { objectionsOfPoll } from '../deliberation/objections.queries.js';
+import { objectionsOfPolls } from '../deliberation/objections.queries.js';
 import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -52,8 +52,8 @@ import type { PollState } from './poll.entity.js';
 import {
   pollsBefore,
   pollsByIds,
-  pollsOfProposal,
-  standingOf,
+  pollsOfProposals,
+  standingsOf,
   type PollRecord,
   type Standing,
 } from './polls.queries.js';
@@ -73,7 +73,7 @@ registerEnumType(PollStateEnum, {
     OPEN: { description: 'Ballots are taken until `closesAt`.' },
     CLOSED: { description: 'The box is shut, and the outcome is not proclaimed yet.' },
     DECIDED: { description: 'The outcome is proclaimed.' },
-    CANCELLED: { description: 'Called off by a decision or an incident.' },
+    CANCELLED: { description: 'Called off: it was taken back before anybody voted.' },
     SUPERSEDED: { description: 'An assembly decided the same thing meanwhile. The ballots are kept.' },
   },
 });
@@ -297,9 +297,9 @@ export class PollResolver {
   @ResolveField(() => [ObjectionType], {
     description: 'The argued objections of a poll decided by consent, once its box is shut.',
   })
-  async objections(@Parent() poll: PollType): Promise<ObjectionType[]> {
+  async objections(@Parent() poll: PollType, @Context() context: RequestContext): Promise<ObjectionType[]> {
     if (poll.state === 'OPEN') return [];
-    const objections = await objectionsOfPoll(this.reader, poll.collectiveId, poll.pollId);
+    const objections = await context.listOf(objectionsOfPolls, 'pollId', poll.collectiveId, poll.pollId);
     return objections.map(({ collectiveId, memberId, reason, state }) => ({
       collectiveId,
       memberId: toGlobalId('Member', collectiveId, memberId),
@@ -311,7 +311,7 @@ export class PollResolver {
   private async standing(poll: PollType, context: RequestContext): Promise<Standing | null> {
     const actor = await context.actor();
     if (actor.kind === 'ANONYMOUS') return null;
-    return standingOf(this.reader, poll.collectiveId, poll.pollId, actor.memberId);
+    return context.oneOf(standingsOf, 'pollId', poll.collectiveId, poll.pollId, actor.memberId);
   }
 }
 
@@ -332,11 +332,10 @@ function refusalOf({ refusal, state, closesAt, rollReason }: Standing): Refusal 
 /** The polls of a proposal: a field of the lower type, resolved here. */
 @Resolver(() => ProposalType)
 export class PollsOfProposalResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @ResolveField(() => [PollType], { description: 'Every poll held on it, from the first.' })
   async polls(@Parent() proposal: ProposalType, @Context() context: RequestContext): Promise<PollType[]> {
-    const rows = await pollsOfProposal(this.reader, proposal.collectiveId, proposal.proposalId);
+    const { collectiveId, proposalId } = proposal;
+    const rows = await context.listOf(pollsOfProposals, 'proposalId', collectiveId, proposalId);
     return rows.map((row) => pollObject(row, context.locale));
   }
 }

@@ -4,6 +4,8 @@ import { CastBallot } from './cast-ballot.js';
 import { ContestsOfPollResolver } from './contest.graphql.js';
 import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
+import { TurnoutResolver } from './turnout.graphql.js';
+import { Turnouts } from './turnouts.js';
 
 @Module({
   providers: [
@@ -13,6 +15,8 @@ import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
     PollsOfProposalResolver,
     NamedBallotsResolver,
     ContestsOfPollResolver,
+    Turnouts,
+    TurnoutResolver,
   ],
   exports: [CastBallot],
 })

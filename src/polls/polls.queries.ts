@@ -59,18 +59,20 @@ export const pollsBefore = (
     [collectiveId, before, first + 1],
   );
 
-export const pollsOfProposal = (
+/** The polls of some proposals, from the first. */
+export const pollsOfProposals = (
   reader: Reader,
   collectiveId: Uuid,
-  proposalId: Uuid,
+  proposalIds: readonly Uuid[],
 ): Promise<PollRecord[]> =>
-  reader.rows(`${SELECT} WHERE poll.collective_id = $1 AND poll.proposal_id = $2 ORDER BY poll.id`, [
-    collectiveId,
-    proposalId,
-  ]);
+  reader.rows(
+    `${SELECT} WHERE poll.collective_id = $1 AND poll.proposal_id = ANY($2::uuid[]) ORDER BY poll.id`,
+    [collectiveId, proposalIds],
+  );
 
 /** Where somebody stands before a poll: why they may not vote, and the ballot that stands for them. */
 export interface Standing {
+  readonly pollId: Uuid;
   readonly refusal: 'NOT_FOUND' | 'POLL_NOT_OPEN' | 'NOT_ON_ROLL' | 'BALLOT_NOT_CHANGEABLE' | null;
   readonly state: string;
   readonly closesAt: Instant | null;
@@ -82,14 +84,14 @@ export interface Standing {
 }
 
 /** Read by the same rule that casting writes by, so that the two always agree. */
-export async function standingOf(
+export const standingsOf = (
   reader: Reader,
   collectiveId: Uuid,
-  pollId: Uuid,
+  pollIds: readonly Uuid[],
   memberId: Uuid,
-): Promise<Standing | null> {
-  const [standing] = await reader.rows<Standing>(
-    `SELECT coalesce(${REFUSAL_OF_BOX},
+): Promise<Standing[]> =>
+  reader.rows(
+    `SELECT box.id AS "pollId", coalesce(${REFUSAL_OF_BOX},
          CASE WHEN ballot.revision > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END) AS refusal,
        box.state, box.closes_at AS "closesAt", ${ROLL_REASON} AS "rollReason",
        ballot.choice, objection.reason, coalesce(ballot.revision, 0) AS revision,
@@ -101,8 +103,6 @@ export async function standingOf(
        ON ballot.collective_id = box.collective_id AND ballot.poll_id = box.id AND ballot.member_id = $3
      LEFT JOIN ormee.objection objection
        ON objection.collective_id = ballot.collective_id AND objection.id = ballot.objection_id
-     WHERE box.collective_id = $1 AND box.id = $2`,
-    [collectiveId, pollId, memberId],
+     WHERE box.collective_id = $1 AND box.id = ANY($2::uuid[])`,
+    [collectiveId, pollIds, memberId],
   );
-  return standing ?? null;
-}

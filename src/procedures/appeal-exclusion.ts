@@ -4,6 +4,7 @@ import { isPersons, refuseWords } from '../collectives/exclusion.rules.js';
 import type { Clause } from '../core/charter/clause.js';
 import { lastEnd } from '../core/charter/periods.js';
 import type { MemberActor } from '../core/kernel/actors.js';
+import { hashText } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { personal } from '../core/kernel/leaves.js';
@@ -49,7 +50,12 @@ export async function appealExclusion(
   record(tx, collectiveId, {
     type: 'exclusion.appealed',
     visibility: 'MEMBERS',
-    body: { exclusion: exclusion.id, member: personal(actor.memberId), decision: exclusion.decisionId },
+    body: {
+      exclusion: exclusion.id,
+      member: personal(actor.memberId),
+      decision: exclusion.decisionId,
+      reasonHash: personal(hashText(reason)),
+    },
   });
   return exclusion.id;
 }

@@ -14,6 +14,7 @@ import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { ChallengeRow } from '../proposals/challenge.entity.js';
 import { challengesHolding, lockChallenge } from '../proposals/challenges.queries.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { rulesFor } from './matters.js';
 
@@ -47,6 +48,7 @@ export async function challengeProposal(
   const refusal =
     refuseReason(reason) ??
     isAsRead(proposal, version) ??
+    refuseFounding(proposal) ??
     (await refuseOpenPoll(tx, collectiveId, proposal.id)) ??
     (ground.matter === null
       ? await refuseContradiction(tx, collectiveId, ground.decisionId)
@@ -126,6 +128,10 @@ export async function pathAskedFor(
   const label = decision ? labelOf(decision.year, decision.number) : '';
   return { matter, refusal: refuse('CHALLENGED_AS_CONTRADICTING', { decision: label }) };
 }
+
+/** A founding has its own rule, one for every draft: a challenge would hold nothing, and nobody could settle it. */
+const refuseFounding = ({ foundingSubject }: ProposalRow): Refusal | null =>
+  foundingSubject === null ? null : refuse('FOUNDING_HAS_ONE_PATH');
 
 async function refuseOpenPoll(reader: Reader, collectiveId: Uuid, proposalId: Uuid): Promise<Refusal | null> {
   const [poll] = await reader.rows<{ id: Uuid }>(

@@ -65,6 +65,7 @@ export const CHALLENGE_PROPOSAL = act('challengeProposal', [
   'CLAUSE_MISSING',
   'CHALLENGE_NOT_STRICTER',
   'NOT_OF_AN_ASSEMBLY',
+  'FOUNDING_HAS_ONE_PATH',
   'DUPLICATE',
 ]);
 export const WITHDRAW_CHALLENGE = act('withdrawChallenge', ['NOT_FOUND', 'CHALLENGE_SETTLED']);

@@ -1,7 +1,7 @@
 import { collectiveFacts } from '../collectives/charter.queries.js';
 import { lastEnd } from '../core/charter/periods.js';
 import type { MemberActor } from '../core/kernel/actors.js';
-import { personsConcerned, type Effect } from '../core/kernel/effects.js';
+import { personsConcerned } from '../core/kernel/effects.js';
 import { hashText } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
@@ -26,7 +26,7 @@ export async function contestOutcome(
 ): Promise<Uuid> {
   const { collectiveId, memberId } = actor;
   const [poll] = await pollsByIds(tx, collectiveId, [pollId]);
-  if (!poll || !mayReadIt(actor, poll.effects)) throw refuse('NOT_FOUND');
+  if (!poll || !(await isHeardOn(tx, actor, poll))) throw refuse('NOT_FOUND');
   const refusal = refuseReason(reason) ?? (await refuseContest(tx, poll));
   if (refusal) throw refusal;
   const listed = await tx.one(
@@ -54,9 +54,27 @@ export async function contestOutcome(
   return id;
 }
 
-/** Whoever was excluded may still contest the outcome that excluded them, and no other. */
-const mayReadIt = ({ state, memberId }: MemberActor, effects: readonly Effect[]): boolean =>
-  state === 'EXCLUDED' ? personsConcerned(effects).includes(memberId) : state !== 'LEFT';
+/**
+ * Members are heard on every outcome; whoever was excluded on the one that excluded them; and whoever is no longer a
+ * member on that of a poll which the late rule let them finish. What was shut while they still belonged is behind them.
+ */
+async function isHeardOn(
+  tx: Tx,
+  { collectiveId, memberId, state }: MemberActor,
+  { id, effects }: PollRecord,
+): Promise<boolean> {
+  if (state === 'ACTIVE' || state === 'FOUNDING') return true;
+  if (state === 'EXCLUDED' && personsConcerned(effects).includes(memberId)) return true;
+  const finished = await tx.one(FINISHED, [collectiveId, id, memberId]);
+  return finished !== null;
+}
+
+const FINISHED = `
+  SELECT entry.member_id FROM ormee.roll_entry entry
+  JOIN ormee.poll ON poll.collective_id = entry.collective_id AND poll.id = entry.poll_id
+  JOIN ormee.member ON member.collective_id = entry.collective_id AND member.id = entry.member_id
+  WHERE entry.collective_id = $1 AND entry.poll_id = $2 AND entry.member_id = $3 AND entry.entitled
+    AND (poll.closed_at IS NULL OR poll.closed_at > member.left_at)`;
 
 async function refuseContest(tx: Tx, poll: PollRecord): Promise<Refusal | null> {
   if (poll.proclaimedAt === null) return refuse('OUTCOME_NOT_PROCLAIMED', { state: poll.state });

@@ -16,13 +16,13 @@ import { refuse } from '../core/kernel/refusals.js';
 import { DecisionType } from '../decisions/decision.graphql.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
-import { Transactions, type Tx } from '../platform/database/transactions.js';
+import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, openAct, resultOf } from '../platform/graphql/problems.js';
 import type { ContestRow } from '../polls/contest.entity.js';
 import { CONTESTS, ContestType, contestObject } from '../polls/contest.graphql.js';
-import { contestById, contestsOfPoll } from '../polls/contests.queries.js';
+import { contestById, contestsOfPolls } from '../polls/contests.queries.js';
 import { contestOutcome, withdrawContest } from './contest-outcome.js';
 
 @InputType({ description: 'What is wrong with an outcome.' })
@@ -110,12 +110,13 @@ const sayContest = (contest: ContestType): { contest: ContestType } => ({ contes
 
 @Resolver(() => DecisionType)
 export class ContestsOfDecisionResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @FieldSeen('MEMBERS')
   @ResolveField(() => [ContestType], { description: CONTESTS })
-  async contests(@Parent() { collectiveId, pollRowId }: DecisionType): Promise<ContestType[]> {
+  async contests(
+    @Parent() { collectiveId, pollRowId }: DecisionType,
+    @Context() context: RequestContext,
+  ): Promise<ContestType[]> {
     if (pollRowId === null) return [];
-    return (await contestsOfPoll(this.reader, collectiveId, pollRowId)).map(contestObject);
+    return (await context.listOf(contestsOfPolls, 'pollId', collectiveId, pollRowId)).map(contestObject);
   }
 }

@@ -3,12 +3,13 @@ import { nameSkeleton } from '../core/kernel/names.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { lockHead, record } from '../register/record.js';
+import { SALTS_OF_PERSON } from './personal-data.js';
 
 const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Former member' };
 
 /**
- * Erases what leads to a person, once they have left: address, links, sessions, application, support, and the salts of
- * their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
+ * Erases what leads to a person, once they have left: address, links, sessions, application, support, the names they bore before, and
+ * the salts of their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
  * counted, the register verifies as before, and neither leads to a name any more. Cannot be undone.
  */
 export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
@@ -58,23 +59,8 @@ const GONE = [
      SELECT id FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id))`,
   'DELETE FROM ormee.application WHERE collective_id = $1 AND $2 IN (member_id, returning_member_id)',
   'DELETE FROM ormee.membership_dues WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.former_name WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.support WHERE collective_id = $1 AND member_id = $2',
 ] as const;
 
-/**
- * Salts of the person's id and name wherever they stand, and of whatever else a leaf about them commits to, such as
- * the hash of what they answered. The ids of others in such a leaf are the others'.
- */
-const FORGET_SALTS = `
-  WITH about AS (
-    SELECT salt.leaf_index FROM ormee.register_salt salt
-    WHERE salt.collective_id = $1 AND salt.value = $2::text
-      AND (salt.field IN ('member', 'author') OR NOT EXISTS (SELECT FROM ormee.register_salt other
-        WHERE other.collective_id = $1 AND other.leaf_index = salt.leaf_index AND other.field = 'member'))
-  )
-  DELETE FROM ormee.register_salt salt
-  WHERE salt.collective_id = $1 AND (
-    salt.value = $2::text
-    OR salt.value = (SELECT me.public_name FROM ormee.member me WHERE me.collective_id = $1 AND me.id = $2::uuid)
-    OR (salt.leaf_index IN (SELECT leaf_index FROM about)
-      AND salt.value !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'))`;
+const FORGET_SALTS = `DELETE FROM ormee.register_salt it WHERE it.collective_id = $1 AND ${SALTS_OF_PERSON}`;

@@ -2,7 +2,6 @@ import { charterInForce, collectiveFacts } from '../collectives/charter.queries.
 import { ExclusionRow } from '../collectives/exclusion.entity.js';
 import { exclusionsByIds, lockExclusion } from '../collectives/exclusion.queries.js';
 import {
-  LEAST_TIME_TO_ANSWER,
   isPersons,
   isUnderWay,
   mayBeAsked,
@@ -11,8 +10,9 @@ import {
   refuseWords,
 } from '../collectives/exclusion.rules.js';
 import { clauseFor } from '../core/charter/charter.js';
-import type { Venue } from '../core/charter/clause.js';
-import { longestWait, type Wait } from '../core/charter/periods.js';
+import type { Clause, Venue } from '../core/charter/clause.js';
+import { mayPropose } from '../core/charter/opening.js';
+import { LEAST_TIME_TO_ANSWER, longestWait, type Wait } from '../core/charter/periods.js';
 import type { MemberActor, MemberState, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned, type Effect } from '../core/kernel/effects.js';
 import { hashText } from '../core/kernel/hash.js';
@@ -44,8 +44,14 @@ export async function openExclusion(
   const refusal = refuseWords('grounds', grounds) ?? mayBeAsked(member, memberId === actor.memberId);
   if (refusal) throw refusal;
 
+  const clause = clauseFor(await charterInForce(tx, collectiveId), 'EXCLUSION');
+  if (!clause) throw refuse('CLAUSE_MISSING', { matter: 'EXCLUSION' });
+  // Grounds begin what a proposal continues: whoever may not put it sends none.
+  const closed = mayPropose([clause], actor.memberKind);
+  if (closed) throw closed;
+
   const now = await tx.now();
-  const time = await timeToAnswer(tx, collectiveId, now);
+  const time = await timeToAnswer(tx, collectiveId, clause, now);
   const groundsHash = hashText(grounds);
   const id = tx.id();
   await tx.insert(ExclusionRow, {
@@ -89,9 +95,7 @@ const NOTHING_SAID_YET = {
 } as const;
 
 /** Seven days, or the deliberation that the clause asks where that is longer, on the collective's calendar. */
-async function timeToAnswer(tx: Tx, collectiveId: Uuid, from: Instant): Promise<Wait> {
-  const clause = clauseFor(await charterInForce(tx, collectiveId), 'EXCLUSION');
-  if (!clause) throw refuse('CLAUSE_MISSING', { matter: 'EXCLUSION' });
+async function timeToAnswer(tx: Tx, collectiveId: Uuid, clause: Clause, from: Instant): Promise<Wait> {
   const { zone } = await collectiveFacts(tx, collectiveId);
   return longestWait([LEAST_TIME_TO_ANSWER, clause.minimumDeliberation], from, from, zone) as Wait;
 }
@@ -184,7 +188,8 @@ export async function protectPersons(
   if (persons.length === 0) return null;
   if (wording.visibility === 'PUBLIC') return refuse('NOT_PUBLIC', { what: 'proposal' });
   const named = await reader.rows<{ publicName: string }>(
-    'SELECT public_name AS "publicName" FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[])',
+    `SELECT public_name AS "publicName" FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[])
+     UNION SELECT public_name FROM ormee.former_name WHERE collective_id = $1 AND member_id = ANY($2::uuid[])`,
     [collectiveId, persons],
   );
   const isNamed = named.some(({ publicName }) => namesPerson(wording.title, publicName));

@@ -17,7 +17,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
-import { Transactions, type Tx } from '../platform/database/transactions.js';
+import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, openAct, resultOf } from '../platform/graphql/problems.js';
@@ -99,6 +99,7 @@ export const OPEN_EXCLUSION = act('openExclusion', [
   'EXCLUSION_OF_ONESELF',
   'MEMBER_NOT_ACTIVE',
   'CLAUSE_MISSING',
+  'PROPOSER_NOT_ENTITLED',
   'DUPLICATE',
 ]);
 export const ANSWER_EXCLUSION = act('answerExclusion', OF_PERSON);
@@ -224,17 +225,18 @@ const sayExclusion = (exclusion: ExclusionType | null): { exclusion: ExclusionTy
 /** What is read beside the ballot: grounds, answer and last word. */
 @Resolver(() => PollType)
 export class PollExclusionResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @ResolveField(() => ExclusionType, {
     nullable: true,
     description:
       'The grounds, the answer and the last word of an exclusion put; null for any other question.',
   })
-  async exclusion(@Parent() { collectiveId, record }: PollType): Promise<ExclusionType | null> {
+  async exclusion(
+    @Parent() { collectiveId, record }: PollType,
+    @Context() context: RequestContext,
+  ): Promise<ExclusionType | null> {
     const put = record.effects.find(({ kind }) => kind === 'EXCLUDE_MEMBER' || kind === 'REINSTATE_MEMBER');
     if (!put || !('exclusionId' in put)) return null;
-    const [row] = await exclusionsByIds(this.reader, collectiveId, [put.exclusionId]);
+    const row = await context.oneOf(exclusionsByIds, 'id', collectiveId, put.exclusionId);
     return row ? exclusionObject(row) : null;
   }
 }

@@ -1,3 +1,4 @@
+import { returningAmong, type Returning } from '../collectives/admit.js';
 import { membershipInForce } from '../collectives/membership.queries.js';
 import { clausesFor, type Charter } from '../core/charter/charter.js';
 import type { Clause, Matter, Venue } from '../core/charter/clause.js';
@@ -52,7 +53,9 @@ async function factsOf(
      WHERE decision.collective_id = $1 AND decision.id = ANY($2::uuid[])`,
     [collectiveId, decisionIds],
   );
+  const returning = await returningBy(reader, collectiveId, effects);
   return {
+    returning: new Set(returning.map(({ applicationId }) => applicationId)),
     decisionMatters: new Map(decisions.map(({ id, matter }) => [id, matter])),
     textMatters: new Map(texts.map(({ id, matter }) => [id, matter])),
     citedProvisions: new Set([
@@ -62,14 +65,30 @@ async function factsOf(
   };
 }
 
-/** Whether effects would put in question, in this venue, what a prevailing assembly last decided. */
+/** Whom these effects would bring back after an exclusion. */
+async function returningBy(
+  reader: Reader,
+  collectiveId: Uuid,
+  effects: readonly Effect[],
+): Promise<Returning[]> {
+  const ids = effects.flatMap((effect) => (effect.kind === 'ADMIT_MEMBER' ? [effect.applicationId] : []));
+  return ids.length === 0 ? [] : returningAmong(reader, collectiveId, ids);
+}
+
+/**
+ * Whether effects would put in question, in this venue, what a prevailing assembly last decided. Somebody whom an
+ * assembly excluded, and who declares under another name with the same address, is the person it excluded.
+ */
 export async function precedenceRefusal(
   reader: Reader,
   collectiveId: Uuid,
   effects: readonly Effect[],
   venue: Venue,
 ): Promise<Refusal | null> {
-  const targets = targetsOf(effects);
+  const formers = await returningBy(reader, collectiveId, effects);
+  const targets = [
+    ...new Set([...targetsOf(effects), ...formers.map(({ formerId }) => `member:${formerId}`)]),
+  ];
   const last = await lastDecisionsOn(reader, collectiveId, targets);
   for (const target of targets) {
     const lastDecision = last.get(target) ?? null;

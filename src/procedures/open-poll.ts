@@ -101,6 +101,7 @@ interface JudgedOpening {
 async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): Promise<JudgedOpening> {
   const { collectiveId } = actor;
   const closesAt = deadlineOf(request);
+  refuseItemOnline(request);
   const assembly = request.assemblyId === null ? null : await runningAssembly(tx, actor, request.assemblyId);
   const venue = venueOf(assembly);
   const proposal = await lockProposal(tx, collectiveId, request.proposalId);
@@ -232,6 +233,15 @@ function deadlineOf({ assemblyId, closesAt }: PollRequest): Instant | null {
   if ((assemblyId === null) === (closesAt !== null)) return closesAt;
   const reason = closesAt === null ? 'NEEDED_ONLINE' : 'LAST_CALL_GIVES_IT';
   throw refuse('INVALID_INPUT', { field: 'closesAt', reason }, ['input', 'closesAt']);
+}
+
+/** An item is of the agenda of a sitting. */
+function refuseItemOnline({ assemblyId, agendaItemId = null }: PollRequest): void {
+  if (assemblyId === null && agendaItemId !== null)
+    throw refuse('INVALID_INPUT', { field: 'agendaItemId', reason: 'ONLY_IN_SITTING' }, [
+      'input',
+      'agendaItemId',
+    ]);
 }
 
 /** A draft of the founding is tried when it is written; only the confirmation does what it says. */

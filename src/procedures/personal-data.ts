@@ -19,12 +19,26 @@ const column = (name: string, erased: PersonalColumn['erased'], parts: Partial<P
 });
 
 /**
+ * Salts of a person's id and name wherever they stand, and of whatever else a leaf about them commits to, such as the
+ * hash of what they answered: what they take home to prove it, and what is gone with an erasure. The ids of others in
+ * such a leaf are the others'. SQL about a salt `it`: $1 is the collective, $2 the member.
+ */
+export const SALTS_OF_PERSON = `(
+  it.value IN ($2::text, (SELECT me.public_name FROM ormee.member me WHERE me.collective_id = $1 AND me.id = $2::uuid))
+  OR it.value !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND EXISTS (
+    SELECT FROM ormee.register_salt mine
+    WHERE mine.collective_id = $1 AND mine.leaf_index = it.leaf_index AND mine.value = $2::text
+      AND (mine.field IN ('member', 'author') OR NOT EXISTS (SELECT FROM ormee.register_salt other
+        WHERE other.collective_id = $1 AND other.leaf_index = it.leaf_index AND other.field = 'member'))))`;
+
+/**
  * Everywhere that a person is in the database, as `table.column`. A test holds it against the foreign keys of the
  * catalogue: a table that leads to a member and is not here breaks it, so that nothing is forgotten in what somebody is
  * shown of themselves, nor in what is erased.
  */
 export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'member.id': column('id', 'KEPT'),
+  'former_name.member_id': column('member_id', 'GONE'),
   // What lets them in. Hashes of secrets open nothing for whoever reads them, and are no data about a person.
   'session.member_id': column('member_id', 'GONE', { without: ['token_hash'] }),
   'link.member_id': column('member_id', 'GONE', { without: ['secret_hash', 'code_hash', 'code_place'] }),
@@ -75,8 +89,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
     erased: 'KEPT',
   },
   'register_salt.value': {
-    whose: `it.value IN ($2::text, (SELECT me.public_name FROM ormee.member me
-      WHERE me.collective_id = $1 AND me.id = $2::uuid))`,
+    whose: SALTS_OF_PERSON,
     erased: 'GONE',
   },
 };

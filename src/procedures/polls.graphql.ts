@@ -19,6 +19,7 @@ import { closePoll } from './close-poll.js';
 import { openPoll } from './open-poll.js';
 import { proclaim } from './proclaim.js';
 import { OPENING_REFUSALS } from './refusals-of-acts.js';
+import { withdrawPoll } from './withdraw-poll.js';
 
 @InputType({ description: 'The poll to open.' })
 export class OpenPollInput {
@@ -78,6 +79,12 @@ export class ProclaimPollInput {
   pollId!: string;
 }
 
+@InputType({ description: 'The poll to take back.' })
+export class WithdrawPollInput {
+  @Field(() => ID, { description: 'The poll.' })
+  pollId!: string;
+}
+
 @Seen('PARENT')
 @ObjectType({ description: 'The poll is open.' })
 export class OpenPollSuccess {
@@ -106,6 +113,13 @@ export class ProclaimPollSuccess {
   poll!: PollType;
 }
 
+@Seen('PARENT')
+@ObjectType({ description: 'The poll is called off, and its proposal may be put again.' })
+export class WithdrawPollSuccess {
+  @Field(() => PollType, { description: 'The poll.' })
+  poll!: PollType;
+}
+
 export const OPEN_POLL = act('openPoll', OPENING_REFUSALS);
 export const CALL_LAST_CALL = act('callLastCall', [
   'NOT_FOUND',
@@ -115,10 +129,17 @@ export const CALL_LAST_CALL = act('callLastCall', [
 ]);
 export const CLOSE_POLL = act('closePoll', ['NOT_FOUND', 'POLL_STILL_OPEN', 'LAST_CALL_NEEDED']);
 export const PROCLAIM_POLL = act('proclaimPoll', ['NOT_FOUND', 'POLL_STILL_OPEN']);
+export const WITHDRAW_POLL = act('withdrawPoll', [
+  'NOT_FOUND',
+  'POLL_NOT_YOURS_TO_WITHDRAW',
+  'POLL_NOT_OPEN',
+  'POLL_HAS_BALLOTS',
+]);
 const OpenPollResult = resultOf(OPEN_POLL, OpenPollSuccess);
 const CallLastCallResult = resultOf(CALL_LAST_CALL, CallLastCallSuccess);
 const ClosePollResult = resultOf(CLOSE_POLL, ClosePollSuccess);
 const ProclaimPollResult = resultOf(PROCLAIM_POLL, ProclaimPollSuccess);
+const WithdrawPollResult = resultOf(WITHDRAW_POLL, WithdrawPollSuccess);
 
 type Named = { readonly collectiveId: Uuid; readonly id: Uuid };
 
@@ -202,6 +223,18 @@ export class PollActs {
       PROCLAIM_POLL,
       pollAct(input.pollId, (tx, actor, id) => proclaim(tx, actor.collectiveId, id)),
       (named) => this.sayPoll(named, context),
+    );
+  }
+
+  @ActMutation(
+    WITHDRAW_POLL,
+    WithdrawPollResult,
+    'MEMBER',
+    'Takes back a poll opened by mistake, while no ballot is in: by whoever opened it, or its sitting’s facilitator.',
+  )
+  withdrawPoll(@Args('input') input: WithdrawPollInput, @Context() context: RequestContext): Promise<object> {
+    return this.acts.perform(context, WITHDRAW_POLL, pollAct(input.pollId, withdrawPoll), (named) =>
+      this.sayPoll(named, context),
     );
   }
 

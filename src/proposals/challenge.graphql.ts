@@ -1,5 +1,5 @@
-import { Inject } from '@nestjs/common';
 import {
+  Context,
   Field,
   ID,
   Int,
@@ -13,11 +13,11 @@ import { MatterEnum } from '../collectives/charter.graphql.js';
 import type { Matter } from '../core/charter/clause.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
-import { Transactions } from '../platform/database/transactions.js';
+import type { RequestContext } from '../platform/access/context.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import type { ChallengeRow } from './challenge.entity.js';
-import { challengesOfProposal } from './challenges.queries.js';
+import { challengesOfProposals } from './challenges.queries.js';
 import { ProposalType } from './proposal.graphql.js';
 
 const ChallengeStateEnum = {
@@ -93,13 +93,15 @@ export function challengeObject(row: ChallengeRow): ChallengeType {
 
 @Resolver(() => ProposalType)
 export class ChallengesOfProposalResolver {
-  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
-
   @FieldSeen('MEMBERS')
   @ResolveField(() => [ChallengeType], {
     description: 'The challenges raised against it, from the first; empty for all but the members.',
   })
-  async challenges(@Parent() { collectiveId, proposalId }: ProposalType): Promise<ChallengeType[]> {
-    return (await challengesOfProposal(this.reader, collectiveId, proposalId)).map(challengeObject);
+  async challenges(
+    @Parent() { collectiveId, proposalId }: ProposalType,
+    @Context() context: RequestContext,
+  ): Promise<ChallengeType[]> {
+    const rows = await context.listOf(challengesOfProposals, 'proposalId', collectiveId, proposalId);
+    return rows.map(challengeObject);
   }
 }

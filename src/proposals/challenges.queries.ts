@@ -6,15 +6,15 @@ import type { ChallengeRow } from './challenge.entity.js';
 const COLUMNS = `collective_id AS "collectiveId", id, proposal_id AS "proposalId", version, member_id AS "memberId",
   matter, decision_id AS "decisionId", reason, state, raised_at AS "raisedAt", settled_by AS "settledBy"`;
 
-/** The challenges of a proposal, from the first. */
-export const challengesOfProposal = (
+/** The challenges of some proposals, from the first. */
+export const challengesOfProposals = (
   reader: Reader,
   collectiveId: Uuid,
-  proposalId: Uuid,
+  proposalIds: readonly Uuid[],
 ): Promise<ChallengeRow[]> =>
   reader.rows(
-    `SELECT ${COLUMNS} FROM ormee.challenge WHERE collective_id = $1 AND proposal_id = $2 ORDER BY id`,
-    [collectiveId, proposalId],
+    `SELECT ${COLUMNS} FROM ormee.challenge WHERE collective_id = $1 AND proposal_id = ANY($2::uuid[]) ORDER BY id`,
+    [collectiveId, proposalIds],
   );
 
 /** Those that hold the proposal to a stricter path: nobody settled them, or a decision upheld them. */
@@ -23,7 +23,7 @@ export const challengesHolding = async (
   collectiveId: Uuid,
   proposalId: Uuid,
 ): Promise<ChallengeRow[]> =>
-  (await challengesOfProposal(reader, collectiveId, proposalId)).filter(
+  (await challengesOfProposals(reader, collectiveId, [proposalId])).filter(
     ({ state }) => state === 'STANDING' || state === 'UPHELD',
   );
 

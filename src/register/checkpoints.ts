@@ -13,7 +13,7 @@ export class Checkpoints implements OnApplicationBootstrap {
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Signer) private readonly signer: Signer,
   ) {
-    transactions.hear(REGISTER_GREW, (collectiveId) => this.sign(collectiveId));
+    transactions.hear(REGISTER_GREW, ({ collectiveId }) => this.sign(collectiveId));
   }
 
   /** Signs what a process that died between commit and signature left unsigned. */
@@ -32,10 +32,12 @@ export class Checkpoints implements OnApplicationBootstrap {
       SELECT DISTINCT collective_id AS "collectiveId" FROM ormee.register_checkpoint checkpoint
       WHERE NOT EXISTS (SELECT FROM ormee.register_key key WHERE key.collective_id = checkpoint.collective_id)`);
     for (const { collectiveId } of nameless)
-      await this.transactions.rows(
-        `INSERT INTO ormee.register_key (collective_id, verifier_key) VALUES ($1, $2)
-         ON CONFLICT (collective_id, verifier_key) DO NOTHING`,
-        [collectiveId, verifierKey(originOf(collectiveId), this.signer.publicKey)],
+      await this.transactions.write((tx) =>
+        tx.rows(
+          `INSERT INTO ormee.register_key (collective_id, verifier_key) VALUES ($1, $2)
+           ON CONFLICT (collective_id, verifier_key) DO NOTHING`,
+          [collectiveId, verifierKey(originOf(collectiveId), this.signer.publicKey)],
+        ),
       );
   }
 
@@ -50,13 +52,15 @@ export class Checkpoints implements OnApplicationBootstrap {
     const origin = originOf(collectiveId);
     const body = checkpointBody({ origin, size: head.size, root });
     const note = signedNote(body, origin, this.signer.publicKey, this.signer.sign(body));
-    await this.transactions.rows(
-      `WITH signed AS (
+    await this.transactions.write((tx) =>
+      tx.rows(
+        `WITH signed AS (
          INSERT INTO ormee.register_checkpoint (collective_id, size, root, note) VALUES ($1, $2, $3, $4)
          ON CONFLICT (collective_id, size) DO NOTHING RETURNING collective_id)
        INSERT INTO ormee.register_key (collective_id, verifier_key) SELECT collective_id, $5 FROM signed
        ON CONFLICT (collective_id, verifier_key) DO NOTHING`,
-      [collectiveId, head.size, root, note, verifierKey(origin, this.signer.publicKey)],
+        [collectiveId, head.size, root, note, verifierKey(origin, this.signer.publicKey)],
+      ),
     );
   }
 }

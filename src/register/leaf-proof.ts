@@ -4,7 +4,9 @@ import type { LeafType } from '../core/kernel/leaves.js';
 import { inclusionProof } from '../core/merkle/proofs.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { RegisterSaltRow } from './register.entity.js';
-import { latestCheckpoint } from './register.queries.js';
+
+/** The acts whose leaves are proven. */
+const PROVEN: readonly LeafType[] = ['exclusion.opened', 'decision.numbered'];
 
 /** A leaf with all that somebody needs to check, without the server, that the signed register holds it. */
 export interface LeafProof {
@@ -21,28 +23,61 @@ export interface LeafProof {
   readonly openings: readonly Pick<RegisterSaltRow, 'field' | 'salt' | 'value'>[];
 }
 
-/** The leaf of an act, named by one field of its body; null until a checkpoint covers it. */
-export async function proofOfLeaf(
+/** The proof of a leaf, by what the leaf is about. */
+export interface SubjectProof extends Omit<LeafProof, 'memberId'> {
+  readonly subjectId: Uuid;
+}
+
+/** How the acts whose leaves are proven name what they are about. */
+const SUBJECT = `CASE leaf.type WHEN 'exclusion.opened' THEN leaf.encoded::jsonb -> 'body' ->> 'exclusion'
+  WHEN 'decision.numbered' THEN leaf.encoded::jsonb -> 'body' ->> 'decision' END`;
+
+// One statement, so that leaves, openings and checkpoint are of one moment. The hashes below the path are all of them.
+const PROOFS = `
+  WITH signed AS (
+    SELECT size, note FROM ormee.register_checkpoint WHERE collective_id = $1 ORDER BY size DESC LIMIT 1
+  ), proven AS (
+    SELECT DISTINCT ON (subject.id) subject.id, leaf.index, leaf.encoded, leaf.hash
+    FROM signed
+    JOIN ormee.register_leaf leaf ON leaf.collective_id = $1 AND leaf.type = ANY($3) AND leaf.index < signed.size
+    CROSS JOIN LATERAL (SELECT ${SUBJECT} AS id) subject
+    WHERE subject.id = ANY($2)
+    ORDER BY subject.id, leaf.index
+  )
+  SELECT signed.note AS checkpoint,
+    ARRAY (SELECT leaf.hash FROM ormee.register_leaf leaf
+      WHERE leaf.collective_id = $1 AND leaf.index < signed.size ORDER BY leaf.index) AS hashes,
+    (SELECT json_agg(json_build_object('subjectId', proven.id, 'index', proven.index, 'encoded', proven.encoded,
+       'hash', proven.hash, 'openings', (
+         SELECT coalesce(json_agg(json_build_object('field', salt.field, 'salt', salt.salt, 'value', salt.value)
+           ORDER BY salt.field), '[]')
+         FROM ormee.register_salt salt WHERE salt.collective_id = $1 AND salt.leaf_index = proven.index)))
+     FROM proven) AS leaves
+  FROM signed WHERE EXISTS (SELECT FROM proven)`;
+
+type Leaf = Pick<SubjectProof, 'subjectId' | 'index' | 'encoded' | 'hash' | 'openings'>;
+
+/**
+ * The leaves by which exclusions were opened and decisions numbered, each proven by the latest checkpoint; none for what
+ * it does not cover yet.
+ */
+export async function proofsOfSubjects(
   reader: Reader,
   collectiveId: Uuid,
-  { type, field, id, memberId }: { type: LeafType; field: string; id: Uuid; memberId: Uuid },
-): Promise<LeafProof | null> {
-  const [leaf] = await reader.rows<Pick<LeafProof, 'index' | 'encoded' | 'hash'>>(
-    `SELECT index::int, encoded, hash FROM ormee.register_leaf
-     WHERE collective_id = $1 AND type = $2 AND encoded::jsonb -> 'body' ->> $3 = $4 ORDER BY index LIMIT 1`,
-    [collectiveId, type, field, id],
-  );
-  const checkpoint = await latestCheckpoint(reader, collectiveId);
-  if (!leaf || !checkpoint || checkpoint.size <= leaf.index) return null;
-  const leaves = await reader.rows<{ hash: Sha256 }>(
-    'SELECT hash FROM ormee.register_leaf WHERE collective_id = $1 AND index < $2 ORDER BY index',
-    [collectiveId, checkpoint.size],
-  );
-  const openings = await reader.rows<LeafProof['openings'][number]>(
-    'SELECT field, salt, value FROM ormee.register_salt WHERE collective_id = $1 AND leaf_index = $2 ORDER BY field',
-    [collectiveId, leaf.index],
-  );
-  const hashes = leaves.map(({ hash }) => hexToBytes(hash));
-  const path = inclusionProof(hashes, leaf.index);
-  return { collectiveId, memberId, ...leaf, path, checkpoint: checkpoint.note, openings };
+  subjectIds: readonly Uuid[],
+): Promise<SubjectProof[]> {
+  const [found] = await reader.rows<{ checkpoint: string; hashes: Sha256[]; leaves: Leaf[] }>(PROOFS, [
+    collectiveId,
+    subjectIds,
+    PROVEN,
+  ]);
+  if (!found) return [];
+  const { checkpoint, leaves } = found;
+  const hashes = found.hashes.map(hexToBytes);
+  return leaves.map((leaf) => ({
+    collectiveId,
+    ...leaf,
+    path: inclusionProof(hashes, leaf.index),
+    checkpoint,
+  }));
 }

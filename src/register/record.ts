@@ -4,10 +4,18 @@ import type { Instant } from '../core/kernel/instants.js';
 import { commit, encodeLeaf, type LeafDraft, type Personal } from '../core/kernel/leaves.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { append, hashLeaf, type Frontier } from '../core/merkle/tree.js';
-import type { Tx } from '../platform/database/transactions.js';
+import { Topic, type Tx } from '../platform/database/transactions.js';
+import { changedBy, type Changed } from './change.rules.js';
 
-/** Announced after a commit that grew a collective's register, so that its checkpoint is signed. */
-export const REGISTER_GREW = 'register.grew';
+/** How a register grew: how many leaves it holds since, and the objects that members may know have changed. */
+export interface Growth {
+  readonly collectiveId: Uuid;
+  readonly size: number;
+  readonly changed: readonly Changed[];
+}
+
+/** Announced after a commit that grew a collective's register: its checkpoint is signed, and those who follow are told. */
+export const REGISTER_GREW = new Topic<Growth>('register.grew');
 
 const drafts = new WeakMap<Tx, Map<Uuid, LeafDraft[]>>();
 
@@ -60,7 +68,7 @@ async function appendLeaves(tx: Tx, collectiveId: Uuid, leaves: readonly LeafDra
     grown.size,
     grown.nodes,
   ]);
-  tx.announce(REGISTER_GREW, collectiveId);
+  tx.announce(REGISTER_GREW, { collectiveId, size: grown.size, changed: changedBy(collectiveId, leaves) });
 }
 
 const APPEND = `

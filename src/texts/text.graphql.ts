@@ -34,7 +34,7 @@ import { DateScalar, DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../pla
 import { printText } from './export-text.js';
 import {
   provisionsByIds,
-  readText,
+  readTexts,
   textsAfter,
   textsByIds,
   type AskedPoint,
@@ -212,8 +212,9 @@ export class LegalTextResolver {
       description: 'Leaves out what was decided later; null, or an instant still to come: nothing.',
     })
     knownAt: Instant | null | undefined,
+    @Context() context: RequestContext,
   ): Promise<ConsolidatedTextObject> {
-    return consolidatedText(this.reader, text, { at: at ?? null, knownAt: knownAt ?? null });
+    return consolidatedText(context, text, { at: at ?? null, knownAt: knownAt ?? null });
   }
 }
 
@@ -253,11 +254,12 @@ async function pageOfTexts(
 }
 
 async function consolidatedText(
-  reader: Reader,
+  context: RequestContext,
   { collectiveId, rowId, title }: LegalTextObject,
   point: AskedPoint,
 ): Promise<ConsolidatedTextObject> {
-  const reading = await readText(reader, collectiveId, rowId, point);
+  const reading = await context.oneOf(readTexts, 'textId', collectiveId, rowId, point);
+  if (!reading) throw new Error('a text that was asked for was not read');
   const { inForceOn, knownAt, provisions } = reading.consolidated;
   const shown = provisions.map((provision) => provisionVersion(collectiveId, provision, reading));
   return { inForceOn, knownAt, provisions: shown, title, reading };

@@ -71,20 +71,34 @@ export async function provisionsByIds(
 }
 
 /** All that was ever known of a text's provisions, in the order in which it was written. */
-export const versionsOfText = (
+export const versionsOfText = async (
   reader: Reader,
   collectiveId: Uuid,
   textId: Uuid,
 ): Promise<ProvisionVersion[]> =>
-  reader.rows(
-    `SELECT id AS "versionId", provision_id AS "provisionId", parent_id AS "parentId", position,
+  (await versionsOfTexts(reader, collectiveId, [textId])).map(({ version }) => version);
+
+interface VersionOfText {
+  readonly textId: Uuid;
+  readonly version: ProvisionVersion;
+}
+
+async function versionsOfTexts(
+  reader: Reader,
+  collectiveId: Uuid,
+  textIds: readonly Uuid[],
+): Promise<VersionOfText[]> {
+  const rows = await reader.rows<ProvisionVersion & { readonly textId: Uuid }>(
+    `SELECT text_id AS "textId", id AS "versionId", provision_id AS "provisionId", parent_id AS "parentId", position,
        json_build_object('number', number, 'heading', heading, 'body', body) AS content, hash,
        in_force_from AS "inForceFrom", in_force_until AS "inForceUntil",
        known_from AS "knownFrom", known_until AS "knownUntil", opened_by AS "openedBy", closed_by AS "closedBy"
      FROM ormee.provision_version
-     WHERE collective_id = $1 AND text_id = $2 ORDER BY known_from, in_force_from, id`,
-    [collectiveId, textId],
+     WHERE collective_id = $1 AND text_id = ANY($2::uuid[]) ORDER BY known_from, in_force_from, id`,
+    [collectiveId, textIds],
   );
+  return rows.map(({ textId, ...version }) => ({ textId, version }));
+}
 
 /** Where on the two clocks a text is asked for; null: today, and all that is known by now. */
 export interface AskedPoint {
@@ -100,27 +114,38 @@ export interface TextReading {
 }
 
 /** Consolidates a text of a collective; a moment of knowledge that is still to come is read as now. */
-export async function readText(
+export const readText = async (
   reader: Reader,
   collectiveId: Uuid,
   textId: Uuid,
+  point: AskedPoint,
+): Promise<TextReading> =>
+  (await readTexts(reader, collectiveId, [textId], point))[0] as TextReading & { readonly textId: Uuid };
+
+/** Consolidates several texts of a collective at the same point, in the order in which they are named. */
+export async function readTexts(
+  reader: Reader,
+  collectiveId: Uuid,
+  textIds: readonly Uuid[],
   { at, knownAt }: AskedPoint,
-): Promise<TextReading> {
+): Promise<(TextReading & { readonly textId: Uuid })[]> {
   const { today, now } = await timeOf(reader, collectiveId);
-  const versions = await versionsOfText(reader, collectiveId, textId);
-  const consolidated = consolidate(versions, {
-    inForceOn: at ?? today,
-    knownAt: knownAt !== null && knownAt < now ? knownAt : now,
+  const versions = await versionsOfTexts(reader, collectiveId, textIds);
+  const point = { inForceOn: at ?? today, knownAt: knownAt !== null && knownAt < now ? knownAt : now };
+  const readings = textIds.map((textId) => {
+    const own = versions.filter((one) => one.textId === textId).map(({ version }) => version);
+    return { textId, own, consolidated: consolidate(own, point) };
   });
-  const cited = consolidated.provisions.flatMap(({ openedBy, repealed }) => [
-    openedBy,
-    repealed?.by ?? openedBy,
-  ]);
-  return {
+  const cited = readings.flatMap(({ consolidated }) =>
+    consolidated.provisions.flatMap(({ openedBy, repealed }) => [openedBy, repealed?.by ?? openedBy]),
+  );
+  const decisions = await decisionLabels(reader, collectiveId, [...new Set(cited)]);
+  return readings.map(({ textId, own, consolidated }) => ({
+    textId,
     consolidated,
-    versions: new Map(versions.map((version) => [version.versionId, version])),
-    decisions: await decisionLabels(reader, collectiveId, [...new Set(cited)]),
-  };
+    versions: new Map(own.map((version) => [version.versionId, version])),
+    decisions,
+  }));
 }
 
 /** What the host's commands list: every text of every collective. */

@@ -12,7 +12,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
-import { SESSION_COOKIE } from '../platform/graphql/graphql.module.js';
+import { SESSION_COOKIE } from '../platform/graphql/session-shown.js';
 import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
 import { privacyNotice } from './privacy-notice.js';

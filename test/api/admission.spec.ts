@@ -100,7 +100,7 @@ describe('the rule on members', () => {
 
 describe('admission on declaration', () => {
   beforeAll(async () => {
-    collective = await world.collective().withMembers(5).grow();
+    collective = await world.collective().withMembers(5).withLegalMember('Coopérative').grow();
     await adoptMembership(collective, { admission: 'DECLARATION' });
   });
 
@@ -201,6 +201,18 @@ describe('admission on declaration', () => {
       collective.rowId(applicationId),
     ]);
     expect(kept).toEqual([{ email: null, statement: '' }]);
+  });
+
+  it('takes the word of natural persons alone: a legal one has no voice, and speaks through somebody', async () => {
+    const { applicationId } = await applicant();
+    await expect(vouches(collective.member(5), applicationId)).rejects.toEqual(
+      refused('NATURAL_PERSON_NEEDED'),
+    );
+    await world.sql(
+      'INSERT INTO ormee.vouching (collective_id, application_id, member_id) VALUES ($1, $2, $3)',
+      [collective.id, collective.rowId(applicationId), collective.member(5).memberId],
+    );
+    expect((await vouches(collective.member(0), applicationId)).application.state).toBe('OPEN');
   });
 
   it('counts one member once, however often they vouch', async () => {
@@ -325,7 +337,9 @@ describe('admission by decision', () => {
       collective.propose({ effects: [{ admitMember: { applicationId: back.applicationId } }] }),
     ).rejects.toEqual(refused('NOT_FOUND'));
     await world.sql(`UPDATE ormee.member SET left_at = ormee.instant() WHERE id = $1`, [former.memberId]);
-    const { decision } = await (await collective.propose({ effects: [effect] })).decideOnline({ for: 2 });
+    const proposal = await collective.propose({ effects: [effect] });
+    expect(proposal.matter).toBe('EXCLUSION');
+    const { decision } = await proposal.decideOnline({ for: 2 });
     expect(decision?.effectsState).toBe('APPLIED');
     const { viewer } = await former.ask<{ viewer: { state: string; member: { publicName: string } } }>(
       '{ viewer { state member { publicName } } }',

@@ -115,6 +115,16 @@ describe('the agenda of a sitting', () => {
       'poll { agendaItemId }',
     );
     expect(poll).toEqual({ agendaItemId: item.id });
+    const online = {
+      ...opening,
+      assemblyId: null,
+      closesAt: await world.in('3 days'),
+      agendaItemId: item.id,
+    };
+    await expect(ines.does('openPoll', online)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      facts: { field: 'agendaItemId', reason: 'ONLY_IN_SITTING' },
+    });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+// Long because one sitting is told from its notice to its end, and all of it is grown by the same few lines.
 import { UNREPEATED } from '../../src/platform/database/idempotency.js';
 import { attendanceAfter, presentAt, presentMemberIds } from '../../src/assemblies/attendance.queries.js';
 import { assembliesAfter, assembliesByIds } from '../../src/assemblies/assembly.queries.js';

@@ -1,3 +1,4 @@
+// Long because it is one table, the twelve rules of the first collective: each with what it lets pass and what it refuses.
 import type { Clause } from '../../src/core/charter/clause.js';
 import type { TestAssembly, TestPoll, Votes } from '../world/decisions.js';
 import { changeRule, grant, replace, revoke } from '../world/effects.js';

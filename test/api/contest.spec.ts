@@ -66,6 +66,29 @@ describe('a contest of an outcome', () => {
     await expect(contest(collective.member(0))).resolves.toMatchObject({ state: 'STANDING' });
   });
 
+  it('comes from somebody who left, where the late rule let them finish the poll', async () => {
+    const kept = await (await collective.propose({ title: 'Une autre question' })).open();
+    await contester.does('leaveCollective', { confirmed: true });
+    await (await kept.votes({ for: 3 })).end();
+    const reason = 'Deux bulletins ont été comptés à tort.';
+    await expect(contester.does('contestOutcome', { pollId: kept.id, reason })).resolves.toBeDefined();
+    await expect(contest()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is refused to somebody who left and lost their place', async () => {
+    const struck = await (await collective.propose({ title: 'Une autre question' })).open();
+    await world.sql(
+      `UPDATE ormee.poll SET clauses = (SELECT jsonb_agg(clause || '{"lateRule": "STRIKE_UNCAST"}')
+         FROM jsonb_array_elements(clauses) clause) WHERE id = $1`,
+      [collective.rowId(struck.id)],
+    );
+    await contester.does('leaveCollective', { confirmed: true });
+    await (await struck.votes({ for: 3 })).end();
+    await expect(
+      contester.does('contestOutcome', { pollId: struck.id, reason: 'Je n’ai pas pu voter.' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('is refused to whoever came after the roll was drawn up', async () => {
     await world.sql('DELETE FROM ormee.roll_entry WHERE collective_id = $1 AND member_id = $2', [
       collective.id,

@@ -1,3 +1,4 @@
+// Long because one story is told from grounds to the path back, and each chapter needs those before it.
 import { verifyInclusion } from '../../src/core/merkle/proofs.js';
 import { hexToBytes } from '../../src/core/kernel/hash.js';
 import { commit } from '../../src/core/kernel/leaves.js';
@@ -5,6 +6,7 @@ import { hashLeaf } from '../../src/core/merkle/tree.js';
 import type { Clause } from '../../src/core/charter/clause.js';
 import type { TestPoll, TestProposal } from '../world/decisions.js';
 import { grant } from '../world/effects.js';
+import { declares } from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 interface Exclusion {
@@ -519,6 +521,67 @@ describe('an exclusion', () => {
       expect(decision).toMatchObject({ effectsState: 'APPLIED' });
       expect(await stateOf(person)).toBe('ACTIVE');
     });
+  });
+
+  describe('by an assembly is not undone by a lesser vote', () => {
+    const excludedInAssembly = async (): Promise<void> => {
+      const exclusion = await answered();
+      await world.wait('7 days');
+      const { decision } = await (
+        await put(excluding(exclusion))
+      ).decideIn(await collective.assembly(5), { for: 4 });
+      expect(decision).toMatchObject({ effectsState: 'APPLIED' });
+    };
+    const declared = async (by: TestMember | null, said: object = {}): Promise<string> =>
+      (await declares(world, collective.globalId('Collective', collective.id), said, by?.token))
+        .applicationId;
+
+    it('online, by whatever admission: under their own name, or another with the same address', async () => {
+      await world.sql(`UPDATE ormee.member SET email = 'personne@example.org' WHERE id = $1`, [
+        person.memberId,
+      ]);
+      await excludedInAssembly();
+      const own = await declared(person);
+      const byMail = await declared(null, { publicName: 'Jeanne Humbert', email: 'Personne@example.org' });
+      for (const effect of [
+        { applicationId: own, returningMemberId: person.id },
+        { applicationId: byMail },
+      ]) {
+        const proposal = await put({ admitMember: effect }, 'Un retour');
+        expect(proposal.matter).toBe('EXCLUSION');
+        await expect(proposal.open()).rejects.toMatchObject({ code: 'ASSEMBLY_PREVAILS' });
+      }
+    });
+
+    it('but by an assembly, under the rule of exclusions', async () => {
+      await excludedInAssembly();
+      const effect = { applicationId: await declared(person), returningMemberId: person.id };
+      const proposal = await put({ admitMember: effect }, 'Un retour');
+      const { decision } = await proposal.decideIn(await collective.assembly(4), { for: 4 });
+      expect(decision).toMatchObject({ effectsState: 'APPLIED' });
+      expect(await stateOf(person)).toBe('ACTIVE');
+    });
+  });
+
+  it('is opened by whoever may propose it: not by a legal person where the rule keeps that to persons', async () => {
+    collective = await world
+      .collective()
+      .withMembers(5)
+      .withLegalMember('Coopérative')
+      .withRules((rules) => rules.map((rule) => ({ ...rule, mayPropose: 'NATURAL_MEMBERS' })))
+      .grow();
+    const asked = { memberId: collective.member(4).id, grounds: GROUNDS };
+    await expect(collective.member(5).does('openExclusion', asked)).rejects.toMatchObject({
+      code: 'PROPOSER_NOT_ENTITLED',
+    });
+    await expect(collective.member(0).does('openExclusion', asked)).resolves.toBeDefined();
+  });
+
+  it('holds nothing for everybody to read, whoever would write it', async () => {
+    const { id } = await sendGrounds();
+    await expect(
+      world.sql(`UPDATE ormee.exclusion SET visibility = 'PUBLIC' WHERE id = $1`, [collective.rowId(id)]),
+    ).rejects.toThrow('exclusion_visibility');
   });
 
   it('is refused in French and in English', async () => {

@@ -225,6 +225,19 @@ describe('while a collective is being founded', () => {
     founding = await TestFounding.begin(world);
   });
 
+  it('takes no challenge of a draft: its path is one for all', async () => {
+    const draft = await founding.draft({ majority: MAJORITY });
+    const challenge = {
+      proposalId: draft.id,
+      version: 1,
+      ground: { stricterMatter: 'GOVERNANCE' },
+      reason: 'Trop peu.',
+    };
+    await expect(founding.member(1).does('challengeProposal', challenge)).rejects.toMatchObject({
+      code: 'FOUNDING_HAS_ONE_PATH',
+    });
+  });
+
   it('nothing else is put to it', async () => {
     expect((await refusal(founding.propose())).code).toBe('COLLECTIVE_CONSTITUTING');
     const draft = await founding.draft({ majority: MAJORITY });

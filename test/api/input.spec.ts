@@ -44,6 +44,12 @@ describe('what is sent wrong', () => {
     ['an empty title', 'submitProposal', () => submit({ title: '  ' }), 'INVALID_INPUT'],
     ['a title that nobody sees', 'submitProposal', () => submit({ title: '\u200b\u2060' }), 'INVALID_INPUT'],
     ['a title that hides its order', 'submitProposal', () => submit({ title: 'a\u202eb' }), 'INVALID_INPUT'],
+    [
+      'half a sign, in a call that is safe to repeat',
+      'submitProposal',
+      () => submit({ title: '\ud800', idempotencyKey: 'une autre fois' }),
+      'INVALID_INPUT',
+    ],
     ['a title of 201 letters', 'submitProposal', () => submit({ title: 'é'.repeat(201) }), 'INVALID_INPUT'],
     ['a matter fixed by its effect', 'submitProposal', () => submit({ raiseTo: 'MANDATE' }), 'INVALID_INPUT'],
     ['two effects in one', 'submitProposal', async () => twoInOne(), 'INVALID_INPUT|BAD_USER_INPUT'],

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Outbox } from '../../src/platform/outbox/outbox.js';
+import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { mintLinkWithCode } from '../../src/platform/links/links.js';
 import { grant } from '../world/effects.js';
 import { Mailbox } from '../world/mailbox.js';
 import { TestMember, World, type Payload, type TestCollective } from '../world/world.js';
@@ -193,6 +195,13 @@ describe('a link for somebody without mail', () => {
       expect(again.ballot).toEqual({ revision: 1, assisted: true });
     });
 
+    it('opens no further link: whoever was let in by others gives none in turn', async () => {
+      for (const one of [impostor, holder]) expect(await issue(one, collective.member(3))).toBeDefined();
+      expect(await issue(impostor, collective.member(3))).toMatchObject({ code: 'SESSION_ASSISTED' });
+      expect(await issue(holder, collective.member(3))).toMatchObject({ handed: null });
+      expect(await issue(impostor, collective.member(3))).toMatchObject({ code: 'SESSION_ASSISTED' });
+    });
+
     it('tells no time and no order of it', async () => {
       const columns = await world.sql<{ name: string; type: string }>(
         `SELECT column_name AS name, data_type AS type FROM information_schema.columns
@@ -297,11 +306,11 @@ describe('a code', () => {
     expect(await enterByCode(code)).toMatchObject({ code: 'LINK_NOT_VALID' });
   });
 
-  it('is not tried after sixty wrong ones within an hour, and nobody’s address is kept to tell', async () => {
+  it('is not tried after sixty wrong ones within an hour and two more for each code, and nobody’s address is kept to tell', async () => {
     const { code } = await handed();
     await world.sql(
-      `INSERT INTO ormee.link_try VALUES ($1, 'CODE', ormee.instant(), 59)
-       ON CONFLICT (collective_id, kind) DO UPDATE SET tries = 59`,
+      `INSERT INTO ormee.link_try VALUES ($1, 'CODE', ormee.instant(), 61)
+       ON CONFLICT (collective_id, kind) DO UPDATE SET tries = 61`,
       [collective.id],
     );
     const elsewhere = code.startsWith('AA') ? 'CCCC-CCCC' : 'AAAA-AAAA';
@@ -315,12 +324,78 @@ describe('a code', () => {
     expect(columns.map(({ name }) => name).sort()).toEqual(['collective_id', 'kind', 'since', 'tries']);
   });
 
+  const wrongCode = (id: string): string =>
+    `signInWithCode(input: { collectiveId: "${id}", code: "AAAA-AAAA" }) { ... on Problem { code } }`;
+
+  /** So many wrong codes, one document after the other. */
+  const guesses = async (collectiveId: string, count: number): Promise<string[]> => {
+    const document = `mutation { ${wrongCode(toGlobalId('Collective', collectiveId, collectiveId))} }`;
+    const codes: string[] = [];
+    for (let guess = 0; guess < count; guess += 1) {
+      const { data } = await world.ask<{ signInWithCode: { code: string } }>(null, document);
+      codes.push(data?.signInWithCode.code ?? '');
+    }
+    return codes;
+  };
+
+  it.each(['by aliases', 'by a fragment'])('is not guessed twice in one document: %s', async (way) => {
+    const guess = wrongCode(collective.globalId('Collective', collective.id));
+    const document =
+      way === 'by aliases'
+        ? `mutation { a: ${guess} b: ${guess} }`
+        : `mutation { ...G ... { b: ${guess} } } fragment G on Mutation { a: ${guess} }`;
+    const { data, errors } = await world.ask(null, document);
+    expect(data ?? null).toBeNull();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_MANY_ROOT_FIELDS', limit: 1 });
+    expect(await world.sql('SELECT FROM ormee.link_try WHERE collective_id = $1', [collective.id])).toEqual(
+      [],
+    );
+  });
+
+  it('is tried sixty times in an hour at most', async () => {
+    await world.sql(`INSERT INTO ormee.link_try VALUES ($1, 'CODE', ormee.instant(), 58)`, [collective.id]);
+    expect(await guesses(collective.id, 4)).toEqual([
+      'LINK_NOT_VALID',
+      'LINK_NOT_VALID',
+      'TOO_MANY_TRIES',
+      'TOO_MANY_TRIES',
+    ]);
+  });
+
+  it('is not looked for without end in collectives that there are not: the work of it is bounded too', async () => {
+    const nowhere = (place: number) => `00000000-0000-4000-8000-00000000000${place}`;
+    const codes = [];
+    for (let round = 0; round < 4; round += 1) codes.push(...(await guesses(nowhere(round), 20)));
+    expect(codes.filter((code) => code === 'LINK_NOT_VALID')).toHaveLength(60);
+    expect(codes.slice(60)).toEqual(codes.slice(60).map(() => 'TOO_MANY_TRIES'));
+    const { code } = await handed();
+    expect((await enterByCode(code)).memberId).toBe(collective.member(2).id);
+    await world.wait('61 minutes');
+    expect(await guesses(nowhere(5), 1)).toEqual(['LINK_NOT_VALID']);
+  });
+
+  it('lets forty people of one hall in at once, each of whom mistyped theirs', async () => {
+    collective = await world.collective().withMembers(40).grow();
+    const codes = await world.transactions.write(async (tx) => {
+      const minted: string[] = [];
+      for (const { collectiveId, memberId } of collective.members) {
+        const owner = { collectiveId, memberId };
+        minted.push((await mintLinkWithCode(tx, owner, 'SIGN_IN', 'P1D', null)).code);
+      }
+      return minted;
+    });
+    const mistyped = await Promise.all(codes.map((code, place) => enterByCode(wrong(code, place % 10))));
+    expect(new Set(mistyped.map(({ code }) => code))).toEqual(new Set(['LINK_NOT_VALID']));
+    const entered = await Promise.all(codes.map((code) => enterByCode(code)));
+    expect(entered.map(({ memberId }) => memberId)).toEqual(collective.members.map(({ id }) => id));
+  });
+
   it('is of its collective: another’s, and one that there is not, answer alike', async () => {
     const { code } = await handed();
     const other = await world.collective().withMembers(1).named('Un autre collectif').grow();
     for (const id of [other.id, '00000000-0000-4000-8000-000000000000'])
       expect(
-        await anonymous('signInWithCode', { collectiveId: collective.globalId('Collective', id), code }),
+        await anonymous('signInWithCode', { collectiveId: toGlobalId('Collective', id, id), code }),
       ).toMatchObject({ code: 'LINK_NOT_VALID' });
   });
 });

@@ -208,9 +208,8 @@ describe('an assembly’s decision and an online one', () => {
     });
 
     it('and never edited: the serving role cannot touch a mark either', async () => {
-      await expect(world.transactions.rows('UPDATE ormee.decision_mark SET kind = kind')).rejects.toThrow(
-        'permission denied',
-      );
+      const act = world.transactions.write((tx) => tx.rows('UPDATE ormee.decision_mark SET kind = kind'));
+      await expect(act).rejects.toThrow('permission denied');
     });
   });
 });

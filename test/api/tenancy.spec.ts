@@ -20,6 +20,7 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   applications: 'applications(first: 100) { edges { cursor node { id publicName } } }',
   appeals: 'appeals(first: 100) { edges { cursor node { id title } } }',
   takenOverDecisions: 'takenOverDecisions(first: 100) { edges { cursor node { id title } } }',
+  exportLog: 'exportLog(first: 100) { edges { cursor node { memberId step at } } }',
   register: 'register(first: 100) { edges { cursor node { hash encoded } } }',
   checkpoint: 'checkpoint { root note }',
 };
@@ -35,8 +36,10 @@ describe('two collectives in one database', () => {
   /** A proposal, its poll, its decision, a mandate and an assembly, all in one word. */
   const live = async (collective: TestCollective, word: string): Promise<void> => {
     const sitting = await collective.assembly(2);
-    const task = await grant(collective, { title: word, task: word.toLowerCase() });
+    const may = { title: word, task: word.toLowerCase(), scopeActs: ['exportCollective'] };
+    const task = await grant(collective, may);
     await (await collective.propose({ title: word, effects: [task] })).decideIn(sitting, { for: 2 });
+    await collective.member(1).does('exportCollective', {});
     const rewording = await replace(collective, 'Règle 1', word);
     await (await collective.propose({ title: word, effects: [rewording] })).open();
   };

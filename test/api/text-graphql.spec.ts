@@ -55,6 +55,7 @@ const memberOf = (collectiveId: Uuid): Actor => ({
   memberId: newId(),
   memberKind: 'NATURAL',
   state: 'ACTIVE',
+  assisted: false,
 });
 
 async function ask(actor: Actor, variableValues: Record<string, unknown> = {}) {

@@ -479,6 +479,7 @@ describe('the words of a text', () => {
     'UPDATE ormee.provision_version SET body = $1',
     'DELETE FROM ormee.provision_version WHERE body = $1',
   ])('cannot be undone by the role that serves: %s', async (sql) => {
-    await expect(world.transactions.rows(sql, ['autre chose'])).rejects.toThrow('permission denied');
+    const act = world.transactions.write((tx) => tx.rows(sql, ['autre chose']));
+    await expect(act).rejects.toThrow('permission denied');
   });
 });

@@ -109,6 +109,26 @@ describe('a full bundle', () => {
     expect(bundle.tables).not.toHaveProperty('export_log');
   });
 
+  it('is told to every member of the collective, the latest first, and to no other', async () => {
+    const { ticket } = await ask(holder());
+    const logOf = async (member: TestMember, page = 'first: 2') =>
+      (
+        await member.ask<{ exportLog: { edges: { cursor: string; node: object }[] } }>(
+          `{ exportLog(${page}) { edges { cursor node { memberId step at } } } }`,
+        )
+      ).exportLog.edges;
+    const before = await world.now();
+    await take(holder(), { ticket, passphrase: PASSPHRASE });
+    const [taken, asked] = await logOf(collective.member(0));
+    expect(taken?.node).toMatchObject({ memberId: holder().id, step: 'TAKEN' });
+    expect((taken?.node as { at: string }).at >= before).toBe(true);
+    expect(asked?.node).toMatchObject({ memberId: holder().id, step: 'ASKED' });
+    expect(await logOf(collective.member(0), `first: 1, after: "${taken?.cursor}"`)).toEqual([asked]);
+    expect(await logOf(stranger)).toEqual([]);
+    const { errors } = await world.ask(null, '{ exportLog { edges { cursor } } }');
+    expect(errors?.[0]?.extensions?.code).toBe('NOT_SIGNED_IN');
+  });
+
   it('is not for somebody else who has got the ticket, and still is for its own', async () => {
     const { ticket } = await ask(holder());
     for (const [thief, status] of [

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../../src/core/kernel/canonical-json.js';
-import { bytesToHex, hashJson, hexToBytes } from '../../src/core/kernel/hash.js';
+import { bytesToHex, hashJson, hashText, hexToBytes } from '../../src/core/kernel/hash.js';
 import { commit } from '../../src/core/kernel/leaves.js';
+import { nameSkeleton } from '../../src/core/kernel/names.js';
 import { checkpointBody, originOf } from '../../src/core/merkle/checkpoint.js';
 import { append, EMPTY_FRONTIER, hashLeaf, rootOf } from '../../src/core/merkle/tree.js';
 import { hashContent } from '../../src/core/text/content.js';
@@ -20,6 +21,10 @@ export interface Forgery {
   readonly what: string;
   apply(draft: Draft): void;
 }
+
+/** Of a column that says one of a few short words, each is tried in the place of each. */
+const FEW = 5;
+const SHORT = 30;
 
 /** Rows of a table that are tried in every way; the others in one. */
 const OFTEN = 10;
@@ -76,13 +81,19 @@ interface Change {
   readonly value: Json | undefined;
 }
 
-/** Another value that stands elsewhere in the same place, and one close by: the two that a reader would not notice. */
+/** Other values that stand elsewhere in the same place, and one close by: those that a reader would not notice. */
 function* changesOf(value: Json, others: readonly Json[]): Generator<Change> {
   const mine = canonicalJson(value);
-  const other = others.find((one) => one !== null && canonicalJson(one) !== mine);
-  if (other !== undefined) yield { what: `as ${canonicalJson(other).slice(0, 60)}`, path: [], value: other };
+  const different = new Map(
+    others
+      .map((one) => [canonicalJson(one), one] as const)
+      .filter(([text, one]) => one !== null && text !== mine),
+  );
+  const few = different.size < FEW && [...different.keys()].every((text) => text.length < SHORT);
+  for (const [text, other] of [...different].slice(0, few ? FEW : 1))
+    yield { what: `as ${text.slice(0, 60)}`, path: [], value: other };
   if (value !== null) yield { what: 'null', path: [], value: null };
-  else if (other === undefined) yield { what: 'something', path: [], value: 'x' };
+  else if (different.size === 0) yield { what: 'something', path: [], value: 'x' };
   yield* nearby(value, []);
 }
 
@@ -128,6 +139,9 @@ export function rehashRows(draft: Draft): boolean {
   const before = JSON.stringify(draft.tables);
   const rows = (table: string): Record<string, Json>[] => draft.tables[table] ?? [];
   for (const row of rows('clause_version')) row['hash'] = hashed(row['clause']);
+  for (const row of rows('member')) row['nameSkeleton'] = nameSkeleton(String(row['publicName']));
+  for (const row of rows('membership_rule')) row['hash'] = hashed(row['rule']);
+  for (const row of rows('exclusion')) row['groundsHash'] = tried(() => hashText(row['grounds'] as string));
   for (const row of rows('provision_version')) row['hash'] = tried(() => hashContent(row as never));
   for (const row of rows('outcome')) row['hash'] = hashed(row['working']);
   for (const row of rows('proposal_version')) {
@@ -155,6 +169,9 @@ export function rehashRows(draft: Draft): boolean {
 export function rehashRegister(draft: Draft, original: Bundle): boolean {
   const before = JSON.stringify(draft.tables);
   const said = changedHashes(original, draft);
+  const opened = new Map(said);
+  for (const salt of draft.tables['register_salt'] ?? [])
+    salt['value'] = opened.get(salt['value'] as string) ?? (salt['value'] as string);
   const leaves = draft.tables['register_leaf'] as Record<string, Json>[];
   let edge = EMPTY_FRONTIER;
   const roots = new Map<number, string>();
@@ -184,6 +201,9 @@ export function rehashRegister(draft: Draft, original: Bundle): boolean {
   return JSON.stringify(draft.tables) !== before;
 }
 
+/** What is hashed where it is said to the register, and has no column for its hash. */
+const WORDS = /^(answer|lastWord|recourseReason|reason)$/;
+
 /** Each hash of a row that is another one now. */
 function changedHashes(original: Bundle, draft: Draft): [string, string][] {
   return Object.entries(original.tables).flatMap(([table, rows]) =>
@@ -191,11 +211,11 @@ function changedHashes(original: Bundle, draft: Draft): [string, string][] {
       ? []
       : rows.flatMap((row, place) =>
           Object.keys(row)
-            .filter((column) => /hash$/i.test(column))
-            .map((column): [string, string] => [
-              String(row[column]),
-              String(draft.tables[table]?.[place]?.[column]),
-            ])
+            .filter((column) => /hash$/i.test(column) || WORDS.test(column))
+            .map((column): [string, string] => {
+              const [before, after] = [String(row[column]), String(draft.tables[table]?.[place]?.[column])];
+              return WORDS.test(column) ? [hashText(before), hashText(after)] : [before, after];
+            })
             .filter(([before, after]) => before !== after),
         ),
   );

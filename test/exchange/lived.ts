@@ -48,6 +48,7 @@ async function decideOnline(collective: TestCollective): Promise<void> {
   await later.decideOnline({ for: 4, blank: 1 });
   const refused = await collective.propose({ title: 'Ne plus se réunir', ...public_ });
   await refused.decideOnline({ for: 1, against: 2 });
+  await collective.member(4).does('changePublicName', { publicName: 'Louise Michel' });
   const { id } = await collective.mandate('tresorerie');
   await collective.member(3).does('handBackMandate', { mandateId: id });
   const revoked = await collective.propose({ effects: [revoke(id)], by: collective.member(2) });

@@ -1,6 +1,9 @@
+import type { Bundle } from '../../src/core/verify/bundle.js';
 import { MAJORITY, TestFounding } from '../world/founding.js';
 import { replace } from '../world/effects.js';
-import { World, type TestCollective } from '../world/world.js';
+import { declares, stayingSignedIn } from '../world/people.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
+import { draftOf } from './forger.js';
 import { bundleOf, faultsOf, verified } from './lived.js';
 
 let world: World;
@@ -41,6 +44,38 @@ describe('what a collective takes home holds', () => {
     await holds(collective);
   }, 120_000);
 
+  it('when somebody is excluded, and comes back by the rule that excluded them, known by name or by address', async () => {
+    const collective = await world
+      .collective()
+      .withMembers(4)
+      .withMember('Jeanne', 'jeanne@example.org')
+      .grow();
+    await stayingSignedIn(collective);
+    const [accuser, person] = [collective.member(0), collective.member(4)];
+    const { exclusion } = await accuser.does<{ exclusion: { id: string } }>(
+      'openExclusion',
+      { memberId: person.id, grounds: 'Trois réunions perturbées.' },
+      'exclusion { id }',
+    );
+    await world.wait('7 days');
+    const effects = [{ excludeMember: { exclusionId: exclusion.id, memberId: person.id } }];
+    await (await collective.propose({ title: 'Une exclusion', effects })).decideOnline({ for: 4 });
+    const here = collective.globalId('Collective', collective.id);
+    const byMail = await declares(world, here, { publicName: 'Emma', email: 'jeanne@example.org' });
+    const own = await declares(world, here, { publicName: 'Jeanne' }, person.token);
+    for (const admitMember of [
+      { applicationId: byMail.applicationId },
+      { applicationId: own.applicationId, returningMemberId: person.id },
+    ]) {
+      const proposal = await collective.propose({ title: 'Un retour', effects: [{ admitMember }] });
+      expect(proposal.matter).toBe('EXCLUSION');
+      expect(await proposal.decideOnline({ for: 4 })).toMatchObject({
+        decision: { effectsState: 'APPLIED' },
+      });
+    }
+    await holds(collective);
+  }, 120_000);
+
   it('when effects no longer apply at the proclamation', async () => {
     const collective = await world.collective().withMembers(3).grow();
     const first = await collective.propose({ effects: [await replace(collective, 'Règle 1', 'Une fois.')] });
@@ -51,4 +86,45 @@ describe('what a collective takes home holds', () => {
     await second.decideOnline({ for: 2 }).catch(() => null);
     await holds(collective);
   }, 120_000);
+
+  it('when whoever was excluded and whoever accused them had themselves erased', async () => {
+    const collective = await world.collective().withMembers(5).grow();
+    const [accuser, person] = [collective.member(0), collective.member(4)];
+    const { exclusion } = await accuser.does<{ exclusion: { id: string } }>(
+      'openExclusion',
+      { memberId: person.id, grounds: 'Des faits graves.' },
+      'exclusion { id }',
+    );
+    await person.does('answerExclusion', { exclusionId: exclusion.id, answer: 'Je conteste.' });
+    await world.wait('7 days');
+    const effects = [{ excludeMember: { exclusionId: exclusion.id, memberId: person.id } }];
+    const poll = await (
+      await collective.propose({ title: 'Une exclusion', effects, by: accuser })
+    ).decideOnline({ for: 4 });
+    await accuser.does('contestOutcome', { pollId: poll.id, reason: 'Mal compté.' });
+    await person.does('appealExclusion', { exclusionId: exclusion.id, reason: 'C’est injuste.' });
+    // What was written to them and what they wrote is theirs to prove, and nobody else's.
+    const about = async (member: TestMember): Promise<unknown[]> =>
+      ((await bundleOf(collective, 'MEMBER', member.memberId)).tables['register_salt'] ?? [])
+        .map(({ field }) => field)
+        .filter((field) => String(field).endsWith('Hash'));
+    expect((await about(person)).sort()).toEqual(['answerHash', 'groundsHash', 'reasonHash']);
+    expect(await about(accuser)).toEqual(['reasonHash']); // of their own contest
+    const own = await person.ask<{ viewer: { ownData: string } }>('{ viewer { ownData } }');
+    expect(own.viewer.ownData).toContain('groundsHash');
+    await person.does('eraseMyData', { confirmed: true });
+    await holds(collective);
+    await accuser.does('leaveCollective', { confirmed: true });
+    await accuser.does('eraseMyData', { confirmed: true });
+    expect(faultsOf(verified(await bundleOf(collective, 'FULL')))).toEqual([]);
+  }, 120_000);
+
+  it('but not when somebody is said to be erased who asked for nothing', async () => {
+    const collective = await world.collective().withMembers(3).grow();
+    await collective.member(2).does('leaveCollective', { confirmed: true });
+    const draft = draftOf(await bundleOf(collective, 'FULL'));
+    const [left] = (draft.tables['member'] ?? []).filter(({ state }) => state === 'LEFT');
+    Object.assign(left as object, { erasedAt: (left as { leftAt: string }).leftAt });
+    expect(faultsOf(verified(draft as Bundle))).toEqual(['MEMBERS ERASED_WITHOUT_LEAF 0']);
+  });
 });

@@ -15,7 +15,9 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
+import { fromGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { below, oneIn, oneOf, valueFor, type Choose } from './hostile-values.js';
+import { willingValue, type Meaning } from './willing-values.js';
 
 /** What is sent: a body as it goes over the wire. */
 export interface HostileRequest {
@@ -27,6 +29,8 @@ interface Writing {
   readonly g: Choose;
   readonly schema: GraphQLSchema;
   readonly ids: readonly string[];
+  /** What they mean by it, where they mean well. */
+  readonly meaning: Meaning | null;
   readonly declared: string[];
   readonly variables: Record<string, unknown>;
 }
@@ -47,19 +51,53 @@ const NOISE = [
   ' first: -1 ',
 ];
 
+/** Acts that end a session or a membership: who means well does others, and is still there afterwards. */
+const LAST_ACTS = ['signOut', 'leaveCollective', 'eraseMyData'];
+
+/** What members do most, and what the rest of a collective's life needs first. */
+const EVERYDAY = [
+  'askAgendaItem',
+  'castBallot',
+  'checkIn',
+  'closePoll',
+  'conveneAssembly',
+  'declareMembership',
+  'openPoll',
+  'reviseProposal',
+  'submitProposal',
+  'supportProposal',
+];
+
 /** A request on any root field of the schema, whole or broken in its values, its words or its body. */
 export function hostileRequest(g: Choose, schema: GraphQLSchema, ids: readonly string[]): HostileRequest {
   const isMutation = oneIn(g, 2);
-  const root = (isMutation ? schema.getMutationType() : schema.getQueryType()) as GraphQLObjectType;
-  const writing: Writing = { g, schema, ids, declared: [], variables: {} };
   const count = isMutation && !oneIn(g, 20) ? 1 : 1 + below(g, 3);
-  const fields = Array.from({ length: count }, () => oneOf(g, Object.values(root.getFields())));
+  const writing = { g, schema, ids, meaning: null, declared: [], variables: {} };
+  const { query, acts } = write(writing, isMutation, count);
+  return { body: bodyOf(g, oneIn(g, 12) ? broken(g, query) : query, writing.variables), acts };
+}
+
+/** A request on any root field as somebody writes it who wants it to pass. */
+export function willingRequest(g: Choose, schema: GraphQLSchema, meaning: Meaning): HostileRequest {
+  const writing = { g, schema, ids: [], meaning, declared: [], variables: {} };
+  const { query, acts } = write(writing, !oneIn(g, 3), 1);
+  return { body: JSON.stringify({ query, variables: writing.variables }), acts };
+}
+
+function write(writing: Writing, isMutation: boolean, count: number): { query: string; acts: string[] } {
+  const { g, schema, meaning } = writing;
+  const root = (isMutation ? schema.getMutationType() : schema.getQueryType()) as GraphQLObjectType;
+  const known = Object.values(root.getFields());
+  const lasting = meaning && !oneIn(g, 40) ? known.filter(({ name }) => !LAST_ACTS.includes(name)) : known;
+  const everyday = known.filter(({ name }) => EVERYDAY.includes(name));
+  const likely = meaning && isMutation && oneIn(g, 2) ? everyday : lasting;
+  const fields = Array.from({ length: count }, () => oneOf(g, likely));
   const selections = fields.map((field, place) => `r${place}: ${writeField(writing, field, 1)}`);
   const head = writing.declared.length > 0 ? `(${writing.declared.join(', ')})` : '';
-  const whole = `${isMutation ? 'mutation' : 'query'} Any${head} { ${selections.join(' ')} }`;
-  const query = oneIn(g, 12) ? broken(g, whole) : whole;
-  const acts = isMutation ? fields.map(({ name }) => name) : [];
-  return { body: bodyOf(g, query, writing.variables), acts };
+  return {
+    query: `${isMutation ? 'mutation' : 'query'} Any${head} { ${selections.join(' ')} }`,
+    acts: isMutation ? fields.map(({ name }) => name) : [],
+  };
 }
 
 function bodyOf(g: Choose, query: string, variables: unknown): string {
@@ -97,10 +135,10 @@ function writeField(writing: Writing, field: GraphQLField<unknown, unknown>, dep
 }
 
 function writeArgument(writing: Writing, { name, type, defaultValue }: GraphQLArgument): string {
-  const { g, ids, declared, variables } = writing;
-  if (!isNonNullType(type) && oneIn(g, 2)) return '';
+  const { g, ids, meaning, declared, variables } = writing;
+  if (!isNonNullType(type) && (oneIn(g, 2) || (meaning && name === 'after'))) return '';
   if (defaultValue !== undefined && !oneIn(g, 3)) return '';
-  const value = valueFor(g, type, ids);
+  const value = meaning ? willingValue(g, type, name, meaning) : valueFor(g, type, ids);
   if (oneIn(g, 3)) {
     const literal = literalOf(value, type);
     if (literal !== null) return `${name}: ${literal}`;
@@ -126,7 +164,8 @@ function writeSelection(writing: Writing, type: GraphQLNamedType, depth: number)
   const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type as GraphQLObjectType];
   const shapes = new Map<string, string>();
   const parts = ['__typename'];
-  for (const one of some(g, possible, 3)) {
+  const success = possible.filter(({ name }) => isAbstractType(type) && name.endsWith('Success'));
+  for (const one of new Set([...success, ...ofIds(writing, possible), ...some(g, possible, 3)])) {
     const fields = selected(writing, one, depth, shapes);
     if (fields === '') continue;
     parts.push(isAbstractType(type) ? `... on ${one.name} { ${fields} }` : fields);
@@ -134,6 +173,14 @@ function writeSelection(writing: Writing, type: GraphQLNamedType, depth: number)
   if (isAbstractType(type) && schema.getType('Problem') && type.name.endsWith('Result'))
     parts.push('... on Problem { code message path facts { name value } }');
   return `{ ${parts.join(' ')} }`;
+}
+
+/** The types whose ids the request names: what `node` answers is one of them. */
+function ofIds({ variables }: Writing, possible: readonly GraphQLObjectType[]): GraphQLObjectType[] {
+  const named = new Set(
+    Object.values(variables).map((id) => typeof id === 'string' && fromGlobalId(id)?.type),
+  );
+  return possible.filter(({ name }) => named.has(name));
 }
 
 /** Fields of one type, less those that another type of the same place already means otherwise. */

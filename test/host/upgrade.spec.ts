@@ -39,6 +39,13 @@ const run = (file: string | null = null, of = database): Promise<readonly string
     backedUp: (_taken, written) => void said.push(written),
   });
 
+describe('the migrations', () => {
+  it('have one order, by their moments and then by their names', () => {
+    const key = (name: string): string => `${/\d{14}$/.exec(name)?.[0]} ${name}`;
+    expect(MIGRATION_NAMES).toEqual(MIGRATION_NAMES.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)));
+  });
+});
+
 describe('an upgrade', () => {
   it('takes a backup, says where, then migrates; once', async () => {
     expect(await run()).toEqual([NEW]);

@@ -44,6 +44,7 @@ const APPEND_ONLY = [
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */
 const MAY_DELETE = [
   'application',
+  'former_name',
   'founder_candidate',
   'idempotency',
   'job',

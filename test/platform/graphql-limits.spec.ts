@@ -1,6 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { getIntrospectionQuery, parse, validate } from 'graphql';
+import {
+  Kind,
+  buildSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isLeafType,
+  parse,
+  print,
+  validate,
+  visit,
+  type DocumentNode,
+  type GraphQLObjectType,
+  type GraphQLUnionType,
+} from 'graphql';
+import { readFileSync } from 'node:fs';
 import { LIMITS, refuseLargeDocument } from '../../src/platform/graphql/limits.js';
 import { done, startMiniApp, type MiniApp } from './graphql-mini-app.js';
 
@@ -15,6 +29,22 @@ const deep = (levels: number): string =>
 const exploding = (count: number): string =>
   `{ ...F0 } ${times(count, (i) => `fragment F${i} on Query { a: note(place: 0) { id } ...F${i + 1} b: note(place: 1) { id } ...F${i + 1} }`)}
    fragment F${count} on Query { __typename }`;
+
+const leavesOf = (type: GraphQLObjectType): string =>
+  Object.values(type.getFields())
+    .filter((field) => isLeafType(getNamedType(field.type)))
+    .map(({ name }) => name)
+    .join(' ');
+
+/** What Apollo Client sends for a document: the name of the type in every selection but an operation's own. */
+const withTypenames = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    SelectionSet: (set, _key, parent) => {
+      if ((parent as { kind?: string }).kind === Kind.OPERATION_DEFINITION) return undefined;
+      const name = { kind: Kind.NAME, value: '__typename' } as const;
+      return { ...set, selections: [...set.selections, { kind: Kind.FIELD, name }] };
+    },
+  });
 
 /** Processor time of the quickest of six goes, in milliseconds: the clock would measure what else the machine does. */
 async function quickest(work: () => unknown): Promise<number> {
@@ -33,6 +63,7 @@ const HOSTILE: readonly (readonly [string, string, string])[] = [
   ['10,000 directives', `{ __typename ${'@include(if: true) '.repeat(10_000)} }`, 'QUERY_TOO_MANY_TOKENS'],
   ['a document that never ends', `{ ${'a '.repeat(100_000)}`, 'QUERY_TOO_MANY_TOKENS'],
   ['braces 100,000 deep', '{a'.repeat(100_000), 'QUERY_TOO_MANY_TOKENS'],
+  ['a word of a quarter of a megabyte', `{ ${'x'.repeat(250_000)} }`, 'QUERY_TOO_MANY_TOKENS'],
   ['60 directives', `{ __typename ${'@x '.repeat(60)} }`, 'QUERY_TOO_MANY_DIRECTIVES'],
   [
     'directives spread out',
@@ -150,6 +181,15 @@ describe('The API', () => {
       ]);
   });
 
+  it('stops reading variables at twenty errors, in well under 50 ms', async () => {
+    const query = 'query ($input: ScalarsInput!) { scalars(input: $input) }';
+    const variables = { input: { numbers: Array.from({ length: 60_000 }, () => 'x') } };
+    const spent = await quickest(async () => {
+      expect((await village.send({ query, variables })).body.errors).toHaveLength(20);
+    });
+    expect(spent).toBeLessThan(50);
+  });
+
   it('executes nothing of a mutation over a limit', async () => {
     done.length = 0;
     const query = `mutation { ${times(25, (i) => `p${i}: put(input: { number: 1 }) { __typename }`)} }`;
@@ -245,6 +285,18 @@ describe('The measure of a document', () => {
     ],
     ['repeats', `{ a { ${'b '.repeat(61)} } }`, `{ a { ${'b '.repeat(62)} } }`, 'QUERY_TOO_REPETITIVE'],
     [
+      'typenames',
+      `{ a { ${'__typename '.repeat(300)} } }`,
+      `{ a { ${'__typename '.repeat(301)} } }`,
+      'QUERY_TOO_REPETITIVE',
+    ],
+    [
+      'repeats of a type’s name under another',
+      `{ a { ${'b: __typename '.repeat(30)} } }`,
+      `{ a { ${'b: __typename '.repeat(31)} } }`,
+      'QUERY_TOO_MANY_ALIASES',
+    ],
+    [
       'nesting',
       `{ a ${'{ ... '.repeat(28)}{ b }${' }'.repeat(28)} }`,
       `{ a ${'{ ... '.repeat(29)}{ b }${' }'.repeat(29)} }`,
@@ -259,6 +311,19 @@ describe('The measure of a document', () => {
   ])('refuses one more than the limit on %s, and not the limit itself', (_limit, within, over, code) => {
     expect(codeOf(within)).toBeUndefined();
     expect(codeOf(over)).toBe(code);
+  });
+
+  it('has room for a large query to which a client adds the name of the type in every selection', () => {
+    const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
+    const types = schema.getPossibleTypes(schema.getType('Effect') as GraphQLUnionType);
+    const effects = `effects { ${types.map((type) => `... on ${type.name} { ${leavesOf(type) || 'warnings { message }'} }`).join(' ')} }`;
+    const asked = `{ proposals(first: 20) { edges { node { id title version matter ${effects} author { id publicName }
+        polls { id state closesAt clauses { matter base threshold { fraction } } decision { id label ${effects} } } } }
+        pageInfo { hasNextPage endCursor } }
+      decisions(first: 20) { edges { node { id label title outcome ${effects} } } } }`;
+    const sent = print(withTypenames(parse(asked)));
+    expect(validate(schema, parse(sent))).toEqual([]);
+    expect(codeOf(sent)).toBeUndefined();
   });
 
   it('takes time that grows with the length of the document, not with what it spreads out to', async () => {

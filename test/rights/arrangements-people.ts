@@ -51,8 +51,8 @@ async function newcomer(
   world: World,
   collectiveId: string,
   kind: MemberKind = 'NATURAL',
+  publicName = newName(),
 ): Promise<SessionOwner> {
-  const publicName = newName();
   const memberId = await world.transactions.write(async (tx) => {
     const [member] = await writeMembers(tx, [
       { collectiveId, id: tx.id(), kind, state: 'ACTIVE', publicName, email: null, joinedAt: await tx.now() },
@@ -73,6 +73,15 @@ async function leaving(world: World, person: Person, owner: SessionOwner | undef
     [leaver.collectiveId, leaver.memberId],
   );
   return { input, token: await sessionOf(world, leaver) };
+}
+
+/** Whoever may change their name does so in the place of the person; both names are nobody's mark. */
+async function renaming(world: World, person: Person, owner: SessionOwner | undefined): Promise<Sent> {
+  const input = { publicName: `Renommée ${(newcomers += 1)}` };
+  if (!owner || person.role === 'left' || person.role === 'excluded') return { input };
+  const kind = person.role === 'legal' ? 'LEGAL' : 'NATURAL';
+  const bearer = await newcomer(world, owner.collectiveId, kind, `Avant ${newcomers}`);
+  return { input, token: await sessionOf(world, bearer) };
 }
 
 /** In the place of whoever left or was excluded, a newcomer who did; members are told that they are some. */
@@ -264,6 +273,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
       Promise.resolve({ input: { appealId, ...fileOf('nom', newName()) } }),
     importMembers: () => Promise.resolve({ input: fileOfMembers() }),
     importDecisions: () => Promise.resolve({ input: fileOfDecisions() }),
+    changePublicName: ({ collective: { world } }, person) => renaming(world, person, ownerOf(person)),
     leaveCollective: ({ collective: { world } }, person) => leaving(world, person, ownerOf(person)),
     'leaveCollective without meaning it': () => Promise.resolve({ input: { confirmed: false } }),
     eraseMyData: ({ collective: { world } }, person) => erasing(world, person, ownerOf(person)),

@@ -102,6 +102,8 @@ export const arrangementsOfPolls: Readonly<Record<string, Arrange>> = {
     ballotIn(first.openPoll.id, await revisionOf(first, person)),
   'castBallot in a sitting': async (first) => ballotIn((await (await put(first)).openIn(first.assembly)).id),
   callLastCall: async (first) => pollIn((await put(first)).openIn(first.assembly)),
+  'withdrawPoll of the member': (first) => pollIn(open(first)),
+  'withdrawPoll in a sitting': async (first) => pollIn((await put(first)).openIn(first.assembly)),
   'closePoll before its deadline': (first) => pollIn(open(first)),
   'closePoll after its deadline': (first) => pollIn(past(first)),
   proclaimPoll: (first) => pollIn(shut(first)),

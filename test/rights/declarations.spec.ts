@@ -16,7 +16,8 @@ jest.unstable_mockModule('../../src/platform/graphql/guard-schema.js', () => ({
 }));
 const { World } = await import('../world/world.js');
 const { POST, openMatrix } = await import('./matrix.js');
-const { reddensAct, askIn, changed, declarationsOf, reddens } = await import('./loosening.js');
+const { reddensAct, reddensFollowing, askIn, changed, declarationsOf, reddens } =
+  await import('./loosening.js');
 
 describe('a declaration of who may see or call', () => {
   let world: Awaited<ReturnType<typeof World.open>>;
@@ -39,6 +40,14 @@ describe('a declaration of who may see or call', () => {
 
   const isExcused = ({ name, level }: Declaration) => name in UNNOTICED || level === 'PARENT';
   const actOf = ({ name }: Declaration) => /^Mutation\.(.*)$/.exec(name)?.[1];
+  const followingOf = ({ name }: Declaration) => /^Subscription\.(.*)$/.exec(name)?.[1];
+  const isNoticed = (ask: Ask, one: Declaration): Promise<boolean> => {
+    const [act, following] = [actOf(one), followingOf(one)];
+    if (act !== undefined) return reddensAct(matrix, ask, act);
+    return following === undefined
+      ? reddens(matrix, ask, one.name)
+      : reddensFollowing(matrix, ask, following);
+  };
 
   it('keeps the service from starting when it is left out of a type or of a root field', () => {
     const needed = declarations.filter(({ saying }) => saying !== 'fieldSeenBy');
@@ -52,11 +61,7 @@ describe('a declaration of who may see or call', () => {
   it('turns the matrix red when it alone lets anybody in, or stands among the excused', async () => {
     const strict = declarations.filter((one) => one.level !== 'ANYONE' && !isExcused(one));
     const unnoticed: string[] = [];
-    for (const one of strict) {
-      const [ask, act] = [askLoosened([one]), actOf(one)];
-      const isRed = act ? await reddensAct(matrix, ask, act) : await reddens(matrix, ask, one.name);
-      if (!isRed) unnoticed.push(one.name);
-    }
+    for (const one of strict) if (!(await isNoticed(askLoosened([one]), one))) unnoticed.push(one.name);
     expect(unnoticed).toEqual([]);
     expect(strict.length).toBeGreaterThan(20);
   }, 120_000);
@@ -67,6 +72,8 @@ describe('a declaration of who may see or call', () => {
     expect(await reddens(matrix, ask)).toBe(false);
     for (const act of excused.map(actOf).filter((name) => name !== undefined))
       expect({ act, isRed: await reddensAct(matrix, ask, act) }).toEqual({ act, isRed: false });
+    for (const { query } of matrix.followings)
+      expect({ query, isRed: await reddensFollowing(matrix, ask, query) }).toEqual({ query, isRed: false });
   }, 120_000);
 
   it('is excused by a name that something still has', () => {

@@ -19,7 +19,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Viewer: member notices
   .  .  .  .  +  +  +  +  +  .  .  LinkNotice: issuedAt way issuedBy used
   .  .  +  .  .  .  .  .  .  .  .  Viewer: exclusionAgainstMe
-  .  .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt verified
+  .  .  .  .  +  +  +  +  +  .  .  Member: id publicName kind state joinedAt verified formerNames
+  .  .  .  .  +  +  +  +  +  .  .  FormerName: publicName until
   .  .  .  .  .  .  .  .  .  .  .  Member: email duesUntil
   .  .  .  .  +  +  +  +  +  .  .  Member: email(own) duesUntil(own)
   .  .  .  .  +  +  +  +  +  .  .  Collective: id name zone charter membershipRule charterWarnings
@@ -31,6 +32,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount
   .  .  .  .  .  .  +  .  .  .  .  Signatory: id name signedOn verified
   .  .  .  .  +  +  +  +  +  .  .  TakenOverDecision: id label decidedOn title body verified
+  .  .  .  .  +  +  +  +  +  .  .  ExportLogEntry: memberId step at
   .  .  .  .  +  +  +  +  +  .  .  ClauseInForce: clause inForceFrom openedById
   .  .  +  .  +  +  +  +  +  .  .  Clause: matter venues forms prevailingForms method allowedMethods ballotMode hash
   .  .  +  .  +  +  +  +  +  .  .  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice

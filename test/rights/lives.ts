@@ -9,7 +9,7 @@ export async function patchRules(collective: TestCollective, name: string, by: T
   const [first, second] = [collective.provision('Règle 1'), collective.provision('Règle 2')];
   const patchText = {
     textId: collective.globalId('LegalText', collective.planted.textIds[1] as string),
-    effectiveOn: (await collective.world.now()).slice(0, 10),
+    effectiveOn: await today(collective),
     operations: [
       {
         replace: {
@@ -25,6 +25,15 @@ export async function patchRules(collective: TestCollective, name: string, by: T
   };
   const proposal = await collective.propose({ by, title: `${name}: les règles`, effects: [{ patchText }] });
   return proposal.decideOnline({ for: 6 }, '2 hours');
+}
+
+/** The date in the collective's zone, which is a day ahead of UTC for an hour or two of each night. */
+async function today({ world, id }: TestCollective): Promise<string> {
+  const [row] = await world.sql<{ date: string }>(
+    'SELECT (ormee.instant() AT TIME ZONE zone)::date::text AS date FROM ormee.collective WHERE id = $1',
+    [id],
+  );
+  return (row as { date: string }).date;
 }
 
 /** What the first mandate opens: polls in assemblies, and what is done for members and by imports. */

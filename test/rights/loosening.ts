@@ -1,9 +1,13 @@
 import {
   execute,
+  getOperationAST,
   isObjectType,
   lexicographicSortSchema,
   parse,
+  subscribe,
   type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -20,7 +24,7 @@ import type { Person } from './people.js';
 import { PUBLIC_FIELDS } from './public-fields.js';
 import { read, type Ask, type Reading, type Shown } from './reading.js';
 import { show } from './stage.js';
-import { ACTS, QUERIES, type Role } from './table.js';
+import { ACTS, QUERIES, SUBSCRIPTIONS, type Role } from './table.js';
 
 const SAYINGS = ['seenBy', 'mayCall', 'fieldSeenBy'] as const;
 
@@ -80,9 +84,19 @@ export function askIn(world: World, schema: GraphQLSchema): Ask {
       world.transactions,
       loader,
     );
-    const result = await execute({ schema, document: parsed(source), variableValues, contextValue });
+    const asked = { schema, document: parsed(source), variableValues, contextValue };
+    const isFollowed = getOperationAST(asked.document)?.operation === 'subscription';
+    const result = isFollowed ? await firstEvent(asked) : await execute(asked);
     return JSON.parse(JSON.stringify(result));
   };
+}
+
+async function firstEvent(asked: ExecutionArgs): Promise<ExecutionResult> {
+  const events = await subscribe(asked);
+  if (!(Symbol.asyncIterator in events)) return events;
+  const { value } = await events.next();
+  await events.return(undefined);
+  return value as ExecutionResult;
 }
 
 const documents = new Map<string, DocumentNode>();
@@ -122,6 +136,17 @@ function isRed({ traces }: Matrix, visibility: keyof typeof TABLES, person: Pers
   if (hasOwnRow && redQueries(QUERIES, person, [shown], traces).length > 0) return true;
   const fields = [...fieldsOfFirst(person, [shown])];
   return fields.some((field) => TABLES[visibility].get(field)?.[person.role] === 'HIDDEN');
+}
+
+/** Whether the cell of a subscription turns red to those who may get more. */
+export async function reddensFollowing(matrix: Matrix, ask: Ask, name: string): Promise<boolean> {
+  await show(matrix.first.collective, 'MEMBERS');
+  const followings = matrix.followings.filter(({ query }) => query === name);
+  for (const reading of followings)
+    for (const person of askersOf(matrix))
+      if (redQueries(SUBSCRIPTIONS, person, [await read(ask, person, reading)], matrix.traces).length > 0)
+        return true;
+  return false;
 }
 
 /** Whether a cell of an act turns red to those who may get more, in one of its situations. */

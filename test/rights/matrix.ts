@@ -2,7 +2,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { World } from '../world/world.js';
 import type { Cells } from './notation.js';
-import { readingsOf, type Reading, type Shown } from './reading.js';
+import { followingsOf, readingsOf, type Reading, type Shown } from './reading.js';
 import { peopleOf, tracesOf, type Person, type Traces } from './people.js';
 import { furnish, type Furnished } from './stage.js';
 import type { Role } from './table.js';
@@ -17,6 +17,8 @@ export interface Matrix {
   readonly second: Furnished;
   readonly people: readonly Person[];
   readonly readings: readonly Reading[];
+  /** The subscriptions, of which the first event is read. */
+  readonly followings: readonly Reading[];
   /** Of the first collective. */
   readonly traces: Traces;
 }
@@ -32,6 +34,7 @@ export async function openMatrix(world: World): Promise<Matrix> {
     second,
     people: peopleOf(first, second),
     readings: readingsOf(schema, first),
+    followings: followingsOf(schema, first),
     traces: await tracesOf(first),
   };
 }

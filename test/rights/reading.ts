@@ -149,6 +149,17 @@ export function readingsOf(schema: GraphQLSchema, { ids }: Furnished): Reading[]
   return [...byId, ...lists];
 }
 
+/** Each subscription, asking for all that its events say. */
+export function followingsOf(schema: GraphQLSchema, { openPoll }: Furnished): Reading[] {
+  const subscriptions = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
+  return subscriptions.map(({ name, type, args }): Reading => {
+    const [asking, given] = args.length > 0 ? ['($pollId: ID!)', '(pollId: $pollId)'] : ['', ''];
+    const all = allOf(schema, getNamedType(type) as GraphQLObjectType, 1);
+    const document = `subscription${asking} { ${name}${given} { ${all} } }`;
+    return { query: name, type: null, document, variables: given === '' ? {} : { pollId: openPoll.id } };
+  });
+}
+
 /** One place at which an object with an id was shown: its fields by their names, as JSON. */
 export interface Sighting {
   readonly id: string;
@@ -173,7 +184,7 @@ export interface Shown extends Contents {
 }
 
 /** How a query is refused as a whole; whatever else fails is a fault. */
-const REFUSALS = ['NOT_SIGNED_IN', 'NOT_A_MEMBER', 'MANDATE_REQUIRED'];
+const REFUSALS = ['NOT_SIGNED_IN', 'NOT_A_MEMBER', 'MANDATE_REQUIRED', 'NOT_FOUND'];
 
 type Named = { readonly __typename: string; readonly id?: string; readonly [field: string]: unknown };
 

@@ -99,8 +99,11 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const members = { facilitator, teller, member, holder, left, excluded, legal, timekeeper };
   await nameMembers(world, collective, name);
 
+  await timekeeper.does('changePublicName', { publicName: `${name} personne renommée` });
+
   const rules = await patchRules(collective, name, member);
   const mandates = await giveMandates(collective, name, members, rules.decision?.id as string);
+  await holder.does('exportCollective', {}); // before a box is open, for then nobody may
   await objectByConsent(collective, name, members);
   await collective.propose({
     by: member,

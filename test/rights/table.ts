@@ -35,6 +35,7 @@ export const SEEN = {
   sign: 'NOT_SIGNED_IN',
   left: 'NOT_A_MEMBER',
   mand: 'MANDATE_REQUIRED',
+  none: 'NOT_FOUND',
 };
 const DONE = {
   '+': 'DONE',
@@ -48,6 +49,7 @@ const DONE = {
   held: 'ROLE_HELD',
   body: 'MANDATE_HOLDER_NOT_ELIGIBLE', // a role is for a natural person
   open: 'POLL_STILL_OPEN',
+  mine: 'POLL_NOT_YOURS_TO_WITHDRAW',
   self: 'EXCLUSION_OF_ONESELF',
   in: 'MEMBER_NOT_EXCLUDED',
   here: 'STILL_A_MEMBER',
@@ -57,6 +59,7 @@ const DONE = {
   link: 'LINK_NOT_YOURS_TO_ISSUE',
   over: 'FOUNDING_OVER',
   word: 'PROPOSER_NOT_ENTITLED',
+  pers: 'NATURAL_PERSON_NEEDED',
   mean: 'INVALID_INPUT', // said without meaning it
 };
 
@@ -76,8 +79,23 @@ export const QUERIES = readTable(
   .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
-  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions
+  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog
   sign left left sign mand mand +    mand mand sign mand : signatories
+`,
+);
+
+/**
+ * Every subscription, by a real socket: what its first event says is seen whole by whoever gets it. It is asked of the
+ * first collective's open poll.
+ *
+ * anon left excl sign lega memb hold faci tell host stra
+ */
+export const SUBSCRIPTIONS = readTable(
+  ROLES,
+  SEEN,
+  `
+  sign left left sign +    +    +    +    +    sign own  : changes
+  sign left left sign +    +    +    +    +    sign none : turnout
 `,
 );
 
@@ -102,6 +120,8 @@ export const ACTS = readTable(
   sign roll roll sign roll +    +    +    +    sign none : castBallot
   sign +    +    sign roll +    +    +    +    sign none : castBallot on a roll drawn up before
   sign roll roll sign roll roll roll +    +    sign none : castBallot in a sitting
+  sign left left sign mine +    mine mine mine sign none : withdrawPoll of the member
+  sign left left sign mine mine +    +    mine sign none : withdrawPoll in a sitting
   sign left left sign mand mand mand +    mand sign none : callLastCall
   sign left left sign open open open open open sign none : closePoll before its deadline
   sign left left sign +    +    +    +    +    sign none : closePoll after its deadline
@@ -131,10 +151,11 @@ export const ACTS = readTable(
   sign left left sign none +    none none none sign none : withdrawExclusion of the member
   sign none +    sign none none none none none sign none : appealExclusion
   +    +    +    +    dupl dupl dupl dupl dupl +    +    : declareMembership
-  sign left left sign +    +    +    +    +    sign none : vouchForApplicant
-  sign left left sign deci deci deci deci deci sign none : vouchForApplicant who was excluded
+  sign left left sign pers +    +    +    +    sign none : vouchForApplicant
+  sign left left sign pers deci deci deci deci sign none : vouchForApplicant who was excluded
   sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories
   sign left left sign mand mand +    mand mand sign mand : importMembers, importDecisions
+  sign left left sign +    +    +    +    +    sign own  : changePublicName
   sign left left sign +    +    +    +    +    sign own  : leaveCollective
   sign left left sign mean mean mean mean mean sign mean : leaveCollective without meaning it
   sign +    +    sign here here here here here sign here : eraseMyData
@@ -190,6 +211,10 @@ const MEMBERS_QUERY = 'which only members may call, and which reads their own co
 export const UNNOTICED: Readonly<Record<string, string>> = {
   PARENT: 'guards as ANYONE does: it says that the object around it was guarded already',
   Attendance: 'reached only through Assembly.attendance, which is for members itself',
+  Change:
+    'reached only through Subscription.changes, which only members may call, and which follows their own collective',
+  Turnout:
+    'reached only through Subscription.turnout, which only members may call, of a poll that they may see',
   ClauseInForce: 'reached only through Collective, whose members alone see it',
   RegisterLeaf: `reached only through Query.register, ${MEMBERS_QUERY}`,
   Checkpoint: `reached only through Query.checkpoint, ${MEMBERS_QUERY}`,
@@ -200,6 +225,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.challengeProposal': ASKED_AGAIN,
   'Mutation.withdrawChallenge': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
+  'Mutation.withdrawPoll': ASKED_AGAIN,
   'Mutation.callLastCall': ASKED_AGAIN,
   'Mutation.closePoll': ASKED_AGAIN,
   'Mutation.proclaimPoll': ASKED_AGAIN,
@@ -225,6 +251,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.importSignatories': ASKED_AGAIN,
   'Mutation.importMembers': ASKED_AGAIN,
   'Mutation.importDecisions': ASKED_AGAIN,
+  'Mutation.changePublicName': ASKED_AGAIN,
   'Mutation.leaveCollective': ASKED_AGAIN,
   'Mutation.exportCollective': ASKED_AGAIN,
   'Mutation.eraseMyData': ASKS_OF_SESSION,

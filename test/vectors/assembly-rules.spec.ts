@@ -20,6 +20,7 @@ const LOUISE: MemberActor = {
   memberId: '01939c00-0000-7000-8000-000000000002',
   memberKind: 'NATURAL',
   state: 'ACTIVE',
+  assisted: false,
 };
 const NESTOR = '01939c00-0000-7000-8000-000000000003';
 const ASSOCIATION: MemberActor = { ...LOUISE, memberKind: 'LEGAL' };

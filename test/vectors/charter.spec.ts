@@ -446,6 +446,12 @@ const GRANT: Effect = {
 
 const REVOKE: Effect = { kind: 'REVOKE_MANDATE', mandateId: uuid(6), task: 'tresorerie' };
 
+const admission = (applicationId: string): Effect => ({
+  kind: 'ADMIT_MEMBER',
+  applicationId,
+  memberId: uuid(14),
+});
+
 const CHANGE: ChangeCharter = { kind: 'CHANGE_CHARTER', changes: [], membership: null };
 
 const FACTS: MatterFacts = {
@@ -455,6 +461,7 @@ const FACTS: MatterFacts = {
     [MANIFESTO, 'DEEP'],
   ]),
   citedProvisions: new Set([ARTICLE_4]),
+  returning: new Set([uuid(12)]),
 };
 
 describe('the matter of a proposal', () => {
@@ -474,6 +481,8 @@ describe('the matter of a proposal', () => {
     ['a change of the charter', [CHANGE], ['GOVERNANCE']],
     ['a mandate granted', [GRANT], ['MANDATE']],
     ['a mandate revoked', [REVOKE], ['MANDATE']],
+    ['an admission', [admission(uuid(13))], ['ROUTINE']],
+    ['an admission of somebody who was excluded', [admission(uuid(12))], ['EXCLUSION']],
     ['a mandate beside a text', [GRANT, patch(MANIFESTO), REVOKE], ['DEEP', 'MANDATE']],
   ])('follows from %s', (_what, effects, matters) => {
     expect(mattersTouched(effects, FACTS)).toEqual(matters);

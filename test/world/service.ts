@@ -83,7 +83,8 @@ export class Service {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing holds. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

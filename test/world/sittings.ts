@@ -11,6 +11,7 @@ import { numberDecision } from '../../src/decisions/number-decision.js';
 import { ENTITIES } from '../../src/entities.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { openDataSource } from '../../src/platform/database/data-source.js';
+import { Reads } from '../../src/platform/database/reads.js';
 import { Transactions, type Tx } from '../../src/platform/database/transactions.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { Ids } from '../../src/platform/random/ids.js';
@@ -43,6 +44,7 @@ export class SittingWorld {
     private readonly database: TestDatabase,
     readonly transactions: Transactions,
     private readonly source: DataSource,
+    private readonly reads: Reads,
     private readonly owner: pg.Client,
   ) {}
 
@@ -51,11 +53,13 @@ export class SittingWorld {
     const owner = new pg.Client(database.ownerUrl);
     await owner.connect();
     const source = await openDataSource({ url: database.url, poolSize: 10, entities: ENTITIES });
-    const transactions = new Transactions(source, ids, new Random(), new Log('silent', ids));
-    return new SittingWorld(database, transactions, source, owner);
+    const reads = new Reads({ url: database.url, poolSize: 4, seconds: 5 });
+    const transactions = new Transactions(source, ids, new Random(), new Log('silent', ids), reads);
+    return new SittingWorld(database, transactions, source, reads, owner);
   }
 
   async close(): Promise<void> {
+    await this.reads.close();
     await this.source.destroy();
     await this.owner.end();
     await this.database.drop();
@@ -144,7 +148,8 @@ export class SittingCollective {
       ...overrides,
     };
     await this.world.write((tx) => tx.insert(MemberRow, row));
-    return { kind: 'MEMBER', collectiveId: this.id, memberId, memberKind: row.kind, state: row.state };
+    const { kind: memberKind, state } = row;
+    return { kind: 'MEMBER', collectiveId: this.id, memberId, memberKind, state, assisted: false };
   }
 
   /** Adopts effects as a proclamation does. Answers the decision; throws the refusal that they meet. */

@@ -17,9 +17,10 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   } finally {
     prototype.query = original;
   }
-  // The clock of the jobs runs beside: what it asks every second is no part of the work.
+  // The clocks of jobs and letters run beside: what they ask every so often is no part of the work.
   return sent.filter(
     (statement) =>
-      !statement.includes('ormee.job') && !/^(START|SET TRANSACTION|COMMIT|ROLLBACK|BEGIN)/.test(statement),
+      !/ormee\.(job|outbox)/.test(statement) &&
+      !/^(START|SET TRANSACTION|COMMIT|ROLLBACK|BEGIN)/.test(statement),
   );
 }

@@ -12,6 +12,7 @@ import { DecisionRow } from '../../src/decisions/decision.entity.js';
 import { numberDecision } from '../../src/decisions/number-decision.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { openDataSource } from '../../src/platform/database/data-source.js';
+import { Reads } from '../../src/platform/database/reads.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { Transactions, type Tx } from '../../src/platform/database/transactions.js';
 import { Log } from '../../src/platform/logging/log.js';
@@ -52,6 +53,7 @@ export class TextWorld {
     readonly database: TestDatabase,
     readonly transactions: Transactions,
     private readonly source: DataSource,
+    private readonly reads: Reads,
     private readonly owner: DataSource,
   ) {}
 
@@ -60,13 +62,15 @@ export class TextWorld {
     await migrate(database.ownerUrl);
     const owner = await openDataSource({ url: database.ownerUrl, poolSize: 2 });
     const source = await openDataSource({ url: database.url, poolSize: 6, entities: ENTITIES });
+    const reads = new Reads({ url: database.url, poolSize: 4, seconds: 5 });
     const random = new Random();
     const ids = new Ids(new Clock(), random);
-    const transactions = new Transactions(source, ids, random, new Log('silent', ids));
-    return new TextWorld(database, transactions, source, owner);
+    const transactions = new Transactions(source, ids, random, new Log('silent', ids), reads);
+    return new TextWorld(database, transactions, source, reads, owner);
   }
 
   async close(): Promise<void> {
+    await this.reads.close();
     await this.source.destroy();
     await this.owner.destroy();
     await this.database.drop();

@@ -52,6 +52,11 @@ export class World {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Lets the service be reached from outside this process, as sockets need it; answers its address. */
+  listen(): Promise<string> {
+    return this.app.getHttpAdapter().getInstance().listen({ port: 0, host: '127.0.0.1' });
+  }
+
   /** Runs SQL as the owner of the schema: to arrange what no act can do, or to look. */
   async sql<T extends object>(text: string, parameters: readonly unknown[] = []): Promise<T[]> {
     return (await this.owner.query(text, [...parameters])).rows as T[];

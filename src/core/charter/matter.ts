@@ -13,6 +13,8 @@ export interface MatterFacts {
   readonly citedProvisions: ReadonlySet<Uuid>;
   /** The matter under which decisions that effects name were taken. One that is not here is taken for governance. */
   readonly decisionMatters: ReadonlyMap<Uuid, Matter>;
+  /** Applications of somebody who was excluded. */
+  readonly returning: ReadonlySet<Uuid>;
 }
 
 /** From the one that leads least to the one that leads most; a fallback clause never leads over the matter it stands for. */
@@ -67,6 +69,8 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
     case 'REVOKE_MANDATE':
       return 'MANDATE';
     case 'ADMIT_MEMBER':
+      // Who was excluded comes back by the path that excluded them: a lesser one would undo it.
+      return facts.returning.has(effect.applicationId) ? 'EXCLUSION' : 'ROUTINE';
     case 'PUBLISH_APPEAL':
       return 'ROUTINE';
     case 'EXCLUDE_MEMBER':

@@ -12,6 +12,9 @@ export const LAST_CALL: CalendarDuration = 'PT60S';
 /** The longest period that a clause may ask, and that a poll may last: what takes more than a year is no path. */
 export const LONGEST_PERIOD: CalendarDuration = 'P1Y';
 
+/** The least time that anybody has to answer grounds, whatever the clause says (design: at least seven days). */
+export const LEAST_TIME_TO_ANSWER: CalendarDuration = 'P7D';
+
 const ANY_DAY: Instant = '2000-01-01T00:00:00.000Z';
 
 /** Whether a text is a calendar duration that a clause may ask. */

@@ -17,6 +17,8 @@ export interface MemberActor {
   readonly memberId: Uuid;
   readonly memberKind: MemberKind;
   readonly state: MemberState;
+  /** The session was opened with a link that others gave. */
+  readonly assisted: boolean;
 }
 
 export const ANONYMOUS: Anonymous = { kind: 'ANONYMOUS' };

@@ -29,6 +29,7 @@ export const LEAF_TYPES = [
   // People: links, leaving, one's own data
   'member.left',
   'member.erased',
+  'member.renamed',
   'link.issued',
   // Who becomes a member
   'appeal.published',
@@ -49,6 +50,7 @@ export const LEAF_TYPES = [
   'contest.raised',
   'contest.withdrawn',
   'contest.heard',
+  'poll.withdrawn',
   'decision.reopened',
   'decision.repealed',
   // Founding

@@ -63,6 +63,8 @@ export interface RefusalFacts {
   BALLOT_INVALID: { reason: string };
   OBJECTION_NEEDS_REASON: None;
   LAST_CALL_NEEDED: None;
+  POLL_NOT_YOURS_TO_WITHDRAW: None;
+  POLL_HAS_BALLOTS: None;
   // Assemblies
   ASSEMBLY_NOT_STARTED: { startsAt: Instant };
   ASSEMBLY_NOT_RUNNING: { state: string };
@@ -71,7 +73,9 @@ export interface RefusalFacts {
   ROLE_HELD: { role: string };
   // People: names, links, leaving, one's own data
   LOOKALIKE_NAME: None;
+  NAME_JUST_CHANGED: { from: Instant };
   LINK_NOT_YOURS_TO_ISSUE: None;
+  SESSION_ASSISTED: None;
   TOO_MANY_TRIES: { from: Instant };
   NO_MAIL_HERE: None;
   STILL_A_MEMBER: None;
@@ -81,6 +85,7 @@ export interface RefusalFacts {
   ADMISSION_NEEDS_DECISION: None;
   MEMBERSHIP_CONDITION_MISSING: { condition: string };
   DUES_NOT_SHORTENED: { until: string };
+  NATURAL_PERSON_NEEDED: None;
   // Files
   FILE_TOO_LARGE: { limit: number };
   FILE_NOT_UTF8: { line: number; column: number };
@@ -119,6 +124,10 @@ export interface RefusalFacts {
   FOUNDING_OVER: None;
   FOUNDING_STEP_MISSING: { step: string };
   FOUNDING_DRAFTS_CHANGED: None;
+  FOUNDING_HAS_ONE_PATH: None;
+  // Queries
+  /** `limit`: the time that one reading may take, as a duration. */
+  TOO_SLOW: { limit: string };
   // Elections counted from a file
   METHOD_UNKNOWN: { method: string };
   METHOD_OPTION_INVALID: { option: string; reason: string };

@@ -3,6 +3,7 @@ import type { Bundle, BundleKind } from './bundle.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Uuid } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instants.js';
+import type { Notes } from './notes.js';
 import type { KnownTable, RowsInBundle } from './rows.js';
 
 /** A leaf whose body this bundle shows. */
@@ -25,6 +26,8 @@ export interface Book {
   leaves(type: string): readonly OpenLeaf[];
   /** The open leaves of a type whose body says this of a field. */
   leavesAbout(type: string, field: string, id: Json): readonly OpenLeaf[];
+  /** Who had what leads to them erased: no salt of theirs is left. */
+  readonly erased: ReadonlySet<Uuid>;
   /** What a commitment of a leaf opens to; null where its salt is not here. */
   opening(leaf: OpenLeaf, field: string): string | null;
 }
@@ -53,6 +56,7 @@ export function openBook(bundle: Bundle): Book {
     rows,
     leaves: (type) => byType.get(type) ?? [],
     leavesAbout: (type, field, id) => about(type, field).get(id) ?? [],
+    erased: new Set(rows('member').flatMap(({ id, erasedAt }) => (erasedAt === null ? [] : [id]))),
     opening: (leaf, field) => openings.get(`${leaf.index} ${field}`) ?? null,
   };
 }
@@ -65,6 +69,23 @@ function readLeaf(index: number, encoded: string | null): OpenLeaf | null {
   } catch {
     return null; // said by the check of the register
   }
+}
+
+/**
+ * Whether a commitment opens to a value. One whose salt is not here says nothing, which is noted; in a full bundle that
+ * is so of whoever it is about only once they had themselves erased.
+ */
+export function opensTo(
+  book: Book,
+  notes: Notes,
+  leaf: OpenLeaf,
+  { field, value, about = value }: { readonly field: string; readonly value: string; readonly about?: Uuid },
+): boolean {
+  const opened = book.opening(leaf, field);
+  if (opened !== null) return opened === value;
+  notes.miss('STORY_CLOSED');
+  const isCommitted = leaf.body[field.split('/')[0] as string] !== undefined;
+  return book.kind !== 'FULL' || !isCommitted || book.erased.has(about);
 }
 
 /** Values by a key of theirs, in their order. */

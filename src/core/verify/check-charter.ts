@@ -1,12 +1,13 @@
 import { applyChanges, hashClause, type Charter } from '../charter/charter.js';
+import { hashMembership, type MembershipRule } from '../charter/membership.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
-import type { ClauseChange } from '../kernel/effects.js';
+import type { ChangeCharter, ClauseChange } from '../kernel/effects.js';
 import type { Instant } from '../kernel/instants.js';
 import { Refusal } from '../kernel/refusals.js';
 import type { Book } from './book.js';
 import { decisionsInOrder, labelOf } from './check-decisions.js';
 import { Notes, type Report } from './notes.js';
-import type { ClauseVersionInBundle, DecisionInBundle } from './rows.js';
+import type { ClauseVersionInBundle, DecisionInBundle, MembershipInBundle } from './rows.js';
 
 /** Replays every change of the charter, each by an adopted decision, and finds the stored clauses with their dates. */
 export function checkCharter(book: Book): Report {
@@ -16,29 +17,58 @@ export function checkCharter(book: Book): Report {
     return notes.report('CHARTER');
   }
   const replayed: ClauseVersionInBundle[] = [];
+  const memberships: MembershipInBundle[] = [];
   let charter: Charter = { clauses: [] };
   for (const decision of decisionsInOrder(book)) {
-    const changes = changesOf(decision);
-    if (changes.length === 0) continue;
+    const effects = changesOf(decision);
+    if (effects.length === 0) continue;
     const label = labelOf(decision.year, decision.number);
-    const changed = applyChanges(charter, changes);
+    const changes = effects.flatMap((effect) => effect.changes);
+    const changed = changes.length === 0 ? charter : applyChanges(charter, changes);
     if (!notes.hold(!(changed instanceof Refusal), 'CHARTER_CHANGE_REFUSED', label)) continue;
     charter = changed as Charter;
     write(replayed, decision, changes);
-    notes.hold(agreesWithLeaf(book, decision, changes), 'CHARTER_DISAGREES', label);
+    for (const { membership } of effects) if (membership) writeRule(memberships, decision, membership.rule);
+    notes.hold(agreesWithLeaves(book, decision, effects), 'CHARTER_DISAGREES', label);
   }
   const stored = book.rows('clause_version');
   const wanted = new Set(replayed.map((version) => lineOf(version)));
   for (const version of stored)
     notes.hold(wanted.has(lineOf(version)), 'CLAUSE_NOT_REPLAYED', version.matter);
   notes.hold(stored.length === wanted.size, 'CLAUSE_NOT_REPLAYED', String(wanted.size));
+  checkMemberships(book, notes, memberships);
   return notes.report('CHARTER');
 }
 
-const changesOf = ({ outcome, effectsState, effects }: DecisionInBundle): readonly ClauseChange[] =>
+const changesOf = ({ outcome, effectsState, effects }: DecisionInBundle): readonly ChangeCharter[] =>
   outcome === 'ADOPTED' && effectsState === 'APPLIED'
-    ? (effects ?? []).flatMap((effect) => (effect.kind === 'CHANGE_CHARTER' ? effect.changes : []))
+    ? (effects ?? []).filter((effect) => effect.kind === 'CHANGE_CHARTER')
     : [];
+
+/** The rule on members, as each decision wrote it in the place of the one before. */
+function checkMemberships(book: Book, notes: Notes, replayed: readonly MembershipInBundle[]): void {
+  const wanted = new Set(replayed.map((version) => ruleLineOf(version)));
+  const stored = book.rows('membership_rule');
+  for (const version of stored)
+    notes.hold(wanted.has(ruleLineOf(version)), 'MEMBERSHIP_NOT_REPLAYED', version.inForceFrom);
+  notes.hold(stored.length === wanted.size, 'MEMBERSHIP_NOT_REPLAYED', String(wanted.size));
+}
+
+function writeRule(
+  versions: MembershipInBundle[],
+  { id, proclaimedAt }: DecisionInBundle,
+  rule: MembershipRule,
+): void {
+  const standing = versions.at(-1);
+  if (standing) versions[versions.length - 1] = { ...standing, inForceUntil: proclaimedAt, closedBy: id };
+  const opened = { rule, hash: hashMembership(rule), inForceFrom: proclaimedAt, openedBy: id };
+  versions.push({ ...opened, inForceUntil: null, closedBy: null });
+}
+
+const ruleLineOf = (version: MembershipInBundle): string => {
+  const { rule, hash, inForceFrom, inForceUntil, openedBy, closedBy } = version;
+  return canonicalJson({ rule, hash, inForceFrom, inForceUntil, openedBy, closedBy } as unknown as Json);
+};
 
 function write(
   versions: ClauseVersionInBundle[],
@@ -55,10 +85,16 @@ function write(
   }
 }
 
-function agreesWithLeaf(book: Book, { id }: DecisionInBundle, changes: readonly ClauseChange[]): boolean {
-  const leaves = book.leavesAbout('charter.changed', 'decision', id);
-  const clauses = changes.map(({ matter, clause }) => ({ matter, hash: clause && hashClause(clause) }));
-  return leaves.length === 1 && canonicalJson(leaves[0]?.body['clauses'] ?? null) === canonicalJson(clauses);
+/** A leaf for each change, in their order. */
+function agreesWithLeaves(book: Book, { id }: DecisionInBundle, effects: readonly ChangeCharter[]): boolean {
+  const said = book
+    .leavesAbout('charter.changed', 'decision', id)
+    .map(({ body }) => ({ clauses: body['clauses'] ?? null, membership: body['membership'] ?? null }));
+  const wanted = effects.map(({ changes, membership }) => ({
+    clauses: changes.map(({ matter, clause }) => ({ matter, hash: clause && hashClause(clause) })),
+    membership: membership && hashMembership(membership.rule),
+  }));
+  return canonicalJson(said) === canonicalJson(wanted);
 }
 
 const lineOf = (version: ClauseVersionInBundle): string => {

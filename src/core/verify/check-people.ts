@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { nameSkeleton } from '../kernel/names.js';
 import type { GrantMandate } from '../kernel/effects.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
+import { checkAgendas } from './check-agendas.js';
 import { isFounded } from './check-founding.js';
 import { Notes, type Report } from './notes.js';
 import type { AssemblyInBundle, DecisionInBundle, MandateInBundle, MemberInBundle } from './rows.js';
@@ -14,14 +15,14 @@ export function checkMembers(book: Book): Report {
   const joined = groupBy(book.leaves('founding.joined'), whose);
   const hidden = (admitted.get(null)?.length ?? 0) + (joined.get(null)?.length ?? 0);
   notes.miss('ADMISSION_CLOSED', hidden);
-  const closed = hidden > 0 || book.kind !== 'FULL';
   for (const member of book.rows('member')) {
     // Founders are written down as founders first, and as members once the collective is founded; whoever comes back is
     // admitted again.
     const own = [...(joined.get(member.id) ?? []), ...(admitted.get(member.id) ?? [])];
-    if (own.length === 0 && closed) continue;
+    const leaf = own.at(-1);
+    if (!leaf && book.kind !== 'FULL') continue; // a member's bundle opens that member's alone
     notes.hold(
-      own.length > 0 && isAdmittedAs(book, member, own.at(-1) as OpenLeaf),
+      leaf ? isAdmittedAs(book, member, leaf) : isErasedAs(book, member),
       'MEMBER_DISAGREES',
       member.id,
     );
@@ -29,8 +30,39 @@ export function checkMembers(book: Book): Report {
   const known = new Set<string | null>(book.rows('member').map(({ id }) => id));
   for (const id of [...admitted.keys(), ...joined.keys()])
     if (id !== null) notes.hold(known.has(id), 'LEAF_WITHOUT_MEMBER', id);
+  checkErasures(book, notes);
+  checkFormerNames(book, notes);
   checkCollective(book, notes);
   return notes.report('MEMBERS');
+}
+
+/** As many are erased as asked for it, though no leaf says who. */
+function checkErasures(book: Book, notes: Notes): void {
+  if (book.kind === 'PUBLIC') return;
+  const said = book.leaves('member.erased').length;
+  notes.hold(said === book.erased.size, 'ERASED_WITHOUT_LEAF', String(said));
+}
+
+/** Names that somebody bore are those that they changed: said by a leaf that opens to them, each kept. */
+function checkFormerNames(book: Book, notes: Notes): void {
+  const changes = book.leaves('member.renamed').map((leaf) => ({
+    member: book.opening(leaf, 'member'),
+    name: book.opening(leaf, 'formerName'),
+  }));
+  const rows = book.rows('former_name');
+  for (const { memberId, publicName, nameSkeleton: stored } of rows) {
+    if (book.kind !== 'FULL' && memberId !== book.member) continue;
+    const isSaid = changes.some(({ member, name }) => member === memberId && name === publicName);
+    const isShaped = hasItsSkeleton({ id: memberId, publicName, nameSkeleton: stored });
+    notes.hold(isSaid && isShaped, 'FORMER_NAME', memberId);
+  }
+  const borne = [
+    ...rows.map(({ memberId, publicName }) => `${memberId} ${nameSkeleton(publicName)}`),
+    ...book.rows('member').map(({ id, publicName }) => `${id} ${nameSkeleton(publicName)}`),
+  ];
+  for (const { member, name } of changes)
+    if (member !== null && name !== null)
+      notes.hold(borne.includes(`${member} ${nameSkeleton(name)}`), 'FORMER_NAME', member);
 }
 
 /** The collective bears the name that it began under, and is ACTIVE, with its founders, once it is founded. */
@@ -46,7 +78,7 @@ function checkCollective(book: Book, notes: Notes): void {
 }
 
 function isAdmittedAs(book: Book, member: MemberInBundle, leaf: OpenLeaf): boolean {
-  const name = book.opening(leaf, 'name');
+  const name = book.opening(lastNaming(book, member, leaf), 'name');
   return (
     leaf.body['kind'] === member.kind &&
     (name === null || name === member.publicName) &&
@@ -55,8 +87,24 @@ function isAdmittedAs(book: Book, member: MemberInBundle, leaf: OpenLeaf): boole
   );
 }
 
+/** No leaf leads to whoever had themselves erased, which nobody may who is a member. */
+const isErasedAs = (book: Book, member: MemberInBundle): boolean =>
+  book.erased.has(member.id) &&
+  (member.state === 'LEFT' || member.state === 'EXCLUDED') &&
+  hasItsSkeleton(member);
+
+/** The leaf that last said somebody's name: their last admission, or a change of it since. */
+const lastNaming = (book: Book, { id }: MemberInBundle, admission: OpenLeaf): OpenLeaf =>
+  book
+    .leaves('member.renamed')
+    .findLast((leaf) => leaf.index > admission.index && book.opening(leaf, 'member') === id) ?? admission;
+
 /** Somebody whose name looked like another's before that was refused bears their id in its shape. */
-function hasItsSkeleton({ id, publicName, nameSkeleton: stored }: MemberInBundle): boolean {
+function hasItsSkeleton({
+  id,
+  publicName,
+  nameSkeleton: stored,
+}: Pick<MemberInBundle, 'id' | 'publicName' | 'nameSkeleton'>): boolean {
   if (stored === undefined) return true;
   const skeleton = nameSkeleton(publicName);
   return stored === skeleton || stored === `${skeleton} ${id}`;
@@ -181,6 +229,7 @@ export function checkAssemblies(book: Book): Report {
     'LEAF_WITHOUT_ASSEMBLY',
     String(convened),
   );
+  checkAgendas(book, notes);
   return notes.report('ASSEMBLIES');
 }
 

@@ -82,19 +82,28 @@ const agreesWithLeaf = (poll: PollInBundle, { body, at }: OpenLeaf): boolean =>
   body['rollHash'] === poll.rollHash &&
   poll.openedAt <= at;
 
-/** State and hours follow from the leaves: opened, last call, closed, proclaimed or superseded. */
+/** State and hours follow from the leaves: opened, last call, closed, proclaimed, superseded, or withdrawn with an empty box. */
 function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boolean {
   const about = (type: string): OpenLeaf | undefined => book.leavesAbout(type, 'poll', poll.id)[0];
   const closed = about('poll.closed');
   const superseded = about('poll.superseded');
   const closesAt = about('poll.last-call')?.body['closesAt'] ?? opened.body['closesAt'] ?? null;
-  const state = about('poll.proclaimed') ? 'DECIDED' : superseded ? 'SUPERSEDED' : closed ? 'CLOSED' : 'OPEN';
+  const withdrawn = about('poll.withdrawn') !== undefined;
+  const voted = withdrawn && book.rows('ballot').some(({ pollId }) => pollId === poll.id);
   return (
-    poll.state === state &&
+    poll.state === stateBy(about) &&
+    !voted &&
     poll.closesAt === closesAt &&
     poll.closedAt === (closed?.body['closedAt'] ?? null) &&
     poll.supersededBy === (superseded?.body['decision'] ?? null)
   );
+}
+
+function stateBy(about: (type: string) => OpenLeaf | undefined): string {
+  if (about('poll.withdrawn')) return 'CANCELLED';
+  if (about('poll.proclaimed')) return 'DECIDED';
+  if (about('poll.superseded')) return 'SUPERSEDED';
+  return about('poll.closed') ? 'CLOSED' : 'OPEN';
 }
 
 /** The pinned clauses are those that the charter of that moment asked for what the poll would do. */
@@ -125,15 +134,37 @@ function checkRules(
   const textMatters = new Map(book.rows('legal_text').map(({ id, matter }) => [id, matter]));
   const decisionMatters = mattersOfDecisions(book);
   const raisedTo = strictest([wording.raisedTo, ...challengedTo(book, poll.proposalId, opened)]);
-  const asked = chartersDuring(book.rows('clause_version'), poll.openedAt, opened.at).map((charter) => {
+  const asked = chartersDuring(book.rows('clause_version'), poll.openedAt, opened.at).flatMap((charter) => {
     const cited = [...charter.clauses, ...membershipDuring(book, poll.openedAt, opened.at)];
     const citedProvisions = new Set(cited.map(({ provisionId }) => provisionId));
-    const facts = { textMatters, citedProvisions, decisionMatters };
-    const matters = raise(mattersTouched(effects, facts), raisedTo);
-    if (matters instanceof Refusal) return null;
-    return lineOf(leading(matters), clausesFor(charter, matters));
+    return returningWhen(book, effects, opened).map((returning) => {
+      const facts = { textMatters, citedProvisions, decisionMatters, returning };
+      const matters = raise(mattersTouched(effects, facts), raisedTo);
+      if (matters instanceof Refusal) return null;
+      return lineOf(leading(matters), clausesFor(charter, matters));
+    });
   });
   notes.hold(asked.includes(lineOf(poll.matter, poll.clauses)), 'NOT_THE_RULES_IN_FORCE', poll.id);
+}
+
+/**
+ * Who may come back after an exclusion: those whom leaves before the opening excluded; or any applicant, for one is also
+ * known by an address, and applications are in no bundle. The second only ever asks for more.
+ */
+function returningWhen(book: Book, effects: readonly Effect[], opened: OpenLeaf): ReadonlySet<string>[] {
+  const admissions = effects.filter((effect) => effect.kind === 'ADMIT_MEMBER');
+  const known = admissions.filter(({ memberId }) => isExcludedBefore(book, memberId, opened));
+  return [known, admissions].map((some) => new Set(some.map(({ applicationId }) => applicationId)));
+}
+
+function isExcludedBefore(book: Book, memberId: string, opened: OpenLeaf): boolean {
+  const turns = (['member.excluded', 'member.reinstated', 'member.admitted'] as const).flatMap((type) =>
+    book
+      .leaves(type)
+      .filter((leaf) => leaf.index < opened.index && book.opening(leaf, 'member') === memberId)
+      .map(({ index }) => ({ type, index })),
+  );
+  return turns.toSorted((a, b) => a.index - b.index).at(-1)?.type === 'member.excluded';
 }
 
 /** The rules on members that stood at some moment between two instants: a provision that they come from is cited too. */

@@ -1,5 +1,6 @@
 import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
+import type { Uuid } from '../kernel/ids.js';
 import { groupBy, type Book } from './book.js';
 import { isFounded } from './check-founding.js';
 import { Notes, withheld, type Report } from './notes.js';
@@ -61,8 +62,12 @@ function checkVersion(
   notes.hold(leaves.length === 1 && says, 'PROPOSAL_DISAGREES', subject);
   const author = leaf && book.opening(leaf, 'author');
   // A member may open their own commitments alone.
-  if (author == null) notes.miss('AUTHOR_CLOSED');
-  else notes.hold(author === proposal.authorId, 'AUTHOR', subject);
+  if (author == null) {
+    notes.miss('AUTHOR_CLOSED');
+    const isErased = book.kind !== 'FULL' || book.erased.has(proposal.authorId as Uuid);
+    notes.hold(isErased, 'AUTHOR', subject);
+  }
+  if (author != null) notes.hold(author === proposal.authorId, 'AUTHOR', subject);
   return leaves.length;
 }
 

@@ -17,6 +17,9 @@ export const CHECKS = [
   'OUTCOMES',
   'MANDATES',
   'ASSEMBLIES',
+  'PROTECTION',
+  'JOINING',
+  'LINKS',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -37,6 +40,9 @@ export const EXIT_CODES: Readonly<Record<CheckName, number>> = {
   OUTCOMES: 22,
   MANDATES: 23,
   ASSEMBLIES: 24,
+  PROTECTION: 25,
+  JOINING: 26,
+  LINKS: 27,
 };
 
 /** What does not hold, and of what. */

@@ -24,6 +24,13 @@ export interface MemberInBundle {
   readonly publicName: string;
   /** In a full bundle alone. */
   readonly nameSkeleton?: string;
+  readonly erasedAt: Instant | null;
+}
+
+export interface FormerNameInBundle {
+  readonly nameSkeleton: string;
+  readonly memberId: Uuid;
+  readonly publicName: string;
 }
 
 export interface DecisionInBundle {
@@ -59,8 +66,11 @@ export interface ClauseVersionInBundle {
 
 export interface MembershipInBundle {
   readonly rule: MembershipRule;
+  readonly hash: Sha256;
   readonly inForceFrom: Instant;
   readonly inForceUntil: Instant | null;
+  readonly openedBy: Uuid;
+  readonly closedBy: Uuid | null;
 }
 
 export interface TextInBundle {
@@ -101,6 +111,7 @@ export interface ProposalInBundle {
   readonly authorId?: Uuid;
   readonly state: string;
   readonly currentVersion: number;
+  readonly answersContestId?: Uuid | null;
   readonly foundingSubject: FoundingSubject | null;
 }
 
@@ -247,10 +258,91 @@ export interface CheckpointInBundle {
   readonly note: string;
 }
 
+export interface ExclusionInBundle {
+  readonly id: Uuid;
+  readonly memberId: Uuid;
+  readonly openedBy: Uuid;
+  readonly grounds: string;
+  readonly groundsHash: Sha256;
+  readonly openedAt: Instant;
+  readonly answerMinimum: string;
+  readonly answerUntil: Instant;
+  readonly answer: string | null;
+  readonly answeredAt: Instant | null;
+  readonly lastWord: string | null;
+  readonly lastWordAt: Instant | null;
+  readonly state: string;
+  readonly decisionId: Uuid | null;
+  readonly recourse: string;
+  readonly recourseReason: string | null;
+  readonly recourseAt: Instant | null;
+  readonly recourseDecisionId: Uuid | null;
+  readonly visibility: string;
+}
+
+export interface ChallengeInBundle {
+  readonly id: Uuid;
+  readonly proposalId: Uuid;
+  readonly version: number;
+  readonly memberId: Uuid;
+  readonly matter: Matter | null;
+  readonly decisionId: Uuid | null;
+  readonly reason: string;
+  readonly state: string;
+  readonly raisedAt: Instant;
+  readonly settledBy: Uuid | null;
+}
+
+export interface ContestInBundle {
+  readonly id: Uuid;
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly reason: string;
+  readonly state: string;
+  readonly raisedAt: Instant;
+  readonly heardBy: Uuid | null;
+}
+
+export interface ApplicationInBundle {
+  readonly id: Uuid;
+  readonly publicName: string;
+  readonly kind: string;
+  readonly returningMemberId: Uuid | null;
+  readonly state: string;
+  readonly memberId: Uuid | null;
+}
+
+export interface AppealInBundle {
+  readonly id: Uuid;
+  readonly title: string;
+  readonly body: string;
+  readonly visibility: string;
+  readonly publishedAt: Instant;
+  readonly publishedBy: Uuid;
+}
+
+export interface LinkIssueInBundle {
+  readonly id: Uuid;
+  readonly memberId: Uuid;
+  readonly way: string;
+  readonly askedBy: Uuid;
+  readonly joinedBy: Uuid | null;
+  readonly issuedAt: Instant | null;
+}
+
+export interface AgendaItemInBundle {
+  readonly assemblyId: Uuid;
+  readonly place: number;
+  readonly state: string;
+  readonly takenUpAt: Instant | null;
+  readonly leftAt: Instant | null;
+}
+
 /** Which row a table's rows are. */
 export interface RowsInBundle {
   readonly collective: CollectiveInBundle;
   readonly member: MemberInBundle;
+  readonly former_name: FormerNameInBundle;
   readonly decision: DecisionInBundle;
   readonly last_decision: { readonly target: string; readonly decisionId: Uuid };
   readonly clause_version: ClauseVersionInBundle;
@@ -273,6 +365,19 @@ export interface RowsInBundle {
   readonly mandate_holder: HolderInBundle;
   readonly assembly: AssemblyInBundle;
   readonly attendance: AttendanceInBundle;
+  readonly agenda_item: AgendaItemInBundle;
+  readonly exclusion: ExclusionInBundle;
+  readonly challenge: ChallengeInBundle;
+  readonly contest: ContestInBundle;
+  readonly decision_mark: { readonly decisionId: Uuid; readonly kind: string; readonly byDecisionId: Uuid };
+  readonly application: ApplicationInBundle;
+  readonly vouching: { readonly applicationId: Uuid; readonly memberId: Uuid };
+  readonly membership_dues: { readonly memberId: Uuid; readonly until: CivilDate; readonly recordedBy: Uuid };
+  readonly taken_over_member: { readonly memberId: Uuid; readonly takenOverBy: Uuid };
+  readonly taken_over_decision: { readonly id: Uuid };
+  readonly appeal: AppealInBundle;
+  readonly signatory: { readonly appealId: Uuid };
+  readonly link_issue: LinkIssueInBundle;
   readonly register_leaf: LeafInBundle;
   readonly register_salt: SaltInBundle;
   readonly register_head: { readonly size: number; readonly nodes: readonly Sha256[] };

@@ -1,5 +1,6 @@
 import type { Locale } from '../kernel/actors.js';
 import type { CheckName, Fault, Gap, Report } from './notes.js';
+import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
 
 type Say<T> = { readonly [L in Locale]: (said: T) => string };
 
@@ -33,6 +34,10 @@ const FAULTS = {
   SALT_WITHOUT_LEAF: ['le sel % n’ouvre aucune feuille', 'the salt % opens no leaf'],
   COMMITMENT: ['le sel % n’ouvre pas l’engagement', 'the salt % does not open the commitment'],
   MEMBER_DISAGREES: ['le membre % n’est pas celui qui a été admis', 'member % is not the one admitted'],
+  FORMER_NAME: [
+    'un ancien nom n’est pas celui que dit le registre (%)',
+    'a former name is not the one that the register says (%)',
+  ],
   LEAF_WITHOUT_MEMBER: ['un membre admis manque (%)', 'an admitted member is missing (%)'],
   COLLECTIVE_STATE: [
     'le collectif n’est pas dans l’état où l’a laissé sa fondation (%)',
@@ -225,6 +230,7 @@ const FAULTS = {
     'une assemblée du registre manque (% au registre)',
     'an assembly of the register is missing (% in the register)',
   ],
+  ...PEOPLE_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -288,6 +294,7 @@ const GAPS = {
   ],
   OUTCOME_WITHHELD: ['% résultats qui ne sont pas publics', '% outcomes that are not public'],
   HOLDERS_CLOSED: ['% mandataires dont le sel n’est pas ici', '% holders of mandates whose salt is not here'],
+  ...PEOPLE_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -307,6 +314,9 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   OUTCOMES: ['Résultats', 'Outcomes'],
   MANDATES: ['Mandats', 'Mandates'],
   ASSEMBLIES: ['Assemblées', 'Assemblies'],
+  PROTECTION: ['Exclusions, mises en cause, contestations', 'Exclusions, challenges, contests'],
+  JOINING: ['Adhésions', 'Admissions'],
+  LINKS: ['Liens remis par d’autres', 'Links given by others'],
 };
 
 const VERDICT: Say<Report> = {

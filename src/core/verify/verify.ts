@@ -5,8 +5,10 @@ import { checkCharter } from './check-charter.js';
 import { checkDecisions } from './check-decisions.js';
 import { checkFormat, type Shape } from './check-format.js';
 import { checkAssemblies, checkMandates, checkMembers } from './check-people.js';
+import { checkJoining, checkLinks } from './check-joining.js';
 import { checkPolls } from './check-polls.js';
 import { checkProposals } from './check-proposals.js';
+import { checkProtection } from './check-protection.js';
 import { checkCommitments, checkRegister, checkSignatures, type VerifySignature } from './check-register.js';
 import { checkTexts } from './check-texts.js';
 import { CHECKS, Notes, type CheckName, type Report } from './notes.js';
@@ -34,6 +36,9 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
   OUTCOMES: checkOutcomes,
   MANDATES: checkMandates,
   ASSEMBLIES: checkAssemblies,
+  PROTECTION: checkProtection,
+  JOINING: checkJoining,
+  LINKS: checkLinks,
 };
 
 /**

@@ -63,7 +63,17 @@ const settings = {
   DB_POOL: wholeNumber(2, 500).default(10).register(words, {
     must: 'a whole number from 2 to 500',
     otherwise: '10',
-    meaning: 'The most connections that the service holds to its database.',
+    meaning: 'The most connections that the service holds to its database for what members do.',
+  }),
+  DB_READ_POOL: wholeNumber(1, 500).default(6).register(words, {
+    must: 'a whole number from 1 to 500',
+    otherwise: '6',
+    meaning: 'The most connections that the service holds to its database for what is only read.',
+  }),
+  DB_READ_SECONDS: wholeNumber(1, 600).default(5).register(words, {
+    must: 'a number of seconds from 1 to 600',
+    otherwise: '5',
+    meaning: 'Seconds after which one reading of the database is broken off, and its request refused.',
   }),
   SMTP_URL: z
     .string()
@@ -152,6 +162,8 @@ export interface Config {
   /** Null: migrations run with `databaseUrl`. */
   readonly migrationDatabaseUrl: string | null;
   readonly databasePool: number;
+  readonly databaseReadPool: number;
+  readonly databaseReadSeconds: number;
   /** Null: no mail is sent. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -185,6 +197,8 @@ export function loadConfig(environment: Environment): Config {
     databaseUrl: data.DATABASE_URL ?? null,
     migrationDatabaseUrl: data.MIGRATION_DATABASE_URL ?? null,
     databasePool: data.DB_POOL,
+    databaseReadPool: data.DB_READ_POOL,
+    databaseReadSeconds: data.DB_READ_SECONDS,
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM ?? `ormee@${new URL(publicUrl).hostname}`,
     retention: {

@@ -15,7 +15,7 @@ class SnakeCase extends DefaultNamingStrategy {
  * A client whose errors are always heard. The pool and TypeORM each listen only while they hold it: an end that arrives
  * in the same packet as an answer finds nobody between the two, and an `error` that nobody hears kills Node.
  */
-class HeardClient extends pg.Client {
+export class HeardClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);
@@ -34,7 +34,7 @@ export interface DataSourceOptions {
 /** What the connections of a service that serves are called in the server's list. */
 export const SERVICE = 'ormee';
 
-/** Opens the one connection pool of a process (or the owner's, for migrations). */
+/** Opens the pool of connections in which a process acts (or the owner's, for migrations). */
 export function openDataSource(options: DataSourceOptions): Promise<DataSource> {
   const source = new DataSource({
     type: 'postgres',

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { makeFolder, unusableFolder } from '../config/data-folder.js';
 import { StartFault } from '../config/start-fault.js';
 import { findBinaries, identity, type Binaries } from './postgres-binaries.js';
 import { OWNER_ROLE } from './roles.js';
@@ -87,7 +88,7 @@ interface Place {
 }
 
 async function dataFolder(wanted: string, user: ServiceUser | null): Promise<string> {
-  const made = await mkdir(wanted, { recursive: true });
+  const made = makeFolder(wanted);
   // PostgreSQL's user passes through on the way to its own folder and reads nothing else.
   if (made && user) await chmod(wanted, 0o711);
   return realpath(wanted);
@@ -301,7 +302,5 @@ function explain(error: unknown, dataDir: string, user: ServiceUser | null): unk
     );
   }
   if (!code) return error;
-  return new StartFault(
-    `The data folder ${dataDir} cannot be used by ${userInfo().username} (${code}): give it to that user, or set DATA_DIR to another folder.`,
-  );
+  return unusableFolder(dataDir, error);
 }

@@ -25,9 +25,14 @@ export interface Repeatable extends Repeat {
   readonly act: string;
 }
 
-/** The repeat of a GraphQL input that has an `idempotencyKey`. */
+/**
+ * The repeat of a GraphQL input that has an `idempotencyKey`. Unpaired surrogates cannot be hashed, and stand here as
+ * U+FFFD: the act refuses them by the name of their field, and then nothing of the call is kept.
+ */
 export function repeatOf(input: { readonly idempotencyKey?: string | null }): Repeat {
-  const sent = JSON.parse(JSON.stringify(input)) as Json;
+  const wellFormed = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.toWellFormed() : value;
+  const sent = JSON.parse(JSON.stringify(input, wellFormed)) as Json;
   return { key: input.idempotencyKey ?? null, sent };
 }
 

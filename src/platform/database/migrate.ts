@@ -13,6 +13,8 @@ import { AnAgendaLeadsTheSitting20261126115000 } from '../../../migrations/20261
 import { ACollectiveFoundsItself20261126131500 } from '../../../migrations/20261126131500-a-collective-founds-itself.js';
 import { WhatIsOverIsForgotten20261126140000 } from '../../../migrations/20261126140000-what-is-over-is-forgotten.js';
 import { AnExportIsLogged20261126140000 } from '../../../migrations/20261126140000-an-export-is-logged.js';
+import { GroundsAreNeverPublic20261126150000 } from '../../../migrations/20261126150000-grounds-are-never-public.js';
+import { ANameThatWasBorneIsKept20261126150100 } from '../../../migrations/20261126150100-a-name-that-was-borne-is-kept.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -30,8 +32,11 @@ export const MIGRATIONS = [
   KeysThatSignedAreKnown20261126120000,
   NobodyIsExcludedWithoutGrounds20261126130000,
   ACollectiveFoundsItself20261126131500,
-  WhatIsOverIsForgotten20261126140000,
+  // Two of one moment go by their names.
   AnExportIsLogged20261126140000,
+  WhatIsOverIsForgotten20261126140000,
+  GroundsAreNeverPublic20261126150000,
+  ANameThatWasBorneIsKept20261126150100,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

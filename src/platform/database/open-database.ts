@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
+import { openDataFolder } from '../config/data-folder.js';
 import { StartFault } from '../config/start-fault.js';
 import { Random } from '../random/random.js';
 import { startCluster, type Cluster } from './embedded-postgres.js';
@@ -66,6 +67,7 @@ async function makeDatabase(cluster: Cluster): Promise<void> {
 }
 
 async function openExternal(config: Config, databaseUrl: string): Promise<OpenDatabase> {
+  openDataFolder(config.dataDir);
   const ownerUrl = config.migrationDatabaseUrl ?? databaseUrl;
   const { version, url } = await withClient(ownerUrl, async (client) => ({
     version: await versionOf(client),

@@ -15,6 +15,7 @@ import { Ids } from '../random/ids.js';
 import { Random } from '../random/random.js';
 import { CONSTRAINT_REFUSALS } from './constraints.js';
 import { Lane, type LaneWork } from './lane.js';
+import { Reads } from './reads.js';
 
 const RETRIED = new Set(['40001', '40P01']); // serialization failure, deadlock
 const ATTEMPTS = 5;
@@ -24,12 +25,19 @@ export interface Reader {
   rows<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
 }
 
-interface Announcement {
-  readonly topic: string;
-  readonly subjectId: Uuid;
+/** What this process is told of once it is committed, and what is told of it. */
+export class Topic<News> {
+  declare private readonly news: News;
+
+  constructor(readonly name: string) {}
 }
 
-type Listener = (subjectId: Uuid) => Promise<void>;
+interface Announcement {
+  readonly topic: Topic<unknown>;
+  readonly news: unknown;
+}
+
+type Listener<News> = (news: News) => Promise<void>;
 
 /** One open transaction, passed explicitly from the act down. */
 export class Tx implements Reader {
@@ -81,8 +89,8 @@ export class Tx implements Reader {
    * Tells this process, once committed, that something of a topic awaits. A hint that saves waiting and carries
    * nothing that matters: whoever listens finds its work in the database too.
    */
-  announce(topic: string, subjectId: Uuid): void {
-    this.news.push({ topic, subjectId });
+  announce<News>(topic: Topic<News>, news: News): void {
+    this.news.push({ topic, news });
   }
 
   /** @internal */
@@ -95,13 +103,14 @@ export class Tx implements Reader {
 /** The two doors to the database, and the window for reads. */
 @Injectable()
 export class Transactions implements Reader {
-  private readonly listeners = new Map<string, Listener>();
+  private readonly listeners = new Map<Topic<unknown>, Listener<never>[]>();
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Random) private readonly random: Random,
     @Inject(Log) private readonly log: Log,
+    @Inject(Reads) private readonly reads: Reads,
   ) {}
 
   /**
@@ -121,24 +130,28 @@ export class Transactions implements Reader {
 
   /** Opens a lane: many callers, one statement and one commit a batch, each answered after the commit. */
   lane<Item, Answer>(work: LaneWork<Item, Answer>): Lane<Item, Answer> {
-    return new Lane(this, work);
+    return new Lane({ rows: (sql, parameters = []) => this.source.query(sql, [...parameters]) }, work);
   }
 
+  /** Reads, in a bounded time (TOO_SLOW), and writes nothing. */
   rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
-    return this.source.query(sql, [...parameters]) as Promise<T[]>;
+    return this.reads.rows(sql, parameters);
   }
 
-  /** Reads that all see one moment, and write nothing: what goes together is read together. */
+  /** Reads that all see one moment: what goes together is read together; each statement in a bounded time. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.source.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      return work(new Tx(manager, this.ids, this.random));
-    });
+    return this.reads.snapshot(work);
   }
 
   /** Hears, after each commit, of what a transaction announced on a topic. A failure is logged and undoes nothing. */
-  hear(topic: string, listener: Listener): void {
-    this.listeners.set(topic, listener);
+  hear<News>(topic: Topic<News>, listener: Listener<News>): void {
+    this.listeners.set(topic, [...(this.listeners.get(topic) ?? []), listener]);
+  }
+
+  /** Tells whoever hears of a topic what a lane has committed; acts announce, and are told of after their commit. */
+  async tell<News>(topic: Topic<News>, news: News): Promise<void> {
+    for (const listener of (this.listeners.get(topic) ?? []) as Listener<News>[])
+      await listener(news).catch((error: unknown) => this.log.fault(error));
   }
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -147,10 +160,7 @@ export class Transactions implements Reader {
       const value = await work(tx);
       return [value, await tx.finish()] as const;
     });
-    for (const { topic, subjectId } of news)
-      await this.listeners
-        .get(topic)?.(subjectId)
-        .catch((error: unknown) => this.log.fault(error));
+    for (const { topic, news: told } of news) await this.tell(topic, told);
     return result;
   }
 }

@@ -10,6 +10,9 @@ import { withoutValues } from './jit.js';
 
 type FormatError = NonNullable<ApolloServerOptions<object>['formatError']>;
 
+/** Longest detail, in characters: it quotes names that were sent, which may be as long as a document. */
+const DETAIL_AT_MOST = 300;
+
 /**
  * Turns what went wrong into what may be told: a refusal keeps its code and facts, an error of the request its code
  * and a detail without values, and anything else is a fault: logged under an id, of which alone the caller learns.
@@ -25,7 +28,7 @@ export function errorFormatter(log: Log): FormatError {
       return { message: cause.code, ...place, extensions: { code: cause.code, facts: { ...cause.facts } } };
     if (!isForeseen(cause, formatted))
       return { message: 'FAULT', ...place, extensions: { code: 'FAULT', faultId: log.fault(cause) } };
-    const message = withoutValues(formatted.message);
+    const message = withoutValues(formatted.message).slice(0, DETAIL_AT_MOST);
     return { message, ...place, extensions: { ...formatted.extensions, detail: message } };
   };
 }
@@ -50,6 +53,13 @@ export function refusalsPlugin(): ApolloServerPlugin {
       }),
   };
 }
+
+/** Errors of an operation over a socket, as they are said over HTTP. */
+export const errorsSaid = (
+  errors: readonly GraphQLError[],
+  formatError: FormatError,
+  locale: RequestContext['locale'],
+): GraphQLFormattedError[] => errors.map((error) => said(formatError(error.toJSON(), error), locale));
 
 function said(error: GraphQLFormattedError, locale: RequestContext['locale']): GraphQLFormattedError {
   const { code, facts } = (error.extensions ?? {}) as { code?: string; facts?: RefusalFacts[RefusalCode] };

@@ -14,7 +14,7 @@ export const SCHEMA_OPTIONS = {
 /** What is done to the schema once the classes have made it. Throws where something says not who may see or call it. */
 export const finishSchema = (schema: GraphQLSchema): GraphQLSchema => guardSchema(describeRoots(schema));
 
-/** Says what Nest has no place for: what the two roots are, and what a mutation's one input is, as its type says. */
+/** Says what Nest has no place for: what the roots are, and what a mutation's one input is, as its type says. */
 function describeRoots(schema: GraphQLSchema): GraphQLSchema {
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()] as [
     GraphQLObjectType,
@@ -23,6 +23,10 @@ function describeRoots(schema: GraphQLSchema): GraphQLSchema {
   query.description = 'What can be read, by whoever may see it.';
   mutation.description =
     'What can be done: acts, each whole or not at all, that answer what changed or why nothing did.';
+  const subscription = schema.getSubscriptionType();
+  if (subscription)
+    subscription.description =
+      'What can be followed over graphql-transport-ws: each event says that something changed, and a query says what.';
   for (const { args } of Object.values(mutation.getFields()))
     for (const argument of args) argument.description ??= getNamedType(argument.type).description;
   return schema;

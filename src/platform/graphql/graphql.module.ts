@@ -8,33 +8,20 @@ import { CONFIG } from '../config/config.token.js';
 import { Transactions } from '../database/transactions.js';
 import { localeOf } from '../i18n/locale.js';
 import { Log } from '../logging/log.js';
-import { readSecret } from '../links/secret.js';
 import { Acts } from './acts.js';
 import { errorFormatter, refusalsPlugin } from './errors.js';
-import { OVER_HTTP, httpStatusPlugin } from './http-status.plugin.js';
+import { API_PATH, OVER_HTTP, httpStatusPlugin } from './http-status.plugin.js';
 import { InProcess } from './in-process.js';
 import { jitPlugin } from './jit.js';
 import { WITHIN_LIMITS, limitsPlugin } from './limits.js';
+import { LiveActors } from './live-actors.js';
 import { SCHEMA_OPTIONS, finishSchema } from './finish-schema.js';
+import { sessionOf } from './session-shown.js';
+import { Sockets } from './sockets.js';
 
-const BEARER = /^Bearer +([A-Za-z0-9_-]+)$/i; // the name of the scheme is in any case (RFC 9110, section 11.1)
-
-/** The name of the cookie that the sign-in page sets; the API reads it as it reads a bearer token. */
-export const SESSION_COOKIE = 'ormee_session';
-
-/** The session that a request shows: a bearer token, else the cookie of our own page. */
-export function sessionOf(request: FastifyRequest): ReturnType<typeof readSecret> {
-  const bearer = BEARER.exec(request.headers.authorization ?? '')?.[1];
-  const cookie = new RegExp(`(?:^|; )${SESSION_COOKIE}=([A-Za-z0-9_-]+)`).exec(
-    request.headers.cookie ?? '',
-  )?.[1];
-  const token = bearer ?? cookie;
-  return token === undefined ? null : readSecret(token);
-}
-
-/** The API over HTTP: one schema, guarded, limited, compiled, answered in the caller's language. */
+/** The API: one schema, guarded, limited, answered in the caller's language; over HTTP it is also compiled. */
 @Global()
-@Module({ providers: [Acts, InProcess], exports: [Acts, InProcess] })
+@Module({ providers: [Acts, InProcess, LiveActors, Sockets], exports: [Acts, InProcess, Sockets] })
 export class ApiModule {
   static with(actorLoader: new () => ActorLoader): DynamicModule {
     return {
@@ -48,7 +35,7 @@ export class ApiModule {
             return {
               ...OVER_HTTP,
               ...WITHIN_LIMITS,
-              path: '/graphql',
+              path: API_PATH,
               autoSchemaFile: true,
               sortSchema: true,
               autoTransformHttpErrors: false, // Nest would do it on the uncompiled path alone

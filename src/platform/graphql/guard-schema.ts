@@ -29,13 +29,19 @@ type Guarded = { readonly __typename?: string };
  */
 export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const policies = new Map<string, SeenBy>();
-  const roots = [schema.getQueryType(), schema.getMutationType()].filter((root) => root != null);
+  const [query, mutation, subscription] = [
+    schema.getQueryType(),
+    schema.getMutationType(),
+    schema.getSubscriptionType(),
+  ];
+  const roots = [query, mutation, subscription].filter((root) => root != null);
   for (const type of Object.values(schema.getTypeMap()))
     if (isObjectType(type) && !type.name.startsWith('__') && !roots.includes(type))
       policies.set(type.name, declared<SeenBy>(type.extensions['seenBy'], type.name));
   for (const root of roots)
     for (const field of Object.values(root.getFields()))
-      guardRootField(field, root === schema.getMutationType());
+      if (root === subscription) guardSubscription(field);
+      else guardRootField(field, root === mutation);
   for (const type of Object.values(schema.getTypeMap()))
     if (isObjectType(type) && !type.name.startsWith('__')) guardFields(schema, type, policies);
   return schema;
@@ -55,6 +61,26 @@ function guardRootField(field: Field, isMutation: boolean): void {
     if (refusal && isMutation) return problemOf(refusal, context.locale);
     if (refusal) throw hidden(refusal.code);
     return resolve(source, args, context, info) as unknown;
+  };
+}
+
+/** Asks who it is when a subscription begins, and again at each event: whoever lost the right in between gets no more. */
+function guardSubscription(field: Field): void {
+  const level = declared<MayCall>(field.extensions['mayCall'], field.name);
+  const subscribe = field.subscribe as Resolve;
+  const resolve = resolverOf(field);
+  const mayFollow = async (context: RequestContext): Promise<void> => {
+    const refusal = mayCall(level, await context.actor());
+    if (refusal) throw hidden(refusal.code);
+  };
+  field.subscribe = async (source, args, context, info) => {
+    await mayFollow(context);
+    return subscribe(source, args, context, info) as unknown;
+  };
+  field.resolve = async (event, args, context, info) => {
+    context.renew();
+    await mayFollow(context);
+    return resolve(event, args, context, info) as unknown;
   };
 }
 

@@ -1,5 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+
+/** Where the API is, over HTTP and by socket. */
+export const API_PATH = '/graphql';
 
 /**
  * The part of Nest's GraphQL options that speaks HTTP (GraphQL over HTTP, draft of the GraphQL Foundation): one
@@ -22,7 +25,11 @@ export function httpStatusPlugin(): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ request: { http } }) {
+        async didResolveOperation({ request: { http }, operation }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+            throw new GraphQLError('Subscribe by a socket.', {
+              extensions: { code: 'SUBSCRIPTION_BY_SOCKET', http: { status: 400 } },
+            });
           // The preflight header alone would let a form-encoded body through: Fastify parses it.
           if (http?.method === 'POST' && essenceOf(http.headers.get('content-type') ?? '') !== PLAIN)
             throw new GraphQLError('Send the operation as application/json.', {

@@ -28,6 +28,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 
@@ -115,7 +116,7 @@ function respond(result: ExecutionResult, formatError: FormatError, status?: num
 }
 
 /** Why the variables do not fit the operation, as graphql-js judges it; unlike its errors, these repeat no value. */
-function refuseVariables(
+export function refuseVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Variables,
@@ -123,24 +124,43 @@ function refuseVariables(
   const refused: GraphQLError[] = [];
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
-    const refuse = (where: string, reason: string) => {
-      if (refused.length < 20)
-        refused.push(
-          new GraphQLError(`Variable "$${name}"${where} is refused: ${reason}`, {
-            nodes: definition,
-            extensions: { code: 'BAD_USER_INPUT' },
-          }),
-        );
+    const refuse = (where: string, reason: string): void => {
+      refused.push(
+        new GraphQLError(`Variable "$${name}"${where} is refused: ${reason}`, {
+          nodes: definition,
+          extensions: { code: 'BAD_USER_INPUT' },
+        }),
+      );
+      if (refused.length >= VARIABLE_ERRORS) throw ENOUGH;
     };
-    const type = typeFromAST(schema, definition.type);
-    if (!isInputType(type)) continue; // validation has refused it
-    if (Object.hasOwn(variables, name)) {
-      const report: Parameters<typeof coerceInputValue>[2] = (path, _value, error) =>
-        refuse(path.length > 0 ? ` at "${printPath(name, path)}"` : '', withoutValues(error.message));
-      coerceInputValue(variables[name], type, report, true);
-    } else if (isNonNullType(type) && !definition.defaultValue) refuse('', `a ${String(type)} is required.`);
+    try {
+      refuseVariable(schema, definition, variables, refuse);
+    } catch (error) {
+      if (error === ENOUGH) break;
+      throw error;
+    }
   }
   return refused;
+}
+
+/** Errors told of the variables of one request; reading stops there, for a list may hold ten thousands. */
+const VARIABLE_ERRORS = 20;
+const ENOUGH = Symbol('ENOUGH');
+
+function refuseVariable(
+  schema: GraphQLSchema,
+  definition: VariableDefinitionNode,
+  variables: Variables,
+  refuse: (where: string, reason: string) => void,
+): void {
+  const name = definition.variable.name.value;
+  const type = typeFromAST(schema, definition.type);
+  if (!isInputType(type)) return; // validation has refused it
+  if (Object.hasOwn(variables, name)) {
+    const report: Parameters<typeof coerceInputValue>[2] = (path, _value, error) =>
+      refuse(path.length > 0 ? ` at "${printPath(name, path)}"` : '', withoutValues(error.message));
+    coerceInputValue(variables[name], type, report, true);
+  } else if (isNonNullType(type) && !definition.defaultValue) refuse('', `a ${String(type)} is required.`);
 }
 
 const printPath = (name: string, path: readonly (string | number)[]): string =>

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
   Lexer,
   Source,
   TokenKind,
@@ -28,6 +29,8 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** How large a document may be; fields, aliases, directives and repetitions are counted with fragments spread out. */
 export const LIMITS = {
+  /** What is long belongs in a variable: reading a quarter of a megabyte as a document costs others their pace. */
+  characters: 64_000,
   tokens: 4_000,
   /** Definitions of fragments: validation compares them two by two. */
   fragments: 50,
@@ -43,14 +46,22 @@ export const LIMITS = {
    * whole effects at three places needs 30, for a dozen types share names like `memberId`.
    */
   repeats: 60,
+  /**
+   * `__typename` as it stands, which clients write into every selection: no field of ours, and no repetition. Side by side
+   * validation compares these too, at little cost each: 5 ms for all of them.
+   */
+  typenames: 300,
   aliases: 30,
   directives: 50,
+  /** Acts that anyone may ask, such as a code to be tried: each may cost much work, and one is all that anybody needs. */
+  openActs: 1,
   /** Rows that connections may return: each `first` (or length of `ids`) times what is asked of each row. */
   cost: 10_000,
 } as const;
 export type Limits = { readonly [L in keyof typeof LIMITS]: number };
 
 const REFUSALS: { readonly [L in keyof Limits]: { readonly code: string; readonly says: string } } = {
+  characters: { code: 'QUERY_TOO_MANY_TOKENS', says: 'characters' },
   tokens: { code: 'QUERY_TOO_MANY_TOKENS', says: 'words and signs' },
   fragments: { code: 'QUERY_TOO_MANY_FRAGMENTS', says: 'fragments' },
   rootFields: { code: 'QUERY_TOO_MANY_ROOT_FIELDS', says: 'fields at its root' },
@@ -58,8 +69,10 @@ const REFUSALS: { readonly [L in keyof Limits]: { readonly code: string; readonl
   nesting: { code: 'QUERY_TOO_DEEP', says: 'levels of braces' },
   fields: { code: 'QUERY_TOO_MANY_FIELDS', says: 'fields' },
   repeats: { code: 'QUERY_TOO_REPETITIVE', says: 'repeated fields' },
+  typenames: { code: 'QUERY_TOO_REPETITIVE', says: 'times __typename' },
   aliases: { code: 'QUERY_TOO_MANY_ALIASES', says: 'aliases' },
   directives: { code: 'QUERY_TOO_MANY_DIRECTIVES', says: 'directives' },
+  openActs: { code: 'QUERY_TOO_MANY_ROOT_FIELDS', says: 'act open to anyone' },
   cost: { code: 'QUERY_TOO_COSTLY', says: 'rows asked for' },
 };
 
@@ -82,6 +95,9 @@ export function limitsPlugin(limits: Limits = LIMITS): ApolloServerPlugin {
   return {
     async requestDidStart(request: GraphQLRequestContext<object>) {
       let tooLong = false;
+      const overlong = (request.request.query?.length ?? 0) > limits.characters;
+      // Before it is hashed, read and kept; the stand-in is refused below, each time anew.
+      if (overlong) Object.assign(request.request, { query: '{ __typename }' });
       return {
         async parsingDidStart({ source }) {
           return async (parseError) => {
@@ -94,10 +110,10 @@ export function limitsPlugin(limits: Limits = LIMITS): ApolloServerPlugin {
           };
         },
         async didResolveOperation({ schema, document, operation, request: { variables } }) {
-          const refusal = refused.get(document);
+          const refusal =
+            (overlong ? refusalOf('characters', limits) : refused.get(document)) ??
+            (operation && refuseCostlyOperation(schema, document, operation, variables ?? {}, limits));
           if (refusal) throw refusal;
-          if (operation && costOf(schema, document, operation, variables ?? {}) > limits.cost)
-            throw refusalOf('cost', limits);
         },
         async willSendResponse({ response: { body } }) {
           if (!tooLong || body.kind !== 'single') return;
@@ -121,6 +137,26 @@ export function refuseLargeDocument(document: DocumentNode, limits: Limits = LIM
   return over ? refusalOf(over, limits) : null;
 }
 
+/** That a document is longer than what is read at all; null otherwise. */
+export const refuseOverlong = (source: string, limits: Limits = LIMITS): GraphQLError | null =>
+  source.length > limits.characters ? refusalOf('characters', limits) : null;
+
+/** That a document has more words and signs than are read, if that is why it could not be parsed; null otherwise. */
+export const refuseParsing = (source: string, limits: Limits = LIMITS): GraphQLError | null =>
+  hasMoreTokens(source, limits.tokens) ? refusalOf('tokens', limits) : null;
+
+/** That a valid operation may return more rows than the limit, given its variables as they were sent; null otherwise. */
+export const refuseCostlyOperation = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  limits: Limits = LIMITS,
+): GraphQLError | null => {
+  if (openActsOf(schema, document, operation) > limits.openActs) return refusalOf('openActs', limits);
+  return costOf(schema, document, operation, variables) > limits.cost ? refusalOf('cost', limits) : null;
+};
+
 function refusalOf(limit: keyof Limits, limits: Limits): GraphQLError {
   const { code, says } = REFUSALS[limit];
   return new GraphQLError(`This document has more than ${limits[limit]} ${says}.`, {
@@ -138,7 +174,16 @@ function hasMoreTokens(source: string, limit: number): boolean {
   }
 }
 
-const SIZES = ['rootFields', 'depth', 'nesting', 'fields', 'repeats', 'aliases', 'directives'] as const;
+const SIZES = [
+  'rootFields',
+  'depth',
+  'nesting',
+  'fields',
+  'repeats',
+  'typenames',
+  'aliases',
+  'directives',
+] as const;
 type Size = { readonly [S in (typeof SIZES)[number]]: number };
 
 const NOTHING: Size = {
@@ -147,6 +192,7 @@ const NOTHING: Size = {
   nesting: 0,
   fields: 0,
   repeats: 0,
+  typenames: 0,
   aliases: 0,
   directives: 0,
 };
@@ -191,6 +237,7 @@ function measure(document: DocumentNode): Size {
   const ofSelection = (selection: SelectionNode, names: Set<string>): Size => {
     if (selection.kind === Kind.INLINE_FRAGMENT)
       return beside(ofSet(selection.selectionSet, names), directivesOf(selection));
+    if (isTypename(selection)) return { ...directivesOf(selection), rootFields: 1, depth: 1, typenames: 1 };
     const spread = selection.kind === Kind.FRAGMENT_SPREAD;
     const name = spread ? `...${selection.name.value}` : (selection.alias ?? selection.name).value;
     const repeats = names.has(name) ? 1 : 0;
@@ -222,6 +269,9 @@ function measure(document: DocumentNode): Size {
   return [...fragments.keys()].map(ofFragment).reduce(larger, operations);
 }
 
+const isTypename = (selection: SelectionNode): boolean =>
+  selection.kind === Kind.FIELD && selection.name.value === '__typename' && !selection.alias;
+
 /** The field `__schema` or `__type`, or a fragment on one of the types under them. */
 const introspects = (node: FieldNode | NamedTypeNode): boolean => node.name.value.startsWith('__');
 
@@ -236,6 +286,31 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
+
+/** How many acts of a valid mutation anyone may ask, in or out of fragments. */
+function openActsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): number {
+  if (operation.operation !== OperationTypeNode.MUTATION) return 0;
+  const acts = schema.getMutationType()?.getFields() ?? {};
+  const fragments = fragmentsOf(document);
+  const known = new Map<string, number>();
+  const ofFragment = (name: string): number => {
+    const count = known.get(name) ?? inSet(fragments.get(name)?.selectionSet);
+    known.set(name, count);
+    return count;
+  };
+  const inSet = (set: SelectionSetNode | undefined): number =>
+    (set?.selections ?? []).reduce((sum, selection) => Math.min(CEILING, sum + ofSelection(selection)), 0);
+  const ofSelection = (selection: SelectionNode): number => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return inSet(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    return acts[selection.name.value]?.extensions['mayCall'] === 'ANYONE' ? 1 : 0;
+  };
+  return inSet(operation.selectionSet);
+}
 
 /** Counting stops here, so that sums and products stay exact. */
 const CEILING = 1_000_000_000;

@@ -260,6 +260,14 @@ const CATALOGUE: Catalogue = {
     fr: () => 'En séance, on clôt après un dernier appel.',
     en: () => 'In a sitting, a poll closes after a last call.',
   },
+  POLL_NOT_YOURS_TO_WITHDRAW: {
+    fr: () => 'Un scrutin n’est retiré que par qui l’a ouvert, ou, en séance, par qui l’anime.',
+    en: () => 'A poll is only taken back by whoever opened it, or in a sitting by its facilitator.',
+  },
+  POLL_HAS_BALLOTS: {
+    fr: () => 'Des bulletins sont déjà dans l’urne : ce scrutin ne se retire plus, il va jusqu’à son terme.',
+    en: () => 'Ballots are in the box already: this poll is no longer taken back, it goes to its end.',
+  },
   ASSEMBLY_NOT_STARTED: {
     fr: ({ startsAt }, said) => `L’assemblée est convoquée pour le ${said(startsAt)}.`,
     en: ({ startsAt }, said) => `The assembly is convened for ${said(startsAt)}.`,
@@ -285,9 +293,21 @@ const CATALOGUE: Catalogue = {
       'Ce nom est déjà porté ici, ou ressemble trop à celui d’un autre membre. Choisissez-en un autre.',
     en: () => "This name is already borne here, or looks too much like another member's. Choose another one.",
   },
+  NAME_JUST_CHANGED: {
+    fr: ({ from }, said) =>
+      `Vous avez changé de nom il y a peu : gardez-le une semaine, et changez-en à partir du ${said(from)}.`,
+    en: ({ from }, said) =>
+      `You have changed your name lately: keep it for a week, and change it from ${said(from)} on.`,
+  },
   LINK_NOT_YOURS_TO_ISSUE: {
     fr: () => 'Une personne morale ne donne pas de lien de connexion à quelqu’un d’autre.',
     en: () => 'A legal person does not give sign-in links to others.',
+  },
+  SESSION_ASSISTED: {
+    fr: () =>
+      'Cette session a été ouverte par un lien que d’autres ont donné : on n’en donne pas à son tour. Demandez d’abord votre propre lien.',
+    en: () =>
+      'This session was opened with a link that others gave: none is given in turn from it. Ask for your own link first.',
   },
   TOO_MANY_TRIES: {
     fr: ({ from }, said) => `Trop d’essais en une heure. Réessayez à partir du ${said(from)}.`,
@@ -312,6 +332,12 @@ const CATALOGUE: Catalogue = {
   ADMISSION_NEEDS_DECISION: {
     fr: () => 'Ici, c’est le collectif qui décide de cette adhésion : mettez-la au vote.',
     en: () => 'Here the collective decides of this admission: put it to the vote.',
+  },
+  NATURAL_PERSON_NEEDED: {
+    fr: () =>
+      'Une personne morale parle, soutient et propose, sans voix : répondre de quelqu’un revient aux personnes physiques.',
+    en: () =>
+      'A legal person speaks, supports and proposes, without a voice: it is for natural persons to answer for somebody.',
   },
   MEMBERSHIP_CONDITION_MISSING: {
     fr: ({ condition }, said) => `Une condition d’adhésion n’est pas remplie : ${said(condition)}.`,
@@ -480,6 +506,18 @@ const CATALOGUE: Catalogue = {
       'Les projets adoptés ne sont plus ceux que cette confirmation réunit : proposez une confirmation à jour.',
     en: () =>
       'The adopted drafts are no longer those that this confirmation gathers: put an up-to-date confirmation.',
+  },
+  FOUNDING_HAS_ONE_PATH: {
+    fr: () =>
+      'Un projet de fondation suit la voie de la fondation, la même pour tous : il n’y a pas de voie plus stricte à demander.',
+    en: () =>
+      'A founding draft takes the path of the founding, one for all: there is no stricter path to ask.',
+  },
+  TOO_SLOW: {
+    fr: ({ limit }, said) =>
+      `Cette lecture a été interrompue : elle dépassait ${said(limit)}. Demandez-en moins à la fois, ou réessayez plus tard.`,
+    en: ({ limit }, said) =>
+      `This was too slow and was broken off after ${said(limit)}. Ask for less at a time, or try again later.`,
   },
   // Elections counted from a file
   METHOD_UNKNOWN: {

@@ -78,6 +78,22 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     fr: 'Cette opération demande trop de lignes.',
     en: 'This operation asks for too many rows.',
   },
+  SUBSCRIPTION_BY_SOCKET: {
+    fr: 'On s’abonne par une connexion graphql-transport-ws, à la même adresse.',
+    en: 'Subscribe by a graphql-transport-ws connection, at the same address.',
+  },
+  ONLY_SUBSCRIPTIONS: {
+    fr: 'Cette connexion ne sert qu’à s’abonner. Envoyez le reste par HTTP.',
+    en: 'This connection is only for subscriptions. Send the rest by HTTP.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    fr: 'Vous avez déjà dix abonnements ouverts. Fermez-en un.',
+    en: 'You already have ten subscriptions open. Close one of them.',
+  },
+  SERVICE_STOPS: {
+    fr: 'Le service s’arrête. Reconnectez-vous dans un instant.',
+    en: 'The service stops. Connect again in a moment.',
+  },
 };
 
 const FAULT: Sentence = {

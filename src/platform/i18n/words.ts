@@ -228,6 +228,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'ce service accueille plusieurs collectifs, dites lequel',
     en: 'this service holds several collectives, say which',
   },
+  ONLY_IN_SITTING: {
+    fr: 'hors d’une séance, il n’y a pas d’ordre du jour',
+    en: 'there is no agenda outside a sitting',
+  },
   NOT_CONFIRMED: { fr: 'il reste à confirmer', en: 'it is still to be confirmed' },
   // Founding, and the charter as a file
   NOT_A_ZONE: { fr: 'ce n’est pas un fuseau horaire', en: 'it is no time zone' },

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
-import { Transactions, type Tx } from '../database/transactions.js';
+import { Topic, Transactions, type Tx } from '../database/transactions.js';
 import { Log } from '../logging/log.js';
 import type { JobRow } from './job.entity.js';
 
@@ -18,7 +18,7 @@ export type JobHandler = (tx: Tx, job: Job) => Promise<void>;
 /** What each kind of job does; `procedures` gives it. */
 export const JOB_HANDLERS = Symbol('JOB_HANDLERS');
 
-const JOBS_WAIT = 'jobs.wait';
+const JOBS_WAIT = new Topic<Uuid>('jobs.wait');
 const EVERY_MS = 1_000;
 
 /** Asks for a job in the open transaction; asking twice for the same is asking once. */

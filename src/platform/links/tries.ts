@@ -1,12 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import type { Uuid } from '../../core/kernel/ids.js';
 import { addDuration, type Instant } from '../../core/kernel/instants.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import type { Transactions, Tx } from '../database/transactions.js';
 import { hashCode, readCode } from './code.js';
 
+const LIVE_CODE =
+  'code_hash IS NOT NULL AND code_tries < 5 AND consumed_at IS NULL AND expires_at > ormee.instant()';
+
 /** How many wrong codes, and how many requests for mail, a collective takes in an hour. */
 const AN_HOUR_AT_MOST = { CODE: 60, MAIL: 300 } as const;
+
+/** Wrong codes more that a collective takes for each code that is out: a hall of forty may each mistype theirs. */
+const MORE_FOR_EACH_CODE = 2;
 
 /**
  * Counts a try of a collective's; over the limit it is TOO_MANY_TRIES until the hour is over. It commits with its
@@ -23,9 +30,37 @@ export async function countTry(tx: Tx, collectiveId: Uuid, kind: 'CODE' | 'MAIL'
      RETURNING tries, since`,
     [collectiveId, kind],
   );
-  if (counted && counted.tries > AN_HOUR_AT_MOST[kind])
-    throw refuse('TOO_MANY_TRIES', { from: addDuration(counted.since, 'PT1H', 'UTC') });
-  return counted !== null;
+  if (!counted) return false;
+  const over = counted.tries - AN_HOUR_AT_MOST[kind];
+  if (over <= 0 || (kind === 'CODE' && over <= MORE_FOR_EACH_CODE * (await codesOut(tx, collectiveId))))
+    return true;
+  throw refuse('TOO_MANY_TRIES', { from: addDuration(counted.since, 'PT1H', 'UTC') });
+}
+
+async function codesOut(tx: Tx, collectiveId: Uuid): Promise<number> {
+  const found = await tx.one<{ count: number }>(
+    `SELECT count(*)::int AS count FROM ormee.link WHERE collective_id = $1 AND ${LIVE_CODE}`,
+    [collectiveId],
+  );
+  return found?.count ?? 0;
+}
+
+/**
+ * Counts codes tried in collectives that there are not, all together and in memory, for there is no row to count on.
+ * Each costs as much work as a real one, so that both answer alike; without a bound that work would be anybody's to order.
+ */
+@Injectable()
+export class TriesNowhere {
+  private since: Instant | null = null;
+  private tries = 0;
+
+  /** Over the limit it is TOO_MANY_TRIES until the hour is over, as in a collective that there is. */
+  count(now: Instant): void {
+    const until = this.since && addDuration(this.since, 'PT1H', 'UTC');
+    if (until === null || until <= now) [this.since, this.tries] = [now, 0];
+    this.tries += 1;
+    if (until !== null && this.tries > AN_HOUR_AT_MOST.CODE) throw refuse('TOO_MANY_TRIES', { from: until });
+  }
 }
 
 /** A code that was right counts for nothing. */
@@ -42,14 +77,17 @@ export const forgiveTry = (tx: Tx, collectiveId: Uuid, kind: 'CODE' | 'MAIL'): P
  */
 export async function findCode(
   transactions: Transactions,
+  nowhere: TriesNowhere,
   collectiveId: Uuid,
   typed: string,
 ): Promise<{ collectiveId: Uuid; linkId: Uuid }> {
   const code = readCode(typed);
   if (!code) throw refuse('LINK_NOT_VALID');
   const candidates = await transactions.write(async (tx) => {
-    if (!(await countTry(tx, collectiveId, 'CODE'))) return [];
-    return tx.rows<{ id: Uuid; codeHash: string }>(COUNT_ON_CODES, [collectiveId, code.place]);
+    if (await countTry(tx, collectiveId, 'CODE'))
+      return tx.rows<{ id: Uuid; codeHash: string }>(COUNT_ON_CODES, [collectiveId, code.place]);
+    nowhere.count(await tx.now());
+    return [];
   });
   const hash = await hashCode(collectiveId, code);
   const found = candidates.find(({ codeHash }) => timingSafeEqual(Buffer.from(codeHash), Buffer.from(hash)));
@@ -59,6 +97,5 @@ export async function findCode(
 
 const COUNT_ON_CODES = `
   UPDATE ormee.link SET code_tries = code_tries + 1
-  WHERE collective_id = $1 AND code_place = $2 AND code_tries < 5 AND consumed_at IS NULL
-    AND expires_at > ormee.instant()
+  WHERE collective_id = $1 AND code_place = $2 AND ${LIVE_CODE}
   RETURNING id, code_hash AS "codeHash"`;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Uuid } from '../../core/kernel/ids.js';
-import { Transactions, type Tx } from '../database/transactions.js';
+import { Topic, Transactions, type Tx } from '../database/transactions.js';
 import { Log } from '../logging/log.js';
 import { Mail, type Letter } from '../mail/mail.js';
 import type { OutboxRow } from './outbox.entity.js';
@@ -8,7 +8,7 @@ import type { OutboxRow } from './outbox.entity.js';
 /** Writes a letter when it is about to leave, in a transaction of its own; null when there is nothing to say any more. */
 export type LetterWriter = (tx: Tx, row: OutboxRow) => Promise<Letter | null>;
 
-const LETTERS_WAIT = 'letters.wait';
+const LETTERS_WAIT = new Topic<Uuid>('letters.wait');
 const EVERY_MS = 5_000;
 
 /** Tried eleven times in about two hours, then given up: the person asks again. */
@@ -95,12 +95,16 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       const letter = await this.letterOf(row);
       if (letter) await this.mail.send(letter);
-      await this.transactions.rows(DONE, [row.collectiveId, row.id]);
+      await this.forget(row);
     } catch (error) {
       this.log.fault(error);
-      if (row.attempts >= ATTEMPTS) await this.transactions.rows(DONE, [row.collectiveId, row.id]);
+      if (row.attempts >= ATTEMPTS) await this.forget(row);
     }
     return true;
+  }
+
+  private async forget({ collectiveId, id }: OutboxRow): Promise<void> {
+    await this.transactions.write((tx) => tx.rows(DONE, [collectiveId, id]));
   }
 
   /** Without a way out a letter is dropped unwritten: what it would have said is found in the house. */

@@ -1,0 +1,97 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { LeafDraft, LeafType, Personal } from '../core/kernel/leaves.js';
+
+/** Where the body of a leaf names the object of a type; none names the collective, whose register it is. */
+const FIELDS = {
+  Collective: null,
+  Member: 'member',
+  Application: 'application',
+  Appeal: 'appeal',
+  Proposal: 'proposal',
+  Poll: 'poll',
+  Decision: 'decision',
+  LegalText: 'text',
+  Mandate: 'mandate',
+  Assembly: 'assembly',
+  Exclusion: 'exclusion',
+} as const;
+export type ChangedType = keyof typeof FIELDS;
+
+/** An object that an act changed: its type in the API, and its row. */
+export interface Changed {
+  readonly type: ChangedType;
+  readonly id: Uuid;
+}
+
+/**
+ * What an act of each kind changes, as far as its leaf says it to the members. Where a leaf names no object by itself, the
+ * collective stands for it: something changed, ask again. The leaves keep who it is behind a commitment, so that it can be
+ * erased; `Member` stands here only where the list of members shows every one of them the same thing.
+ */
+const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
+  'collective.founded': ['Collective', 'Decision'],
+  'member.admitted': ['Member', 'Application'],
+  'proposal.submitted': ['Proposal'],
+  'proposal.revised': ['Proposal'],
+  'poll.opened': ['Poll', 'Proposal', 'Assembly'],
+  'poll.last-call': ['Poll'],
+  'poll.closed': ['Poll'],
+  'poll.proclaimed': ['Poll', 'Decision'],
+  'poll.superseded': ['Poll'],
+  'poll.withdrawn': ['Poll', 'Proposal'],
+  'roll.struck': ['Poll'],
+  'decision.numbered': ['Decision', 'Poll'],
+  'text.patched': ['LegalText'],
+  'charter.changed': ['Collective'],
+  'mandate.granted': ['Mandate'],
+  'mandate.ended': ['Mandate'],
+  'assembly.convened': ['Assembly'],
+  'assembly.started': ['Assembly'],
+  'assembly.ended': ['Assembly'],
+  'assembly.item-asked': ['Assembly'],
+  'assembly.item-taken-up': ['Assembly'],
+  'member.left': ['Member'],
+  'member.renamed': ['Member'],
+  'member.erased': ['Collective'],
+  'link.issued': ['Collective'],
+  'appeal.published': ['Appeal'],
+  'signatories.imported': ['Appeal'],
+  'dues.recorded': ['Collective'],
+  'decisions.taken-over': ['Collective'],
+  'exclusion.opened': ['Exclusion'],
+  'exclusion.answered': ['Exclusion'],
+  'exclusion.last-word': ['Exclusion'],
+  'exclusion.withdrawn': ['Exclusion'],
+  'exclusion.appealed': ['Exclusion', 'Decision'],
+  'member.excluded': ['Exclusion', 'Member'],
+  'member.reinstated': ['Exclusion', 'Member'],
+  'challenge.raised': ['Proposal'],
+  'challenge.withdrawn': ['Collective'],
+  'challenge.settled': ['Collective'],
+  'contest.raised': ['Poll'],
+  'contest.withdrawn': ['Collective'],
+  'contest.heard': ['Collective'],
+  'decision.reopened': ['Decision'],
+  'decision.repealed': ['Decision'],
+  'founding.began': ['Collective'],
+  'founding.joined': ['Member'],
+  'text.adopted': ['LegalText'],
+};
+
+/** The objects that leaves change, each once; what is not for all members is said to none of them. */
+export function changedBy(collectiveId: Uuid, leaves: readonly LeafDraft[]): readonly Changed[] {
+  const changed = new Map<string, Changed>();
+  for (const { type: leaf, visibility, body } of leaves)
+    for (const type of visibility === 'PUBLIC' || visibility === 'MEMBERS' ? CHANGED[leaf] : []) {
+      const id = idIn(body, type, collectiveId);
+      if (id !== null) changed.set(`${type} ${id}`, { type, id });
+    }
+  return [...changed.values()];
+}
+
+function idIn(body: LeafDraft['body'], type: ChangedType, collectiveId: Uuid): Uuid | null {
+  const field = FIELDS[type];
+  if (field === null) return collectiveId;
+  const value = type === 'Member' ? (body[field] as Personal | undefined)?.personal : body[field];
+  return typeof value === 'string' ? value : null;
+}

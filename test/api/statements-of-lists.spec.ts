@@ -1,0 +1,137 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { furnish, type Furnished } from '../rights/stage.js';
+import { listsOf, type List } from '../schema/lists.js';
+import { multiply } from '../world/multiply.js';
+import { statementsOf } from '../world/statements.js';
+import { World } from '../world/world.js';
+
+/** Whatever it shows, and however long it is (attacks, GraphQL: N+1). */
+const AT_MOST = 12;
+
+/**
+ * The statements behind a page of each list: who asks, its rows, and each kind of part that they have, two steps deep. A
+ * list that is not here, or that costs anything else, breaks the build.
+ */
+const COSTS: Readonly<Record<string, number>> = {
+  appeals: 2,
+  applications: 2,
+  assemblies: 5,
+  'assemblies.attendance': 7,
+  'collective.charter': 3,
+  'collective.charterWarnings': 3,
+  decisions: 11,
+  exclusions: 3,
+  exportLog: 2,
+  legalTexts: 5,
+  mandates: 3,
+  members: 2,
+  'nodes.Appeal': 2,
+  'nodes.Application': 2,
+  'nodes.Assembly': 5,
+  'nodes.Assembly.attendance': 7,
+  'nodes.Collective': 4,
+  'nodes.Decision': 11,
+  'nodes.Exclusion': 3,
+  'nodes.LegalText': 5,
+  'nodes.Mandate': 3,
+  'nodes.Member': 2,
+  'nodes.Poll': 12,
+  'nodes.Poll.ballots': 3,
+  'nodes.Proposal': 11,
+  'nodes.Provision': 5,
+  'nodes.TakenOverDecision': 2,
+  polls: 12,
+  'polls.ballots': 3,
+  proposals: 11,
+  register: 2,
+  signatories: 3,
+  takenOverDecisions: 2,
+  'viewer.notices': 3,
+  'viewer.pollsToFinish': 2,
+};
+
+const PAGE = 100;
+/** Pages are as much longer as this, up to a whole page; whoever has one of something then has thirty-one. */
+const COPIES = 30;
+/** Lists of one object, and those that nothing grows: their pages are not longer. */
+const ONE = /^(collective|viewer)\.|^register$|^nodes\.Collective$/;
+
+interface Page {
+  readonly rows: number;
+  readonly statements: number;
+}
+
+describe('the statements behind a page', () => {
+  let world: World;
+  let furnished: Furnished;
+  let lists: readonly List[];
+
+  beforeAll(async () => {
+    world = await World.open();
+    furnished = await furnish(world, 'Rivage');
+    await world.runDueJobs(); // their statements are none of a page's
+    lists = listsOf(world.app.get(GraphQLSchemaHost).schema);
+  }, 120_000);
+  afterAll(() => world.close());
+
+  it('are counted for every list of the schema, and at most twelve', () => {
+    expect(lists.map(({ name }) => name).sort()).toEqual(Object.keys(COSTS).sort());
+    expect(Object.entries(COSTS).filter(([, cost]) => cost > AT_MOST)).toEqual([]);
+  });
+
+  it('are the same for few rows and for a whole page of them', async () => {
+    const few = await readAll(lists, () => PAGE);
+    expect(costs(few)).toEqual(COSTS);
+    await multiply(furnished.collective, COPIES);
+    const whole = await readAll(lists, () => PAGE);
+    for (const [name, { rows }] of whole)
+      if (!ONE.test(name))
+        expect([name, rows > 30, rows >= 3 * (few.get(name)?.rows ?? PAGE)]).toEqual([name, true, true]);
+    expect(costs(whole)).toEqual(COSTS);
+  }, 120_000);
+
+  it('are the same for one object that is asked for a hundred times', async () => {
+    const id = furnished.collective.globalId('Collective', furnished.collective.id);
+    const list = lists.find(({ name }) => name === 'nodes.Collective') as List;
+    const ask = (ids: readonly string[]) =>
+      statementsOf(() => furnished.members.holder.ask(list.document(0, ''), { ids }));
+    expect((await ask(Array.from({ length: PAGE }, () => id))).length).toBe((await ask([id])).length);
+  });
+
+  const costs = (pages: ReadonlyMap<string, Page>) =>
+    Object.fromEntries([...pages].map(([name, { statements }]) => [name, statements]));
+
+  async function readAll(some: readonly List[], first: () => number): Promise<ReadonlyMap<string, Page>> {
+    const pages = new Map<string, Page>();
+    for (const list of some) pages.set(list.name, await read(list, first()));
+    return pages;
+  }
+
+  async function read({ document, name, byIds }: List, first: number): Promise<Page> {
+    const given = name === 'signatories' ? `appealId: "${furnished.appeal}"` : '';
+    const variables = byIds === null ? {} : { ids: await idsOf(byIds, first) };
+    let answered: unknown;
+    const statements = await statementsOf(async () => {
+      const data = await furnished.members.holder.ask<object>(document(first, given), variables);
+      [answered] = Object.values(data) as unknown[];
+    });
+    return { rows: rowsOf(answered), statements: statements.length };
+  }
+
+  /** The first ids of a type, of which those that are no copies come before the others. */
+  async function idsOf(type: string, first: number): Promise<string[]> {
+    const table = type.replace(/\B[A-Z]/g, '_$&').toLowerCase();
+    const rows = await world.sql<{ id: string }>(
+      `SELECT id FROM ormee.${table} WHERE ${type === 'Collective' ? 'id' : 'collective_id'} = $1 ORDER BY id LIMIT $2`,
+      [furnished.collective.id, first],
+    );
+    return rows.map(({ id }) => furnished.collective.globalId(type, id));
+  }
+});
+
+/** How many rows a page shows: edges, objects by their ids that may be seen, or the list of one object. */
+function rowsOf(answered: unknown): number {
+  if (Array.isArray(answered)) return answered.filter((one) => one !== null).length;
+  const { edges } = answered as { edges?: readonly unknown[] };
+  return edges?.length ?? 1;
+}

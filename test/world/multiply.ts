@@ -1,0 +1,99 @@
+import { nameSkeleton } from '../../src/core/kernel/names.js';
+import type { TestCollective } from './world.js';
+
+/** Tables whose rows lists show, with what hangs on them. */
+const COPIED = [
+  'proposal',
+  'proposal_version',
+  'support',
+  'challenge',
+  'poll',
+  'poll_option',
+  'roll_entry',
+  'ballot',
+  'objection',
+  'outcome',
+  'contest',
+  'decision',
+  'decision_mark',
+  'exclusion',
+  'legal_text',
+  'provision',
+  'provision_version',
+  'assembly',
+  'agenda_item',
+  'attendance',
+  'mandate',
+  'mandate_holder',
+  'application',
+  'vouching',
+  'appeal',
+  'taken_over_decision',
+  'export_log',
+] as const;
+
+/** Tables whose copies stay with what the real rows belong to. */
+const BESIDE = ['member', 'signatory'] as const;
+
+type Copied = (typeof COPIED)[number] | (typeof BESIDE)[number];
+type Row = Record<string, unknown>;
+
+/** What must differ from a copy to the next, where a constraint of the table says so. */
+const APART: Partial<Record<Copied, (row: Row, copy: number) => Row>> = {
+  decision: (row, copy) => ({ number: (row['number'] as number) + copy * 1_000 }),
+  mandate: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
+  application: (row, copy) => ({ key_hash: marked(row['key_hash'] as string, copy) }),
+  taken_over_decision: (row, copy) => ({ label: `${row['label'] as string}-${copy}` }),
+  signatory: (row, copy) => ({ email: `${copy}.${row['email'] as string}` }),
+  member: (row, copy) => {
+    const name = `${row['public_name'] as string} ${copy}`;
+    return { public_name: name, name_skeleton: nameSkeleton(name), email: null };
+  },
+};
+
+/** A value of the same length that belongs to one copy, and sorts after what is real and the copies before it. */
+const marked = (id: string, copy: number): string =>
+  `ffff${copy.toString(16).padStart(4, '0')}${id.slice(8)}`;
+
+/**
+ * Copies what a collective has, whole and so many times: the rows of one copy are neighbours in every list, so that a
+ * page which is so many times longer shows so many times the same.
+ */
+export async function multiply({ world, id }: TestCollective, copies: number): Promise<void> {
+  const tables = new Map<Copied, Row[]>();
+  for (const table of [...COPIED, ...BESIDE]) tables.set(table, await rowsOf(table));
+  const ids = new Set(COPIED.flatMap((table) => tables.get(table)?.map((row) => row['id'] as string) ?? []));
+  const copied = (value: string, copy: number) =>
+    value.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (one) =>
+      ids.has(one) ? marked(one, copy) : one,
+    );
+  await world.sql('SET session_replication_role = replica'); // copies come in the order of a list, not of foreign keys
+  for (let copy = 1; copy <= copies; copy += 1)
+    for (const [table, rows] of tables)
+      await insert(
+        table,
+        rows.map((row) => {
+          const apart = APART[table]?.(row, copy) ?? {};
+          if (table === 'member' || table === 'signatory')
+            return { ...row, id: marked(row['id'] as string, copy), ...apart };
+          return { ...(JSON.parse(copied(JSON.stringify(row), copy)) as Row), ...apart };
+        }),
+      );
+  await world.sql('RESET session_replication_role');
+  await world.sql('ANALYZE');
+
+  async function rowsOf(table: Copied): Promise<Row[]> {
+    const found = await world.sql<{ row: Row }>(
+      `SELECT to_jsonb(one) AS row FROM ormee.${table} one WHERE collective_id = $1`,
+      [id],
+    );
+    return found.map(({ row }) => row);
+  }
+
+  async function insert(table: Copied, rows: readonly Row[]): Promise<void> {
+    await world.sql(
+      `INSERT INTO ormee.${table} SELECT * FROM jsonb_populate_recordset(NULL::ormee.${table}, $1)`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
