@@ -1,13 +1,47 @@
 import type { Election } from '../count-election.js';
-import { orderByLot } from '../lot.js';
 import type { ElectionStep } from '../steps.js';
+import { BEFORE_BORDA, isByPoints, replayBordaStep, seatsByPoints, type BordaSoFar } from './borda.js';
+import { checkEnd, checkWays, sameSeats, type Seats } from './end.js';
 import type { Demand, Finding } from './finding.js';
+import { checkLot, seatedByLot } from './lot.js';
+import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
+import { isByTransfers, replayStvStep, seatsByTransfers } from './stv.js';
+import { BEFORE_STV, type StvSoFar } from './stv-so-far.js';
 
 /** What each family of steps has come to. */
 interface SoFar {
   readonly rounds: RoundsSoFar;
+  readonly matrix: MatrixSoFar;
+  readonly borda: BordaSoFar;
+  readonly stv: StvSoFar;
 }
+
+const BEFORE: SoFar = {
+  rounds: BEFORE_ROUNDS,
+  matrix: BEFORE_MATRIX,
+  borda: BEFORE_BORDA,
+  stv: BEFORE_STV,
+};
+
+/** What one step makes of what was known: of its own family something, of the others nothing. */
+const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Demand): SoFar => ({
+  rounds: replayRoundStep(soFar.rounds, step, election, demand),
+  matrix: replayMatrixStep(soFar.matrix, step, election, demand),
+  borda: replayBordaStep(soFar.borda, step, election, demand),
+  stv: replayStvStep(soFar.stv, step, election, demand),
+});
+
+/** The seats as the steps leave them; null where they leave none, or no family says. */
+function seatsOf(soFar: SoFar, election: Election): Seats | null {
+  if (isByMatrix(election)) return seatsByMatrix(soFar.matrix);
+  if (isByPoints(election)) return seatsByPoints(soFar.borda, election);
+  if (isByTransfers(election)) return seatsByTransfers(soFar.stv, election);
+  return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
+}
+
+const mustDecide = (election: Election): boolean =>
+  isByMatrix(election) || isByPoints(election) || isByTransfers(election);
 
 /**
  * Redoes a count from its working alone and says what does not follow; empty for a working that holds. It shares no code
@@ -15,55 +49,61 @@ interface SoFar {
  */
 export function replay(election: Election): readonly Finding[] {
   const findings: Finding[] = [];
-  const last = walk(election, election.steps, { rounds: BEFORE_ROUNDS }, '', findings);
-  if (last !== null) checkEnd(election, last, findings);
+  const seats = walk(election, election.steps, BEFORE, '', findings);
+  const demand: Demand = (holds, fault) => void (holds || findings.push({ at: 'end', fault }));
+  if (seats !== null) checkEnd(election, seats, demand);
   return findings;
 }
 
-/** Null where the walk parted into ways, or the steps of the ways were left out. */
+/** The seats in the end; null where nothing is known of them. */
 function walk(
   election: Election,
   steps: readonly ElectionStep[],
   before: SoFar,
   path: string,
   findings: Finding[],
-): SoFar | null {
+): Seats | null {
   let soFar = before;
+  let drawn: Seats | null = null;
   for (const [index, step] of steps.entries()) {
     const at = `${path}${index}`;
     const demand: Demand = (holds, fault) => void (holds || findings.push({ at, fault }));
-    if (step.code === 'TIE_OPEN') {
+    if (step.code === 'TIE_OPEN' || step.code === 'TIES_NOT_FOLLOWED')
       demand(index === steps.length - 1, 'STEPS_AFTER_A_TIE');
-      for (const [place, way] of step.data.ways.entries()) {
-        demand(step.data.among.includes(way.chosen), 'CHOSEN_NOT_TIED');
-        if (way.steps.length > 0) walk(election, way.steps, soFar, `${at}.${place}.`, findings);
-      }
-      return null;
+    if (step.code === 'TIE_OPEN') return walkWays(election, step, soFar, at, findings);
+    if (step.code === 'TIES_NOT_FOLLOWED') {
+      const { options } = election.inputs;
+      return new Array<readonly string[]>(Math.min(election.seats, options.length)).fill(options);
     }
-    if (step.code === 'TIES_NOT_FOLLOWED') return null;
     checkLot(election, step, demand);
-    soFar = { rounds: replayRoundStep(soFar.rounds, step, election, demand) };
+    if (step.code === 'SEATS_SETTLED_BY_LOT') {
+      drawn = seatedByLot(drawn ?? seatsOf(soFar, election), step.data, demand);
+      continue;
+    }
+    demand(drawn === null, 'STEPS_AFTER_THE_SEATS');
+    soFar = goOn(soFar, step, election, demand);
   }
-  return soFar;
+  const seats = drawn ?? seatsOf(soFar, election);
+  if (seats === null && mustDecide(election))
+    findings.push({ at: path === '' ? 'end' : `${path}end`, fault: 'NOTHING_DECIDED' });
+  return seats;
 }
 
-/** A lot puts those tied in the order of the value drawn: the first gets the seat, the last one goes. */
-function checkLot({ drawn }: Election, step: ElectionStep, demand: Demand): void {
-  if (step.code !== 'TIE_SETTLED_BY_LOT' && step.code !== 'SEATS_SETTLED_BY_LOT') return;
-  const { order } = step.data;
-  const due = drawn === null ? [] : orderByLot(drawn, [...order].sort());
-  demand(order.length > 0 && order.join('\n') === due.join('\n'), 'LOT_IN_ANOTHER_ORDER');
-  if (step.code === 'SEATS_SETTLED_BY_LOT')
-    return demand(
-      step.data.chosen.every((name, place) => name === order[place]),
-      'LOT_NOT_FOLLOWED',
-    );
-  demand(step.data.chosen === (step.data.of === 'SEAT' ? order[0] : order.at(-1)), 'LOT_NOT_FOLLOWED');
-}
-
-/** Who is said to have won is whom the rounds elected. */
-function checkEnd({ winners }: Election, { rounds }: SoFar, findings: Finding[]): void {
-  const won = winners.map((seat) => seat.join('\n'));
-  if (rounds.round > 0 && won.join('\n\n') !== rounds.elected.join('\n\n'))
-    findings.push({ at: 'end', fault: 'WINNERS_NOT_THOSE_ELECTED' });
+/** Each way goes on as though a lot had chosen, and has the winners to which its own steps lead. */
+function walkWays(
+  election: Election,
+  { data }: ElectionStep<'TIE_OPEN'>,
+  before: SoFar,
+  at: string,
+  findings: Finding[],
+): Seats {
+  const demand: Demand = (holds, fault) => void (holds || findings.push({ at, fault }));
+  for (const [place, { chosen, winners, steps }] of data.ways.entries()) {
+    const settled = { of: data.of, order: data.among, chosen };
+    const soFar = goOn(before, { code: 'TIE_SETTLED_BY_LOT', data: settled }, election, demand);
+    if (steps.length === 0) continue;
+    const seats = walk(election, steps, soFar, `${at}.${place}.`, findings);
+    if (seats !== null) demand(sameSeats(seats, winners, steps), 'WAY_ELECTS_OTHERS');
+  }
+  return checkWays(data, demand);
 }
