@@ -1,8 +1,8 @@
 import { refuse } from '../../kernel/refusals.js';
+import { votersAmong } from './fast/packed.js';
 import {
   gather,
   gatherGrades,
-  votersOf,
   type Ballots,
   type Marks,
   type Place,
@@ -94,4 +94,4 @@ function graded({ slate, piles }: Given<'SCORED'>): Profile {
 export const votersOfProfile = (profile: Profile): bigint =>
   profile.kind === 'GRADED'
     ? (profile.tallies[0] ?? []).reduce((sum, number) => sum + number, 0n)
-    : votersOf(profile.piles);
+    : votersAmong(profile);

@@ -2,6 +2,7 @@ import type { Json } from '../../kernel/canonical-json.js';
 import { refuse } from '../../kernel/refusals.js';
 import { convert, votersOfProfile } from './convert.js';
 import type { Carried, CountOnce, TieMet } from './carried.js';
+import { packWhereMany } from './fast/choose.js';
 import { followTies } from './follow-ties.js';
 import { orderByLot } from './lot.js';
 import type { ElectionMethod, Result, Tie } from './method.js';
@@ -59,7 +60,7 @@ export interface Election {
 export function countElection({ method, profile, seats, options, drawn }: ElectionRequest): Election {
   if (!Number.isSafeInteger(seats) || seats < 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
   if (method.seats === 'ONE' && seats > 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
-  const read = convert(profile, method.counts);
+  const read = packWhereMany(convert(profile, method.counts));
   const values = readOptions(method.options, options);
   const { slate } = read;
   const readAs: ElectionStep[] =

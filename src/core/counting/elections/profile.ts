@@ -121,7 +121,11 @@ type PlaceOf = readonly (Place | null)[];
 type Alone = readonly (readonly Place[])[];
 type Rewrite<K extends BallotKind> = (marks: Marks[K], placeOf: PlaceOf, alone: Alone) => Marks[K];
 
-function slateOf(names: readonly string[], withdrawn: readonly Place[]): { slate: Slate; placeOf: PlaceOf } {
+/** Sorts the names that stand. Throws ELECTION_INVALID for names that are empty or alike. */
+export function slateOf(
+  names: readonly string[],
+  withdrawn: readonly Place[],
+): { readonly slate: Slate; readonly placeOf: PlaceOf } {
   if (names.some((name) => name === '')) throw invalid('OPTION_WITHOUT_NAME');
   if (new Set(names).size !== names.length) throw invalid('OPTION_TWICE');
   if (withdrawn.some((place) => names[place] === undefined)) throw invalid('UNKNOWN_OPTION');
@@ -186,4 +190,4 @@ function withoutEnd(ranks: readonly Rank[]): readonly Rank[] {
 const isBlank = <K extends BallotKind>(kind: K, marks: Marks[K]): boolean =>
   kind === 'SCORED' ? (marks as Marks['SCORED']).every((score) => score === null) : marks.length === 0;
 
-const invalid = (reason: string): Refusal => refuse('ELECTION_INVALID', { reason });
+export const invalid = (reason: string): Refusal => refuse('ELECTION_INVALID', { reason });

@@ -6,8 +6,10 @@
  * A ballot puts what it ranks above all that it does not rank; options at one rank, and options that are not ranked,
  * count for neither of the two. Marks that cannot be told apart end a ranking, so that what they hold is not ranked.
  */
+import { compareRows } from '../fast/compare-rows.js';
+import { packedOf, votersAmong } from '../fast/packed.js';
 import type { Sheet } from '../method.js';
-import { votersOf, type Ballots, type Place, type Slate } from '../profile.js';
+import type { Ballots, Place, Slate } from '../profile.js';
 import { levelsOf, placesOf } from '../ranking.js';
 import type { Duel, Measure } from './facts.js';
 
@@ -27,7 +29,22 @@ export interface Win {
 }
 
 /** Compares each two options on all the ballots, and writes the matrix down. */
-export function compareAll({ slate, piles }: Ballots<'RANKED'>, sheet: Sheet): Matrix {
+export function compareAll(profile: Ballots<'RANKED'>, sheet: Sheet): Matrix {
+  const { slate } = profile;
+  const packed = packedOf(profile);
+  const above = packed ? compareRows(packed, slate.options.length) : comparePiles(profile);
+  const matrix = { slate, voters: votersAmong(profile), above };
+  sheet.write({
+    code: 'MATRIX',
+    data: {
+      voters: String(matrix.voters),
+      above: byName(slate, (a) => byName(slate, (b) => (a === b ? null : String(votesFor(matrix, a, b))))),
+    },
+  });
+  return matrix;
+}
+
+function comparePiles({ slate, piles }: Ballots<'RANKED'>): Matrix['above'] {
   const places = placesOf(slate.options);
   const above = places.map(() => places.map(() => 0n));
   for (const { marks, weight } of piles) {
@@ -40,15 +57,7 @@ export function compareAll({ slate, piles }: Ballots<'RANKED'>, sheet: Sheet): M
       }
     }
   }
-  const matrix = { slate, voters: votersOf(piles), above };
-  sheet.write({
-    code: 'MATRIX',
-    data: {
-      voters: String(matrix.voters),
-      above: byName(slate, (a) => byName(slate, (b) => (a === b ? null : String(votesFor(matrix, a, b))))),
-    },
-  });
-  return matrix;
+  return above;
 }
 
 /** The ballots that put the first above the second. */

@@ -7,6 +7,7 @@
  * have a share of the voices. stv/rctab@1: seats by a quota of the first round, surpluses passed on in fractions rounded
  * down. For one seat a tie of the last two is a tie for the seat.
  */
+import { votersAmong } from '../fast/packed.js';
 import { electionMethod, type Result, type Sheet } from '../method.js';
 import type { OptionRules } from '../options.js';
 import type { Ballots, Place } from '../profile.js';
@@ -134,8 +135,9 @@ export const stvRctab = electionMethod({
 });
 
 /** Where nobody marked anything, all are tied, and no round is worth writing. */
-function counted({ slate, piles }: Ballots<'RANKED'>, seats: number, count: () => Result): Result {
-  if (piles.length > 0) return count();
+function counted(profile: Ballots<'RANKED'>, seats: number, count: () => Result): Result {
+  const { slate } = profile;
+  if (votersAmong(profile) > 0n) return count();
   const all = placesOf(slate.options);
   if (all.length <= seats) return { seats: all.map((place) => [place]), ranking: [all] };
   return { seats: new Array<Level>(seats).fill(all), ranking: [all] };

@@ -12,10 +12,12 @@ import {
 import { amount } from '../amounts.js';
 import type { Ballots, Place, Rank } from '../profile.js';
 import type { Inactive, InactiveBallots } from './facts.js';
+import type { Holders, Moved, Surpluses } from './holders.js';
 import { readBallot, type Reading } from './read-ballot.js';
+import type { Tallies } from './tallies.js';
 
 /** Ballots that say the same and went the same way: `weight` of them, each worth `each`. */
-export interface Parcel {
+interface Parcel {
   readonly ranks: readonly Rank[];
   readonly weight: bigint;
   readonly each: Fraction;
@@ -24,10 +26,53 @@ export interface Parcel {
   readonly inactive: Inactive | null;
 }
 
-export const valueOf = ({ weight, each }: Parcel): Fraction => multiply(each, fraction(weight));
+const valueOf = ({ weight, each }: Parcel): Fraction => multiply(each, fraction(weight));
+
+/** The ballots of a count as parcels: read by any rule, and shared between options where they must be. */
+export class ParcelHolders implements Holders, Surpluses {
+  readonly surpluses = this;
+  private parcels: readonly Parcel[];
+
+  constructor(
+    profile: Ballots<'RANKED'>,
+    private readonly reading: Reading,
+  ) {
+    this.parcels = parcelsOf(profile);
+  }
+
+  move(isContinuing: (place: Place) => boolean): readonly Moved[] {
+    const { parcels, moves } = moveParcels(this.parcels, isContinuing, this.reading);
+    this.parcels = parcels;
+    return movedBy(moves);
+  }
+
+  tally(places: readonly Place[]): Tallies {
+    const tallies = new Map(places.map((place) => [place, ZERO]));
+    for (const parcel of this.parcels)
+      if (parcel.holder !== null && tallies.has(parcel.holder))
+        tallies.set(parcel.holder, add(tallies.get(parcel.holder) as Fraction, valueOf(parcel)));
+    return tallies;
+  }
+
+  inactive(): InactiveBallots {
+    return inactiveOf(this.parcels);
+  }
+
+  free(elected: Place, share: Fraction, decimals: number): Fraction {
+    const { parcels, kept } = passSurplus(this.parcels, elected, share, decimals);
+    this.parcels = parcels;
+    return kept;
+  }
+
+  end(isContinuing: (place: Place) => boolean): readonly Moved[] {
+    const { parcels, moves } = surplusOfTheLast(this.parcels, isContinuing);
+    this.parcels = parcels;
+    return movedBy(moves);
+  }
+}
 
 /** Each pile as one parcel that nobody has yet. */
-export const parcelsOf = ({ piles }: Ballots<'RANKED'>): readonly Parcel[] =>
+const parcelsOf = ({ piles }: Ballots<'RANKED'>): readonly Parcel[] =>
   piles.map(({ marks, weight }) => ({
     ranks: marks,
     weight,
@@ -37,13 +82,28 @@ export const parcelsOf = ({ piles }: Ballots<'RANKED'>): readonly Parcel[] =>
   }));
 
 /** A parcel that went from one to others, or to nobody. */
-export interface Move {
+interface Move {
   readonly from: Place | null;
   readonly parcel: Parcel;
 }
 
+/** What went from each option, by rising place. */
+function movedBy(moves: readonly Move[]): readonly Moved[] {
+  const from = [...new Set(moves.map((move) => move.from))].filter((place) => place !== null);
+  return from
+    .sort((a, b) => a - b)
+    .map((place) => {
+      const parcels = moves.filter((move) => move.from === place).map(({ parcel }) => parcel);
+      const to = new Map<Place, Fraction>();
+      for (const parcel of parcels)
+        if (parcel.holder !== null && compareFractions(parcel.each, ZERO) > 0)
+          to.set(parcel.holder, add(to.get(parcel.holder) ?? ZERO, valueOf(parcel)));
+      return { from: place, to, inactive: inactiveOf(parcels) };
+    });
+}
+
 /** Gives every parcel whose holder does not continue to whom its ballots name next; split in equal parts where they name several. */
-export function moveParcels(
+function moveParcels(
   parcels: readonly Parcel[],
   isContinuing: (place: Place) => boolean,
   reading: Reading,
@@ -72,7 +132,7 @@ function follow(
 }
 
 /** Takes a surplus out of the parcels of one elected: each ballot keeps what is not passed on, rounded down at each step. */
-export function passSurplus(
+function passSurplus(
   parcels: readonly Parcel[],
   elected: Place,
   share: Fraction,
@@ -89,7 +149,7 @@ export function passSurplus(
 }
 
 /** Once all seats are filled, the surplus of the last ones elected goes to nobody. */
-export function surplusOfTheLast(
+function surplusOfTheLast(
   parcels: readonly Parcel[],
   isContinuing: (place: Place) => boolean,
 ): { readonly parcels: readonly Parcel[]; readonly moves: readonly Move[] } {
@@ -104,7 +164,7 @@ export function surplusOfTheLast(
 }
 
 /** Ballots that count for nobody, in voices. */
-export function inactiveOf(parcels: readonly Parcel[]): InactiveBallots {
+function inactiveOf(parcels: readonly Parcel[]): InactiveBallots {
   const sums = new Map<Inactive, Fraction>();
   for (const parcel of parcels)
     if (parcel.inactive !== null)

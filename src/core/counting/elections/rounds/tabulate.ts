@@ -7,7 +7,6 @@
  * (`eliminateTiedTogether`; false draws for each, as RCTab does).
  */
 import {
-  add,
   divide,
   fraction,
   multiply,
@@ -20,16 +19,7 @@ import { amount, type Amounts } from '../amounts.js';
 import type { Result, Sheet } from '../method.js';
 import type { Ballots, Place } from '../profile.js';
 import { placesOf, type Level } from '../ranking.js';
-import {
-  inactiveOf,
-  moveParcels,
-  parcelsOf,
-  passSurplus,
-  surplusOfTheLast,
-  valueOf,
-  type Move,
-  type Parcel,
-} from './parcels.js';
+import { holdersOf, type Holders, type Moved } from './holders.js';
 import type { Rules } from './rules.js';
 import { batches, isAbove, lesser, mostOf, orderByTally, quota, sum, type Tallies } from './tallies.js';
 
@@ -46,7 +36,7 @@ export function tabulate(
 class Tabulation {
   private readonly all: readonly Place[];
   private readonly names: readonly string[];
-  private parcels: readonly Parcel[];
+  private readonly holders: Holders;
   private round = 0;
   private threshold: Fraction = ZERO;
   private readonly earlier: Tallies[] = [];
@@ -63,7 +53,7 @@ class Tabulation {
   ) {
     this.names = profile.slate.options;
     this.all = placesOf(this.names).filter((place) => !without.includes(place));
-    this.parcels = parcelsOf(profile);
+    this.holders = holdersOf(profile, rules);
   }
 
   run(): Result {
@@ -122,17 +112,10 @@ class Tabulation {
   /** Gives each ballot to whom it names, and adds up. */
   private distribute(): Tallies {
     const full = this.rules.mode === 'SEVERAL_SEATS' && this.won.length >= this.rules.seats;
-    const { parcels, moves } = full
-      ? surplusOfTheLast(this.parcels, this.isContinuing)
-      : moveParcels(this.parcels, this.isContinuing, this.rules);
-    this.parcels = parcels;
-    this.writeTransfers(moves);
-    const tallies = new Map<Place, Fraction>();
-    for (const place of this.all) if (this.isContinuing(place)) tallies.set(place, ZERO);
-    for (const parcel of parcels)
-      if (parcel.holder !== null && tallies.has(parcel.holder))
-        tallies.set(parcel.holder, add(tallies.get(parcel.holder) as Fraction, valueOf(parcel)));
-    return tallies;
+    const { surpluses } = this.holders;
+    const moved = full && surpluses ? surpluses.end(this.isContinuing) : this.holders.move(this.isContinuing);
+    this.writeTransfers(moved);
+    return this.holders.tally(this.all.filter(this.isContinuing));
   }
 
   /** For several seats the first round's holds; for one, each round's, unless the options fix it. */
@@ -216,14 +199,14 @@ class Tabulation {
   private seat(elected: readonly Place[], tallies: Tallies): void {
     for (const level of orderByTally(elected, tallies))
       for (const place of level) this.won.push({ place, round: this.round });
-    if (this.rules.mode !== 'SEVERAL_SEATS') return;
+    const { surpluses } = this.holders;
+    if (this.rules.mode !== 'SEVERAL_SEATS' || !surpluses) return;
     const decimals = this.rules.decimalPlacesForVoteArithmetic;
     for (const place of elected) {
       const votes = tallies.get(place) as Fraction;
       const surplus = isAbove(votes, this.threshold) ? subtract(votes, this.threshold) : ZERO;
       const share = isAbove(surplus, ZERO) ? truncate(divide(surplus, votes), decimals) : ZERO;
-      const { parcels, kept } = passSurplus(this.parcels, place, share, decimals);
-      this.parcels = parcels;
+      const kept = surpluses.free(place, share, decimals);
       this.kept.set(place, isAbove(kept, this.threshold) ? this.threshold : kept);
       this.sheet.write({
         code: 'SURPLUS',
@@ -341,27 +324,20 @@ class Tabulation {
           this.all.filter((place) => shown.has(place)),
           shown,
         ),
-        inactive: inactiveOf(this.parcels),
+        inactive: this.holders.inactive(),
         threshold: amount(this.threshold),
       },
     });
   }
 
-  private writeTransfers(moves: readonly Move[]): void {
-    const from = [...new Set(moves.map((move) => move.from))].filter((place) => place !== null);
-    for (const place of from.sort((a, b) => a - b)) {
-      const parcels = moves.filter((move) => move.from === place).map(({ parcel }) => parcel);
-      const to = new Map<Place, Fraction>();
-      for (const parcel of parcels)
-        if (parcel.holder !== null && isAbove(parcel.each, ZERO))
-          to.set(parcel.holder, add(to.get(parcel.holder) ?? ZERO, valueOf(parcel)));
-      const inactive = inactiveOf(parcels);
+  private writeTransfers(moved: readonly Moved[]): void {
+    for (const { from, to, inactive } of moved) {
       if (to.size === 0 && Object.keys(inactive).length === 0) continue;
       this.sheet.write({
         code: 'TRANSFERRED',
         data: {
           round: String(this.round),
-          from: this.names[place] as string,
+          from: this.names[from] as string,
           to: this.amountsOf(
             [...to.keys()].sort((a, b) => a - b),
             to,

@@ -3,7 +3,7 @@ import { amount } from '../amounts.js';
 import type { Result, Sheet } from '../method.js';
 import type { Place, Slate } from '../profile.js';
 import { placesOf, type Level } from '../ranking.js';
-import type { Papers } from './papers.js';
+import type { PapersToTransfer } from './papers.js';
 import * as tallies from './tally.js';
 import type { Tally } from './tally.js';
 
@@ -31,14 +31,14 @@ type TieOf = 'TRANSFER' | 'ELIMINATION';
  * the quota; transfer a surplus; where there is none, exclude who has the fewest votes.
  */
 export function countGregory(
-  { papers, valid }: Papers,
+  { pile, valid }: PapersToTransfer,
   slate: Slate,
   seats: number,
   rule: GregoryRule,
   sheet: Sheet,
 ): Result {
   if (valid === 0n) return nobodyChosen(slate, seats, sheet);
-  const tally = tallies.layOut(slate, seats, papers, sheet);
+  const tally = tallies.layOut(slate, seats, pile, sheet);
   tallies.endStage(tally);
   for (;;) {
     electAtQuota(tally, rule.quota);

@@ -11,7 +11,7 @@ export const hareQuota = (valid: bigint, seats: number): Fraction => fraction(va
 
 /** Writes down which papers count and what there is to reach. */
 export function writeBegin(
-  { valid, noFirst, severalFirst }: Papers,
+  { valid, noFirst, severalFirst }: Omit<Papers, 'papers'>,
   { formula, seats, quota }: { formula: 'droop' | 'hare'; seats: number; quota: Fraction },
   sheet: Sheet,
 ): void {

@@ -18,7 +18,7 @@
 import { divide, fraction, multiply, truncate } from '../../../kernel/fractions.js';
 import { electionMethod } from '../method.js';
 import { countGregory } from './gregory.js';
-import { readPapers } from './papers.js';
+import { readPapersToTransfer } from './papers.js';
 import { droopQuota, writeBegin } from './quota.js';
 
 const DECIMALS = 5;
@@ -36,7 +36,7 @@ export const scottish2007 = electionMethod({
     en: 'Single transferable vote of the Scottish local elections (2007): surpluses and exclusions, values to five decimals.',
   },
   count(profile, seats, { lastTransfer }, sheet) {
-    const papers = readPapers(profile, { emptyRank: 'END', equalRanks: 'END' });
+    const papers = readPapersToTransfer(profile, { emptyRank: 'END', equalRanks: 'END' });
     const quota = fraction(droopQuota(papers.valid, seats));
     writeBegin(papers, { formula: 'droop', seats, quota }, sheet);
     return countGregory(

@@ -13,12 +13,12 @@ import type { Sheet } from '../method.js';
 import type { Place, Slate } from '../profile.js';
 import { orderWith, placesOf, type Level } from '../ranking.js';
 import type { Transfer } from './facts.js';
-import type { Paper } from './papers.js';
+import type { Pile } from './papers.js';
 
 /** Papers that lie with an option at one value each. */
 interface Parcel {
   readonly value: Fraction;
-  readonly papers: Paper[];
+  readonly pile: Pile;
 }
 
 type Standing = 'CONTINUING' | 'ELECTED' | 'EXCLUDED';
@@ -41,7 +41,7 @@ export interface Tally {
 }
 
 /** Lays every paper, at the value of one, with the option of its first preference. */
-export function layOut(slate: Slate, seats: number, papers: readonly Paper[], sheet: Sheet): Tally {
+export function layOut(slate: Slate, seats: number, pile: Pile, sheet: Sheet): Tally {
   const tally: Tally = {
     slate,
     seats,
@@ -55,21 +55,19 @@ export function layOut(slate: Slate, seats: number, papers: readonly Paper[], sh
     nonTransferable: ZERO,
     lost: ZERO,
   };
-  for (const [first, group] of byNextPreference(tally, papers))
-    lay(tally, first as Place, fraction(1n), group);
+  for (const [first, papers] of byNextPreference(tally, pile))
+    lay(tally, first as Place, fraction(1n), papers);
   return tally;
 }
 
-function lay({ parcels, votes }: Tally, to: Place, value: Fraction, papers: readonly Paper[]): void {
+function lay({ parcels, votes }: Tally, to: Place, value: Fraction, pile: Pile): void {
   const there = parcels[to] as Map<string, Parcel>;
   const key = printExact(value);
-  const parcel = there.get(key) ?? { value, papers: [] };
-  there.set(key, parcel);
-  for (const paper of papers) parcel.papers.push(paper);
-  votes[to] = add(votes[to] as Fraction, multiply(value, fraction(numberOf(papers))));
+  const parcel = there.get(key);
+  votes[to] = add(votes[to] as Fraction, multiply(value, fraction(pile.number)));
+  if (parcel) parcel.pile.lay(pile);
+  else there.set(key, { value, pile });
 }
-
-const numberOf = (papers: readonly Paper[]): bigint => papers.reduce((sum, { weight }) => sum + weight, 0n);
 
 /**
  * Takes every paper from an option and lays it with the next continuing one, each at the value that `revalue` makes of
@@ -86,11 +84,11 @@ export function transferFrom(
   let moved = ZERO;
   for (const parcel of parcels) {
     const value = revalue(parcel.value);
-    for (const [to, papers] of byNextPreference(tally, parcel.papers)) {
-      const number = numberOf(papers);
+    for (const [to, pile] of byNextPreference(tally, parcel.pile)) {
+      const { number } = pile;
       const votes = multiply(value, fraction(number));
       if (to === null) tally.nonTransferable = add(tally.nonTransferable, votes);
-      else lay(tally, to, value, papers);
+      else lay(tally, to, value, pile);
       moved = add(moved, votes);
       transfers.push({
         papers: String(number),
@@ -104,20 +102,8 @@ export function transferFrom(
   return { transfers, moved };
 }
 
-/** By rising place, those without a next preference last. */
-function byNextPreference(
-  { standing }: Tally,
-  papers: readonly Paper[],
-): readonly (readonly [Place | null, readonly Paper[]])[] {
-  const groups = new Map<Place | null, Paper[]>();
-  for (const paper of papers) {
-    const next = paper.preferences.find((place) => standing[place] === 'CONTINUING') ?? null;
-    const group = groups.get(next);
-    if (group) group.push(paper);
-    else groups.set(next, [paper]);
-  }
-  return [...groups].sort(([a], [b]) => (a ?? standing.length) - (b ?? standing.length));
-}
+const byNextPreference = ({ standing }: Tally, pile: Pile): ReturnType<Pile['part']> =>
+  pile.part((place) => standing[place] === 'CONTINUING', standing.length);
 
 export const continuing = ({ standing }: Tally): readonly Place[] =>
   placesOf(standing).filter((place) => standing[place] === 'CONTINUING');

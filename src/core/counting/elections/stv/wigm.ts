@@ -16,7 +16,7 @@
 import { divide, fraction, multiply } from '../../../kernel/fractions.js';
 import { electionMethod } from '../method.js';
 import { countGregory } from './gregory.js';
-import { readPapers } from './papers.js';
+import { readPapersToTransfer } from './papers.js';
 import { droopQuota, hareQuota, writeBegin } from './quota.js';
 
 export const wigmExact = electionMethod({
@@ -35,7 +35,7 @@ export const wigmExact = electionMethod({
     en: 'Single transferable vote in exact fractions: surpluses go on with all papers, at a fraction of their value.',
   },
   count(profile, seats, { quota: formula, surpluses, ties, equalRanks }, sheet) {
-    const papers = readPapers(profile, {
+    const papers = readPapersToTransfer(profile, {
       emptyRank: 'CLOSED_UP',
       equalRanks: equalRanks === 'end' ? 'END' : 'REFUSED',
     });
