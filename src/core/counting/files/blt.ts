@@ -11,11 +11,12 @@
  * it is missing; an option twice on a ballot is refused. An order of ties is passed over, and said to be: no method here
  * settles anything by a list.
  */
-import { gather, type Rank } from '../elections/profile.js';
+import type { Rank } from '../elections/profile.js';
 import type { BallotFile, FileText } from './ballot-file.js';
 import { readBltNames } from './blt-names.js';
 import { faultAt } from './fault.js';
-import { weightAt, WrittenBallots } from './piles.js';
+import { weightAt } from './piles.js';
+import { RankedBallots } from './ranked-ballots.js';
 import { MOST_OPTIONS } from './slate.js';
 import { lineEnd, wordsIn, type Word } from './words.js';
 
@@ -24,8 +25,6 @@ interface Head {
   readonly seats: number;
   readonly withdrawn: Set<number>;
   readonly ignored: string[];
-  /** One rank an option, which all ballots that have it share. */
-  readonly ranks: readonly Rank[];
   /** Places by what ballots call them, beside their numbers. */
   readonly nicknames: Map<string, number>;
 }
@@ -33,8 +32,7 @@ interface Head {
 export function readBlt({ text, heard }: FileText): BallotFile {
   let at = 0;
   let head: Head | null = null;
-  const ballots = new WrittenBallots(heard);
-  let begun = false;
+  let ballots: RankedBallots | null = null;
   for (;;) {
     if (at >= text.length) throw faultAt(text, text.length, head ? 'BALLOTS_WITHOUT_END' : 'BLT_FIRST_LINE');
     const end = lineEnd(text, at);
@@ -44,21 +42,21 @@ export function readBlt({ text, heard }: FileText): BallotFile {
       else if (isEndOfBallots(text, start, end)) {
         at = end;
         break;
-      } else if (text[start] === '[') readBracket(text, start, end, head, begun);
-      else if (text[start] === '-') readWithdrawn(text, wordsIn(text, start, end), head, begun);
+      } else if (text[start] === '[') readBracket(text, start, end, head, ballots !== null);
+      else if (text[start] === '-') readWithdrawn(text, wordsIn(text, start, end), head, ballots !== null);
       else {
-        addBallot(text, start, end, ballots);
-        begun = true;
+        ballots ??= new RankedBallots(head.options, heard);
+        addBallot(text, start, end, head, ballots);
       }
     }
     at = end + 1;
   }
   const { seats, ignored, withdrawn } = head as Head;
   const { names, title } = readBltNames(text, at, (head as Head).options);
-  const piles = ballots.read<'RANKED'>((written, from) => ({
-    marks: ranksOf(text, written, from, head as Head),
-  }));
-  const profile = gather({ kind: 'RANKED', names, withdrawn: [...withdrawn], piles });
+  ballots ??= new RankedBallots((head as Head).options, heard);
+  const profile = ballots.gather({ names, withdrawn: [...withdrawn] }, (written, from) =>
+    ranksOf(text, written, from, head as Head),
+  );
   return { format: 'blt', title, seats, ignored, profile };
 }
 
@@ -83,7 +81,6 @@ function headOf(text: string, words: readonly Word[]): Head {
     seats: Number(seats.written),
     withdrawn: new Set(),
     ignored: [],
-    ranks: Array.from({ length: Number(options.written) }, (_, place) => [place]),
     nicknames: new Map(),
   };
 }
@@ -137,13 +134,20 @@ function isEndOfBallots(text: string, start: number, end: number): boolean {
   return text[start] === '0' && firstInk(text, start + 1, end) === end;
 }
 
-/** Puts the text after the weight with the others like it. */
-function addBallot(text: string, start: number, end: number, ballots: WrittenBallots): void {
+/** Keeps what stands after the weight: as a row, or as it is written. */
+function addBallot(
+  text: string,
+  start: number,
+  end: number,
+  { options }: Head,
+  ballots: RankedBallots,
+): void {
   const from = text[start] === '(' ? afterId(text, start, end) : start;
   let at = from;
   while (at < end && text[at] !== ' ' && text[at] !== '\t' && text[at] !== '#') at += 1;
   const weight = weightAt(text, from, text.slice(from, at));
-  ballots.add(text.slice(at, end), at, weight);
+  const ranks = strictRow(text, at, end, options, ballots.row);
+  if (ranks === null || !ballots.addRow(ranks, at, weight)) ballots.add(text.slice(at, end), at, weight);
 }
 
 function afterId(text: string, start: number, end: number): number {
@@ -155,8 +159,6 @@ function afterId(text: string, start: number, end: number): number {
 }
 
 function ranksOf(text: string, written: string, from: number, head: Head): readonly Rank[] {
-  const plain = strictRanks(written, head);
-  if (plain) return plain;
   const words = wordsIn(written, 0, written.length);
   const zero = words.findIndex((word) => word.written === '0');
   if (zero < 0) throw faultAt(text, from + written.length, 'BALLOT_WITHOUT_END', written.trim());
@@ -178,24 +180,32 @@ function ranksOf(text: string, written: string, from: number, head: Head): reado
 }
 
 /**
- * What nearly every ballot is: numbers of different options, one a rank, and a zero. Null for any other, which is read
- * word by word; read so too, these would say the same and take five times as long.
+ * What nearly every ballot is: numbers of different options, one a rank, and a zero. Writes their places in a row and says
+ * how many; null for any other, which is read word by word. Read so too, these would say the same and take five times as
+ * long.
  */
-function strictRanks(written: string, { options, ranks }: Head): readonly Rank[] | null {
-  const found: Rank[] = [];
-  let number = 0;
-  for (let at = 0; at <= written.length; at += 1) {
-    const letter = at < written.length ? written.charCodeAt(at) : 0x20;
-    if (letter >= 0x30 && letter <= 0x39) number = number * 10 + letter - 0x30;
-    else if (letter !== 0x20) return null;
-    else if (written.charCodeAt(at - 1) !== 0x20 && at > 0) {
-      if (number === 0 && written.charCodeAt(at - 2) !== 0x20 && at > 1) return null;
-      if (number === 0) return at === written.length || written.trimEnd().length === at ? found : null;
-      const rank = number <= options ? (ranks[number - 1] as Rank) : null;
-      if (rank === null || found.includes(rank)) return null;
-      found.push(rank);
-      number = 0;
+function strictRow(text: string, from: number, end: number, options: number, row: Uint8Array): number | null {
+  let ranks = 0;
+  for (let at = from; at < end;) {
+    while (at < end && text.charCodeAt(at) === 0x20) at += 1;
+    const start = at;
+    let number = 0;
+    for (let digit = digitAt(text, at); at < end && digit >= 0; digit = digitAt(text, at)) {
+      number = number * 10 + digit;
+      at += 1;
     }
+    if (at === start || (at < end && text.charCodeAt(at) !== 0x20)) return null;
+    if (number === 0) return at === start + 1 && firstInk(text, at, end) === end ? ranks : null;
+    if (number > options || ranks === row.length) return null;
+    for (let rank = 0; rank < ranks; rank += 1) if (row[rank] === number - 1) return null;
+    row[ranks] = number - 1;
+    ranks += 1;
   }
   return null;
+}
+
+/** Below zero or above nine for what is no digit. */
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 0x30;
+  return digit <= 9 ? digit : -1;
 }

@@ -30,6 +30,11 @@ export class WrittenBallots {
     const known = this.together.get(written);
     if (known) known.weight += weight;
     else this.together.set(written, { at, weight });
+    this.hear(at);
+  }
+
+  /** A ballot was read, which is kept elsewhere or here. */
+  hear(at: number): void {
     this.number += 1;
     if (this.number % EVERY === 0) this.heard(at);
   }

@@ -9,10 +9,11 @@
  * Files until 2022 have no `#`: the number of alternatives, a line `1,Name` each, a line `voters,voters,orders`, then
  * `13,1,{4,3},2`.
  */
-import { gather, type Rank } from '../elections/profile.js';
+import type { Rank } from '../elections/profile.js';
 import type { BallotFile, FileText } from './ballot-file.js';
 import { faultAt } from './fault.js';
-import { weightAt, WrittenBallots } from './piles.js';
+import { weightAt } from './piles.js';
+import { RankedBallots } from './ranked-ballots.js';
 import { NamesInFile } from './slate.js';
 import { lineEnd, type Word } from './words.js';
 
@@ -52,12 +53,11 @@ export function readPrefLib({ text, extension, heard }: FileText): BallotFile {
   if (head.names.names.length === 0) throw faultAt(text, from, 'NO_OPTIONS');
   hold(head, head.alternatives, BigInt(head.names.names.length), 'PREFLIB_ALTERNATIVES');
 
-  const ballots = new WrittenBallots(heard);
-  const { voters, orders } = readOrders(text, from, isOld ? ',' : ':', ballots);
+  const ballots = new RankedBallots(head.names.names.length, heard);
+  const { voters, orders } = readOrders(head, from, isOld ? ',' : ':', ballots);
   hold(head, head.voters, voters, 'PREFLIB_VOTERS');
   hold(head, head.orders, orders, 'PREFLIB_ORDERS');
-  const piles = ballots.read<'RANKED'>((written, at) => ({ marks: orderOf(written, at, head) }));
-  const profile = gather({ kind: 'RANKED', names: head.names.names, piles });
+  const profile = ballots.gather({ names: head.names.names }, (written, at) => orderOf(written, at, head));
   return { format: 'preflib', title: head.title, seats: null, ignored: [], profile };
 }
 
@@ -130,11 +130,12 @@ function readOldHead(head: Head): number {
 }
 
 function readOrders(
-  text: string,
+  head: Head,
   from: number,
   mark: ':' | ',',
-  ballots: WrittenBallots,
+  ballots: RankedBallots,
 ): { readonly voters: bigint; readonly orders: bigint } {
+  const { text } = head;
   let voters = 0n;
   let orders = 0n;
   for (let at = from; at < text.length;) {
@@ -143,13 +144,41 @@ function readOrders(
     if (text.slice(at, end).trim() !== '') {
       if (after < 0 || after >= end) throw faultAt(text, at, 'PREFLIB_LINE', text.slice(at, end));
       const weight = weightAt(text, at, text.slice(at, after).trim());
-      ballots.add(text.slice(after + 1, end), after + 1, weight);
+      const ranks = strictRow(head, after + 1, end, ballots.row);
+      if (ranks === null || !ballots.addRow(ranks, after + 1, weight))
+        ballots.add(text.slice(after + 1, end), after + 1, weight);
       voters += weight;
       orders += 1n;
     }
     at = end + 1;
   }
   return { voters, orders };
+}
+
+/**
+ * What nearly every order is: numbers of different alternatives, all of them where the type says so. Writes their places in
+ * a row and says how many; null for any other order, which is read part by part when the file is.
+ */
+function strictRow(
+  { text, names, places, type }: Head,
+  from: number,
+  end: number,
+  row: Uint8Array,
+): number | null {
+  let ranks = 0;
+  let number = '';
+  for (let at = from; at <= end; at += 1) {
+    const letter = at < end ? (text[at] as string) : ',';
+    if (letter >= '0' && letter <= '9') number += letter;
+    else if (letter === ',') {
+      const place = number === '' ? undefined : places.get(number);
+      if (place === undefined || ranks === row.length || row.subarray(0, ranks).includes(place)) return null;
+      row[ranks] = place;
+      ranks += 1;
+      number = '';
+    } else if (letter !== ' ' || number !== '') return null;
+  }
+  return type.endsWith('c') && ranks < names.names.length ? null : ranks;
 }
 
 /** `1, {4, 3}, 2`, from where it stands in the file. */
