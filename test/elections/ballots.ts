@@ -1,5 +1,5 @@
 import { countElection, type Election } from '../../src/core/counting/elections/count-election.js';
-import { gather, type Profile, type Rank } from '../../src/core/counting/elections/profile.js';
+import { gather, gatherGrades, type Profile, type Rank } from '../../src/core/counting/elections/profile.js';
 import { electionMethodNamed } from '../../src/core/counting/elections/registry.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
@@ -64,6 +64,19 @@ export const approved = (names: string, ...lines: readonly string[]): Profile =>
       return { weight: BigInt(weight), marks };
     }),
   });
+
+/** `graded('bad fair good', 'A: 3 0 2', …)`: how many gave each option each grade, from the worst. */
+export function graded(grades: string, ...lines: readonly string[]): Profile {
+  const read = lines.map((line) => {
+    const [name, numbers] = line.split(':') as [string, string];
+    return { name, tally: numbers.trim().split(/ +/).map(BigInt) };
+  });
+  return gatherGrades(
+    read.map(({ name }) => name),
+    grades.split(' '),
+    read.map(({ tally }) => tally),
+  );
+}
 
 /** Counts by a method's id; ties stay open unless a value was drawn. */
 export const elect = (

@@ -166,6 +166,24 @@ export const WORDS: Readonly<Record<string, Words>> = {
   NOT_ONE_NUMBER_A_GRADE: { fr: 'il faut un nombre par mention', en: 'there must be one number a grade' },
   NOT_ONE_SCORE_AN_OPTION: { fr: 'il faut une note par option', en: 'there must be one score an option' },
   SCORE_NOT_WHOLE: { fr: 'une note n’est pas un nombre entier', en: 'a score is no whole number' },
+  SCORE_OUT_OF_RANGE: { fr: 'une note est hors de l’échelle', en: 'a score is outside the scale' },
+  TOO_MANY_DOTS: {
+    fr: 'un bulletin pose plus de gommettes qu’il n’en a',
+    en: 'a ballot gives more dots than it has',
+  },
+  GRADE_UNKNOWN: {
+    fr: 'l’échelle n’a pas autant de mentions',
+    en: 'the scale does not have as many grades',
+  },
+  JUDGMENTS_NOT_AS_MANY: {
+    fr: 'les options n’ont pas toutes autant de jugements, et rien ne dit quoi faire de ceux qui manquent',
+    en: 'not all options have as many judgments, and nothing says what becomes of those missing',
+  },
+  OPTION_NOT_JUDGED: { fr: 'une option n’a aucun jugement', en: 'an option has no judgment' },
+  MORE_JUDGMENTS_THAN_VOTERS: {
+    fr: 'une option a plus de jugements qu’il n’y a de votes',
+    en: 'an option has more judgments than there are voters',
+  },
   TOO_MANY_GRADES: { fr: 'il y a plus de mille mentions', en: 'there are more than a thousand grades' },
   EQUAL_RANKS: {
     fr: 'un bulletin met plusieurs options au même rang',

@@ -8,6 +8,7 @@ import {
   type Place,
   type Profile,
   type ProfileKind,
+  votersOf,
 } from './profile.js';
 import { levelsOf, orderBy, placesOf } from './ranking.js';
 
@@ -21,7 +22,7 @@ type Given<K extends ProfileKind> = Extract<Profile, { readonly kind: K }>;
 
 /**
  * Ballots of one kind read as another, where that adds nothing: scores order options, and approve those above zero;
- * whatever is ranked is approved; a score is a grade, no score is the worst one. No ranking becomes scores.
+ * whatever is ranked is approved; a score is a grade, no score is no judgment. No ranking becomes scores.
  */
 const CONVERSIONS: Conversions = {
   RANKED: {
@@ -75,7 +76,7 @@ const rankedByScore = (scores: Marks['SCORED']): Marks['RANKED'] =>
   );
 
 /** Grades are the whole numbers from the least score, zero at most, to the greatest. */
-function graded({ slate, piles }: Given<'SCORED'>): Profile {
+function graded({ slate, piles, blank }: Given<'SCORED'>): Profile {
   const scores = piles.flatMap(({ marks }) => marks.filter((score) => score !== null));
   const least = scores.reduce((a, b) => Math.min(a, b), 0);
   const number = scores.reduce((a, b) => Math.max(a, b), 0) - least + 1;
@@ -84,14 +85,13 @@ function graded({ slate, piles }: Given<'SCORED'>): Profile {
   const tallies = slate.options.map(() => grades.map(() => 0n));
   for (const { marks, weight } of piles)
     for (const [place, score] of marks.entries()) {
+      if (score === null) continue;
       const tally = tallies[place as Place] as bigint[];
-      tally[(score ?? least) - least] = (tally[(score ?? least) - least] as bigint) + weight;
+      tally[score - least] = (tally[score - least] as bigint) + weight;
     }
-  return { ...gatherGrades(slate.options, grades, tallies), slate };
+  return { ...gatherGrades(slate.options, grades, tallies, { voters: votersOf(piles), blank }), slate };
 }
 
-/** How many marked something: by the ballots, or by the grades that each option was given. */
+/** How many marked something. */
 export const votersOfProfile = (profile: Profile): bigint =>
-  profile.kind === 'GRADED'
-    ? (profile.tallies[0] ?? []).reduce((sum, number) => sum + number, 0n)
-    : votersAmong(profile);
+  profile.kind === 'GRADED' ? profile.voters : votersAmong(profile);

@@ -86,7 +86,7 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
       options: slate.options,
       withdrawn: slate.withdrawn,
       voters: String(voters),
-      blank: String(read.kind === 'GRADED' ? 0n : read.blank),
+      blank: String(read.blank),
     },
     drawn: settled === open ? null : drawn,
     status: statusOf(settled.result, seats, voters),

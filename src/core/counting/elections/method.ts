@@ -9,8 +9,8 @@ export type Family = 'ROUNDS' | 'MATRIX' | 'GRADES' | 'TOTALS' | 'SEATS' | 'BUDG
 
 /** Options between which a rule does not choose, where the count cannot go on without a choice. */
 export interface Tie {
-  /** What the one chosen gets: a seat, the way out, or to be the first whose surplus is transferred. */
-  readonly of: 'SEAT' | 'ELIMINATION' | 'TRANSFER';
+  /** What the one chosen gets: a seat, the way out, to be the first whose surplus is transferred, or a place in a runoff. */
+  readonly of: 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
   /** Two or more, by rising place. */
   readonly among: readonly Place[];
 }

@@ -40,12 +40,18 @@ export interface Ballots<K extends BallotKind> {
   readonly blank: bigint;
 }
 
-/** Grades of each option, counted: `tallies[place][grade]`, grades from the worst. */
+/**
+ * Grades of each option, counted: `tallies[place][grade]`, grades from the worst. Not every option need have a judgment of
+ * each voter.
+ */
 export interface GradeTallies {
   readonly kind: 'GRADED';
   readonly slate: Slate;
   readonly grades: readonly string[];
   readonly tallies: readonly (readonly bigint[])[];
+  /** Those who judged something: no option has more judgments. */
+  readonly voters: bigint;
+  readonly blank: bigint;
 }
 
 export type Profile = { readonly [K in BallotKind]: Ballots<K> }[BallotKind] | GradeTallies;
@@ -91,11 +97,15 @@ export function gather<K extends BallotKind>({
   return { kind, slate, piles: sorted.map(([, pile]) => pile), blank };
 }
 
-/** Sorts the options of tallies of grades. Throws ELECTION_INVALID where options were not given as many grades. */
+/**
+ * Sorts the options of tallies of grades. Where nobody says how many judged, as many did as judged the option that most
+ * did. Throws ELECTION_INVALID where options were not given as many grades.
+ */
 export function gatherGrades(
   names: readonly string[],
   grades: readonly string[],
   tallies: readonly (readonly bigint[])[],
+  { voters = 0n, blank = 0n }: { readonly voters?: bigint; readonly blank?: bigint } = {},
 ): GradeTallies {
   const { slate, placeOf } = slateOf(names, []);
   if (tallies.length !== names.length) throw invalid('NOT_ONE_TALLY_AN_OPTION');
@@ -103,7 +113,9 @@ export function gatherGrades(
   if (tallies.flat().some((number) => number < 0n)) throw invalid('NEGATIVE_WEIGHT');
   const sorted: (readonly bigint[])[] = [];
   for (const [given, tally] of tallies.entries()) sorted[placeOf[given] as Place] = tally;
-  return { kind: 'GRADED', slate, grades, tallies: sorted };
+  const judgments = tallies.map((tally) => tally.reduce((sum, number) => sum + number, 0n));
+  const most = judgments.reduce((a, b) => (a > b ? a : b), voters);
+  return { kind: 'GRADED', slate, grades, tallies: sorted, voters: most, blank };
 }
 
 /** The ballots that mark something, in voices. */

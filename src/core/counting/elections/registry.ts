@@ -1,5 +1,6 @@
 import { refuse } from '../../kernel/refusals.js';
 import type { ElectionMethod } from './method.js';
+import { GRADE_METHODS } from './grades/methods.js';
 import { MATRIX_METHODS } from './matrix/methods.js';
 import { STV_METHODS } from './stv/methods.js';
 import { ROUND_METHODS } from './rounds/methods.js';
@@ -11,6 +12,7 @@ export const ELECTION_METHODS: readonly ElectionMethod[] = [
   ...MATRIX_METHODS,
   ...STV_METHODS,
   ...ROUND_METHODS,
+  ...GRADE_METHODS,
 ] as readonly ElectionMethod[];
 
 /** The method of an id; METHOD_UNKNOWN is thrown for another. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/actors.js';
+import { GRADE_SENTENCES } from './grades/sentences.js';
 import { MATRIX_SENTENCES } from './matrix/sentences.js';
 import type { Tie } from './method.js';
 import type { ProfileKind } from './profile.js';
@@ -28,11 +29,13 @@ const TIES_IN_FRENCH: Readonly<Record<TieOf, { readonly for: string; readonly ch
   SEAT: { for: 'pour un siège', chosen: 'obtient le siège' },
   ELIMINATION: { for: 'pour l’élimination', chosen: 'est éliminée' },
   TRANSFER: { for: 'pour le premier surplus à transférer', chosen: 'passe en premier' },
+  RUNOFF: { for: 'pour une place en finale', chosen: 'va en finale' },
 };
 const TIES_IN_ENGLISH: Readonly<Record<TieOf, { readonly for: string; readonly chosen: string }>> = {
   SEAT: { for: 'for a seat', chosen: 'gets the seat' },
   ELIMINATION: { for: 'for elimination', chosen: 'is eliminated' },
   TRANSFER: { for: 'for the first surplus to be transferred', chosen: 'goes first' },
+  RUNOFF: { for: 'for a place in the runoff', chosen: 'goes to the runoff' },
 };
 
 const COMMON_SENTENCES: SentencesOf<CommonFacts> = {
@@ -77,6 +80,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...MATRIX_SENTENCES,
   ...STV_SENTENCES,
   ...ROUND_SENTENCES,
+  ...GRADE_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

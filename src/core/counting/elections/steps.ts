@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/actors.js';
+import type { GradeFacts } from './grades/facts.js';
 import type { MatrixFacts } from './matrix/facts.js';
 import type { ProfileKind } from './profile.js';
 import type { StvFacts } from './stv/facts.js';
@@ -34,10 +35,10 @@ export type CommonFacts = {
   };
 };
 
-type TieOf = 'SEAT' | 'ELIMINATION' | 'TRANSFER';
+type TieOf = 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
 
 /** Every step that an election may write in its working, with its data, family by family. */
-export type ElectionFacts = CommonFacts & TotalFacts & MatrixFacts & StvFacts & RoundFacts;
+export type ElectionFacts = CommonFacts & TotalFacts & MatrixFacts & StvFacts & RoundFacts & GradeFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 

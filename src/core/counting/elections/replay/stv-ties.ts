@@ -64,8 +64,9 @@ export function checkTie(
   election: GivenStv,
   demand: Demand,
 ): TieSoFar | null {
-  demand(of !== 'SEAT', 'NO_SUCH_TIE');
-  if (of === 'SEAT') return soFar.tie;
+  const isOfTransfers = of === 'ELIMINATION' || of === 'TRANSFER';
+  demand(isOfTransfers, 'NO_SUCH_TIE');
+  if (!isOfTransfers) return soFar.tie;
   const { left, before } = tieNow(soFar, of);
   demand(left.length > 1 && sameSet(order, left), 'NOT_THOSE_TIED');
   if (looksBack(election)) demand(alike(soFar, left, 0, before - 1), 'A_STAGE_TELLS_THEM_APART');
