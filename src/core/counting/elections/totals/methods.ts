@@ -1,5 +1,9 @@
+import { approval, approvalBlock } from './approval.js';
 import { bordaModified, bordaOptimistic, bordaPessimistic, bordaTournament } from './borda.js';
+import { dots } from './dots.js';
 import { majority, plurality } from './plurality.js';
+import { score } from './score.js';
+import { star } from './star.js';
 
 /** The methods that add voices or points up. */
 export const TOTAL_METHODS = [
@@ -9,4 +13,9 @@ export const TOTAL_METHODS = [
   bordaOptimistic,
   bordaPessimistic,
   bordaModified,
+  approval,
+  approvalBlock,
+  score,
+  star,
+  dots,
 ] as const;

@@ -1,14 +1,15 @@
 import type { Amounts } from '../amounts.js';
 import { list } from '../words.js';
 import type { SentencesOf } from '../steps.js';
-import type { BordaVariant, TotalFacts } from './facts.js';
+import type { BordaVariant, TotalFacts, TotalUnit } from './facts.js';
+import { STAR_SENTENCES } from './star-sentences.js';
 
 export const TOTAL_SENTENCES: SentencesOf<TotalFacts> = {
   TOTALS: {
     fr: ({ unit, totals, voters }) =>
-      `${unit === 'POINTS' ? 'Points' : 'Voix'}, sur ${voters} bulletins : ${inFigures(totals)}.`,
+      `${UNITS_IN_FRENCH[unit]}, sur ${voters} bulletins : ${inFigures(totals)}.`,
     en: ({ unit, totals, voters }) =>
-      `${unit === 'POINTS' ? 'Points' : 'Voices'}, from ${voters} ballots: ${inFigures(totals)}.`,
+      `${UNITS_IN_ENGLISH[unit]}, from ${voters} ballots: ${inFigures(totals)}.`,
   },
   SEVERAL_FIRST: {
     fr: ({ ballots }) =>
@@ -43,7 +44,71 @@ export const TOTAL_SENTENCES: SentencesOf<TotalFacts> = {
         (ballots) => `${ballots} ballots`,
       ),
   },
+  APPROVED_BY_NUMBER: {
+    fr: ({ rows, approvals }) =>
+      `Options approuvées par bulletin : ` +
+      `${rows.length === 0 ? '—' : list(rows.map(({ approved, ballots }) => `${approved} × ${ballots} bulletins`))}. ` +
+      `En tout : ${approvals} approbations.`,
+    en: ({ rows, approvals }) =>
+      `Options approved on a ballot: ` +
+      `${rows.length === 0 ? '—' : list(rows.map(({ approved, ballots }) => `${approved} × ${ballots} ballots`))}. ` +
+      `In all: ${approvals} approvals.`,
+  },
+  TOO_MANY_APPROVED: {
+    fr: ({ ballots, most }) =>
+      `Bulletins écartés, qui approuvent plus d’options que permis (${most}) : ${ballots}.`,
+    en: ({ ballots, most }) =>
+      `Ballots passed over, which approve more options than they may (${most}): ${ballots}.`,
+  },
+  SCORES_GIVEN: {
+    fr: ({ given, missing }) =>
+      `Notes données. ` + scoresIn(given, missing, (option, row) => `${option} : ${row}.`, 'sans note'),
+    en: ({ given, missing }) =>
+      `Scores given. ` + scoresIn(given, missing, (option, row) => `${option}: ${row}.`, 'no score'),
+  },
+  MISSING_SCORES: {
+    fr: ({ as, each, added }) =>
+      `Une note qui manque compte comme ${as === 'LEAST' ? 'la plus basse' : 'la moyenne des notes de l’option'} : ` +
+      `${inFigures(each)}. Ajouté en tout : ${inFigures(added)}.`,
+    en: ({ as, each, added }) =>
+      `A score that is missing counts as ${as === 'LEAST' ? 'the least one' : 'the average of the option’s scores'}: ` +
+      `${inFigures(each)}. Added in all: ${inFigures(added)}.`,
+  },
+  DOTS_GIVEN: {
+    fr: ({ each, all, given, kept }) =>
+      `Gommettes : ${each} par bulletin, ${all} en tout ; ${given} posées, ${kept} non posées.`,
+    en: ({ each, all, given, kept }) =>
+      `Dots: ${each} a ballot, ${all} in all; ${given} given, ${kept} kept.`,
+  },
+  ...STAR_SENTENCES,
 };
+
+const UNITS_IN_FRENCH: Readonly<Record<TotalUnit, string>> = {
+  VOICES: 'Voix',
+  POINTS: 'Points',
+  APPROVALS: 'Approbations',
+  DOTS: 'Gommettes',
+};
+const UNITS_IN_ENGLISH: Readonly<Record<TotalUnit, string>> = {
+  VOICES: 'Voices',
+  POINTS: 'Points',
+  APPROVALS: 'Approvals',
+  DOTS: 'Dots',
+};
+
+const scoresIn = (
+  given: TotalFacts['SCORES_GIVEN']['given'],
+  missing: TotalFacts['SCORES_GIVEN']['missing'],
+  say: (option: string, row: string) => string,
+  unscored: string,
+): string =>
+  Object.entries(given)
+    .map(([option, rows]) => {
+      const row = rows.map(({ score, ballots }) => `${score} × ${ballots}`);
+      const none = missing[option] as string;
+      return say(option, list(none === '0' ? row : [...row, `${unscored} × ${none}`]));
+    })
+    .join(' ');
 
 const BORDA_IN_FRENCH: Readonly<Record<BordaVariant, string>> = {
   TOURNAMENT:
