@@ -4,10 +4,13 @@ import { BEFORE_BORDA, isByPoints, replayBordaStep, seatsByPoints, type BordaSoF
 import { checkEnd, checkWays, sameSeats, type Seats } from './end.js';
 import type { Demand, Finding } from './finding.js';
 import { checkLot, seatedByLot } from './lot.js';
+import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type GradesSoFar } from './grades.js';
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
 import { isByTransfers, replayStvStep, seatsByTransfers } from './stv.js';
+import { sameSets, type Standing } from './standing.js';
 import { BEFORE_STV, type StvSoFar } from './stv-so-far.js';
+import { BEFORE_TOTALS, isByTotals, replayTotalStep, standingByTotals, type TotalsSoFar } from './totals.js';
 
 /** What each family of steps has come to. */
 interface SoFar {
@@ -15,6 +18,8 @@ interface SoFar {
   readonly matrix: MatrixSoFar;
   readonly borda: BordaSoFar;
   readonly stv: StvSoFar;
+  readonly totals: TotalsSoFar;
+  readonly grades: GradesSoFar;
 }
 
 const BEFORE: SoFar = {
@@ -22,6 +27,8 @@ const BEFORE: SoFar = {
   matrix: BEFORE_MATRIX,
   borda: BEFORE_BORDA,
   stv: BEFORE_STV,
+  totals: BEFORE_TOTALS,
+  grades: BEFORE_GRADES,
 };
 
 /** What one step makes of what was known: of its own family something, of the others nothing. */
@@ -30,18 +37,29 @@ const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Dema
   matrix: replayMatrixStep(soFar.matrix, step, election, demand),
   borda: replayBordaStep(soFar.borda, step, election, demand),
   stv: replayStvStep(soFar.stv, step, election, demand),
+  totals: replayTotalStep(soFar.totals, step, election, demand),
+  grades: replayGradeStep(soFar.grades, step, election, demand),
 });
+
+const isByStanding = (election: Election): boolean => isByTotals(election) || isByGrades(election);
+
+/** Where totals or grades put each option; null for another family, and where the steps do not say. */
+function standingOf(soFar: SoFar, election: Election): Standing | null {
+  if (isByTotals(election)) return standingByTotals(soFar.totals, election);
+  return isByGrades(election) ? standingByGrades(soFar.grades, election) : null;
+}
 
 /** The seats as the steps leave them; null where they leave none, or no family says. */
 function seatsOf(soFar: SoFar, election: Election): Seats | null {
   if (isByMatrix(election)) return seatsByMatrix(soFar.matrix);
   if (isByPoints(election)) return seatsByPoints(soFar.borda, election);
   if (isByTransfers(election)) return seatsByTransfers(soFar.stv, election);
+  if (isByStanding(election)) return standingOf(soFar, election)?.seats ?? null;
   return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
 }
 
 const mustDecide = (election: Election): boolean =>
-  isByMatrix(election) || isByPoints(election) || isByTransfers(election);
+  isByMatrix(election) || isByPoints(election) || isByTransfers(election) || isByStanding(election);
 
 /**
  * Redoes a count from its working alone and says what does not follow; empty for a working that holds. It shares no code
@@ -84,6 +102,9 @@ function walk(
     soFar = goOn(soFar, step, election, demand);
   }
   const seats = drawn ?? seatsOf(soFar, election);
+  const ranking = path === '' ? standingOf(soFar, election)?.ranking : undefined;
+  if (ranking !== undefined && !sameSets(election.ranking, ranking))
+    findings.push({ at: 'end', fault: 'RANKING_NOT_BY_THE_COUNT' });
   if (seats === null && mustDecide(election))
     findings.push({ at: path === '' ? 'end' : `${path}end`, fault: 'NOTHING_DECIDED' });
   return seats;
