@@ -12,6 +12,11 @@ export interface Duel {
   readonly same: bigint;
 }
 
+/**
+ * What two options come to, kept by profile: the ways of a tie are counts of the same ballots, up to a thousand of them.
+ */
+const DUELS = new WeakMap<Ballots<'SCORED'>, Map<string, Duel>>();
+
 /** Settles who goes to the runoff of those with as many points. */
 export class TiedScores {
   constructor(
@@ -45,6 +50,14 @@ export class TiedScores {
   }
 
   duel(a: Place, b: Place): Duel {
+    const known = DUELS.get(this.profile) ?? new Map<string, Duel>();
+    DUELS.set(this.profile, known);
+    const duel = known.get(`${a} ${b}`) ?? this.compare(a, b);
+    known.set(`${a} ${b}`, duel);
+    return duel;
+  }
+
+  private compare(a: Place, b: Place): Duel {
     let [first, second, same] = [0n, 0n, 0n];
     for (const { marks, weight } of this.profile.piles) {
       const [x, y] = [marks[a] ?? 0, marks[b] ?? 0];
