@@ -4,8 +4,9 @@ import { inNames, type Place, type Slate } from './profile.js';
 import { placesOf, type Level } from './ranking.js';
 import type { ElectionStep } from './steps.js';
 
-/** Counts that are followed at most, and those whose steps are all written down. */
+/** Ends that differ and are followed at most, the counts made for them, and the ways whose steps are all written down. */
 const LIMIT = 1_000;
+const COUNTS = 3_000;
 const WRITTEN = 24;
 
 /** A count as far as the next tie that nothing settles, and from there one way for each of those tied. */
@@ -20,41 +21,60 @@ interface Way {
  * ("Complete independence of clones in the ranked pairs rule", 1989), here for every method.
  */
 export function followTies(count: CountOnce, slate: Slate, seats: number): Carried {
-  const ends: Result[] = [];
-  const first = follow(count, [], 0, ends);
+  const followed = new Followed(count);
+  const first = followed.follow([], 0);
   if (!first) return notFollowed(count, slate, seats);
-  const merged = mergeResults(ends);
-  const steps = written(slate, first, ends.length <= WRITTEN);
+  const merged = mergeResults([...followed.ends.values()]);
+  const steps = written(slate, first, waysThrough(first) <= WRITTEN);
   return {
     steps,
     result: merged,
-    ties: [...tiesOf(slate, first), ...tiedSeats(slate, ends.length === 1 ? merged : null)],
+    ties: [...tiesOf(slate, first), ...tiedSeats(slate, 'tie' in first.end ? null : merged)],
   };
 }
 
-/** Null once more ends were met than are followed. */
-function follow(count: CountOnce, script: readonly Place[], from: number, ends: Result[]): Way | null {
-  let next: { tie: Tie; at: number } | null = null;
-  let met = 0;
-  const { steps, result } = count((tie, soFar) => {
-    const scripted = script[met];
-    met += 1;
-    if (scripted !== undefined) return scripted;
-    next ??= { tie, at: soFar.length };
-    return tie.among[0] as Place;
-  });
-  const open = next as { tie: Tie; at: number } | null;
-  if (!open) {
-    ends.push(result);
-    return ends.length > LIMIT ? null : { steps: steps.slice(from), end: result };
+/** The counts made, with the states from which one was already carried on. */
+class Followed {
+  readonly ends = new Map<string, Result>();
+  private readonly known = new Map<string, Way['end']>();
+  private counts = 0;
+
+  constructor(private readonly count: CountOnce) {}
+
+  /** Null once more counts were met than are followed. */
+  follow(script: readonly Place[], from: number): Way | null {
+    let next: { tie: Tie; at: number } | null = null;
+    let met = 0;
+    this.counts += 1;
+    const { steps, result } = this.count((tie, soFar) => {
+      const scripted = script[met];
+      met += 1;
+      if (scripted !== undefined) return scripted;
+      next ??= { tie, at: soFar.length };
+      return tie.among[0] as Place;
+    });
+    const open = next as { tie: Tie; at: number } | null;
+    if (!open) {
+      this.ends.set(JSON.stringify(result), result);
+      return this.isTooMany() ? null : { steps: steps.slice(from), end: result };
+    }
+    const written = steps.slice(from, open.at);
+    const known = open.tie.state === undefined ? undefined : this.known.get(open.tie.state);
+    if (known) return { steps: written, end: known };
+    const ways: { chosen: Place; way: Way }[] = [];
+    for (const chosen of open.tie.among) {
+      const way = this.follow([...script, chosen], open.at);
+      if (!way) return null;
+      ways.push({ chosen, way });
+    }
+    const end = { tie: open.tie, ways };
+    if (open.tie.state !== undefined) this.known.set(open.tie.state, end);
+    return { steps: written, end };
   }
-  const ways: { chosen: Place; way: Way }[] = [];
-  for (const chosen of open.tie.among) {
-    const way = follow(count, [...script, chosen], open.at, ends);
-    if (!way) return null;
-    ways.push({ chosen, way });
+
+  private isTooMany(): boolean {
+    return this.ends.size > LIMIT || this.counts > COUNTS;
   }
-  return { steps: steps.slice(from, open.at), end: { tie: open.tie, ways } };
 }
 
 function written(slate: Slate, { steps, end }: Way, whole: boolean): readonly ElectionStep[] {
@@ -70,8 +90,22 @@ function written(slate: Slate, { steps, end }: Way, whole: boolean): readonly El
   ];
 }
 
-const endsOf = ({ end }: Way): Result[] =>
-  'tie' in end ? end.ways.flatMap(({ way }) => endsOf(way)) : [end];
+/** Ways that came to the same state share what follows; it is looked at once. */
+function endsOf({ end }: Way, seen = new Set<Way['end']>()): Result[] {
+  if (seen.has(end)) return [];
+  seen.add(end);
+  return 'tie' in end ? end.ways.flatMap(({ way }) => endsOf(way, seen)) : [end];
+}
+
+/** As many as there are when what is shared is written down each time. */
+function waysThrough({ end }: Way, known = new Map<Way['end'], number>()): number {
+  if (!('tie' in end)) return 1;
+  const counted = known.get(end);
+  if (counted !== undefined) return counted;
+  const ways = end.ways.reduce((sum, { way }) => sum + waysThrough(way, known), 0);
+  known.set(end, ways);
+  return ways;
+}
 
 const tiesOf = (slate: Slate, { end }: Way): TieMet[] =>
   'tie' in end ? [{ of: end.tie.of, among: namesOf(slate, end.tie.among), chosen: null }] : [];

@@ -13,6 +13,11 @@ export interface Tie {
   readonly of: 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
   /** Two or more, by rising place. */
   readonly among: readonly Place[];
+  /**
+   * All that the rest of the count depends on, where a method can say it: ways that come to the same state are followed
+   * once. What such a count returns must not depend on the way by which it came there.
+   */
+  readonly state?: string;
 }
 
 /** The sheet on which a count is written down as it goes. */
