@@ -189,6 +189,27 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'un bulletin met plusieurs options au même rang',
     en: 'a ballot puts several options at the same rank',
   },
+  TOO_MANY_COMMITTEES: {
+    fr: 'il y a plus de 20 000 équipes possibles (pav-sequential@1 les compte)',
+    en: 'there are more than 20,000 possible committees (pav-sequential@1 counts them)',
+  },
+  NOTHING_DRAWN: { fr: 'rien n’a encore été tiré', en: 'nothing was drawn yet' },
+  NOT_ONE_NUMBER_AN_OPTION: {
+    fr: 'il faut un numéro par option, chacun différent',
+    en: 'there must be one number an option, each of its own',
+  },
+  NOT_ONE_COST_AN_OPTION: {
+    fr: 'il faut un coût par option, plus grand que zéro',
+    en: 'there must be one cost an option, above zero',
+  },
+  COSTS_WITHOUT_BUDGET: {
+    fr: 'les coûts et le budget vont ensemble',
+    en: 'costs and a budget go together',
+  },
+  TOO_MANY_RAISES: {
+    fr: 'elle est trop petite : plus de 5 000 augmentations',
+    en: 'it is too small: more than 5,000 raises',
+  },
   OPTION_WITHOUT_NAME: { fr: 'une option n’a pas de nom', en: 'an option has no name' },
   OPTION_TWICE: { fr: 'deux options ont le même nom', en: 'two options have the same name' },
   OPTION_TWICE_ON_A_BALLOT: {

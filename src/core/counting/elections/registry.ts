@@ -4,6 +4,7 @@ import { GRADE_METHODS } from './grades/methods.js';
 import { MATRIX_METHODS } from './matrix/methods.js';
 import { STV_METHODS } from './stv/methods.js';
 import { ROUND_METHODS } from './rounds/methods.js';
+import { SEAT_METHODS } from './seats/methods.js';
 import { TOTAL_METHODS } from './totals/methods.js';
 
 /** Every method that elects, family by family. A method declared is a method written. */
@@ -13,6 +14,7 @@ export const ELECTION_METHODS: readonly ElectionMethod[] = [
   ...STV_METHODS,
   ...ROUND_METHODS,
   ...GRADE_METHODS,
+  ...SEAT_METHODS,
 ] as readonly ElectionMethod[];
 
 /** The method of an id; METHOD_UNKNOWN is thrown for another. */

@@ -6,6 +6,7 @@ import type { ProfileKind } from './profile.js';
 import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, SentencesOf } from './steps.js';
 import { STV_SENTENCES } from './stv/sentences.js';
 import { ROUND_SENTENCES } from './rounds/sentences.js';
+import { SEAT_SENTENCES } from './seats/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
 import { list, seatsInWords } from './words.js';
 
@@ -81,6 +82,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...STV_SENTENCES,
   ...ROUND_SENTENCES,
   ...GRADE_SENTENCES,
+  ...SEAT_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

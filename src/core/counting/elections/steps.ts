@@ -4,6 +4,7 @@ import type { MatrixFacts } from './matrix/facts.js';
 import type { ProfileKind } from './profile.js';
 import type { StvFacts } from './stv/facts.js';
 import type { RoundFacts } from './rounds/facts.js';
+import type { SeatFacts } from './seats/facts.js';
 import type { TotalFacts } from './totals/facts.js';
 
 /** What every election may say, whatever its method: how ballots were read, and ties that the rule does not settle. */
@@ -38,7 +39,13 @@ export type CommonFacts = {
 type TieOf = 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
 
 /** Every step that an election may write in its working, with its data, family by family. */
-export type ElectionFacts = CommonFacts & TotalFacts & MatrixFacts & StvFacts & RoundFacts & GradeFacts;
+export type ElectionFacts = CommonFacts &
+  TotalFacts &
+  MatrixFacts &
+  StvFacts &
+  RoundFacts &
+  GradeFacts &
+  SeatFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 

@@ -7,6 +7,7 @@ import { checkLot, seatedByLot } from './lot.js';
 import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type GradesSoFar } from './grades.js';
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
+import { BEFORE_SEATS, isBySeats, replaySeatStep, seatsByApproval, type SeatsSoFar } from './seats.js';
 import { isByTransfers, replayStvStep, seatsByTransfers } from './stv.js';
 import { sameSets, type Standing } from './standing.js';
 import { BEFORE_STV, type StvSoFar } from './stv-so-far.js';
@@ -20,6 +21,7 @@ interface SoFar {
   readonly stv: StvSoFar;
   readonly totals: TotalsSoFar;
   readonly grades: GradesSoFar;
+  readonly seats: SeatsSoFar;
 }
 
 const BEFORE: SoFar = {
@@ -29,6 +31,7 @@ const BEFORE: SoFar = {
   stv: BEFORE_STV,
   totals: BEFORE_TOTALS,
   grades: BEFORE_GRADES,
+  seats: BEFORE_SEATS,
 };
 
 /** What one step makes of what was known: of its own family something, of the others nothing. */
@@ -39,6 +42,7 @@ const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Dema
   stv: replayStvStep(soFar.stv, step, election, demand),
   totals: replayTotalStep(soFar.totals, step, election, demand),
   grades: replayGradeStep(soFar.grades, step, election, demand),
+  seats: replaySeatStep(soFar.seats, step, election, demand),
 });
 
 const isByStanding = (election: Election): boolean => isByTotals(election) || isByGrades(election);
@@ -55,11 +59,12 @@ function seatsOf(soFar: SoFar, election: Election): Seats | null {
   if (isByPoints(election)) return seatsByPoints(soFar.borda, election);
   if (isByTransfers(election)) return seatsByTransfers(soFar.stv, election);
   if (isByStanding(election)) return standingOf(soFar, election)?.seats ?? null;
+  if (isBySeats(election)) return seatsByApproval(soFar.seats);
   return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
 }
 
 const mustDecide = (election: Election): boolean =>
-  isByMatrix(election) || isByPoints(election) || isByTransfers(election) || isByStanding(election);
+  [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats].some((isBy) => isBy(election));
 
 /**
  * Redoes a count from its working alone and says what does not follow; empty for a working that holds. It shares no code
