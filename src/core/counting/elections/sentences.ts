@@ -7,6 +7,7 @@ import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, Senten
 import { STV_SENTENCES } from './stv/sentences.js';
 import { ROUND_SENTENCES } from './rounds/sentences.js';
 import { SEAT_SENTENCES } from './seats/sentences.js';
+import { BUDGET_SENTENCES } from './budget/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
 import { list, seatsInWords } from './words.js';
 
@@ -83,6 +84,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...ROUND_SENTENCES,
   ...GRADE_SENTENCES,
   ...SEAT_SENTENCES,
+  ...BUDGET_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

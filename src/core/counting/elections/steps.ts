@@ -5,6 +5,7 @@ import type { ProfileKind } from './profile.js';
 import type { StvFacts } from './stv/facts.js';
 import type { RoundFacts } from './rounds/facts.js';
 import type { SeatFacts } from './seats/facts.js';
+import type { BudgetFacts } from './budget/facts.js';
 import type { TotalFacts } from './totals/facts.js';
 
 /** What every election may say, whatever its method: how ballots were read, and ties that the rule does not settle. */
@@ -45,7 +46,8 @@ export type ElectionFacts = CommonFacts &
   StvFacts &
   RoundFacts &
   GradeFacts &
-  SeatFacts;
+  SeatFacts &
+  BudgetFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 

@@ -8,6 +8,7 @@ import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type Grad
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
 import { BEFORE_SEATS, isBySeats, replaySeatStep, seatsByApproval, type SeatsSoFar } from './seats.js';
+import { BEFORE_BUDGET, isByBudget, replayBudgetStep, seatsByBudget, type BudgetSoFar } from './budget.js';
 import { isByTransfers, replayStvStep, seatsByTransfers } from './stv.js';
 import { sameSets, type Standing } from './standing.js';
 import { BEFORE_STV, type StvSoFar } from './stv-so-far.js';
@@ -22,6 +23,7 @@ interface SoFar {
   readonly totals: TotalsSoFar;
   readonly grades: GradesSoFar;
   readonly seats: SeatsSoFar;
+  readonly budget: BudgetSoFar;
 }
 
 const BEFORE: SoFar = {
@@ -32,6 +34,7 @@ const BEFORE: SoFar = {
   totals: BEFORE_TOTALS,
   grades: BEFORE_GRADES,
   seats: BEFORE_SEATS,
+  budget: BEFORE_BUDGET,
 };
 
 /** What one step makes of what was known: of its own family something, of the others nothing. */
@@ -43,6 +46,7 @@ const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Dema
   totals: replayTotalStep(soFar.totals, step, election, demand),
   grades: replayGradeStep(soFar.grades, step, election, demand),
   seats: replaySeatStep(soFar.seats, step, election, demand),
+  budget: replayBudgetStep(soFar.budget, step, election, demand),
 });
 
 const isByStanding = (election: Election): boolean => isByTotals(election) || isByGrades(election);
@@ -60,11 +64,12 @@ function seatsOf(soFar: SoFar, election: Election): Seats | null {
   if (isByTransfers(election)) return seatsByTransfers(soFar.stv, election);
   if (isByStanding(election)) return standingOf(soFar, election)?.seats ?? null;
   if (isBySeats(election)) return seatsByApproval(soFar.seats);
+  if (isByBudget(election)) return seatsByBudget(soFar.budget);
   return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
 }
 
 const mustDecide = (election: Election): boolean =>
-  [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats].some((isBy) => isBy(election));
+  [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats, isByBudget].some((isBy) => isBy(election));
 
 /**
  * Redoes a count from its working alone and says what does not follow; empty for a working that holds. It shares no code
