@@ -55,11 +55,13 @@ export interface Election {
 
 /**
  * Counts an election. The same bytes come out for any order of options and ballots. Throws SEATS_INVALID for no seat, or
- * for several where the method fills one; METHOD_OPTION_INVALID; BALLOTS_OF_ANOTHER_KIND.
+ * for several where the method fills one; METHOD_OPTION_INVALID, for a draw without a value too; BALLOTS_OF_ANOTHER_KIND.
  */
 export function countElection({ method, profile, seats, options, drawn }: ElectionRequest): Election {
   if (!Number.isSafeInteger(seats) || seats < 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
   if (method.seats === 'ONE' && seats > 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
+  if (method.draws && drawn === null)
+    throw refuse('METHOD_OPTION_INVALID', { option: 'drawn', reason: 'NOTHING_DRAWN' });
   const read = packWhereMany(convert(profile, method.counts));
   const values = readOptions(method.options, options);
   const { slate } = read;
@@ -89,7 +91,7 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
       blank: String(read.blank),
     },
     drawn: settled === open ? null : drawn,
-    status: statusOf(settled.result, seats, voters),
+    status: statusOf(settled.result, seats, method.family === 'LOT' || voters > 0n),
     winners: inNames(slate, settled.result.seats),
     winnersBeforeLot: inNames(slate, open.result.seats),
     ranking: inNames(slate, settled.result.ranking),
@@ -136,8 +138,9 @@ function settleByLot(count: CountOnce, slate: Slate, drawn: string): Carried {
 const same = (a: Level, b: Level): boolean =>
   a.length === b.length && a.every((place, at) => place === b[at]);
 
-function statusOf({ seats }: Result, asked: number, voters: bigint): ElectionStatus {
-  if (voters === 0n) return 'NO_BALLOTS';
+/** A draw needs no ballots; everything else is told apart by them alone. */
+function statusOf({ seats }: Result, asked: number, canElect: boolean): ElectionStatus {
+  if (!canElect) return 'NO_BALLOTS';
   if (seats.length === 0) return 'NO_WINNER';
   if (seats.some((seat) => seat.length > 1)) return 'TIED';
   return seats.length < asked ? 'SEATS_LEFT' : 'ELECTED';

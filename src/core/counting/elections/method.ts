@@ -53,6 +53,8 @@ export interface ElectionMethod<K extends ProfileKind = ProfileKind, R extends O
   readonly counts: K;
   /** Whether it fills one seat or as many as asked. */
   readonly seats: 'ONE' | 'SEVERAL';
+  /** It draws by the lot's value itself, and counts nothing without one. */
+  readonly draws?: true;
   readonly options: R;
   /** One line for a member who chooses a method. */
   readonly about: { readonly [L in Locale]: string };

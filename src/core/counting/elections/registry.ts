@@ -6,6 +6,7 @@ import { STV_METHODS } from './stv/methods.js';
 import { ROUND_METHODS } from './rounds/methods.js';
 import { SEAT_METHODS } from './seats/methods.js';
 import { BUDGET_METHODS } from './budget/methods.js';
+import { LOT_METHODS } from './lot/methods.js';
 import { TOTAL_METHODS } from './totals/methods.js';
 
 /** Every method that elects, family by family. A method declared is a method written. */
@@ -17,6 +18,7 @@ export const ELECTION_METHODS: readonly ElectionMethod[] = [
   ...GRADE_METHODS,
   ...SEAT_METHODS,
   ...BUDGET_METHODS,
+  ...LOT_METHODS,
 ] as readonly ElectionMethod[];
 
 /** The method of an id; METHOD_UNKNOWN is thrown for another. */

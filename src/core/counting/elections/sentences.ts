@@ -8,6 +8,7 @@ import { STV_SENTENCES } from './stv/sentences.js';
 import { ROUND_SENTENCES } from './rounds/sentences.js';
 import { SEAT_SENTENCES } from './seats/sentences.js';
 import { BUDGET_SENTENCES } from './budget/sentences.js';
+import { LOT_SENTENCES } from './lot/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
 import { list, seatsInWords } from './words.js';
 
@@ -85,6 +86,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...GRADE_SENTENCES,
   ...SEAT_SENTENCES,
   ...BUDGET_SENTENCES,
+  ...LOT_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

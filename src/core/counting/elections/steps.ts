@@ -6,6 +6,7 @@ import type { StvFacts } from './stv/facts.js';
 import type { RoundFacts } from './rounds/facts.js';
 import type { SeatFacts } from './seats/facts.js';
 import type { BudgetFacts } from './budget/facts.js';
+import type { LotFacts } from './lot/facts.js';
 import type { TotalFacts } from './totals/facts.js';
 
 /** What every election may say, whatever its method: how ballots were read, and ties that the rule does not settle. */
@@ -47,7 +48,8 @@ export type ElectionFacts = CommonFacts &
   RoundFacts &
   GradeFacts &
   SeatFacts &
-  BudgetFacts;
+  BudgetFacts &
+  LotFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 
