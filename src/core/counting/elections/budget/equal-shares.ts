@@ -62,19 +62,22 @@ class Shares {
     return this.keep(tried, 'WITHOUT_COMPLETION');
   }
 
-  /** What is bought with the last raise that stays within the budget. */
+  /** What is bought with the last raise that stays within the budget; it and the ends of the raises are written down. */
   raised(): readonly Place[] {
-    let kept = this.attempt(0);
-    this.writeTried(kept);
-    while (fitting(this.purse, kept.bought).length > 0) {
+    const first = this.attempt(0);
+    let kept = first;
+    let over: Tried | null = null;
+    while (over === null && fitting(this.purse, kept.bought).length > 0) {
       if (kept.raises === MOST_RAISES)
         throw refuse('METHOD_OPTION_INVALID', { option: 'unit', reason: 'TOO_MANY_RAISES' });
       const next = this.attempt(kept.raises + 1);
-      if (next.bought.join() !== kept.bought.join()) this.writeTried(next);
-      if (costOf(this.purse, next.bought) > this.purse.budget) return this.keep(kept, 'NEXT_OVERSPENDS');
-      kept = next;
+      if (costOf(this.purse, next.bought) > this.purse.budget) over = next;
+      else kept = next;
     }
-    return this.keep(kept, 'NOTHING_MORE_FITS');
+    if (kept !== first) this.writeTried(first);
+    this.writeTried(kept);
+    if (over !== null) this.writeTried(over);
+    return this.keep(kept, over === null ? 'NOTHING_MORE_FITS' : 'NEXT_OVERSPENDS');
   }
 
   /** And what the most approved options that still fit add to it. */
@@ -126,25 +129,25 @@ class Shares {
   }
 
   private keep({ raises, bought }: Tried, why: Why): readonly Place[] {
-    const endowment = this.endowment(raises);
     this.sheet.write({
       code: 'ENDOWMENT_KEPT',
-      data: { why, raises: String(raises), endowment: amount(endowment) },
+      data: { why, raises: String(raises), endowment: amount(this.endowment(raises)) },
     });
-    writeRun(this.profile, this.buyWith(endowment), this.purse, this.sheet);
     return bought;
   }
 
   private writeTried({ raises, bought }: Tried): void {
+    const endowment = this.endowment(raises);
     this.sheet.write({
       code: 'ENDOWMENT_TRIED',
       data: {
         raises: String(raises),
-        endowment: amount(this.endowment(raises)),
+        endowment: amount(endowment),
         bought: bought.map((place) => this.name(place)),
         cost: String(costOf(this.purse, bought)),
       },
     });
+    writeRun(this.profile, this.buyWith(endowment), this.purse, this.sheet);
   }
 
   private name(place: Place): string {

@@ -17,7 +17,10 @@ export type BudgetFacts = {
     readonly tooDear: readonly string[];
     readonly unsupported: readonly string[];
   };
-  /** Each voter has `endowment` now, after `raises` of one unit: what the method then buys, and what that costs. */
+  /**
+   * Each voter has `endowment` now, after `raises` of one unit: what the method then buys, round by round in the steps that
+   * follow, and what that costs. Of all raises the first, that which is kept and the one after it are written down.
+   */
   ENDOWMENT_TRIED: {
     readonly raises: string;
     readonly endowment: Amount;

@@ -17,7 +17,7 @@ import type { BudgetFacts } from '../budget/facts.js';
 import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
 import { exactOf, type Demand } from './finding.js';
-import { equal, sameList, sameSet, wholeOf } from './numbers.js';
+import { equal, sameList, wholeOf } from './numbers.js';
 import { afterMove, ballotsOf, bearingOf, borneBy, sameBearing, type Bearing } from './rows.js';
 
 /** What is known between two steps. */
@@ -29,6 +29,7 @@ export interface BudgetSoFar {
   /** What the next offers are to be made from; null before the first. */
   readonly due: ReadonlyMap<string, Bearing> | null;
   readonly bought: readonly string[];
+  readonly isToppedUp: boolean;
 }
 
 export const BEFORE_BUDGET: BudgetSoFar = {
@@ -38,6 +39,7 @@ export const BEFORE_BUDGET: BudgetSoFar = {
   offers: new Map(),
   due: null,
   bought: [],
+  isToppedUp: false,
 };
 
 export function replayBudgetStep(
@@ -51,11 +53,7 @@ export function replayBudgetStep(
       replayBudget(step.data, election, demand);
       return { ...BEFORE_BUDGET, budget: step.data };
     case 'ENDOWMENT_TRIED':
-      demand(Number(step.data.raises) > Number(soFar.tried.at(-1)?.raises ?? -1), 'RAISES_OUT_OF_ORDER');
-      demand(soFar.tried.length > 0 || step.data.raises === '0', 'RAISES_OUT_OF_ORDER');
-      demand(costOf(soFar, step.data.bought) === wholeOf(step.data.cost, demand), 'COST_NOT_THE_SUM');
-      checkEndowment(soFar, step.data, election, demand);
-      return { ...soFar, tried: [...soFar.tried, step.data] };
+      return replayTried(soFar, step.data, election, demand);
     case 'ENDOWMENT_KEPT':
       return replayKept(soFar, step.data, election, demand);
     case 'OFFERS':
@@ -104,23 +102,59 @@ function checkEndowment(
   demand(equal(exactOf(endowment, demand), add(first, raised)), 'ENDOWMENT_NOT_BY_RAISES');
 }
 
+function replayTried(
+  soFar: BudgetSoFar,
+  tried: BudgetFacts['ENDOWMENT_TRIED'],
+  election: Pick<Election, 'options'>,
+  demand: Demand,
+): BudgetSoFar {
+  demand(isRunEnded(soFar), 'RUN_STOPS_TOO_SOON');
+  const before = soFar.tried.at(-1);
+  demand(
+    before === undefined ? tried.raises === '0' : Number(tried.raises) > Number(before.raises),
+    'RAISES_OUT_OF_ORDER',
+  );
+  demand(costOf(soFar, tried.bought) === wholeOf(tried.cost, demand), 'COST_NOT_THE_SUM');
+  checkEndowment(soFar, tried, election, demand);
+  return { ...soFar, tried: [...soFar.tried, tried], offers: new Map(), due: null, bought: [] };
+}
+
+/** All was bought that was said to be, and nobody can pay for more. */
+function isRunEnded({ tried, bought, offers }: BudgetSoFar): boolean {
+  const last = tried.at(-1);
+  const isOpen = [...offers].some(([name, { rate }]) => rate !== null && !bought.includes(name));
+  return last === undefined || (!isOpen && sameList(last.bought, bought));
+}
+
 function replayKept(
   soFar: BudgetSoFar,
   kept: BudgetFacts['ENDOWMENT_KEPT'],
   election: Pick<Election, 'options'>,
   demand: Demand,
 ): BudgetSoFar {
+  demand(isRunEnded(soFar), 'RUN_STOPS_TOO_SOON');
   checkEndowment(soFar, kept, election, demand);
-  const last = soFar.tried.at(-1);
-  const limit = wholeOf(soFar.budget?.budget ?? '', demand);
-  const isOver = last !== undefined && BigInt(last.cost) > limit;
-  demand(isOver === (kept.why === 'NEXT_OVERSPENDS'), 'KEPT_FOR_ANOTHER_REASON');
-  if (isOver) demand(Number(kept.raises) === Number(last.raises) - 1, 'NOT_THE_LAST_THAT_FITS');
-  else demand(Number(kept.raises) >= Number(last?.raises ?? 0), 'NOT_THE_LAST_THAT_FITS');
-  if (kept.why === 'NOTHING_MORE_FITS') demand(kept.raises === last?.raises, 'NOT_THE_LAST_THAT_FITS');
+  const isOver = kept.why === 'NEXT_OVERSPENDS';
+  const [next, last] = isOver ? [soFar.tried.at(-1), soFar.tried.at(-2)] : [undefined, soFar.tried.at(-1)];
+  const bought = last?.bought ?? [];
+  const left = wholeOf(soFar.budget?.budget, demand) - costOf(soFar, bought);
+  demand(last?.raises === kept.raises && left >= 0n, 'NOT_THE_LAST_THAT_FITS');
+  if (isOver)
+    demand(
+      Number(next?.raises) === Number(kept.raises) + 1 &&
+        costOf(soFar, next?.bought ?? []) > wholeOf(soFar.budget?.budget, demand),
+      'NEXT_DOES_NOT_OVERSPEND',
+    );
   if (kept.why === 'WITHOUT_COMPLETION') demand(kept.raises === '0', 'RAISED_WITHOUT_COMPLETION');
-  return { ...soFar, kept };
+  if (kept.why !== 'WITHOUT_COMPLETION')
+    demand(isAnyFitting(soFar, bought, left) === isOver, 'KEPT_FOR_ANOTHER_REASON');
+  return { ...soFar, kept, bought };
 }
+
+const isAnyFitting = (soFar: BudgetSoFar, bought: readonly string[], left: bigint): boolean =>
+  Object.keys(soFar.budget?.approvals ?? {}).some(
+    (name) => !bought.includes(name) && costOf(soFar, [name]) <= left,
+  );
 
 /** The cost, where it is the sum of min(money, rate × cost) over the ballots. */
 function paidAt(rate: Fraction, cost: Fraction, bearing: Bearing): Fraction {
@@ -167,7 +201,7 @@ function checkMoney(soFar: BudgetSoFar, name: string, bearing: Bearing, demand: 
     const due = soFar.due.get(name);
     return demand(due !== undefined && sameBearing(due, bearing), 'MONEY_NOT_WHAT_IS_LEFT');
   }
-  const endowment = parseExact(soFar.kept?.endowment.exact ?? '') ?? ZERO;
+  const endowment = parseExact(soFar.tried.at(-1)?.endowment.exact ?? '') ?? ZERO;
   demand(
     [...bearing.values()].every(({ bears }) => equal(bears, endowment)),
     'MONEY_NOT_THE_ENDOWMENT',
@@ -181,6 +215,7 @@ function replayBought(
   demand: Demand,
 ): BudgetSoFar {
   demand(Number(round) === soFar.bought.length + 1, 'ROUND_OUT_OF_ORDER');
+  demand(option === soFar.tried.at(-1)?.bought[soFar.bought.length], 'BOUGHT_OTHERWISE_WHEN_TRIED');
   const said = exactOf(rate, demand);
   const own = soFar.offers.get(option)?.rate ?? null;
   demand(own !== null && equal(own, said), 'RATE_CHANGED');
@@ -224,9 +259,8 @@ function replayToppedUp(
   );
   const rest = wholeOf(soFar.budget?.budget ?? '', demand) - costOf(soFar, bought);
   demand(rest >= 0n && rest === wholeOf(left, demand), 'LEFT_NOT_THE_REST');
-  for (const name of Object.keys(soFar.budget?.approvals ?? {}))
-    demand(bought.includes(name) || costOf(soFar, [name]) > rest, 'MORE_WOULD_FIT');
-  return { ...soFar, bought };
+  demand(!isAnyFitting(soFar, bought, rest), 'MORE_WOULD_FIT');
+  return { ...soFar, bought, isToppedUp: true };
 }
 
 const costOf = ({ budget }: BudgetSoFar, names: readonly string[]): bigint =>
@@ -237,8 +271,14 @@ type Given = Pick<Election, 'method'>;
 /** Whether a method spends a budget, so that its winners must follow from here. */
 export const isByBudget = ({ method }: Given): boolean => method.startsWith('equal-shares/');
 
-/** The options that were bought, each once; null where the steps do not say. */
-export function seatsByBudget({ budget, kept, bought }: BudgetSoFar): readonly (readonly string[])[] | null {
-  if (budget === null || (kept === null && budget.voters !== '0')) return null;
+/** The options that were bought, each once; null where the steps stop too soon. */
+export function seatsByBudget(
+  soFar: BudgetSoFar,
+  { options }: Pick<Election, 'options'>,
+): readonly (readonly string[])[] | null {
+  const { budget, kept, bought, isToppedUp } = soFar;
+  if (budget === null) return null;
+  if (budget.voters === '0') return [];
+  if (kept === null || isToppedUp !== Object.hasOwn(options, 'unit')) return null;
   return bought.map((name) => [name]);
 }

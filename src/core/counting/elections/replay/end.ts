@@ -44,8 +44,8 @@ type Tie = Election['ties'][number];
 
 const asList = ({ of, among, chosen }: Tie): readonly unknown[] => [of, among, chosen];
 
-function statusOf({ inputs, seats: asked }: Election, seats: Seats): ElectionStatus {
-  if (inputs.voters === '0') return 'NO_BALLOTS';
+function statusOf({ method, inputs, seats: asked }: Election, seats: Seats): ElectionStatus {
+  if (inputs.voters === '0' && !method.startsWith('sortition/')) return 'NO_BALLOTS';
   if (seats.length === 0) return 'NO_WINNER';
   if (seats.some((seat) => seat.length > 1)) return 'TIED';
   return seats.length < asked ? 'SEATS_LEFT' : 'ELECTED';

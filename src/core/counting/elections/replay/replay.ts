@@ -9,6 +9,13 @@ import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type Matrix
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
 import { BEFORE_SEATS, isBySeats, replaySeatStep, seatsByApproval, type SeatsSoFar } from './seats.js';
 import { BEFORE_BUDGET, isByBudget, replayBudgetStep, seatsByBudget, type BudgetSoFar } from './budget.js';
+import {
+  BEFORE_SORTITION,
+  isByDraw,
+  replaySortitionStep,
+  seatsByDraw,
+  type SortitionSoFar,
+} from './sortition.js';
 import { isByTransfers, replayStvStep, seatsByTransfers } from './stv.js';
 import { sameSets, type Standing } from './standing.js';
 import { BEFORE_STV, type StvSoFar } from './stv-so-far.js';
@@ -24,6 +31,7 @@ interface SoFar {
   readonly grades: GradesSoFar;
   readonly seats: SeatsSoFar;
   readonly budget: BudgetSoFar;
+  readonly sortition: SortitionSoFar;
 }
 
 const BEFORE: SoFar = {
@@ -35,6 +43,7 @@ const BEFORE: SoFar = {
   grades: BEFORE_GRADES,
   seats: BEFORE_SEATS,
   budget: BEFORE_BUDGET,
+  sortition: BEFORE_SORTITION,
 };
 
 /** What one step makes of what was known: of its own family something, of the others nothing. */
@@ -47,6 +56,7 @@ const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Dema
   grades: replayGradeStep(soFar.grades, step, election, demand),
   seats: replaySeatStep(soFar.seats, step, election, demand),
   budget: replayBudgetStep(soFar.budget, step, election, demand),
+  sortition: replaySortitionStep(soFar.sortition, step, election, demand),
 });
 
 const isByStanding = (election: Election): boolean => isByTotals(election) || isByGrades(election);
@@ -64,12 +74,15 @@ function seatsOf(soFar: SoFar, election: Election): Seats | null {
   if (isByTransfers(election)) return seatsByTransfers(soFar.stv, election);
   if (isByStanding(election)) return standingOf(soFar, election)?.seats ?? null;
   if (isBySeats(election)) return seatsByApproval(soFar.seats);
-  if (isByBudget(election)) return seatsByBudget(soFar.budget);
+  if (isByBudget(election)) return seatsByBudget(soFar.budget, election);
+  if (isByDraw(election)) return seatsByDraw(soFar.sortition, election);
   return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
 }
 
 const mustDecide = (election: Election): boolean =>
-  [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats, isByBudget].some((isBy) => isBy(election));
+  [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats, isByBudget, isByDraw].some((isBy) =>
+    isBy(election),
+  );
 
 /**
  * Redoes a count from its working alone and says what does not follow; empty for a working that holds. It shares no code

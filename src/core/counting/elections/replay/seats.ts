@@ -13,7 +13,7 @@ import {
   type Fraction,
 } from '../../../kernel/fractions.js';
 import type { Election } from '../count-election.js';
-import type { SeatFacts, SeatRule } from '../seats/facts.js';
+import type { PavCommittee, SeatFacts, SeatRule } from '../seats/facts.js';
 import type { ElectionStep } from '../steps.js';
 import { exactOf, type Demand } from './finding.js';
 import { equal, sameList, sameSet, wholeOf } from './numbers.js';
@@ -25,8 +25,10 @@ export interface SeatsSoFar {
   /** What the next seat is to be weighed from; null before the first, and after the last. */
   readonly due: ReadonlyMap<string, Bearing> | null;
   readonly filled: readonly string[];
-  /** Committees of the greatest score, where all were looked at. */
+  /** Committees of the greatest score, where all were looked at, and that score. */
   readonly best: readonly (readonly string[])[] | null;
+  readonly score: Fraction;
+  readonly committee: readonly string[] | null;
   /** Who was chosen where several were tied. */
   readonly chosen: readonly string[];
   readonly unapproved: SeatFacts['NOBODY_APPROVES'] | null;
@@ -37,6 +39,8 @@ export const BEFORE_SEATS: SeatsSoFar = {
   due: null,
   filled: [],
   best: null,
+  score: ZERO,
+  committee: null,
   chosen: [],
   unapproved: null,
 };
@@ -59,6 +63,8 @@ export function replaySeatStep(
       return replayFilled(soFar, step.data, election, demand);
     case 'PAV_BEST':
       return replayBest(soFar, step.data, election, demand);
+    case 'PAV_ELECTED':
+      return replayElected(soFar, step.data, election, demand);
     case 'COMMITTEES_TIED':
       replayTied(soFar, step.data, demand);
       return soFar;
@@ -159,24 +165,58 @@ function replayBest(
   demand: Demand,
 ): SeatsSoFar {
   const said = exactOf(score, demand);
+  demand(
+    sameList(
+      options,
+      inputs.options.filter((name) => options.includes(name)),
+    ),
+    'NOT_THE_OPTIONS',
+  );
   demand(wholeOf(examined, demand) === choose(BigInt(options.length), BigInt(seats)), 'NOT_ALL_LOOKED_AT');
-  for (const { members, rows } of best) {
+  for (const committee of best) {
+    checkScore(committee, said, inputs, demand);
     demand(
-      members.length === Number(seats) && members.every((name) => options.includes(name)),
+      committee.members.length === Number(seats) && committee.members.every((name) => options.includes(name)),
       'NO_COMMITTEE',
     );
-    const counted = rows.map((row) => [wholeOf(row.members, demand), wholeOf(row.ballots, demand)] as const);
-    demand(
-      counted.reduce((sum, [, ballots]) => sum + ballots, 0n) <= BigInt(inputs.voters),
-      'MORE_BALLOTS_THAN_THERE_ARE',
-    );
-    const sum = counted.reduce(
-      (all, [count, ballots]) => add(all, multiply(harmonic(count), fraction(ballots))),
-      ZERO,
-    );
-    demand(equal(sum, said), 'SCORE_NOT_BY_FORMULA');
   }
-  return { ...soFar, best: best.map(({ members }) => members) };
+  return { ...soFar, best: best.map(({ members }) => members), score: said };
+}
+
+function checkScore(
+  { rows }: PavCommittee,
+  score: Fraction,
+  { voters }: Election['inputs'],
+  demand: Demand,
+): void {
+  const counted = rows.map((row) => [wholeOf(row.members, demand), wholeOf(row.ballots, demand)] as const);
+  demand(
+    counted.reduce((sum, [, ballots]) => sum + ballots, 0n) <= BigInt(voters),
+    'MORE_BALLOTS_THAN_THERE_ARE',
+  );
+  const sum = counted.reduce(
+    (all, [count, ballots]) => add(all, multiply(harmonic(count), fraction(ballots))),
+    ZERO,
+  );
+  demand(equal(sum, score), 'SCORE_NOT_BY_FORMULA');
+}
+
+function replayElected(
+  soFar: SeatsSoFar,
+  elected: PavCommittee,
+  { inputs }: Pick<Election, 'inputs'>,
+  demand: Demand,
+): SeatsSoFar {
+  checkScore(elected, soFar.score, inputs, demand);
+  const left = bestLeft(soFar).map(keyOf);
+  const isAmongBest = left.includes(keyOf(elected.members));
+  demand(
+    soFar.best?.length === MOST_WRITTEN
+      ? elected.members.length === soFar.best[0]?.length
+      : left.length === 1 && isAmongBest,
+    'ELECTED_NOT_THE_BEST',
+  );
+  return { ...soFar, committee: elected.members };
 }
 
 function harmonic(count: bigint): Fraction {
@@ -207,7 +247,7 @@ function checkTied(soFar: SeatsSoFar, order: readonly string[], demand: Demand):
   if (soFar.best !== null) {
     const left = bestLeft(soFar);
     const some = [...new Set(left.flat())].filter((name) => left.some((one) => !one.includes(name)));
-    demand(left.length === MOST_WRITTEN || sameSet(order, some), 'NOT_THOSE_TIED');
+    demand(soFar.best.length === MOST_WRITTEN || sameSet(order, some), 'NOT_THOSE_TIED');
   }
   if (soFar.weighed.size === 0) return;
   const values = order.map((name) => soFar.weighed.get(name)?.value);
@@ -234,9 +274,8 @@ export const isBySeats = ({ method }: Given): boolean =>
 /** The seats that were filled, and those left to whom nobody approves; null where the steps do not say. */
 export function seatsByApproval(soFar: SeatsSoFar): readonly (readonly string[])[] | null {
   const { filled, best, chosen, unapproved } = soFar;
-  const left = bestLeft(soFar);
-  const committee = best === null ? filled : (left[0] ?? []);
-  if (best !== null && left.length !== 1) return null;
+  const committee = best === null ? filled : soFar.committee;
+  if (committee === null) return null;
   if (committee.length === 0 && unapproved === null) return null;
   const ordered = chosen.length === 0 ? committee : [...committee].sort();
   const seats = ordered.map((name) => [name]);

@@ -42,9 +42,14 @@ export type SeatFacts = {
     readonly seats: string;
     readonly examined: string;
     readonly score: Amount;
-    readonly best: readonly {
-      readonly members: readonly string[];
-      readonly rows: readonly { readonly members: string; readonly ballots: string }[];
-    }[];
+    readonly best: readonly PavCommittee[];
   };
+  /** The committee that has the seats: the only best one, or the one of them that ties came to. */
+  PAV_ELECTED: PavCommittee;
 };
+
+/** A committee, and the ballots that approve some of its members, by how many. */
+export interface PavCommittee {
+  readonly members: readonly string[];
+  readonly rows: readonly { readonly members: string; readonly ballots: string }[];
+}

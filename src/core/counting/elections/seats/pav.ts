@@ -15,6 +15,7 @@ import type { Ballots, Place } from '../profile.js';
 import { placesOf } from '../ranking.js';
 import { Remembered } from '../remembered.js';
 import { chooseCommittee, namesOf, seated, writeTied, type Committee } from './committees.js';
+import type { PavCommittee } from './facts.js';
 
 const MOST_COMMITTEES = 20_000n;
 const WRITTEN = 100;
@@ -86,6 +87,11 @@ function rowsOf({ piles }: Approvals, committee: Committee): { members: string; 
     .map(([members, number]) => ({ members: String(members), ballots: String(number) }));
 }
 
+const written = (profile: Approvals, committee: Committee): PavCommittee => ({
+  members: namesOf(profile, committee),
+  rows: rowsOf(profile, committee),
+});
+
 function writeBest(
   profile: Approvals,
   approved: readonly Place[],
@@ -100,10 +106,7 @@ function writeBest(
       seats: String(seats),
       examined: String(waysToTake(seats, approved.length)),
       score: amount(fraction(score, unit)),
-      best: committees.slice(0, WRITTEN).map((committee) => ({
-        members: namesOf(profile, committee),
-        rows: rowsOf(profile, committee),
-      })),
+      best: committees.slice(0, WRITTEN).map((committee) => written(profile, committee)),
     },
   });
   writeTied(profile, committees, sheet);
@@ -129,6 +132,8 @@ export const pav = electionMethod({
     if (filled === 0) return seated(profile, [], seats, false, sheet);
     const best = BEST.of(profile, String(filled), () => search(profile, approved, filled));
     writeBest(profile, approved, filled, best, sheet);
-    return seated(profile, chooseCommittee(best.committees, sheet), seats, false, sheet);
+    const elected = chooseCommittee(best.committees, sheet);
+    sheet.write({ code: 'PAV_ELECTED', data: written(profile, elected) });
+    return seated(profile, elected, seats, false, sheet);
   },
 });

@@ -1,7 +1,7 @@
 import type { WrittenRows } from '../bearings.js';
 import type { SentencesOf } from '../steps.js';
 import { list } from '../words.js';
-import type { SeatFacts } from './facts.js';
+import type { PavCommittee, SeatFacts } from './facts.js';
 
 export const SEAT_SENTENCES: SentencesOf<SeatFacts> = {
   SEAT_WEIGHED: {
@@ -64,6 +64,10 @@ export const SEAT_SENTENCES: SentencesOf<SeatFacts> = {
         )
         .join(' '),
   },
+  PAV_ELECTED: {
+    fr: ({ members }) => `Équipe élue : ${list(members)}.`,
+    en: ({ members }) => `Committee elected: ${list(members)}.`,
+  },
 };
 
 const rowsInWords = (rows: WrittenRows, ballotsBearing: string): string =>
@@ -98,9 +102,5 @@ const sharedInWords = (shared: SeatFacts['SEAT_FILLED']['shared'], intro: string
 const committeesInWords = (committees: readonly (readonly string[])[]): string =>
   committees.map((committee) => `${list(committee)}.`).join(' ');
 
-const rowsOfMembers = (
-  rows: SeatFacts['PAV_BEST']['best'][number]['rows'],
-  approved: string,
-  ballotsInWords: string,
-): string =>
+const rowsOfMembers = (rows: PavCommittee['rows'], approved: string, ballotsInWords: string): string =>
   `${approved} : ${list(rows.map(({ members, ballots }) => `${members} × ${ballots} ${ballotsInWords}`))}`;
