@@ -3,6 +3,7 @@ import pg from 'pg';
 import { PROPOSALS_PAGE } from '../src/proposals/proposals.queries.js';
 import { fromGlobalId } from '../src/platform/graphql/global-ids.js';
 import { benchAbuse } from './abuse.js';
+import { benchCount } from './count.js';
 import { ask, hangUp, rateOf, type Rate } from './load.js';
 import { family, watchProcessors } from './machine.js';
 import { benchMemory } from './memory.js';
@@ -129,8 +130,10 @@ if (wanted === 'memory') {
   await benchMemory(PORT);
 } else if (wanted === 'verify') {
   await benchVerify();
+} else if (wanted === 'count') {
+  await benchCount();
 } else if (!measure) {
-  process.stderr.write('npm run bench -- cast|read|abuse|memory|verify\n');
+  process.stderr.write('npm run bench -- cast|read|abuse|memory|verify|count\n');
   process.exitCode = 2;
 } else {
   const stage = await setStage(measure.members, measure.proposals, PORT);

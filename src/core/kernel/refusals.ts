@@ -128,6 +128,13 @@ export interface RefusalFacts {
   // Queries
   /** `limit`: the time that one reading may take, as a duration. */
   TOO_SLOW: { limit: string };
+  // Elections counted from a file
+  METHOD_UNKNOWN: { method: string };
+  METHOD_OPTION_INVALID: { option: string; reason: string };
+  SEATS_INVALID: { seats: string };
+  ELECTION_INVALID: { reason: string };
+  BALLOTS_OF_ANOTHER_KIND: { given: string; counted: string };
+  BALLOT_FILE_WRONG: { line: number; column: number; reason: string; found: string };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };
 }

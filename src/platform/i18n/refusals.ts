@@ -519,6 +519,34 @@ const CATALOGUE: Catalogue = {
     en: ({ limit }, said) =>
       `This was too slow and was broken off after ${said(limit)}. Ask for less at a time, or try again later.`,
   },
+  // Elections counted from a file
+  METHOD_UNKNOWN: {
+    fr: ({ method }) => `Aucune méthode d’élection ne s’appelle « ${method} ».`,
+    en: ({ method }) => `No method of election is called “${method}”.`,
+  },
+  METHOD_OPTION_INVALID: {
+    fr: ({ option, reason }, said) => `Option « ${option} » de la méthode : ${said(reason)}.`,
+    en: ({ option, reason }, said) => `Option “${option}” of the method: ${said(reason)}.`,
+  },
+  SEATS_INVALID: {
+    fr: ({ seats }) => `Cette méthode ne pourvoit pas ce nombre de sièges (${seats}).`,
+    en: ({ seats }) => `This method does not fill that number of seats (${seats}).`,
+  },
+  ELECTION_INVALID: {
+    fr: ({ reason }, said) => `Ces bulletins ne peuvent pas être : ${said(reason)}.`,
+    en: ({ reason }, said) => `These ballots cannot be: ${said(reason)}.`,
+  },
+  BALLOTS_OF_ANOTHER_KIND: {
+    fr: ({ given, counted }, said) =>
+      `La méthode compte des ${said(counted)}, et ceux-ci sont des ${said(given)}.`,
+    en: ({ given, counted }, said) => `The method counts ${said(counted)}, and these are ${said(given)}.`,
+  },
+  BALLOT_FILE_WRONG: {
+    fr: ({ line, column, reason, found }, said) =>
+      `Ligne ${line}, colonne ${column} : ${said(reason)}${found === '' ? '' : ` (« ${found} »)`}.`,
+    en: ({ line, column, reason, found }, said) =>
+      `Line ${line}, column ${column}: ${said(reason)}${found === '' ? '' : ` (“${found}”)`}.`,
+  },
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

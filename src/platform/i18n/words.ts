@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import { parseInstant, type Zone } from '../../core/kernel/instants.js';
+import { WORDS_OF_BALLOT_FILES } from './words-of-ballot-files.js';
 
 type Words = { readonly [L in Locale]: string };
 
@@ -8,6 +9,7 @@ export type Said = (fact: string | number) => string;
 
 /** What the codes among the facts of refusals are called. A test finds every reason that the sources give. */
 export const WORDS: Readonly<Record<string, Words>> = {
+  ...WORDS_OF_BALLOT_FILES,
   // Matters
   ROUTINE: { fr: 'questions courantes', en: 'routine questions' },
   DEEP: { fr: 'questions de fond', en: 'questions that need thought' },
@@ -139,6 +141,82 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'la méthode de la règle n’y est pas',
     en: 'the method of the rule is not among them',
   },
+  RANKED: { fr: 'classements', en: 'rankings' },
+  SCORED: { fr: 'notes', en: 'scores' },
+  APPROVED: { fr: 'approbations', en: 'approvals' },
+  GRADED: { fr: 'mentions', en: 'grades' },
+  UNKNOWN: { fr: 'elle n’en a pas de ce nom', en: 'it has none of that name' },
+  NOT_WHOLE: { fr: 'ce n’est pas un nombre entier', en: 'it is no whole number' },
+  OUT_OF_RANGE: { fr: 'ce nombre est hors des limites', en: 'this number is out of bounds' },
+  NOT_YES_OR_NO: { fr: 'ce n’est ni vrai ni faux', en: 'it is neither true nor false' },
+  NOT_A_NAME: { fr: 'ce n’est pas un nom', en: 'it is no name' },
+  NOT_NUMBERS_BY_NAME: {
+    fr: 'ce n’est pas un nombre entier pour chaque nom',
+    en: 'it is no whole number for each name',
+  },
+  NOT_FRACTIONS_BY_NAME: {
+    fr: 'ce n’est pas une fraction comme 3/1 pour chaque nom',
+    en: 'it is no fraction such as 3/1 for each name',
+  },
+  NEGATIVE_WEIGHT: { fr: 'un nombre est inférieur à zéro', en: 'a number is below zero' },
+  NOT_ONE_TALLY_AN_OPTION: {
+    fr: 'il faut un décompte par option',
+    en: 'there must be one tally an option',
+  },
+  NOT_ONE_NUMBER_A_GRADE: { fr: 'il faut un nombre par mention', en: 'there must be one number a grade' },
+  NOT_ONE_SCORE_AN_OPTION: { fr: 'il faut une note par option', en: 'there must be one score an option' },
+  SCORE_NOT_WHOLE: { fr: 'une note n’est pas un nombre entier', en: 'a score is no whole number' },
+  SCORE_OUT_OF_RANGE: { fr: 'une note est hors de l’échelle', en: 'a score is outside the scale' },
+  TOO_MANY_DOTS: {
+    fr: 'un bulletin pose plus de gommettes qu’il n’en a',
+    en: 'a ballot gives more dots than it has',
+  },
+  GRADE_UNKNOWN: {
+    fr: 'l’échelle n’a pas autant de mentions',
+    en: 'the scale does not have as many grades',
+  },
+  JUDGMENTS_NOT_AS_MANY: {
+    fr: 'les options n’ont pas toutes autant de jugements, et rien ne dit quoi faire de ceux qui manquent',
+    en: 'not all options have as many judgments, and nothing says what becomes of those missing',
+  },
+  OPTION_NOT_JUDGED: { fr: 'une option n’a aucun jugement', en: 'an option has no judgment' },
+  MORE_JUDGMENTS_THAN_VOTERS: {
+    fr: 'une option a plus de jugements qu’il n’y a de votes',
+    en: 'an option has more judgments than there are voters',
+  },
+  TOO_MANY_GRADES: { fr: 'il y a plus de mille mentions', en: 'there are more than a thousand grades' },
+  EQUAL_RANKS: {
+    fr: 'un bulletin met plusieurs options au même rang',
+    en: 'a ballot puts several options at the same rank',
+  },
+  TOO_MANY_COMMITTEES: {
+    fr: 'il y a plus de 20 000 équipes possibles (pav-sequential@1 les compte)',
+    en: 'there are more than 20,000 possible committees (pav-sequential@1 counts them)',
+  },
+  NOTHING_DRAWN: { fr: 'rien n’a encore été tiré', en: 'nothing was drawn yet' },
+  NOT_ONE_NUMBER_AN_OPTION: {
+    fr: 'il faut un numéro par option, chacun différent',
+    en: 'there must be one number an option, each of its own',
+  },
+  NOT_ONE_COST_AN_OPTION: {
+    fr: 'il faut un coût par option, plus grand que zéro',
+    en: 'there must be one cost an option, above zero',
+  },
+  COSTS_WITHOUT_BUDGET: {
+    fr: 'les coûts et le budget vont ensemble',
+    en: 'costs and a budget go together',
+  },
+  TOO_MANY_RAISES: {
+    fr: 'elle est trop petite : plus de 5 000 augmentations',
+    en: 'it is too small: more than 5,000 raises',
+  },
+  OPTION_WITHOUT_NAME: { fr: 'une option n’a pas de nom', en: 'an option has no name' },
+  OPTION_TWICE: { fr: 'deux options ont le même nom', en: 'two options have the same name' },
+  OPTION_TWICE_ON_A_BALLOT: {
+    fr: 'un bulletin nomme deux fois la même option',
+    en: 'a ballot names the same option twice',
+  },
+  UNKNOWN_OPTION: { fr: 'une option n’existe pas', en: 'an option does not exist' },
   NOT_A_CURSOR: { fr: 'ce n’est pas une position de cette liste', en: 'it is no place in this list' },
   NOT_A_FRACTION: { fr: 'ce n’est pas une fraction comme 2/3', en: 'it is no fraction such as 2/3' },
   NOT_A_FRACTION_UP_TO_ONE: {

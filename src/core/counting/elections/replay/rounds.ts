@@ -1,0 +1,274 @@
+/**
+ * Redoes a count by rounds from its working alone, with none of the code that wrote it: no voice comes or goes, each
+ * threshold follows from the voices that count, whoever is elected has it, whoever goes has the fewest, and the tallies of
+ * a round are those of the one before with what passed on.
+ */
+import {
+  add,
+  compareFractions,
+  divide,
+  fraction,
+  subtract,
+  truncate,
+  ZERO,
+  type Fraction,
+} from '../../../kernel/fractions.js';
+import type { Election } from '../count-election.js';
+import type { ElectionStep } from '../steps.js';
+import type { RoundFacts } from '../rounds/facts.js';
+import { exactOf, exactsOf, type Demand } from './finding.js';
+
+/** What is known of a count between two steps. Values are replaced, never changed: the ways of a tie share them. */
+export interface RoundsSoFar {
+  readonly round: number;
+  readonly tallies: ReadonlyMap<string, Fraction>;
+  readonly inactive: ReadonlyMap<string, Fraction>;
+  readonly threshold: Fraction | null;
+  readonly active: Fraction | null;
+  readonly elected: readonly string[];
+  readonly gone: ReadonlySet<string>;
+  readonly lost: Fraction;
+  readonly lostNow: ReadonlyMap<string, Fraction>;
+  readonly transfers: readonly RoundFacts['TRANSFERRED'][];
+  readonly earlier: readonly ReadonlyMap<string, Fraction>[];
+}
+
+export const BEFORE_ROUNDS: RoundsSoFar = {
+  round: 0,
+  tallies: new Map(),
+  inactive: new Map(),
+  threshold: null,
+  active: null,
+  elected: [],
+  gone: new Set(),
+  lost: ZERO,
+  lostNow: new Map(),
+  transfers: [],
+  earlier: [],
+};
+
+/** What one step makes of what was known; steps of other families change nothing. */
+export function replayRoundStep(
+  soFar: RoundsSoFar,
+  step: ElectionStep,
+  { inputs, options }: Pick<Election, 'inputs' | 'options'>,
+  demand: Demand,
+): RoundsSoFar {
+  switch (step.code) {
+    case 'PASS':
+      return { ...BEFORE_ROUNDS, gone: new Set(step.data.without), elected: step.data.without };
+    case 'TRANSFERRED':
+      return { ...soFar, transfers: [...soFar.transfers, step.data] };
+    case 'THRESHOLD_FOUND':
+      return replayThreshold(soFar, step.data, options, demand);
+    case 'ROUND':
+      return replayRound(soFar, step.data, fraction(BigInt(inputs.voters)), demand);
+    case 'ELECTED_IN_ROUND':
+      return replayElected(soFar, step.data, demand);
+    case 'ELIMINATED_IN_ROUND':
+      return replayEliminated(soFar, step.data, options, demand);
+    case 'SURPLUS':
+      return replaySurplus(soFar, step.data, options, demand);
+    case 'LOOKED_BACK':
+      replayLookBack(soFar, step.data, demand);
+      return soFar;
+    default:
+      return soFar;
+  }
+}
+
+type Options = Election['options'];
+
+function replayThreshold(
+  soFar: RoundsSoFar,
+  { active, divisor, by, threshold }: RoundFacts['THRESHOLD_FOUND'],
+  options: Options,
+  demand: Demand,
+): RoundsSoFar {
+  const voices = exactOf(active, demand);
+  const said = exactOf(threshold, demand);
+  const exact = divide(voices, exactOf({ exact: divisor, rounded: divisor }, demand));
+  const decimals =
+    options['nonIntegerWinningThreshold'] === true ? Number(options['decimalPlacesForVoteArithmetic']) : 0;
+  const unit = fraction(1n, 10n ** BigInt(decimals));
+  const isShare = divisor.includes('/');
+  const due =
+    by === 'MORE' ? add(truncate(exact, decimals), unit) : isShare ? exact : roundedUp(exact, decimals, unit);
+  demand(compareFractions(said, due) === 0, 'THRESHOLD_NOT_BY_FORMULA');
+  return { ...soFar, threshold: said, active: voices };
+}
+
+function roundedUp(exact: Fraction, decimals: number, unit: Fraction): Fraction {
+  const down = truncate(exact, decimals);
+  return compareFractions(down, exact) === 0 ? down : add(down, unit);
+}
+
+function replayRound(
+  soFar: RoundsSoFar,
+  { round, tallies, inactive, threshold }: RoundFacts['ROUND'],
+  voters: Fraction,
+  demand: Demand,
+): RoundsSoFar {
+  const now = exactsOf(tallies, demand);
+  const out = exactsOf(inactive, demand);
+  const isFirst = soFar.round === 0;
+  demand(Number(round) === soFar.round + 1, 'ROUND_OUT_OF_ORDER');
+  demand(soFar.threshold !== null && equal(exactOf(threshold, demand), soFar.threshold), 'THRESHOLD_CHANGED');
+  const lost = [...soFar.lostNow.values()].reduce(add, soFar.lost);
+  demand(equal(add(add(sum(now.values()), sum(out.values())), lost), voters), 'VOICES_NOT_KEPT');
+  demand(
+    [...now.keys()].every((name) => !soFar.gone.has(name)),
+    'TALLY_OF_ONE_WHO_WENT',
+  );
+  demand(soFar.active === null || equal(sum(now.values()), soFar.active), 'ACTIVE_NOT_THE_SUM');
+  if (!isFirst) {
+    const due = afterTransfers(soFar, demand);
+    demand(
+      [...due].every(([name, voices]) => equal(now.get(name) ?? ZERO, voices)) &&
+        [...now.keys()].every((name) => due.has(name)),
+      'TALLIES_NOT_FROM_TRANSFERS',
+    );
+    demand(sameSums(out, inactiveAfter(soFar, demand)), 'INACTIVE_NOT_FROM_TRANSFERS');
+  }
+  return {
+    ...soFar,
+    round: Number(round),
+    tallies: now,
+    inactive: out,
+    active: null,
+    lost,
+    lostNow: new Map(),
+    transfers: [],
+    earlier: [...soFar.earlier, now],
+  };
+}
+
+function afterTransfers(soFar: RoundsSoFar, demand: Demand): ReadonlyMap<string, Fraction> {
+  const due = new Map([...soFar.tallies].filter(([name]) => !soFar.gone.has(name)));
+  for (const { from, to, inactive } of soFar.transfers) {
+    const passed = exactsOf(to, demand);
+    for (const [name, voices] of passed) due.set(name, add(due.get(name) ?? ZERO, voices));
+    const all = add(sum(passed.values()), sum(exactsOf(inactive, demand).values()));
+    if (due.has(from)) due.set(from, subtract(due.get(from) as Fraction, all));
+    else demand(equal(all, soFar.tallies.get(from) ?? ZERO), 'TRANSFER_NOT_THE_TALLY');
+  }
+  for (const [name, voices] of soFar.lostNow)
+    if (due.has(name)) due.set(name, subtract(due.get(name) as Fraction, voices));
+  return due;
+}
+
+function inactiveAfter(soFar: RoundsSoFar, demand: Demand): ReadonlyMap<string, Fraction> {
+  const due = new Map(soFar.inactive);
+  for (const { inactive } of soFar.transfers)
+    for (const [reason, voices] of exactsOf(inactive, demand))
+      due.set(reason, add(due.get(reason) ?? ZERO, voices));
+  return due;
+}
+
+function replayElected(
+  soFar: RoundsSoFar,
+  { options, why }: RoundFacts['ELECTED_IN_ROUND'],
+  demand: Demand,
+): RoundsSoFar {
+  const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
+  demand(
+    options.every((name) => soFar.tallies.has(name)),
+    'ELECTED_NOT_STANDING',
+  );
+  const threshold = soFar.threshold ?? ZERO;
+  if (why === 'REACHED')
+    demand(
+      options.every((name) => compareFractions(voices(name), threshold) >= 0),
+      'ELECTED_BELOW_THRESHOLD',
+    );
+  const most = [...soFar.tallies.values()].reduce((a, b) => (compareFractions(a, b) < 0 ? b : a), ZERO);
+  if (why === 'MOST')
+    demand(
+      options.every((name) => equal(voices(name), most)),
+      'ELECTED_WITHOUT_THE_MOST',
+    );
+  const ordered = [...options].sort((a, b) => compareFractions(voices(b), voices(a)) || (a < b ? -1 : 1));
+  return {
+    ...soFar,
+    elected: [...soFar.elected, ...ordered.filter((name) => !soFar.elected.includes(name))],
+  };
+}
+
+function replayEliminated(
+  soFar: RoundsSoFar,
+  { options, why, together, next }: RoundFacts['ELIMINATED_IN_ROUND'],
+  rules: Options,
+  demand: Demand,
+): RoundsSoFar {
+  const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
+  demand(
+    options.every((name) => soFar.tallies.has(name)),
+    'ELIMINATED_NOT_STANDING',
+  );
+  demand(equal(sum(options.map(voices)), exactOf(together, demand)), 'ELIMINATED_NOT_THE_SUM');
+  const showsAll = rules['continueUntilTwoCandidatesRemain'] === true;
+  const others = [...soFar.tallies.keys()].filter(
+    (name) => !options.includes(name) && (showsAll || !soFar.elected.includes(name)),
+  );
+  const least = others
+    .map(voices)
+    .reduce<Fraction | null>((a, b) => (a === null || compareFractions(b, a) < 0 ? b : a), null);
+  demand(
+    next === null ? least === null : least !== null && equal(exactOf(next, demand), least),
+    'NEXT_NOT_THE_LEAST',
+  );
+  const isFewest = options.every((name) => least === null || compareFractions(voices(name), least) <= 0);
+  if (why === 'FEWEST') demand(options.length === 1 && isFewest, 'ELIMINATED_NOT_THE_FEWEST');
+  if (why === 'BATCH' || why === 'TIED_BATCH')
+    demand(least !== null && compareFractions(sum(options.map(voices)), least) < 0, 'BATCH_COULD_LEAP');
+  return { ...soFar, gone: new Set([...soFar.gone, ...options]) };
+}
+
+function replaySurplus(
+  soFar: RoundsSoFar,
+  { option, surplus, share, lost }: RoundFacts['SURPLUS'],
+  rules: Options,
+  demand: Demand,
+): RoundsSoFar {
+  const votes = soFar.tallies.get(option) ?? ZERO;
+  const over = subtract(votes, soFar.threshold ?? ZERO);
+  const due = compareFractions(over, ZERO) > 0 ? over : ZERO;
+  demand(equal(exactOf(surplus, demand), due), 'SURPLUS_NOT_ABOVE_THRESHOLD');
+  const part = equal(due, ZERO)
+    ? ZERO
+    : truncate(divide(due, votes), Number(rules['decimalPlacesForVoteArithmetic']));
+  demand(equal(exactOf(share, demand), part), 'SHARE_NOT_ROUNDED_DOWN');
+  return { ...soFar, lostNow: new Map([...soFar.lostNow, [option, exactOf(lost, demand)]]) };
+}
+
+function replayLookBack(
+  soFar: RoundsSoFar,
+  { among, earlier, tallies, left }: RoundFacts['LOOKED_BACK'],
+  demand: Demand,
+): void {
+  const then = soFar.earlier[Number(earlier) - 1];
+  const said = exactsOf(tallies, demand);
+  demand(then !== undefined && Number(earlier) < soFar.round, 'NO_SUCH_ROUND');
+  demand(
+    among.every((name) => equal(said.get(name) ?? ZERO, then?.get(name) ?? ZERO)),
+    'TALLIES_OF_ANOTHER_ROUND',
+  );
+  const kept = left.map((name) => said.get(name) ?? ZERO);
+  const dropped = among.filter((name) => !left.includes(name)).map((name) => said.get(name) ?? ZERO);
+  const [first] = kept;
+  const isExtreme =
+    first !== undefined &&
+    kept.every((one) => equal(one, first)) &&
+    (dropped.every((one) => compareFractions(one, first) > 0) ||
+      dropped.every((one) => compareFractions(one, first) < 0));
+  demand(isExtreme, 'LOOKED_BACK_WRONGLY');
+}
+
+const equal = (a: Fraction, b: Fraction): boolean => compareFractions(a, b) === 0;
+
+const sum = (values: Iterable<Fraction>): Fraction => [...values].reduce(add, ZERO);
+
+function sameSums(a: ReadonlyMap<string, Fraction>, b: ReadonlyMap<string, Fraction>): boolean {
+  const names = new Set([...a.keys(), ...b.keys()]);
+  return [...names].every((name) => equal(a.get(name) ?? ZERO, b.get(name) ?? ZERO));
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { addBackupCommands } from './backup.command.js';
+import { addHostCommands } from './host.command.js';
+import { addExportCommand } from './export.command.js';
+import { addImportCommand } from './import.command.js';
+import { addCharterCommand } from './charter.command.js';
+import { addFoundingCommand } from './founding.command.js';
+import { addPeopleCommands } from './people.command.js';
+import { addTextsCommand } from './texts.command.js';
+import { addVerifyCommand } from './verify.command.js';
+
+/** Every command but `count`, which starts without all that these load. */
+export function addOtherCommands(program: Command): void {
+  addTextsCommand(program);
+  addExportCommand(program);
+  addVerifyCommand(program);
+  addImportCommand(program);
+  addBackupCommands(program);
+  addHostCommands(program);
+  addFoundingCommand(program);
+  addCharterCommand(program);
+  addPeopleCommands(program);
+}

@@ -1,0 +1,58 @@
+/** A working with one thing changed in it, for each thing that can be. */
+import type { Election } from '../../src/core/counting/elections/count-election.js';
+
+/** Where it is in the steps, what was done there, and the election with it. */
+export type Change = readonly [where: string, election: Election];
+
+/**
+ * Each exact number made greater by one, each name another one, each list of names shorter by its first, its last or in
+ * another order, each yes a no. Rounded numbers are for reading, and stay.
+ */
+export function* changesOf(election: Election): Generator<Change> {
+  for (const [where, steps] of changesIn(election.steps, '', election.inputs.options))
+    yield [where, { ...election, steps: steps as Election['steps'] }];
+}
+
+type Changed = readonly [where: string, value: unknown];
+
+function* changesIn(value: unknown, where: string, names: readonly string[]): Generator<Changed> {
+  if (typeof value === 'string') yield* changesOfText(value, where, names);
+  if (typeof value === 'boolean') yield [`${where} is not`, !value];
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) yield* changesOfList(value, where, names);
+  for (const [key, inside] of Object.entries(value)) {
+    if (key === 'rounded' || key === 'code') continue;
+    for (const [at, other] of changesIn(inside, `${where}/${key}`, names))
+      yield [at, Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other }];
+  }
+}
+
+function* changesOfText(text: string, where: string, names: readonly string[]): Generator<Changed> {
+  const number = /^(-?[0-9]+)(.*)$/.exec(text);
+  if (names.includes(text)) {
+    for (const name of names) if (name !== text) yield [`${where} ${text} is ${name}`, name];
+  } else if (number) {
+    const [, whole, rest] = number as unknown as readonly [string, string, string];
+    const more = rest.startsWith('.')
+      ? `${whole}${nextDecimal(rest)}`
+      : `${String(BigInt(whole) + 1n)}${rest}`;
+    yield [`${where} ${text} is ${more}`, more];
+  }
+}
+
+/** The least decimal turned, up or, from a nine, down. */
+const nextDecimal = (rest: string): string =>
+  rest.slice(0, -1) + (rest.endsWith('9') ? '8' : String(Number(rest.at(-1)) + 1));
+
+function* changesOfList(
+  list: readonly unknown[],
+  where: string,
+  names: readonly string[],
+): Generator<Changed> {
+  const isOfNames = list.length > 0 && list.every((one) => names.includes(one as string));
+  if (!isOfNames) return;
+  yield [`${where} without the first`, list.slice(1)];
+  if (list.length === 1) return;
+  yield [`${where} without the last`, list.slice(0, -1)];
+  yield [`${where} turned round`, list.toReversed()];
+}

@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Profile } from '../../src/core/counting/elections/profile.js';
+import type { Json } from '../../src/core/kernel/canonical-json.js';
+import { elect, ranked } from './ballots.js';
+
+const irv = (profile: Profile, options: Json = {}) => elect('irv/rctab@1', profile, { options });
+
+describe('instant runoff', () => {
+  it('eliminates who has the fewest voices until one has more than half of those that still count', () => {
+    const count = irv(ranked('A B C', '4: A', '3: B > A', '2: C > B'));
+    expect(count).toMatchObject({ status: 'ELECTED', winners: [['B']], ranking: [['B'], ['A'], ['C']] });
+    expect(count.steps.map(({ code }) => code)).toEqual([
+      'THRESHOLD_FOUND',
+      'ROUND',
+      'ELIMINATED_IN_ROUND',
+      'TRANSFERRED',
+      'THRESHOLD_FOUND',
+      'ROUND',
+      'ELECTED_IN_ROUND',
+    ]);
+    expect(count.steps[3]?.data).toEqual({
+      round: '2',
+      from: 'C',
+      to: { B: { exact: '2', rounded: '2' } },
+      inactive: {},
+    });
+  });
+
+  it('counts exhausted ballots for nobody, and says why they are', () => {
+    const count = irv(ranked('A B C', '4: A', '3: B', '2: C'));
+    expect(count.winners).toEqual([['A']]);
+    expect(count.steps.findLast(({ code }) => code === 'ROUND')?.data).toMatchObject({
+      inactive: { exhaustedChoices: { exact: '2' } },
+    });
+  });
+
+  it('leaves a tie of the last two open, and lets the lot settle it', () => {
+    const tied = ranked('A B', '1: A', '1: B');
+    expect(irv(tied)).toMatchObject({ status: 'TIED', winners: [['A', 'B']] });
+    const settled = elect('irv/rctab@1', tied, { drawn: '6' });
+    expect(settled.status).toBe('ELECTED');
+    expect(settled.winnersBeforeLot).toEqual([['A', 'B']]);
+  });
+
+  it('takes tied ones out together where their order changes nothing, and draws where asked to', () => {
+    const profile = ranked('A B C D', '5: A', '4: B', '1: C > A', '1: D > A');
+    expect(irv(profile)).toMatchObject({ winners: [['A']], ties: [] });
+    expect(irv(profile, { eliminateTiedTogether: false }).ties).toHaveLength(1);
+  });
+
+  it('follows a tie for elimination that decides', () => {
+    const count = irv(ranked('A B C', '2: A', '1: B > C', '1: C > A'));
+    expect(count.ties).toEqual([{ of: 'ELIMINATION', among: ['B', 'C'], chosen: null }]);
+    expect(count.winners).toEqual([['A', 'C']]);
+  });
+
+  it('looks at earlier rounds first, where asked to', () => {
+    const profile = ranked('A B C D', '5: A', '3: B', '2: C', '1: D > C');
+    expect(irv(profile, { tiebreakMode: 'previousRoundCountsThenRandom' }).steps).toContainEqual(
+      expect.objectContaining({ code: 'LOOKED_BACK', data: expect.objectContaining({ left: ['C'] }) }),
+    );
+  });
+
+  it.each([
+    ['exhaustImmediately', ['B']],
+    ['alwaysSkipToNextRank', ['C']],
+    ['exhaustIfMultipleContinuing', ['B']],
+    ['fractional', ['A']],
+  ])('reads several marks at one rank by the rule: %s', (overvoteRule, winner) => {
+    expect(irv(ranked('A B C', '3: A = C > C', '2: B', '1: A > C'), { overvoteRule }).winners).toEqual([
+      winner,
+    ]);
+  });
+
+  it('splits a ballot in exact parts, and gives the whole of it to the one who stays', () => {
+    const count = irv(ranked('A B C', '1: A = B = C', '3: A', '3: B'), { overvoteRule: 'fractional' });
+    expect(count.steps.find(({ code }) => code === 'ROUND')?.data).toMatchObject({
+      tallies: { A: { exact: '10/3', rounded: '3.33333' }, C: { exact: '1/3' } },
+    });
+    expect(count.winners).toEqual([['A', 'B']]);
+  });
+
+  it('exhausts a ballot that skips more ranks than are allowed, and no other', () => {
+    const profile = ranked('A B', '2: - > - > A', '1: B');
+    expect(irv(profile).winners).toEqual([['A']]);
+    expect(irv(profile, { maxSkippedRanksAllowed: 2 }).winners).toEqual([['A']]);
+    expect(irv(profile, { maxSkippedRanksAllowed: 1 }).winners).toEqual([['B']]);
+  });
+
+  it('stops at marks that cannot be told apart, at the last rank too', () => {
+    const count = irv(ranked('A B C', '2: A > ?', '3: B', '4: C'));
+    expect(count.winners).toEqual([['C']]);
+    expect(count.steps.at(-2)?.data).toMatchObject({ inactive: { overvotes: { exact: '2' } } });
+  });
+});
+
+describe('instant runoff at its edges', () => {
+  it('has all tied where nobody voted, or all were blank', () => {
+    expect(irv(ranked('A B'))).toMatchObject({ status: 'NO_BALLOTS', winners: [['A', 'B']], steps: [] });
+    expect(irv(ranked('A B', '9:')).inputs).toMatchObject({ voters: '0', blank: '9' });
+  });
+
+  it('elects the only option', () => {
+    expect(irv(ranked('A', '1: A')).winners).toEqual([['A']]);
+  });
+
+  it('elects the only option that anybody named', () => {
+    expect(irv(ranked('A B C D E F G H I J K L', '1: L')).winners).toEqual([['L']]);
+  });
+
+  it('has three tied, and all tied', () => {
+    expect(irv(ranked('A B C', '1: A', '1: B', '1: C')).winners).toEqual([['A', 'B', 'C']]);
+    expect(irv(ranked('A B C D', '1: A', '1: B', '1: C', '1: D')).winners).toEqual([['A', 'B', 'C', 'D']]);
+  });
+
+  it('seats everybody where there are more seats than options', () => {
+    for (const id of ['irv/rctab-sequential@1', 'bottoms-up/rctab@1', 'stv/rctab@1'])
+      expect(elect(id, ranked('A B', '2: A', '1: B'), { seats: 3 })).toMatchObject({
+        status: 'SEATS_LEFT',
+        winners: [['A'], ['B']],
+      });
+  });
+
+  it('leaves as many as there are seats, however few voices they have', () => {
+    const profile = ranked('A B C D', '1: A');
+    const count = elect('bottoms-up/rctab@1', profile, { seats: 2, options: { batchElimination: true } });
+    expect(count.winners).toEqual([['A'], ['B', 'C', 'D']]);
+  });
+
+  it('has no winner where nobody can have the share that is asked', () => {
+    const options = { multiSeatBottomsUpPercentageThreshold: 100 };
+    expect(elect('bottoms-up/rctab@1', ranked('A B', '2: A', '1: B'), { options }).status).toBe('NO_WINNER');
+  });
+
+  it('keeps pairs on which it is known to fail: more support that harms (monotonicity)', () => {
+    // Wikipedia, "Monotonicity criterion": 10 of 17 who move A up from second to first make A lose.
+    const before = ranked('A B C', '39: A > B > C', '35: B > C > A', '26: C > A > B');
+    const after = ranked('A B C', '49: A > B > C', '25: B > C > A', '26: C > A > B');
+    expect(irv(before).winners).toEqual([['A']]);
+    expect(irv(after).winners).toEqual([['C']]);
+  });
+});
+
+describe('series of instant runoffs', () => {
+  it('fills each seat without those elected before', () => {
+    const count = elect('irv/rctab-sequential@1', ranked('A B C', '6: A > B', '5: C', '1: B'), { seats: 2 });
+    expect(count.winners).toEqual([['A'], ['B']]);
+  });
+});
+
+const KNOWN = '../shared/golden/counting/textbook/ranked-single-winner.json';
+
+interface Known {
+  readonly id: string;
+  readonly candidates: readonly string[];
+  readonly ballots: readonly { weight: number; ranking: readonly (readonly string[])[] }[];
+  readonly expected: { readonly irvWinner?: string };
+}
+
+describe('instant runoff in textbooks', () => {
+  if (!existsSync(KNOWN)) it.skip(`is read from ${KNOWN}, which is not here`, () => undefined);
+  const known = existsSync(KNOWN) ? (JSON.parse(readFileSync(KNOWN, 'utf8')) as Known[]) : [];
+
+  it.each(
+    known.filter(({ expected }) => expected.irvWinner !== undefined).map((one) => [one.id, one] as const),
+  )('agrees on %s', (_id, { candidates, ballots, expected }) => {
+    const lines = ballots.map(
+      ({ weight, ranking }) => `${weight}: ${ranking.map((level) => level.join('=')).join('>')}`,
+    );
+    expect(irv(ranked(candidates.join(' '), ...lines)).winners).toEqual([[expected.irvWinner]]);
+  });
+});
