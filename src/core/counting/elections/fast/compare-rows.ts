@@ -1,7 +1,7 @@
 import type { Packed } from './packed.js';
 import { NONE } from './packed.js';
 
-/** Options are looked at in blocks of so many, for each of which there is a number of all the sets of it. */
+/** Options are looked at in blocks of so many, whose sets are bytes. Read block by block, rows took half as long again. */
 const BITS = 8;
 const SETS = 1 << BITS;
 
