@@ -9,9 +9,10 @@
 import { compareRows } from '../fast/compare-rows.js';
 import { packedOf, votersAmong } from '../fast/packed.js';
 import type { Sheet } from '../method.js';
+import { once } from '../once.js';
 import type { Ballots, Place, Slate } from '../profile.js';
 import { levelsOf, placesOf } from '../ranking.js';
-import type { Duel, Measure } from './facts.js';
+import type { Duel, MatrixFacts, Measure } from './facts.js';
 
 /** `above[a][b]`: the ballots that put a above b. */
 export interface Matrix {
@@ -30,19 +31,24 @@ export interface Win {
 
 /** Compares each two options on all the ballots, and writes the matrix down. */
 export function compareAll(profile: Ballots<'RANKED'>, sheet: Sheet): Matrix {
+  const matrix = matrixOf(profile);
+  sheet.write({ code: 'MATRIX', data: inWriting(matrix) });
+  return matrix;
+}
+
+const matrixOf = once((profile: Ballots<'RANKED'>): Matrix => {
   const { slate } = profile;
   const packed = packedOf(profile);
   const above = packed ? compareRows(packed, slate.options.length) : comparePiles(profile);
-  const matrix = { slate, voters: votersAmong(profile), above };
-  sheet.write({
-    code: 'MATRIX',
-    data: {
-      voters: String(matrix.voters),
-      above: byName(slate, (a) => byName(slate, (b) => (a === b ? null : String(votesFor(matrix, a, b))))),
-    },
-  });
-  return matrix;
-}
+  return { slate, voters: votersAmong(profile), above };
+});
+
+const inWriting = once((matrix: Matrix): MatrixFacts['MATRIX'] => ({
+  voters: String(matrix.voters),
+  above: byName(matrix.slate, (a) =>
+    byName(matrix.slate, (b) => (a === b ? null : String(votesFor(matrix, a, b)))),
+  ),
+}));
 
 function comparePiles({ slate, piles }: Ballots<'RANKED'>): Matrix['above'] {
   const places = placesOf(slate.options);

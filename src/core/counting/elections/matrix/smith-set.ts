@@ -7,6 +7,7 @@
  * smallest such set of those left, and so on.
  */
 import { electionMethod, seatsFrom, type Sheet } from '../method.js';
+import { once } from '../once.js';
 import type { Place } from '../profile.js';
 import { placesOf, type Level } from '../ranking.js';
 import { beats, compareAll, type Matrix } from './pairwise.js';
@@ -16,7 +17,7 @@ export const smithSetOf = (matrix: Matrix, among: readonly Place[]): Level =>
   among.filter((place) => unbeatenFrom(matrix, among, place).size === among.length);
 
 /** All options, set by set: each of a set beats whatever stands below. */
-export function smithSets(matrix: Matrix): readonly Level[] {
+export const smithSets = once((matrix: Matrix): readonly Level[] => {
   const sets: Level[] = [];
   let left = placesOf(matrix.slate.options);
   while (left.length > 0) {
@@ -25,7 +26,7 @@ export function smithSets(matrix: Matrix): readonly Level[] {
     left = left.filter((place) => !set.includes(place));
   }
   return sets;
-}
+});
 
 /**
  * Those to which one comes from an option by going again and again to one that does not beat it. Whoever comes to all is
