@@ -6,8 +6,9 @@ import { gather, type Ballots, type Rank } from '../../src/core/counting/electio
 import { ELECTION_METHODS } from '../../src/core/counting/elections/registry.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect } from './ballots.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 const NAMES = ['Di', 'Ana', 'Flo', 'Bo', 'Eve', 'Cy'];
 
 /** Ballots with one option a rank or none, as rows: some short, some with gaps, some blank, some alike. */
@@ -93,7 +94,7 @@ describe('a count from rows of bytes', () => {
           expect(JSON.stringify(elect(id, packed, request))).toBe(JSON.stringify(plain));
           expect(JSON.stringify(elect(id, rowsOf(one), request))).toBe(JSON.stringify(plain));
         }),
-        RUNS,
+        RUNS_OF_EACH,
       );
     },
   );
@@ -106,7 +107,7 @@ describe('a count from rows of bytes', () => {
         const { weights } = (rows as PackedBallots).packed;
         expect(weights.length).toBe(plain.piles.length);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -127,7 +128,7 @@ describe('a count from rows of bytes', () => {
         });
         expect(rows instanceof PackedBallots).toBe(!twice);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });

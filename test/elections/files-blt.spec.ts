@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Ballots } from '../../src/core/counting/elections/profile.js';
 import { readBallotFile } from '../../src/core/counting/files/read.js';
 import { wrongWith } from './files.js';
+import { RUNS } from './runs.js';
 
 const read = (text: string) => readBallotFile({ text, name: 'election.blt' });
 const piles = (text: string) =>
@@ -96,7 +97,7 @@ describe('a BLT file', () => {
         // A tab keeps a ballot from being read letter by letter.
         expect(read(`3 1\n${lines('\t')}${NAMES}`)).toEqual(read(`3 1\n${lines('')}${NAMES}`));
       }),
-      { numRuns: 1_000 },
+      { numRuns: RUNS },
     );
     expect(wrongWith(() => read(`3 1\n1 2 00\n${NAMES}`))).toMatchObject({ reason: 'BALLOT_WITHOUT_END' });
   });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { gather, type Place, type Profile, type Rank } from '../../src/core/counting/elections/profile.js';
 import { canonicalJson, type Json } from '../../src/core/kernel/canonical-json.js';
 import { elect } from './ballots.js';
+import { RUNS } from './runs.js';
 
-const RUNS = 1_000;
 const NAMES = ['A', 'B', 'C', 'D', 'E'];
 
 interface Given {

@@ -13,8 +13,9 @@ import {
   type Votes,
 } from './naive-matrix.js';
 import { profileOf, someRankings, type Rankings } from './some-rankings.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 
 function expectWinners(method: string, rankings: Rankings, naive: (votes: Votes) => readonly number[]): void {
   const expected = naive(votesOf(rankings)).map((option) => rankings.names[option] as string);
@@ -30,14 +31,14 @@ describe('Schulze', () => {
       fc.property(someRankings(), (rankings) =>
         expectWinners(method, rankings, (votes) => naiveSchulze(votes, compare)),
       ),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
   it('by winning votes is what the constitution of Debian gives by dropping the weakest wins', () => {
     fc.assert(
       fc.property(someRankings(), (rankings) => expectWinners('schulze/wv@1', rankings, schwartzDropping)),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -53,7 +54,7 @@ describe('ranked pairs', () => {
         fc.pre(naive !== null);
         expectWinners(method, rankings, () => naive ?? []);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -64,7 +65,7 @@ describe('the Smith set', () => {
       fc.property(someRankings({ most: 6 }), (rankings) =>
         expectWinners('smith-set@1', rankings, smallestDominant),
       ),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });

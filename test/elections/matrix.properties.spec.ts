@@ -14,8 +14,9 @@ import {
   someRankings,
   type Rankings,
 } from './some-rankings.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 
 const SCHULZE = ['schulze/wv@1', 'schulze/margins@1'];
 const RANKED_PAIRS = ['ranked-pairs/wv-put@1', 'ranked-pairs/margins-put@1'];
@@ -46,7 +47,7 @@ describe.each(ALL)('%s', (method) => {
           JSON.stringify(count(method, rankings)),
         );
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -60,7 +61,7 @@ describe.each(ALL)('%s', (method) => {
         expect(asSets(other.winners)).toEqual(asSets(given.winners, as));
         expect(asSets(other.ranking)).toEqual(asSets(given.ranking, as));
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -76,7 +77,7 @@ describe.each(ALL)('%s', (method) => {
         const alone = lead > 0 ? ['Ana'] : ['Bo'];
         expect(winnersOf(method, rankings)).toEqual(lead === 0 ? both : alone);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -92,7 +93,7 @@ describe.each(ALL)('%s', (method) => {
           for (const locale of ['fr', 'en'] as const)
             expect(sentenceOfElectionStep(step, locale)).not.toMatch(/undefined|null|object|function| $/);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -104,7 +105,7 @@ describe('the Condorcet winner', () => {
         const [winner] = winnersOf('condorcet@1', rankings);
         if (winner !== undefined) expect(winnersOf(method, rankings)).toEqual([winner]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -114,7 +115,7 @@ describe('the Condorcet winner', () => {
         const [winner] = winnersOf('condorcet@1', rankings);
         if (winner !== undefined) expect(winnersOf('minimax/opposition@1', rankings)).toEqual([winner]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -129,7 +130,7 @@ describe('the majority', () => {
         const ballots = [...rankings.ballots, most];
         expect(winnersOf(method, { ...rankings, ballots })).toEqual([rankings.names[option]]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -147,7 +148,7 @@ describe('the Smith set', () => {
         const set = winnersOf('smith-set@1', rankings);
         for (const name of winnersOf(method, rankings)) expect(set).toContain(name);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -184,7 +185,7 @@ describe('raising a winner on some ballots', () => {
           expect(winnersOf(method, after)).toContain(name);
         }
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -205,7 +206,7 @@ describe('turning each ballot upside down', () => {
           const winners = winnersOf(method, rankings);
           if (winners.length === 1) expect(winnersOf(method, reversed(rankings))).not.toContain(winners[0]);
         }),
-        RUNS,
+        RUNS_OF_EACH,
       );
     },
   );
@@ -256,7 +257,7 @@ describe('copies of an option that stand together on every ballot', () => {
       fc.property(someRankings({ most: 4 }), fc.nat(), someOrders, (rankings, pick, orders) => {
         expectSameWithCopies(method, rankings, pick % rankings.names.length, orders);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -266,7 +267,7 @@ describe('copies of an option that stand together on every ballot', () => {
         fc.pre(hasDistinctWins(method, rankings));
         expectSameWithCopies(method, rankings, pick % rankings.names.length, orders);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });

@@ -7,8 +7,9 @@ import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
 import { changesOf } from './changes.js';
 import { profileOf, someRankings } from './some-rankings.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 
 const SCHULZE = ['schulze/wv@1', 'schulze/margins@1'];
 const RANKED_PAIRS = ['ranked-pairs/wv-put@1', 'ranked-pairs/margins-put@1'];
@@ -25,7 +26,7 @@ describe.each([...MATRIX, ...BORDA])('a replay of %s', (method) => {
       fc.property(someRankings(), fc.option(fc.string()), (rankings, drawn) => {
         expect(replay(elect(method, profileOf(rankings), { seats, drawn }))).toEqual([]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 

@@ -5,8 +5,9 @@ import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { approved, elect } from './ballots.js';
 import { changesOf } from './changes.js';
 import { profileOf, someApprovals } from './some-approvals.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 const IDS = [
   'phragmen-sequential@1',
   'pav-sequential@1',
@@ -38,7 +39,7 @@ describe('a replay of counts by seats and of budgets', () => {
           expect(replay(elect(id, profileOf(given), { seats, drawn }))).toEqual([]);
         },
       ),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -57,7 +58,7 @@ describe('a replay of counts by seats and of budgets', () => {
             ).toEqual([]);
         },
       ),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 

@@ -7,8 +7,9 @@ import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
 import { changesOf } from './changes.js';
 import { profileOf, someRankings } from './some-rankings.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 
 const RULES: readonly (readonly [string, fc.Arbitrary<Json>])[] = [
   ['stv/scottish-2007@1', fc.record({ lastTransfer: fc.constantFrom('made', 'none') })],
@@ -35,7 +36,7 @@ describe.each(RULES)('a replay of %s', (method, rules) => {
           expect(replay(elect(method, profileOf(rankings), { seats, options, drawn }))).toEqual([]);
         },
       ),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 

@@ -7,8 +7,8 @@ import { Refusal } from '../../src/core/kernel/refusals.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { approved, elect, graded, ranked, scored } from './ballots.js';
 import { changesOf, type Change } from './changes.js';
+import { RUNS } from './runs.js';
 
-const RUNS = 1_000;
 const NAMES = ['A', 'B', 'C', 'D'];
 
 const weight = fc.bigInt(1n, 9n);

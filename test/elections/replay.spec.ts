@@ -4,8 +4,8 @@ import type { Election } from '../../src/core/counting/elections/count-election.
 import { gather, type Rank } from '../../src/core/counting/elections/profile.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import { elect, ranked } from './ballots.js';
+import { RUNS } from './runs.js';
 
-const RUNS = 1_000;
 const NAMES = ['A', 'B', 'C', 'D'];
 
 const given = fc.integer({ min: 1, max: 4 }).chain((options) =>

@@ -5,8 +5,9 @@ import { canonicalJson, type Json } from '../../src/core/kernel/canonical-json.j
 import { approved, elect } from './ballots.js';
 import { committeesOf } from './golden-approvals.js';
 import { profileOf, someApprovals, type Approvals } from './some-approvals.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 const SEATS = ['phragmen-sequential@1', 'pav-sequential@1', 'pav@1'] as const;
 const ALL = [...SEATS, 'equal-shares/cost@1', 'equal-shares/cost-add1u@1'] as const;
 
@@ -36,7 +37,7 @@ describe('methods that fill seats from approvals', () => {
           bytes(elect(method, profileOf(given), { seats: number })),
         );
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -55,7 +56,7 @@ describe('methods that fill seats from approvals', () => {
             sorted(committeesOf(plain).map((one) => one.map(as))),
           );
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -69,7 +70,7 @@ describe('methods that fill seats from approvals', () => {
         const first = given.names.filter((_, place) => approvals[place] === most);
         expect(elect(method, profileOf(given)).winners).toEqual([first]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -83,7 +84,7 @@ describe('methods that fill seats from approvals', () => {
         if (approvedOptions.size >= number)
           expect(sorted(committeesOf(open))).toContain(winners.flat().sort().join());
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -122,7 +123,7 @@ describe('among parties', () => {
                 );
         }
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -136,7 +137,7 @@ describe('among parties', () => {
           expect(seatsOf(winners.flat(), party)).toBeGreaterThanOrEqual(Math.floor((own * number) / all));
         expect(winners.length).toBeLessThanOrEqual(number);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -153,7 +154,7 @@ describe('proportional approval', () => {
         const best = all.filter((_, at) => compareFractions(scores[at] as Fraction, most) === 0);
         expect(sorted(committeesOf(election))).toEqual(sorted(best));
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });

@@ -10,8 +10,9 @@ import { add, fraction, multiply, type Fraction } from '../../src/core/kernel/fr
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
 import { naiveMeek } from './naive-meek.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 
 interface Variant {
   readonly id: string;
@@ -84,7 +85,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
         const again = elected(variant, profileOf({ ...one, piles: scattered }), one.seats);
         expect(JSON.stringify(again)).toBe(JSON.stringify(together));
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -101,7 +102,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
           before.ranking.map((level) => level.map(rename).sort()),
         );
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -124,7 +125,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
           }
         }
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -146,7 +147,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
         for (const seats of endsOf(elected(variant, profileOf({ ...one, piles }), one.seats)))
           expect(seats.filter((name) => names.includes(name)).length).toBeGreaterThanOrEqual(due);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -160,7 +161,7 @@ describe.each(
         const { steps } = elected(variant, profileOf(one), one.seats);
         redo(steps, new Map(), null);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -218,7 +219,7 @@ describe.each(VARIANTS)('%s', (_, variant) => {
         const after = electedForSure(elected(variant, profileOf({ ...one, piles: longer }), one.seats));
         for (const name of before.filter((winner) => earlier.includes(winner))) expect(after).toContain(name);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -242,7 +243,7 @@ describe('one seat in exact fractions', () => {
         const left = leftByElimination(one, [...one.names.keys()]).map((place) => one.names[place] as string);
         expect(winnersOf({ winners } as Election)).toEqual([[...left].sort().join()]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -267,7 +268,7 @@ describe('a count by Meek’s method', () => {
             expect(plain[Number(round) - 1]).toMatchObject({ end, votes, quota, surplus, residual });
           }
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -298,7 +299,7 @@ describe('a count by Meek’s method', () => {
         }
         expect(level.reduce((sum, votes) => sum + votes, 0n) <= ONE * BigInt(orders.length)).toBe(true);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });

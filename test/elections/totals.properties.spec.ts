@@ -5,8 +5,9 @@ import type { Election } from '../../src/core/counting/elections/count-election.
 import { gather, gatherGrades, type Profile } from '../../src/core/counting/elections/profile.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, graded, scored } from './ballots.js';
+import { RUNS } from './runs.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS_OF_EACH = { numRuns: RUNS };
 const NAMES = ['Ana', 'Bo', 'Cy', 'Di'];
 const MJ = 'majority-judgment/median-removal@1';
 
@@ -55,7 +56,7 @@ describe.each(METHODS)('%s with %j', (id, options) => {
         const turned = { ...given, ballots: [...given.ballots].reverse() };
         expect(countOf(id, options, turned)).toEqual(countOf(id, options, given));
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -71,7 +72,7 @@ describe.each(METHODS)('%s with %j', (id, options) => {
         expect(apart).toEqual(together);
         expect(BigInt(inputs.blank)).toBe(BigInt(before.blank) + blank);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -87,7 +88,7 @@ describe.each(METHODS)('%s with %j', (id, options) => {
         expect(renamed.ranking).toEqual(inOtherNames(ranking));
         expect(renamed.winners.flat().sort()).toEqual(inOtherNames(winners).flat().sort());
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -118,7 +119,7 @@ describe.each(METHODS.filter(([id]) => id !== 'approval-block@1' && id !== 'dots
           const again = countOf(id, options, raised(given, first as string, ballot));
           expect(again.winners.flat()).toContain(first);
         }),
-        RUNS,
+        RUNS_OF_EACH,
       );
     });
   },
@@ -131,7 +132,7 @@ describe('approval', () => {
         const winners = (seats: number) => elect('approval@1', profileOf(given), { seats }).winners.flat();
         expect(winners(2)).toEqual(expect.arrayContaining([...winners(1)]));
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
@@ -152,7 +153,7 @@ describe('STAR', () => {
           given.names.every((other) => other === name || marginOf(given, name, other) < 0n);
         expect(winners.flat().filter(isLoser)).toEqual([]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -168,7 +169,7 @@ describe('STAR', () => {
         fc.pre(margin !== 0n);
         expect(countOf('star@1', { maxScore: 2 }, two).winners).toEqual([[margin > 0n ? a : b]]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -225,7 +226,7 @@ describe('majority judgment', () => {
           for (const name of level) expect(compareValues(valueOf(level[0] as string), valueOf(name))).toBe(0);
         expect(new Set(ranking.map(([name]) => valueOf(name as string).join())).size).toBe(ranking.length);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3 * RUNS },
     );
   });
 
@@ -235,7 +236,7 @@ describe('majority judgment', () => {
         const many = tallies.map((tally) => tally.map((number) => number * 1_000_000_000_001n));
         expect(judged(many).steps.length).toBeLessThan(1 + tallies.length * 20);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -250,7 +251,7 @@ describe('majority judgment', () => {
           .filter((level) => level.length > 0);
         expect(among).toEqual(without);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 
@@ -286,7 +287,7 @@ describe('gradients of agreement', () => {
           ),
         ).toEqual([]);
       }),
-      RUNS,
+      RUNS_OF_EACH,
     );
   });
 });
