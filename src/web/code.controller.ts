@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  ForbiddenException,
-  Get,
-  Header,
-  Headers,
-  Inject,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Inject, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Locale } from '../core/kernel/actors.js';
 import type { Config } from '../platform/config/config.js';
@@ -18,7 +7,7 @@ import { fromGlobalId } from '../platform/graphql/global-ids.js';
 import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
 import { privacyNotice } from './privacy-notice.js';
-import { isOurs, ONLY_THIS_PAGE, sessionCookie } from './sign-in.controller.js';
+import { ONLY_THIS_PAGE, refuseForeignForm, sessionCookie } from './sign-in.controller.js';
 import { codePage } from './sign-in.page.js';
 
 const WITH_CODE = `mutation ($input: SignInWithCodeInput!) { signInWithCode(input: $input) {
@@ -65,8 +54,7 @@ export class CodeController {
     @Headers('host') host: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (origin !== undefined && !isOurs(origin, [this.config.publicUrl, `http://${host}`, `https://${host}`]))
-      throw new ForbiddenException();
+    refuseForeignForm({ origin, host }, this.config);
     const locale = localeOf(language);
     const collectiveId = idIn(form?.collective);
     const answer = await this.ask(form ?? {}, collectiveId, locale);

@@ -1,22 +1,11 @@
-import {
-  Body,
-  Controller,
-  ForbiddenException,
-  Get,
-  Header,
-  Headers,
-  Inject,
-  Param,
-  Post,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
 import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
 import { begunPage, foundingPage, type FoundingForm } from './founding.page.js';
-import { isOurs, ONLY_THIS_PAGE } from './sign-in.controller.js';
+import { ONLY_THIS_PAGE, refuseForeignForm } from './sign-in.controller.js';
 
 const BEGIN = `mutation ($input: BeginFoundingInput!) { beginFounding(input: $input) {
   ... on BeginFoundingSuccess { founders { publicName link } } ... on Problem { message } } }`;
@@ -52,8 +41,7 @@ export class FoundingController {
     @Headers() { origin, host, 'accept-language': language }: Record<string, string | undefined>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (origin !== undefined && !isOurs(origin, [this.config.publicUrl, `http://${host}`, `https://${host}`]))
-      throw new ForbiddenException();
+    refuseForeignForm({ origin, host }, this.config);
     const locale = localeOf(language);
     const form = { name: textOf(body?.['name']), founders: textOf(body?.['founders']) };
     const { message, founders = [] } = await this.press(link, form, locale);

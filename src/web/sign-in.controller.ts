@@ -12,7 +12,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
-import { SESSION_COOKIE } from '../platform/graphql/session-shown.js';
+import { isFromOurPage, SESSION_COOKIE } from '../platform/graphql/session-shown.js';
 import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
 import { privacyNotice } from './privacy-notice.js';
@@ -53,8 +53,7 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     // Else a page elsewhere could sign a browser in as somebody of its choosing.
-    if (origin !== undefined && !isOurs(origin, [this.config.publicUrl, `http://${host}`, `https://${host}`]))
-      throw new ForbiddenException();
+    refuseForeignForm({ origin, host }, this.config);
     const locale = localeOf(language);
     const asker = { locale, session: null };
     const { signIn } = await this.api.execute<{ signIn: { token?: string } }>(SIGN_IN, { link }, asker);
@@ -70,8 +69,13 @@ export class SignInController {
   }
 }
 
-/** Whether a page of ours sent a form: its origin is one under which this service is reached. */
-export const isOurs = (origin: string, ours: readonly string[]): boolean => ours.includes(origin);
+/** Throws for a form that a page elsewhere sent. Whoever is no browser says no origin, and is let through. */
+export function refuseForeignForm(
+  headers: { readonly origin: string | undefined; readonly host: string | undefined },
+  { publicUrl }: Config,
+): void {
+  if (headers.origin !== undefined && !isFromOurPage(headers, publicUrl)) throw new ForbiddenException();
+}
 
 /** The one cookie of the house: it holds a session, for our own pages and for as long as the session lasts. */
 export function sessionCookie(token: string, { publicUrl }: Config): string {

@@ -1,3 +1,4 @@
+// Long because one service and its sockets are what every part needs: what is said, to whom, and when it ends.
 import WebSocket from 'ws';
 import { refuse } from '../../src/core/kernel/refusals.js';
 import type { Visibility } from '../../src/core/kernel/actors.js';

@@ -46,9 +46,6 @@ const withTypenames = (document: DocumentNode): DocumentNode =>
     },
   });
 
-/** A guard that is gone costs seconds; the fifty milliseconds that are promised are measured by `npm run bench -- abuse`. */
-const A_LOT_MS = 250;
-
 /** Processor time of the quickest of six goes, in milliseconds: the clock would measure what else the machine does. */
 async function quickest(work: () => unknown): Promise<number> {
   const goes: number[] = [];
@@ -171,7 +168,7 @@ describe('The API', () => {
     const circular = `{ ...C0 } ${times(15, (i) => `fragment C${i} on Query { ...C${(i + 1) % 15} __typename }`)}`;
     const { body } = await village.send({ query: circular });
     const { schema } = village.app.get(GraphQLSchemaHost);
-    expect(await quickest(() => validate(schema, parse(circular)))).toBeLessThan(A_LOT_MS);
+    expect(await quickest(() => validate(schema, parse(circular)))).toBeLessThan(50);
     expect(body.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
     expect(body.errors?.[0]?.message).toMatch(/^Cannot spread fragment "C0" within itself/);
   });
@@ -190,7 +187,7 @@ describe('The API', () => {
     const spent = await quickest(async () => {
       expect((await village.send({ query, variables })).body.errors).toHaveLength(20);
     });
-    expect(spent).toBeLessThan(A_LOT_MS);
+    expect(spent).toBeLessThan(50);
   });
 
   it('executes nothing of a mutation over a limit', async () => {
@@ -251,7 +248,7 @@ describe('The API', () => {
     for (const query of largest) {
       const document = parse(query);
       expect(refuseLargeDocument(document)).toBeNull();
-      expect(await quickest(() => validate(schema, document))).toBeLessThan(A_LOT_MS);
+      expect(await quickest(() => validate(schema, document))).toBeLessThan(50);
     }
   });
 });
@@ -333,7 +330,7 @@ describe('The measure of a document', () => {
     const limits = { ...LIMITS, fragments: 1_000 };
     const document = parse(exploding(900));
     expect(refuseLargeDocument(document, limits)).not.toBeNull();
-    expect(await quickest(() => refuseLargeDocument(document, limits))).toBeLessThan(A_LOT_MS);
+    expect(await quickest(() => refuseLargeDocument(document, limits))).toBeLessThan(50);
   });
 
   it('ends on fragments that spread themselves', () => {

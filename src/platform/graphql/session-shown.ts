@@ -23,12 +23,15 @@ export function sessionOfSocket(
   headers: IncomingHttpHeaders,
   publicUrl: string,
 ): SessionKey | null {
-  const { host, origin } = headers;
-  const isOurs = [publicUrl, `http://${host}`, `https://${host}`].includes(origin ?? '');
-  return keyOf(
-    bearerIn(parameterNamed(parameters, 'authorization')) ?? (isOurs ? cookieIn(headers) : undefined),
-  );
+  const cookie = isFromOurPage(headers, publicUrl) ? cookieIn(headers) : undefined;
+  return keyOf(bearerIn(parameterNamed(parameters, 'authorization')) ?? cookie);
 }
+
+/** Whether a browser says that a page of ours asks: its origin is one under which this service is reached. */
+export const isFromOurPage = (
+  { host, origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>,
+  publicUrl: string,
+): boolean => [publicUrl, `http://${host}`, `https://${host}`].includes(origin ?? '');
 
 /** A parameter by the name of a header, in any case. */
 export function parameterNamed(parameters: ConnectionParameters, header: string): string | undefined {
