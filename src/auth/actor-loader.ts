@@ -33,13 +33,18 @@ export class SessionActors implements ActorLoader {
       shown.map(({ collectiveId }) => collectiveId),
       shown.map(({ tokenHash }) => tokenHash),
     ]);
-    const actors = new Map(held.map(({ tokenHash, ...member }) => [tokenHash, member]));
+    // By both: the secret of one collective shown under the name of another is nobody's there, in company too.
+    const actors = new Map(
+      held.map(({ tokenHash, ...member }) => [nameOf({ ...member, tokenHash }), member]),
+    );
     return keys.map((key): Actor => {
-      const member = key && actors.get(key.tokenHash);
+      const member = key && actors.get(nameOf(key));
       return member ? { kind: 'MEMBER', ...member } : ANONYMOUS;
     });
   }
 }
+
+const nameOf = ({ collectiveId, tokenHash }: SessionKey): string => `${collectiveId} ${tokenHash}`;
 
 const HELD = `
   SELECT session.token_hash AS "tokenHash", member.collective_id AS "collectiveId", member.id AS "memberId",

@@ -1,4 +1,7 @@
 import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { ANONYMOUS } from '../../src/core/kernel/actors.js';
+import { SessionActors } from '../../src/auth/actor-loader.js';
+import { readSecret } from '../../src/platform/links/secret.js';
 import { grant, replace } from '../world/effects.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
@@ -57,6 +60,16 @@ describe('two collectives in one database', () => {
     await live(theirs, THEIRS);
   });
   afterAll(() => world.close());
+
+  it('knows no session of one under the name of the other, when both are read together', async () => {
+    const shown = readSecret(ours.member(0).token);
+    if (!shown) throw new Error('a member has a session');
+    const keys = [{ ...shown, collectiveId: theirs.id }, shown];
+    expect(await new SessionActors().loadAll(world.transactions, keys)).toEqual([
+      ANONYMOUS,
+      expect.objectContaining({ kind: 'MEMBER', collectiveId: ours.id }),
+    ]);
+  });
 
   it('are each asked through every root query that there is', () => {
     const fields = Object.keys(world.app.get(GraphQLSchemaHost).schema.getQueryType()?.getFields() ?? {});
