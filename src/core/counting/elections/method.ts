@@ -2,15 +2,14 @@ import type { Locale } from '../../kernel/actors.js';
 import type { OptionRules, OptionsOf } from './options.js';
 import type { Place, ProfileKind, ProfileOf } from './profile.js';
 import type { Level } from './ranking.js';
-import type { ElectionStep } from './steps.js';
+import type { ElectionStep, TieOf } from './steps.js';
 
 /** How a working is read: round by round, as a matrix, by grades, by totals, seat by seat, or as a budget. */
 export type Family = 'ROUNDS' | 'MATRIX' | 'GRADES' | 'TOTALS' | 'SEATS' | 'BUDGET' | 'LOT';
 
 /** Options between which a rule does not choose, where the count cannot go on without a choice. */
 export interface Tie {
-  /** What the one chosen gets: a seat, the way out, to be the first whose surplus is transferred, or a place in a runoff. */
-  readonly of: 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
+  readonly of: TieOf;
   /** Two or more, by rising place. */
   readonly among: readonly Place[];
   /**

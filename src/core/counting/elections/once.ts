@@ -10,3 +10,14 @@ export function once<From extends object, To>(make: (from: From) => To): (from: 
     return found.made;
   };
 }
+
+/** The same by what it is made of and a key, which says everything else that it depends on. */
+export function onceByKey<To>(): (from: object, key: string, make: () => To) => To {
+  const madeOf = once<object, Map<string, { readonly made: To }>>(() => new Map());
+  return (from, key, make) => {
+    const known = madeOf(from);
+    const found = known.get(key) ?? { made: make() };
+    known.set(key, found);
+    return found.made;
+  };
+}

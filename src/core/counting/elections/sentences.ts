@@ -1,9 +1,15 @@
 import type { Locale } from '../../kernel/actors.js';
 import { GRADE_SENTENCES } from './grades/sentences.js';
 import { MATRIX_SENTENCES } from './matrix/sentences.js';
-import type { Tie } from './method.js';
 import type { ProfileKind } from './profile.js';
-import type { CommonFacts, ElectionFacts, ElectionStep, ElectionStepCode, SentencesOf } from './steps.js';
+import type {
+  CommonFacts,
+  ElectionFacts,
+  ElectionStep,
+  ElectionStepCode,
+  SentencesOf,
+  TieOf,
+} from './steps.js';
 import { STV_SENTENCES } from './stv/sentences.js';
 import { ROUND_SENTENCES } from './rounds/sentences.js';
 import { SEAT_SENTENCES } from './seats/sentences.js';
@@ -11,8 +17,6 @@ import { BUDGET_SENTENCES } from './budget/sentences.js';
 import { LOT_SENTENCES } from './lot/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
 import { list, seatsInWords } from './words.js';
-
-type TieOf = Tie['of'];
 
 const KINDS_IN_FRENCH: Readonly<Record<ProfileKind, string>> = {
   RANKED: 'classements',

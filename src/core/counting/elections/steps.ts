@@ -38,7 +38,8 @@ export type CommonFacts = {
   };
 };
 
-type TieOf = 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
+/** What the one chosen gets: a seat, the way out, to be the first whose surplus is transferred, or a place in a runoff. */
+export type TieOf = 'SEAT' | 'ELIMINATION' | 'TRANSFER' | 'RUNOFF';
 
 /** Every step that an election may write in its working, with its data, family by family. */
 export type ElectionFacts = CommonFacts &

@@ -22,7 +22,7 @@ import { amount } from '../amounts.js';
 import { electionMethod, type ElectionMethod, type Result, type Sheet } from '../method.js';
 import type { Ballots, Place } from '../profile.js';
 import { placesOf } from '../ranking.js';
-import { Remembered } from '../remembered.js';
+import { onceByKey } from '../once.js';
 import { writeTied, type Committee } from '../seats/committees.js';
 import type { BudgetFacts } from './facts.js';
 import { Precedence } from './precedence.js';
@@ -32,8 +32,8 @@ import { buy, writeRun, type Run } from './run.js';
 
 const MOST_RAISES = 5_000;
 
-const OUTCOMES = new Remembered<readonly Committee[]>();
-const RUNS = new Remembered<Run | 'TIED'>();
+const outcomesOnce = onceByKey<readonly Committee[]>();
+const runOnce = onceByKey<Run | 'TIED'>();
 
 type Why = BudgetFacts['ENDOWMENT_KEPT']['why'];
 
@@ -116,7 +116,7 @@ class Shares {
   private buyWith(endowment: Fraction): Run {
     const { budget, costs } = this.purse;
     const key = [printExact(endowment), budget, ...costs].join(' ');
-    const known = RUNS.of(this.profile, key, () => {
+    const known = runOnce(this.profile, key, () => {
       let isTied = false;
       const run = buy(this.profile, this.purse, endowment, (tied) => {
         isTied = true;
@@ -202,7 +202,7 @@ function spend(
   };
   writeTied(
     profile,
-    OUTCOMES.of(profile, key, () => outcomesOf(count)),
+    outcomesOnce(profile, key, () => outcomesOf(count)),
     sheet,
   );
   return resultOf(profile, count(sheet));

@@ -13,7 +13,7 @@ import { amount } from '../amounts.js';
 import { electionMethod, type Sheet } from '../method.js';
 import type { Ballots, Place } from '../profile.js';
 import { placesOf } from '../ranking.js';
-import { Remembered } from '../remembered.js';
+import { onceByKey } from '../once.js';
 import { chooseCommittee, namesOf, seated, writeTied, type Committee } from './committees.js';
 import type { PavCommittee } from './facts.js';
 
@@ -43,7 +43,7 @@ interface Best {
   readonly unit: bigint;
 }
 
-const BEST = new Remembered<Best>();
+const bestOnce = onceByKey<Best>();
 
 function search({ piles }: Approvals, approved: readonly Place[], seats: number): Best {
   const unit = commonMultiple(seats);
@@ -130,7 +130,7 @@ export const pav = electionMethod({
     if (waysToTake(filled, approved.length) > MOST_COMMITTEES)
       throw refuse('ELECTION_INVALID', { reason: 'TOO_MANY_COMMITTEES' });
     if (filled === 0) return seated(profile, [], seats, false, sheet);
-    const best = BEST.of(profile, String(filled), () => search(profile, approved, filled));
+    const best = bestOnce(profile, String(filled), () => search(profile, approved, filled));
     writeBest(profile, approved, filled, best, sheet);
     const elected = chooseCommittee(best.committees, sheet);
     sheet.write({ code: 'PAV_ELECTED', data: written(profile, elected) });

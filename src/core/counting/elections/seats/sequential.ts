@@ -33,14 +33,14 @@ import {
 } from '../bearings.js';
 import { electionMethod, type ElectionMethod, type Result, type Sheet } from '../method.js';
 import type { Ballots, Place } from '../profile.js';
-import { Remembered } from '../remembered.js';
+import { onceByKey } from '../once.js';
 import { distinct, seated, writeTied, type Committee } from './committees.js';
 import type { SeatRule } from './facts.js';
 
 /** States of a count that are looked at in search of every tied committee. */
 const LIMIT = 2_000;
 
-const TIED = new Remembered<readonly Committee[] | 'TOO_MANY'>();
+const tiedOnce = onceByKey<readonly Committee[] | 'TOO_MANY'>();
 
 const ONE = fraction(1n);
 
@@ -180,7 +180,7 @@ class Count {
   /** Before the first tie is settled: every committee that it and later ones can lead to. */
   private writeCommittees(from: State): void {
     const key = `${this.weighing.rule} ${this.seats}`;
-    const tied = TIED.of(this.profile, key, () => this.committeesFrom(from));
+    const tied = tiedOnce(this.profile, key, () => this.committeesFrom(from));
     if (tied === 'TOO_MANY')
       this.sheet.write({ code: 'COMMITTEES_NOT_FOLLOWED', data: { limit: String(LIMIT) } });
     else writeTied(this.profile, tied, this.sheet);
