@@ -6,6 +6,7 @@ import { CONFIG } from '../platform/config/config.token.js';
 import { fromGlobalId } from '../platform/graphql/global-ids.js';
 import { InProcess } from '../platform/graphql/in-process.js';
 import { localeOf } from '../platform/i18n/locale.js';
+import { escape } from './page.js';
 import { privacyNotice } from './privacy-notice.js';
 import { ONLY_THIS_PAGE, refuseForeignForm, sessionCookie } from './sign-in.controller.js';
 import { codePage } from './sign-in.page.js';
@@ -104,5 +105,3 @@ export class CodeController {
 /** An id that may be written into a page: base64url, or nothing. */
 const idIn = (value: unknown): string | null =>
   typeof value === 'string' && fromGlobalId(value)?.type === 'Collective' ? value : null;
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,4 +1,5 @@
 import type { Locale } from '../core/kernel/actors.js';
+import { escape, pageOf } from './page.js';
 
 const WORDS = {
   fr: {
@@ -60,24 +61,12 @@ export function begunPage(locale: Locale, links: readonly HandedLink[]): string 
   return page(locale, words.begun, `<p>${words.handOut}</p>\n<dl>\n${lines.join('\n')}\n</dl>`);
 }
 
-const page = (locale: Locale, title: string, body: string): string => `<!doctype html>
-<html lang="${locale}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>
-  :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }
-  body { max-width: 40rem; margin: 10vh auto; padding: 0 1rem }
+const page = (locale: Locale, title: string, body: string): string =>
+  pageOf(locale, { title, style: STYLE, body });
+
+const STYLE = `  body { max-width: 40rem; margin: 10vh auto; padding: 0 1rem }
   label { display: block; margin: 1rem 0 }
   input, textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
   button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
   code { overflow-wrap: anywhere }
-</style>
-<h1>${title}</h1>
-${body}
-</html>
 `;
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,4 +1,5 @@
 import type { Locale } from '../core/kernel/actors.js';
+import { pageOf } from './page.js';
 
 const WORDS = {
   fr: {
@@ -68,25 +69,12 @@ export interface CodePageParts {
   readonly notice: string;
 }
 
-function page(locale: Locale, body: string): string {
-  const { title } = WORDS[locale];
-  return `<!doctype html>
-<html lang="${locale}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>
-  :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }
-  body { max-width: 36rem; margin: 10vh auto; padding: 0 1rem }
+const page = (locale: Locale, body: string): string =>
+  pageOf(locale, { title: WORDS[locale].title, style: STYLE, body });
+
+const STYLE = `  body { max-width: 36rem; margin: 10vh auto; padding: 0 1rem }
   button, input { font: inherit; padding: .5rem 1rem; margin: .25rem; border-radius: .5rem; border: 1px solid }
   button { padding: .75rem 2rem; cursor: pointer }
   details { margin-top: 3rem; font-size: .9em }
   h2, h3 { font-size: 1em; margin-bottom: .25rem }
-</style>
-<h1>${title}</h1>
-${body}
-</html>
 `;
-}
