@@ -36,6 +36,11 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 const guessOf = (id: string): string =>
   `signInWithCode(input: { collectiveId: "${toGlobalId('Collective', id, id)}", code: "ACDE-FGHJ" }) { ... on Problem { code } }`;
 
+const CONVENE = 'mutation ($input: ConveneAssemblyInput!) { conveneAssembly(input: $input) { __typename } }';
+const wrongAgenda = (length: number, item: unknown): object => ({
+  input: { form: 'REMOTE', startsAt: 0, title: [], agenda: Array.from({ length }, () => item) },
+});
+
 /** Every abuse of attacks.md under GraphQL. Subscriptions are refused over their own protocol: their line goes here. */
 const ABUSES: readonly Abuse[] = [
   query(
@@ -102,12 +107,8 @@ const ABUSES: readonly Abuse[] = [
     `{ ${'x'.repeat(BODY_LIMIT_BYTES - 100)} }`,
     'QUERY_TOO_MANY_TOKENS',
   ),
-  query(
-    'a body at its limit, of wrong values',
-    'mutation ($input: ConveneAssemblyInput!) { conveneAssembly(input: $input) { __typename } }',
-    'BAD_USER_INPUT',
-    { input: { form: 'REMOTE', startsAt: 0, title: [], agenda: Array.from({ length: 80_000 }, () => ({})) } },
-  ),
+  query('a body at its limit, of objects', CONVENE, 'BODY_TOO_LARGE', wrongAgenda(80_000, {})),
+  query('a body at its limit, of wrong values', CONVENE, 'BAD_USER_INPUT', wrongAgenda(80_000, 10)),
   query(
     'slow: 10,100 rows asked for',
     '{ proposals(first: 101) { edges { node { polls { id } } } } members(first: 10000) { edges { node { id } } } }',

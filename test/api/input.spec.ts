@@ -195,11 +195,14 @@ describe('what is sent wrong', () => {
     },
   );
 
-  it('a body over 256 KiB is refused before it is read', async () => {
+  it.each([
+    ['over 256 KiB', { rationale: 'x'.repeat(256 * 1024) }],
+    ['of more than ten thousand objects', { effects: Array.from({ length: 10_001 }, () => ({})) }],
+  ])('a body %s is refused before it is read', async (_, given) => {
     const before = await collective.rowCounts();
     const payload = JSON.stringify({
       query: 'mutation($input: SubmitProposalInput!) { submitProposal(input: $input) { __typename } }',
-      variables: { input: submit({ rationale: 'x'.repeat(256 * 1024) }) },
+      variables: { input: { ...submit({}), ...given } },
     });
     const response = await world.app.inject({
       method: 'POST',
@@ -211,6 +214,12 @@ describe('what is sent wrong', () => {
     expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });
     expect(response.body).not.toContain('xxx');
     expect(await collective.rowCounts()).toEqual(before);
+  });
+
+  it('a body of ten thousand lists is read, whatever is wrong with it', async () => {
+    const input = { ...submit({}), effects: Array.from({ length: 9_990 }, () => []) };
+    const { errors } = await send('submitProposal', input, 'en');
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 
   it.each(['1', '0'])(

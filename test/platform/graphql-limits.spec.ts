@@ -173,6 +173,12 @@ describe('The API', () => {
     expect(body.errors?.[0]?.message).toMatch(/^Cannot spread fragment "C0" within itself/);
   });
 
+  it('names five errors of a document, and none of the words that would fit', async () => {
+    const { body } = await village.send({ query: `{ ${times(19, (i) => `note${i}`)} }` });
+    expect(body.errors).toHaveLength(6); // the last one says that there are more
+    expect(JSON.stringify(body.errors)).not.toContain('Did you mean');
+  });
+
   it('refuses a hostile document whatever operation of it is named', async () => {
     const query = `query Small { __typename } query Large { ${'__typename '.repeat(300)} }`;
     for (const operationName of ['Small', 'Large', 'Neither'])

@@ -81,6 +81,8 @@ export const WITHIN_LIMITS = {
   parseOptions: { maxTokens: LIMITS.tokens },
   /** Strips "Did you mean" from validation errors; whoever needs the schema reads it, introspection is open. */
   hideSchemaDetailsFromClientErrors: true,
+  /** What is stripped is not looked for either, word against word of the schema; and a few errors tell enough. */
+  validationOptions: { hideSuggestions: true, maxErrors: 5 },
   introspection: true,
 } as const;
 

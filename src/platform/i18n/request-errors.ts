@@ -21,8 +21,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: 'This request is not a GraphQL request.',
   },
   BODY_TOO_LARGE: {
-    fr: 'Ce qui a été envoyé dépasse 256 Kio. Rien n’a été lu.',
-    en: 'What was sent is over 256 KiB. Nothing was read.',
+    fr: 'Ce qui a été envoyé dépasse 256 Kio, ou dix mille objets et listes. Rien n’a été lu.',
+    en: 'What was sent is over 256 KiB, or over ten thousand objects and lists. Nothing was read.',
   },
   MEDIA_TYPE_UNKNOWN: {
     fr: 'Envoyez du JSON (content-type: application/json).',
