@@ -2,13 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { root, step } from './step.mjs';
 
-/** Installs the libraries that package-lock.json names, unless they are there. Ends the process when npm fails. */
-export async function ensureInstalled({ quiet = false } = {}) {
-  if (isInstalled()) return;
+/**
+ * Installs the libraries that package-lock.json names, unless they are there. Ends the process when npm fails.
+ * `folder` has a lock of its own, for what only one command needs.
+ */
+export async function ensureInstalled({ quiet = false, folder = '.' } = {}) {
+  if (isInstalled(folder)) return;
   // We build and test here: NODE_ENV=production must not leave the compiler out.
   const args = [
     npm(),
     'ci',
+    ...(folder === '.' ? [] : [`--prefix=${join(root, folder)}`]),
     '--include=dev',
     '--include=optional',
     '--no-audit',
@@ -23,11 +27,11 @@ export async function ensureInstalled({ quiet = false } = {}) {
 }
 
 /** Whether npm's own record of what it installed says what package-lock.json asks, whoever ran it. */
-function isInstalled() {
-  const record = join(root, 'node_modules/.package-lock.json');
+function isInstalled(folder) {
+  const record = join(root, folder, 'node_modules/.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = readPackages(record);
-  return Object.entries(readPackages(join(root, 'package-lock.json'))).every(
+  return Object.entries(readPackages(join(root, folder, 'package-lock.json'))).every(
     ([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version,
   );
 }

@@ -1,0 +1,85 @@
+// npm run mutation [N] [SEED] | again: what tests of the counting notice of N mutants drawn from its sources (docs/mutation.md).
+import './lib/check-node.mjs';
+import { createHash, randomInt } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { root } from './lib/step.mjs';
+
+const LEAST = 85;
+const REPORT = join(root, 'coverage/mutation-report.json');
+
+process.chdir(root);
+const again = process.argv[2] === 'again';
+const last = again && existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, 'utf8')) : null;
+const [count = '500', seed = String(randomInt(2 ** 31))] = again
+  ? [String(last?.results.length), last?.seed]
+  : process.argv.slice(2);
+if (!/^[1-9]\d*$/.test(count) || !/^\d+$/.test(seed)) {
+  process.stderr.write(
+    'npm run mutation -- [mutants, 500] [seed, by chance]\nnpm run mutation -- again: those that the last run did not kill\n',
+  );
+  process.exit(2);
+}
+setPriority(10);
+await ensureInstalled();
+await ensureInstalled({ folder: 'tools/mutation' });
+const { makeWorkshop } = await import('../tools/mutation/workshop.mjs');
+const { reachOfSpecs, tryMutant } = await import('../tools/mutation/trials.mjs');
+
+const began = Date.now();
+const mutants = await makeWorkshop();
+const drawn = again ? leftBy(last) : draw(mutants);
+console.log(`${drawn.length} of ${mutants.length} mutants, seed ${seed}`);
+const specs = await reachOfSpecs(seed);
+
+const results = [];
+for (const mutant of drawn) {
+  const end = await tryMutant(mutant, specs, seed);
+  results.push({ ...mutant, end });
+  if (end === 'survived' || end === 'no coverage') console.log(`${end}: ${sentenceOf(mutant)}`);
+  if (results.length % 50 === 0) console.log(`${results.length} tried: ${totals()}`);
+}
+if (!again) writeFileSync(REPORT, JSON.stringify({ seed, results }, null, 2));
+const killed = results.filter(({ end }) => end === 'killed' || end === 'timeout').length;
+const share = (100 * killed) / results.length;
+console.log(totals());
+console.log(
+  `${share.toFixed(1)} % of ${results.length} mutants killed (at least ${LEAST} %), seed ${seed}, ${Math.round((Date.now() - began) / 60_000)} minutes`,
+);
+process.exitCode = share < LEAST ? 1 : 0;
+
+/** By a hash of the seed and of the mutant itself: a smaller sample is the beginning of a larger one. */
+function draw(all) {
+  const turnOf = ({ place, kind, was, becomes }) =>
+    createHash('sha256')
+      .update(JSON.stringify([seed, place, kind, was, becomes]))
+      .digest('hex');
+  const turns = all.map((mutant) => [turnOf(mutant), mutant]);
+  turns.sort(([one], [other]) => (one < other ? -1 : 1));
+  return turns.slice(0, Number(count)).map(([, mutant]) => mutant);
+}
+
+/** What was not killed, where the sources still hold it. */
+function leftBy(report) {
+  const left = report.results.filter(({ end }) => end === 'survived' || end === 'no coverage');
+  return left.flatMap((old) => {
+    const found = mutants.find(
+      ({ place, kind, was, becomes }) =>
+        place === old.place && kind === old.kind && was === old.was && becomes === old.becomes,
+    );
+    if (!found) console.log(`no longer there: ${sentenceOf(old)}`);
+    return found ?? [];
+  });
+}
+
+function totals() {
+  const numberOf = (end) => results.filter((one) => one.end === end).length;
+  return ['killed', 'timeout', 'survived', 'no coverage'].map((end) => `${numberOf(end)} ${end}`).join(', ');
+}
+
+function sentenceOf({ place, kind, was, becomes }) {
+  const short = (text) => (text.length > 150 ? `${text.slice(0, 150)}…` : text).replaceAll(/\s+/g, ' ');
+  return `${place} ${kind}\n    ${short(was)}\n  → ${short(becomes)}`;
+}
