@@ -26,17 +26,17 @@ setPriority(10);
 await ensureInstalled();
 await ensureInstalled({ folder: 'tools/mutation' });
 const { makeWorkshop } = await import('../tools/mutation/workshop.mjs');
-const { reachOfSpecs, tryMutant } = await import('../tools/mutation/trials.mjs');
+const { reachOfTests, tryMutant } = await import('../tools/mutation/trials.mjs');
 
 const began = Date.now();
 const mutants = await makeWorkshop();
 const drawn = again ? leftBy(last) : draw(mutants);
 console.log(`${drawn.length} of ${mutants.length} mutants, seed ${seed}`);
-const specs = await reachOfSpecs(seed);
+const reach = await reachOfTests(seed);
 
 const results = [];
 for (const mutant of drawn) {
-  const end = await tryMutant(mutant, specs, seed);
+  const end = await tryMutant(mutant, reach, seed);
   results.push({ ...mutant, end });
   if (end === 'survived' || end === 'no coverage') console.log(`${end}: ${sentenceOf(mutant)}`);
   if (results.length % 50 === 0) console.log(`${results.length} tried: ${totals()}`);

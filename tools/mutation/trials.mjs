@@ -1,8 +1,8 @@
-/** Runs the specs in the workshop: once to learn which mutants each of them reaches, then for one mutant at a time. */
+/** Runs the tests in the workshop: all, to learn which mutants each of them reaches, then those that reach one mutant. */
 import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { workshop } from './workshop.mjs';
 
@@ -12,39 +12,53 @@ const ELSEWHERE = ['count-command.spec.ts', 'browser.spec.ts'];
 const YES_OR_NO = ['test/vectors/threshold.spec.ts', 'test/properties/counting.spec.ts'];
 
 const REACH = join(workshop, 'reach.jsonl');
+const TESTS = join(workshop, 'tests.json');
 const CONFIG = fileURLToPath(new URL('jest.config.mjs', import.meta.url));
 
 /**
- * Each spec with the mutants that it runs through and the milliseconds that it takes, the shortest first. Throws what
- * Jest says where one fails although no mutant is awake.
+ * For each mutant, the tests that run through it and the milliseconds that they take, by spec. Throws what Jest says
+ * where a test fails although no mutant is awake.
  */
-export async function reachOfSpecs(seed) {
+export async function reachOfTests(seed) {
   const specs = readdirSync(join(workshop, ELECTIONS))
     .filter((name) => name.endsWith('.spec.ts') && !ELSEWHERE.includes(name))
     .map((name) => `${ELECTIONS}/${name}`)
     .concat(YES_OR_NO);
-  const { end, said } = await runSpecs(specs, seed, { ORMEE_MUTATION_REACH: REACH });
-  if (end !== 'survived') throw new Error(`The specs fail without any mutant.\n${said}`);
-  return readFileSync(REACH, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .map(({ spec, mutants, took }) => ({ spec: relative(workshop, spec), mutants: new Set(mutants), took }))
-    .sort((one, other) => one.took - other.took);
+  const { end, said } = await run(specs, seed, { ORMEE_MUTATION_REACH: REACH });
+  if (end !== 'survived') throw new Error(`The tests fail without any mutant.\n${said}`);
+  const reach = new Map();
+  const lines = readFileSync(REACH, 'utf8').trimEnd().split('\n');
+  for (const { spec, took, mutants } of lines.map((line) => JSON.parse(line))) {
+    // What runs while a file is loaded bears on each of its tests.
+    const byTest = Object.keys(took).map((test) => [test, { ...mutants.static, ...mutants.perTest[test] }]);
+    for (const [test, reached] of byTest)
+      for (const id of Object.keys(reached)) {
+        const specsOf = reach.get(id) ?? new Map();
+        reach.set(id, specsOf);
+        const { tests = [], takes = 0 } = specsOf.get(spec) ?? {};
+        specsOf.set(spec, { tests: [...tests, test], takes: takes + (took[test] ?? 0) });
+      }
+  }
+  return reach;
 }
 
-/** How a mutant ends: killed, timeout, survived or no coverage. */
-export async function tryMutant({ id }, specs, seed) {
-  const reaching = specs.filter(({ mutants }) => mutants.has(id));
-  if (reaching.length === 0) return 'no coverage';
-  const names = reaching.map(({ spec }) => spec);
-  const usual = reaching.reduce((sum, { took }) => sum + took, 0);
-  // Stryker's own switch. The time is wide: a machine that is busy with something else kills no mutant.
-  const { end } = await runSpecs(names, seed, { __STRYKER_ACTIVE_MUTANT__: id }, 4 * usual + 20_000);
+/** How a mutant ends: killed, timeout, survived or no coverage. The shortest specs go first. */
+export async function tryMutant({ id }, reach, seed) {
+  const specs = [...(reach.get(id) ?? [])].sort(([, one], [, other]) => one.takes - other.takes);
+  if (specs.length === 0) return 'no coverage';
+  writeFileSync(TESTS, JSON.stringify(Object.fromEntries(specs.map(([spec, { tests }]) => [spec, tests]))));
+  const usual = specs.reduce((sum, [, { takes }]) => sum + takes, 1_000 * specs.length);
+  const { end } = await run(
+    specs.map(([spec]) => spec),
+    seed,
+    // Stryker's own switch. The time is wide: a machine that is busy with something else kills no mutant.
+    { ORMEE_MUTATION_TESTS: TESTS, __STRYKER_ACTIVE_MUTANT__: id },
+    4 * usual + 15_000,
+  );
   return end;
 }
 
-function runSpecs(specs, seed, settings, timeout) {
+function run(specs, seed, settings, timeout) {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = ['node_modules/jest/bin/jest.js', '--config', CONFIG, '--runInBand', '--bail'];
   const child = spawn(
