@@ -1,8 +1,20 @@
 /** A working with one thing changed in it, for each thing that can be. */
+import { expect } from '@jest/globals';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
+import { replay } from '../../src/core/counting/elections/replay/replay.js';
 
 /** Where it is in the steps, what was done there, and the election with it. */
 export type Change = readonly [where: string, election: Election];
+
+/** The changes of which a replay finds nothing. What it finds it calls by a name. */
+export const missedIn = (election: Election, changes: Iterable<Change> = changesOf(election)) =>
+  [...changes].filter(([, changed]) => isFaultless(changed)).map(([where]) => where);
+
+function isFaultless(election: Election): boolean {
+  const findings = replay(election);
+  for (const { fault } of findings) expect(fault).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+  return findings.length === 0;
+}
 
 /**
  * Each exact number made greater by one, each name another one, each list of names shorter by its first, its last or in

@@ -5,7 +5,7 @@ import type { Election } from '../../src/core/counting/elections/count-election.
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
-import { changesOf } from './changes.js';
+import { missedIn } from './changes.js';
 import { profileOf, someRankings } from './some-rankings.js';
 import { RUNS } from './runs.js';
 
@@ -60,9 +60,6 @@ const FOUR = ranked(
 
 /** Three each way round, so that every win is as strong as the others. */
 const CYCLE = ranked('A B C', '3: A > B > C', '3: B > C > A', '3: C > A > B', '2: A = B = C');
-
-const missedIn = (election: Election): readonly string[] =>
-  [...changesOf(election)].filter(([, changed]) => replay(changed).length === 0).map(([where]) => where);
 
 /** A cell from which nothing follows that was said: this is for a recount to say. */
 const isCell = (where: string): boolean => where.includes('/data/above/');

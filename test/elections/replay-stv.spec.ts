@@ -1,11 +1,10 @@
 /** The replay of counts by transfers: nothing is found in what was counted, and everything that is changed is. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Election } from '../../src/core/counting/elections/count-election.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
-import { changesOf } from './changes.js';
+import { missedIn } from './changes.js';
 import { profileOf, someRankings } from './some-rankings.js';
 import { RUNS } from './runs.js';
 
@@ -74,9 +73,6 @@ const SIX = ranked(
 
 /** B and C alike after D went, told apart by the first stage. */
 const EARLIER = ranked('A B C D', '20: A', '5: B', '4: C', '1: D > C');
-
-const missedIn = (election: Election): readonly string[] =>
-  [...changesOf(election)].filter(([, changed]) => replay(changed).length === 0).map(([where]) => where);
 
 describe('whatever is changed in a working', () => {
   it.each<[string, Json]>([
