@@ -17,7 +17,7 @@ function isFaultless(election: Election): boolean {
 }
 
 /**
- * Each exact number made greater by one, each name another one, each list of names shorter by its first, its last or in
+ * Each exact number made greater by one, less by one and none at all, each name another one, each list of names shorter by its first, its last or in
  * another order, each yes a no. Rounded numbers are for reading, and stay.
  */
 export function* changesOf(election: Election): Generator<Change> {
@@ -45,10 +45,10 @@ function* changesOfText(text: string, where: string, names: readonly string[]): 
     for (const name of names) if (name !== text) yield [`${where} ${text} is ${name}`, name];
   } else if (number) {
     const [, whole, rest] = number as unknown as readonly [string, string, string];
-    const more = rest.startsWith('.')
-      ? `${whole}${nextDecimal(rest)}`
-      : `${String(BigInt(whole) + 1n)}${rest}`;
-    yield [`${where} ${text} is ${more}`, more];
+    const others = rest.startsWith('.')
+      ? [`${whole}${nextDecimal(rest)}`]
+      : [`${String(BigInt(whole) + 1n)}${rest}`, `${String(BigInt(whole) - 1n)}${rest}`];
+    for (const other of [...others, 'x']) yield [`${where} ${text} is ${other}`, other];
   }
 }
 

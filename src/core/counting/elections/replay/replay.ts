@@ -90,10 +90,19 @@ const mustDecide = (election: Election): boolean =>
  */
 export function replay(election: Election): readonly Finding[] {
   const findings: Finding[] = [];
+  try {
+    redo(election, findings);
+  } catch {
+    // A number that is none, or by which nothing can be divided: no count writes it, a forger may.
+    findings.push({ at: 'end', fault: 'CANNOT_BE_REDONE' });
+  }
+  return findings;
+}
+
+function redo(election: Election, findings: Finding[]): void {
   const seats = walk(election, election.steps, BEFORE, '', findings);
   const demand: Demand = (holds, fault) => void (holds || findings.push({ at: 'end', fault }));
   if (seats !== null) checkEnd(election, seats, demand);
-  return findings;
 }
 
 /** The seats in the end; null where nothing is known of them. */
