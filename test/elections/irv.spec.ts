@@ -122,6 +122,22 @@ describe('instant runoff at its edges', () => {
       });
   });
 
+  it.each([
+    ['irv/rctab@1', 1],
+    ['irv/rctab-sequential@1', 2],
+    ['stv/rctab@1', 2],
+  ])('gives nobody a seat by a quota of no voices: %s', (id, seats) => {
+    const count = elect(id, ranked('A B C', '1: A = B'), { seats, options: { hareQuota: true } });
+    expect(count.steps.map(({ code }) => code)).not.toContain('ELECTED_IN_ROUND');
+    expect(count).toMatchObject({ status: 'TIED', winners: new Array(seats).fill(['A', 'B', 'C']) });
+  });
+
+  it('says of one of two with the most voices that they had the most, not that they had the threshold', () => {
+    const options = { doesFirstRoundDetermineThreshold: true };
+    const count = elect('irv/rctab@1', ranked('A B', '1: A', '1: B'), { options, drawn: '3' });
+    expect(count.steps.at(-1)).toMatchObject({ code: 'ELECTED_IN_ROUND', data: { why: 'MOST' } });
+  });
+
   it('leaves as many as there are seats, however few voices they have', () => {
     const profile = ranked('A B C D', '1: A');
     const count = elect('bottoms-up/rctab@1', profile, { seats: 2, options: { batchElimination: true } });

@@ -31,6 +31,8 @@ export interface RoundsSoFar {
   readonly lostNow: ReadonlyMap<string, Fraction>;
   readonly transfers: readonly RoundFacts['TRANSFERRED'][];
   readonly earlier: readonly ReadonlyMap<string, Fraction>[];
+  /** Whom a lot chose, until the step that follows it. */
+  readonly chosen: string | null;
 }
 
 export const BEFORE_ROUNDS: RoundsSoFar = {
@@ -45,31 +47,39 @@ export const BEFORE_ROUNDS: RoundsSoFar = {
   lostNow: new Map(),
   transfers: [],
   earlier: [],
+  chosen: null,
 };
 
 /** What one step makes of what was known; steps of other families change nothing. */
 export function replayRoundStep(
   soFar: RoundsSoFar,
   step: ElectionStep,
-  { inputs, options }: Pick<Election, 'inputs' | 'options'>,
+  { method, inputs, options }: Pick<Election, 'method' | 'inputs' | 'options'>,
   demand: Demand,
 ): RoundsSoFar {
   switch (step.code) {
     case 'PASS':
-      return { ...BEFORE_ROUNDS, gone: new Set(step.data.without), elected: step.data.without };
+      return replayPass(soFar, step.data, demand);
     case 'TRANSFERRED':
-      return { ...soFar, transfers: [...soFar.transfers, step.data] };
+      return replayTransfer(soFar, step.data, method, demand);
     case 'THRESHOLD_FOUND':
+      demand(step.data.round === String(soFar.round + 1), 'STEP_OF_ANOTHER_ROUND');
       return replayThreshold(soFar, step.data, options, demand);
     case 'ROUND':
       return replayRound(soFar, step.data, fraction(BigInt(inputs.voters)), demand);
     case 'ELECTED_IN_ROUND':
+      demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       return replayElected(soFar, step.data, demand);
     case 'ELIMINATED_IN_ROUND':
+      demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       return replayEliminated(soFar, step.data, options, demand);
     case 'SURPLUS':
+      demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       return replaySurplus(soFar, step.data, options, demand);
+    case 'TIE_SETTLED_BY_LOT':
+      return { ...soFar, chosen: step.data.chosen };
     case 'LOOKED_BACK':
+      demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       replayLookBack(soFar, step.data, demand);
       return soFar;
     default:
@@ -78,6 +88,35 @@ export function replayRoundStep(
 }
 
 type Options = Election['options'];
+
+/** One count a seat, each without those whom the ones before elected. */
+function replayPass(
+  { elected }: RoundsSoFar,
+  { seat, without }: RoundFacts['PASS'],
+  demand: Demand,
+): RoundsSoFar {
+  const isNext = without.length === elected.length && elected.every((name) => without.includes(name));
+  demand(isNext && seat === String(elected.length + 1), 'PASS_OUT_OF_ORDER');
+  return { ...BEFORE_ROUNDS, gone: new Set(elected), elected };
+}
+
+/** Voices pass on from whoever went, and from whoever was elected, by quota only what is above it. */
+function replayTransfer(
+  soFar: RoundsSoFar,
+  transfer: RoundFacts['TRANSFERRED'],
+  method: string,
+  demand: Demand,
+): RoundsSoFar {
+  const { round, from } = transfer;
+  demand(round === String(soFar.round + 1), 'STEP_OF_ANOTHER_ROUND');
+  const isElected = method === 'stv/rctab@1' ? soFar.lostNow.has(from) : soFar.elected.includes(from);
+  demand(soFar.gone.has(from) || isElected, 'TRANSFERRED_FROM_ONE_WHO_STAYS');
+  demand(
+    soFar.transfers.every((other) => other.from !== from),
+    'TRANSFERRED_TWICE',
+  );
+  return { ...soFar, transfers: [...soFar.transfers, transfer] };
+}
 
 function replayThreshold(
   soFar: RoundsSoFar,
@@ -112,7 +151,7 @@ function replayRound(
   const now = exactsOf(tallies, demand);
   const out = exactsOf(inactive, demand);
   const isFirst = soFar.round === 0;
-  demand(Number(round) === soFar.round + 1, 'ROUND_OUT_OF_ORDER');
+  demand(Number(round) === soFar.round + 1 && soFar.chosen === null, 'ROUND_OUT_OF_ORDER');
   demand(soFar.threshold !== null && equal(exactOf(threshold, demand), soFar.threshold), 'THRESHOLD_CHANGED');
   const lost = [...soFar.lostNow.values()].reduce(add, soFar.lost);
   demand(equal(add(add(sum(now.values()), sum(out.values())), lost), voters), 'VOICES_NOT_KEPT');
@@ -171,8 +210,9 @@ function replayElected(
   demand: Demand,
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
+  demand(soFar.chosen === null || options.includes(soFar.chosen), 'LOT_NOT_FOLLOWED');
   demand(
-    options.every((name) => soFar.tallies.has(name)),
+    options.every((name) => soFar.tallies.has(name) && !soFar.elected.includes(name)),
     'ELECTED_NOT_STANDING',
   );
   const threshold = soFar.threshold ?? ZERO;
@@ -188,10 +228,7 @@ function replayElected(
       'ELECTED_WITHOUT_THE_MOST',
     );
   const ordered = [...options].sort((a, b) => compareFractions(voices(b), voices(a)) || (a < b ? -1 : 1));
-  return {
-    ...soFar,
-    elected: [...soFar.elected, ...ordered.filter((name) => !soFar.elected.includes(name))],
-  };
+  return { ...soFar, elected: [...soFar.elected, ...ordered], chosen: null };
 }
 
 function replayEliminated(
@@ -201,8 +238,9 @@ function replayEliminated(
   demand: Demand,
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
+  demand(soFar.chosen === null || options.includes(soFar.chosen), 'LOT_NOT_FOLLOWED');
   demand(
-    options.every((name) => soFar.tallies.has(name)),
+    options.every((name) => soFar.tallies.has(name) && !soFar.gone.has(name)),
     'ELIMINATED_NOT_STANDING',
   );
   demand(equal(sum(options.map(voices)), exactOf(together, demand)), 'ELIMINATED_NOT_THE_SUM');
@@ -221,7 +259,7 @@ function replayEliminated(
   if (why === 'FEWEST') demand(options.length === 1 && isFewest, 'ELIMINATED_NOT_THE_FEWEST');
   if (why === 'BATCH' || why === 'TIED_BATCH')
     demand(least !== null && compareFractions(sum(options.map(voices)), least) < 0, 'BATCH_COULD_LEAP');
-  return { ...soFar, gone: new Set([...soFar.gone, ...options]) };
+  return { ...soFar, gone: new Set([...soFar.gone, ...options]), chosen: null };
 }
 
 function replaySurplus(
@@ -230,6 +268,7 @@ function replaySurplus(
   rules: Options,
   demand: Demand,
 ): RoundsSoFar {
+  demand(soFar.elected.includes(option) && !soFar.lostNow.has(option), 'SURPLUS_OF_NOBODY_ELECTED');
   const votes = soFar.tallies.get(option) ?? ZERO;
   const over = subtract(votes, soFar.threshold ?? ZERO);
   const due = compareFractions(over, ZERO) > 0 ? over : ZERO;

@@ -172,18 +172,18 @@ class Tabulation {
     const { mode, seats, doesFirstRoundDetermineThreshold, onlyOneWinnerPerRound } = this.rules;
     const most = mostOf(tallies, candidates);
     const lastChance = doesFirstRoundDetermineThreshold && candidates.length - 1 === seats;
+    // Nobody reaches a quota without a voice, also where it is a share of none.
+    const reaches = (votes: Fraction): boolean => isAbove(votes, ZERO) && !isAbove(this.threshold, votes);
     const reaching =
       mode === 'BOTTOMS_UP'
         ? []
-        : candidates.filter(
-            (place) => place !== writeIns && !isAbove(this.threshold, tallies.get(place) as Fraction),
-          );
+        : candidates.filter((place) => place !== writeIns && reaches(tallies.get(place) as Fraction));
     const chosen = lastChance ? most : reaching;
     const oneOnly = chosen.length > 1 && (onlyOneWinnerPerRound || doesFirstRoundDetermineThreshold);
     const twoLeft = seats === 1 && chosen.length === 0 && candidates.length === 2 && left === 1;
-    if (oneOnly || twoLeft)
-      return this.elected([this.oneOf('SEAT', most)], chosen.length === 0 ? 'MOST' : 'REACHED');
-    return this.elected(chosen, lastChance ? 'MOST' : 'REACHED');
+    const why = lastChance || chosen.length === 0 ? 'MOST' : 'REACHED';
+    if (oneOnly || twoLeft) return this.elected([this.oneOf('SEAT', most)], why);
+    return this.elected(chosen, why);
   }
 
   private elected(places: readonly Place[], why: 'REACHED' | 'LEFT' | 'MOST'): readonly Place[] {
