@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
 import { ContestsOfPollResolver } from './contest.graphql.js';
+import { ElectionOfOutcomeResolver } from './outcome.graphql.js';
 import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 import { TurnoutResolver } from './turnout.graphql.js';
@@ -13,6 +14,7 @@ import { Turnouts } from './turnouts.js';
     BallotResolver,
     PollResolver,
     PollsOfProposalResolver,
+    ElectionOfOutcomeResolver,
     NamedBallotsResolver,
     ContestsOfPollResolver,
     Turnouts,

@@ -3,9 +3,10 @@ import { ROLES, SEEN } from './table.js';
 
 /**
  * Every field, where the records of the collective are its members'. Left out by one rule: connections, their edges and
- * PageInfo, problems and their facts, which only carry what is said here; and what only acts answer, which is seen by
- * whoever may do them. "(own)" is what somebody asks of themselves. The excluded person reads the proposals, the polls
- * and the decisions on their exclusion and on their recourse, with the rules that they went by.
+ * PageInfo, problems and their facts, and the tables of an election, which only carry what is said here; and what only
+ * acts answer, which is seen by whoever may do them. "(own)" is what somebody asks of themselves. The excluded person
+ * reads the proposals, the polls and the decisions on their exclusion and on their recourse, with the rules that they
+ * went by.
  *
  * an le ex si lg me ho fa te hs st
  */
@@ -78,7 +79,9 @@ export const FIELDS = readTable(
   .  .  +  .  .  +  +  +  +  .  .  Receipt: text signature
   .  .  +  .  +  +  +  +  +  .  .  Permission: allowed problem
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId reason stands
-  .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt
+  .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt election
+  .  .  +  .  +  +  +  +  +  .  .  Election: method settings status options withdrawn seats voters blank winners
+  .  .  +  .  +  +  +  +  +  .  .  Election: winnersBeforeLot ranking ties drawn working ways sentences
   .  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById
 
   .  .  +  .  +  +  +  +  +  .  .  Exclusion: id state memberId openedById grounds groundsHash openedAt answerUntil answer answeredAt

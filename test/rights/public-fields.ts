@@ -54,7 +54,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
   +  +  +  +  +  +  +  +  +  +  +  Objection: reason stands
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId
-  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt
+  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election
+  +  +  +  +  +  +  +  +  +  +  +  Election: method settings status options withdrawn seats voters blank winners
+  +  +  +  +  +  +  +  +  +  +  +  Election: winnersBeforeLot ranking ties drawn working ways sentences
 
   +  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
   +  +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll reopenedById repealedById

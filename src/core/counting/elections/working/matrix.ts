@@ -28,7 +28,7 @@ export interface Duel {
   readonly against: number;
 }
 
-/** From win to win, and the weakest of them. */
+/** From the first to the last, each beating the next, and the weakest win on the way. */
 export interface Path {
   readonly through: readonly string[];
   readonly weakest: Duel;
@@ -91,7 +91,8 @@ export interface MatrixWorking {
   readonly scores: readonly DuelScore[];
   readonly measure: Badness | null;
   readonly worst: readonly WorstComparison[];
-  readonly paths: readonly ({ readonly from: string; readonly to: string } & Path)[];
+  /** A strongest path from each option to each other to which one leads. */
+  readonly paths: readonly Path[];
   readonly beaten: readonly BeatenOption[];
   readonly orders: readonly PairOrder[];
   /** Whom some order might elect, where too many orders would have to be followed to know. */
@@ -139,9 +140,9 @@ const scoresOf = (counted: Counted, scores: MatrixFacts['COPELAND']['scores']): 
     lost: Number(lost),
   }));
 
-const pathsIn = (counted: Counted): MatrixWorking['paths'] =>
-  inSlateOrder(counted, firstOf(counted, 'STRONGEST_PATHS')?.paths ?? {}).flatMap(([from, ways]) =>
-    inSlateOrder(counted, ways).map(([to, path]) => ({ from, to, ...pathOf(path) })),
+const pathsIn = (counted: Counted): readonly Path[] =>
+  inSlateOrder(counted, firstOf(counted, 'STRONGEST_PATHS')?.paths ?? {}).flatMap(([, ways]) =>
+    inSlateOrder(counted, ways).map(([, path]) => pathOf(path)),
   );
 
 const beatenIn = (counted: Counted): readonly BeatenOption[] =>
