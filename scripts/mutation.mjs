@@ -30,20 +30,19 @@ const { reachOfTests, tryMutant } = await import('../tools/mutation/trials.mjs')
 
 const began = Date.now();
 const mutants = await makeWorkshop();
+const results = [];
 const drawn = again ? leftBy(last) : draw(mutants);
 console.log(`${drawn.length} of ${mutants.length} mutants, seed ${seed}`);
 const reach = await reachOfTests(seed);
 
-const results = [];
-for (const mutant of drawn) {
+for (const [at, mutant] of drawn.entries()) {
   const end = await tryMutant(mutant, reach, seed);
   results.push({ ...mutant, end });
-  if (end === 'survived' || end === 'no coverage') console.log(`${end}: ${sentenceOf(mutant)}`);
-  if (results.length % 50 === 0) console.log(`${results.length} tried: ${totals()}`);
+  if (!isKilled({ end })) console.log(`${end}: ${sentenceOf(mutant)}`);
+  if ((at + 1) % 50 === 0) console.log(`${at + 1} tried: ${totals()}`);
 }
-if (!again) writeFileSync(REPORT, JSON.stringify({ seed, results }, null, 2));
-const killed = results.filter(({ end }) => end === 'killed' || end === 'timeout').length;
-const share = (100 * killed) / results.length;
+writeFileSync(REPORT, JSON.stringify({ seed, results }, null, 2));
+const share = (100 * results.filter(isKilled).length) / results.length;
 console.log(totals());
 console.log(
   `${share.toFixed(1)} % of ${results.length} mutants killed (at least ${LEAST} %), seed ${seed}, ${Math.round((Date.now() - began) / 60_000)} minutes`,
@@ -61,17 +60,35 @@ function draw(all) {
   return turns.slice(0, Number(count)).map(([, mutant]) => mutant);
 }
 
-/** What was not killed, where the sources still hold it. */
+/** What was not killed, where the sources still hold it; what was killed is not tried again, and counts as it did. */
 function leftBy(report) {
-  const left = report.results.filter(({ end }) => end === 'survived' || end === 'no coverage');
-  return left.flatMap((old) => {
-    const found = mutants.find(
-      ({ place, kind, was, becomes }) =>
-        place === old.place && kind === old.kind && was === old.was && becomes === old.becomes,
-    );
-    if (!found) console.log(`no longer there: ${sentenceOf(old)}`);
-    return found ?? [];
-  });
+  results.push(...report.results.filter(isKilled));
+  return report.results
+    .filter((old) => !isKilled(old))
+    .flatMap((old) => {
+      const distance = ({ place }) => Math.abs(lineOf(place) - lineOf(old.place));
+      const alike = mutants.filter((one) => isAlike(one, old)).sort((a, b) => distance(a) - distance(b));
+      if (alike.length === 0) console.log(`no longer there: ${sentenceOf(old)}`);
+      return alike.slice(0, 1);
+    });
+}
+
+function fileOf(place) {
+  return place.split(':')[0];
+}
+
+function lineOf(place) {
+  return Number(place.split(':')[1]);
+}
+
+/** The same mutant, wherever its file has it now. */
+function isAlike(one, other) {
+  const isSame = fileOf(one.place) === fileOf(other.place) && one.kind === other.kind;
+  return isSame && one.was === other.was && one.becomes === other.becomes;
+}
+
+function isKilled({ end }) {
+  return end === 'killed' || end === 'timeout';
 }
 
 function totals() {

@@ -173,6 +173,13 @@ describe.each([PLAIN, RAISED])('%s at its edges', (id) => {
     expect(elect(id, approved('A B', '3:'))).toMatchObject({ status: 'NO_BALLOTS', winners: [] });
   });
 
+  it('ranks those bought before the others, and names no place that nobody has', () => {
+    expect(elect(id, approved('A B', '2: A')).ranking).toEqual([['A'], ['B']]);
+    expect(elect(id, approved('A B', '1: A B'), { seats: 2 }).ranking).toEqual([['A', 'B']]);
+    const tooDear = { costs: { A: '5', B: '9' }, budget: 4 };
+    expect(elect(id, approved('A B', '1: A B'), { options: tooDear }).ranking).toEqual([['A', 'B']]);
+  });
+
   it('fills seats where there are no costs, and no more than there are options', () => {
     expect(
       elect(id, approved('A B', '1: A', '1: B'), { seats: 2 })

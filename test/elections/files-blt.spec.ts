@@ -83,6 +83,12 @@ describe('a BLT file', () => {
     expect(wrongWith(() => read(text))).toMatchObject({ reason, line, column });
   });
 
+  it('reads a weight of thirty digits, more than any count of people has', () => {
+    const most = '9'.repeat(30);
+    const { profile } = read(`3 1\n${most} 2 0\n${NAMES}`);
+    expect(profile).toMatchObject({ piles: [{ weight: BigInt(most) }] });
+  });
+
   it('counts columns in characters, and shows nothing of a file that could move a terminal', () => {
     expect(wrongWith(() => read('3 1\n0\n"𝐀 é" "x"y" z\n'))).toMatchObject({ line: 3, column: 9 });
     expect(wrongWith(() => read(`3 1\n1 \u001b[2J 0\n${NAMES}`))).toMatchObject({ found: '\ufffd[2J' });

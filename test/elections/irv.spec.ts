@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { Election } from '../../src/core/counting/elections/count-election.js';
 import type { Profile } from '../../src/core/counting/elections/profile.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, ranked } from './ballots.js';
@@ -53,6 +54,15 @@ describe('instant runoff', () => {
     const count = irv(ranked('A B C', '2: A', '1: B > C', '1: C > A'));
     expect(count.ties).toEqual([{ of: 'ELIMINATION', among: ['B', 'C'], chosen: null }]);
     expect(count.winners).toEqual([['A', 'C']]);
+  });
+
+  it('writes what passes on by the order of the options, whichever ballots came to them first', () => {
+    // B's ballot goes to D before D and C go together.
+    const profile = ranked('A B C D E', '10: A', '1: B > D > A', '3: C > A', '2: D > E', '10: E');
+    const fromIn = ({ steps }: Election) =>
+      steps.flatMap((step) => (step.code === 'TRANSFERRED' ? [step.data.from] : []));
+    expect(fromIn(irv(profile))).toEqual(['B', 'C', 'D']);
+    expect(fromIn(irv(profile, { overvoteRule: 'fractional' }))).toEqual(['B', 'C', 'D']);
   });
 
   it('looks at earlier rounds first, where asked to', () => {
@@ -155,6 +165,31 @@ describe('instant runoff at its edges', () => {
     const after = ranked('A B C', '49: A > B > C', '25: B > C > A', '26: C > A > B');
     expect(irv(before).winners).toEqual([['A']]);
     expect(irv(after).winners).toEqual([['C']]);
+  });
+});
+
+describe('when a threshold is found, and when a count stops', () => {
+  const PROFILE = ranked('A B C D', '7: A', '5: B', '3: C > B', '1: D > C');
+  const roundsIn = ({ steps }: Election, code: 'THRESHOLD_FOUND' | 'ROUND') =>
+    steps.filter((step) => step.code === code).length;
+
+  it.each([
+    ['irv/rctab@1', 1, {}, 3],
+    ['irv/rctab@1', 1, { doesFirstRoundDetermineThreshold: true }, 1],
+    ['bottoms-up/rctab@1', 1, {}, 3],
+    ['bottoms-up/rctab@1', 2, {}, 1],
+    ['stv/rctab@1', 2, {}, 1],
+  ])('by %s for %i with %j it is found in as many rounds as its rule says', (id, seats, options, times) => {
+    const count = elect(id, PROFILE, { seats, options });
+    expect(roundsIn(count, 'THRESHOLD_FOUND')).toBe(times);
+  });
+
+  it('stops after the round that it was told, with whoever was elected by then', () => {
+    const count = irv(PROFILE, { stopTabulationEarlyAfterRound: 2 });
+    expect(roundsIn(count, 'ROUND')).toBe(2);
+    expect(count.steps.at(-1)).toEqual({ code: 'STOPPED_EARLY', data: { round: '2' } });
+    expect(count).toMatchObject({ status: 'NO_WINNER', winners: [] });
+    expect(irv(PROFILE, { stopTabulationEarlyAfterRound: 3 }).winners).toEqual([['B']]);
   });
 });
 

@@ -102,6 +102,22 @@ describe('STAR', () => {
     expect(star(scored('A B', '1: 4 3', '1: 3 4'), { fiveStar: true }).winners).toEqual([['A', 'B']]);
   });
 
+  it('gives a place in the runoff by the best scores only where that was adopted and comparing parts nobody', () => {
+    const level = scored('A B C', '1: 5 5 3', '1: 5 0 2');
+    expect(star(level).ties).toEqual([{ of: 'RUNOFF', among: ['B', 'C'], chosen: null }]);
+    const { steps, ranking } = star(level, { fiveStar: true });
+    expect(ranking).toEqual([['A'], ['B'], ['C']]);
+    expect(steps.find(({ code }) => code === 'BEST_SCORES')?.data).toEqual({
+      score: '5',
+      ballots: { B: '1', C: '0' },
+      left: ['B'],
+    });
+    // B has more of the best scores, but more ballots prefer C.
+    const parted = star(scored('A B C', '1: 5 5 3', '2: 5 0 1'), { fiveStar: true });
+    expect(parted.steps.map(({ code }) => code)).not.toContain('BEST_SCORES');
+    expect(parted.ranking).toEqual([['A'], ['C'], ['B']]);
+  });
+
   it('follows all ways where nothing gives the last place, and elects who wins on each', () => {
     const votes = scored('A B C', '1: 5 3 3', '1: 5 2 1', '1: 4 0 1');
     const open = star(votes);
