@@ -33,6 +33,8 @@ export interface RoundsSoFar {
   readonly earlier: readonly ReadonlyMap<string, Fraction>[];
   /** Whom a lot chose, until the step that follows it. */
   readonly chosen: string | null;
+  /** Whom earlier rounds left of those tied, and whether as those with the most voices, until the step that follows. */
+  readonly looked: { readonly left: readonly string[]; readonly isMost: boolean } | null;
 }
 
 export const BEFORE_ROUNDS: RoundsSoFar = {
@@ -48,6 +50,7 @@ export const BEFORE_ROUNDS: RoundsSoFar = {
   transfers: [],
   earlier: [],
   chosen: null,
+  looked: null,
 };
 
 /** What one step makes of what was known; steps of other families change nothing. */
@@ -77,11 +80,11 @@ export function replayRoundStep(
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       return replaySurplus(soFar, step.data, options, demand);
     case 'TIE_SETTLED_BY_LOT':
+      demand(soFar.looked === null || sameNames(step.data.order, soFar.looked.left), 'LOT_AMONG_OTHERS');
       return { ...soFar, chosen: step.data.chosen };
     case 'LOOKED_BACK':
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
-      replayLookBack(soFar, step.data, demand);
-      return soFar;
+      return replayLookBack(soFar, step.data, demand);
     default:
       return soFar;
   }
@@ -151,7 +154,7 @@ function replayRound(
   const now = exactsOf(tallies, demand);
   const out = exactsOf(inactive, demand);
   const isFirst = soFar.round === 0;
-  demand(Number(round) === soFar.round + 1 && soFar.chosen === null, 'ROUND_OUT_OF_ORDER');
+  demand(Number(round) === soFar.round + 1 && !soFar.chosen && !soFar.looked, 'ROUND_OUT_OF_ORDER');
   demand(soFar.threshold !== null && equal(exactOf(threshold, demand), soFar.threshold), 'THRESHOLD_CHANGED');
   const lost = [...soFar.lostNow.values()].reduce(add, soFar.lost);
   demand(equal(add(add(sum(now.values()), sum(out.values())), lost), voters), 'VOICES_NOT_KEPT');
@@ -210,7 +213,7 @@ function replayElected(
   demand: Demand,
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
-  demand(soFar.chosen === null || options.includes(soFar.chosen), 'LOT_NOT_FOLLOWED');
+  checkFollowed(soFar, options, true, demand);
   demand(
     options.every((name) => soFar.tallies.has(name) && !soFar.elected.includes(name)),
     'ELECTED_NOT_STANDING',
@@ -228,7 +231,7 @@ function replayElected(
       'ELECTED_WITHOUT_THE_MOST',
     );
   const ordered = [...options].sort((a, b) => compareFractions(voices(b), voices(a)) || (a < b ? -1 : 1));
-  return { ...soFar, elected: [...soFar.elected, ...ordered], chosen: null };
+  return { ...soFar, elected: [...soFar.elected, ...ordered], chosen: null, looked: null };
 }
 
 function replayEliminated(
@@ -238,7 +241,7 @@ function replayEliminated(
   demand: Demand,
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
-  demand(soFar.chosen === null || options.includes(soFar.chosen), 'LOT_NOT_FOLLOWED');
+  checkFollowed(soFar, options, false, demand);
   demand(
     options.every((name) => soFar.tallies.has(name) && !soFar.gone.has(name)),
     'ELIMINATED_NOT_STANDING',
@@ -259,7 +262,7 @@ function replayEliminated(
   if (why === 'FEWEST') demand(options.length === 1 && isFewest, 'ELIMINATED_NOT_THE_FEWEST');
   if (why === 'BATCH' || why === 'TIED_BATCH')
     demand(least !== null && compareFractions(sum(options.map(voices)), least) < 0, 'BATCH_COULD_LEAP');
-  return { ...soFar, gone: new Set([...soFar.gone, ...options]), chosen: null };
+  return { ...soFar, gone: new Set([...soFar.gone, ...options]), chosen: null, looked: null };
 }
 
 function replaySurplus(
@@ -280,28 +283,61 @@ function replaySurplus(
   return { ...soFar, lostNow: new Map([...soFar.lostNow, [option, exactOf(lost, demand)]]) };
 }
 
+/** Those tied are all who have as many voices now, or whom a nearer round left; of an earlier round the most stay, or the fewest. */
 function replayLookBack(
   soFar: RoundsSoFar,
   { among, earlier, tallies, left }: RoundFacts['LOOKED_BACK'],
   demand: Demand,
-): void {
+): RoundsSoFar {
+  const [one] = among;
+  const now = soFar.tallies.get(one ?? '') ?? ZERO;
+  const tied = [...soFar.tallies.keys()].filter(
+    (name) => equal(soFar.tallies.get(name) as Fraction, now) && !soFar.elected.includes(name),
+  );
+  const due = soFar.looked?.left ?? tied;
+  demand(
+    among.length > 1 && due.every((name) => among.includes(name)) && isRising(among),
+    'LOOKED_BACK_FOR_OTHERS',
+  );
+  demand(
+    among.every((name) => equal(soFar.tallies.get(name) ?? ZERO, now)),
+    'LOOKED_BACK_FOR_OTHERS',
+  );
   const then = soFar.earlier[Number(earlier) - 1];
   const said = exactsOf(tallies, demand);
   demand(then !== undefined && Number(earlier) < soFar.round, 'NO_SUCH_ROUND');
   demand(
-    among.every((name) => equal(said.get(name) ?? ZERO, then?.get(name) ?? ZERO)),
+    sameNames([...said.keys()], among) &&
+      among.every((name) => equal(said.get(name) ?? ZERO, then?.get(name) ?? ZERO)),
     'TALLIES_OF_ANOTHER_ROUND',
   );
-  const kept = left.map((name) => said.get(name) ?? ZERO);
-  const dropped = among.filter((name) => !left.includes(name)).map((name) => said.get(name) ?? ZERO);
-  const [first] = kept;
-  const isExtreme =
-    first !== undefined &&
-    kept.every((one) => equal(one, first)) &&
-    (dropped.every((one) => compareFractions(one, first) > 0) ||
-      dropped.every((one) => compareFractions(one, first) < 0));
-  demand(isExtreme, 'LOOKED_BACK_WRONGLY');
+  const levels = among.map((name) => said.get(name) ?? ZERO).sort(compareFractions);
+  const isMost = left.every((name) => equal(said.get(name) ?? ZERO, levels.at(-1) ?? ZERO));
+  const level = (isMost ? levels.at(-1) : levels[0]) ?? ZERO;
+  const kept = among.filter((name) => equal(said.get(name) ?? ZERO, level));
+  demand(kept.length < among.length && sameNames(left, kept) && isRising(left), 'LOOKED_BACK_WRONGLY');
+  return { ...soFar, looked: { left, isMost } };
 }
+
+/** Whoever a lot or an earlier round chose is the one: with the most voices to be elected, with the fewest to go. */
+function checkFollowed(
+  { chosen, looked }: RoundsSoFar,
+  options: readonly string[],
+  isElected: boolean,
+  demand: Demand,
+): void {
+  demand(chosen === null || (options.length === 1 && options[0] === chosen), 'LOT_NOT_FOLLOWED');
+  if (looked === null) return;
+  const isOneOfThem = options.length === 1 && looked.left.includes(options[0] as string);
+  demand(isOneOfThem && (looked.left.length === 1 || chosen !== null), 'LOOK_BACK_NOT_FOLLOWED');
+  demand(looked.isMost === isElected, 'LOOK_BACK_NOT_FOLLOWED');
+}
+
+const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name) => b.includes(name));
+
+const isRising = (names: readonly string[]): boolean =>
+  names.every((name, at) => at === 0 || (names[at - 1] as string) < name);
 
 const equal = (a: Fraction, b: Fraction): boolean => compareFractions(a, b) === 0;
 
