@@ -86,11 +86,17 @@ describe('a CSV', () => {
     ['letters after a quoted cell', '1,2\n"A"a,B\n', 'QUOTE_INSIDE', 2, 3],
     ['a name that nobody can read', '1,2\nA,B\u0007\n', 'CONTROL_CHARACTER', 2, 3],
     ['a NUL character', '1,2\nA,\0\n', 'NUL_CHARACTER', 2, 3],
+    ['a NUL character before anything', '\u00001,2\nA,B\n', 'NUL_CHARACTER', 1, 1],
   ])('with %s is refused where it stands', (_what, text, reason, line, column) => {
     expect(wrongWith(() => read(text))).toMatchObject({ reason, line, column });
   });
 
-  it.each(['0', '1.5', 'x', '10001'])('of ranks with the rank %s is refused', (rank) => {
+  it('of ranks may say ranks of several digits', () => {
+    const ten = `1: A ${'> - '.repeat(9)}> B`;
+    expect(read('A,B\n1,11\n', 'ranks').profile).toEqual(ranked('A B', ten));
+  });
+
+  it.each(['0', '1.5', 'x', '1x', '01', '10001'])('of ranks with the rank %s is refused', (rank) => {
     expect(wrongWith(() => read(`A,B\n1,${rank}\n`, 'ranks'))).toMatchObject({
       reason: 'RANK_NOT_WHOLE',
       column: 3,

@@ -16,6 +16,12 @@ describe('a PrefLib file', () => {
     expect(file.profile).toEqual(ranked('A B C', '5: A > B = C', '2: C > A = B', '1: B'));
   });
 
+  it('may have no title, and lines left empty', () => {
+    const file = read(`${head('toi', 3, 2).replace('A title', '')}2: 1\n\n  \n1: 2\n\n`);
+    expect(file).toMatchObject({ title: null, ignored: [] });
+    expect(file.profile).toEqual(ranked('A B C', '2: A', '1: B'));
+  });
+
   it('may number its alternatives from anything', () => {
     const text = '# ALTERNATIVE NAME 0: A\n# ALTERNATIVE NAME 17: B\n2: 17, 0\n';
     expect(read(text, 'x').profile).toEqual(ranked('A B', '2: B > A'));

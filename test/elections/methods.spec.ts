@@ -10,6 +10,15 @@ describe('a method', () => {
     expect(about.fr).not.toBe(about.en);
   });
 
+  it.each(ELECTION_METHODS)(
+    'says what it counts, and how many seats it fills: $id',
+    ({ counts, seats, family }) => {
+      expect(['RANKED', 'SCORED', 'APPROVED', 'GRADED']).toContain(counts);
+      expect(['ONE', 'SEVERAL']).toContain(seats);
+      expect(['ROUNDS', 'MATRIX', 'GRADES', 'TOTALS', 'SEATS', 'BUDGET', 'LOT']).toContain(family);
+    },
+  );
+
   it('has an id of its own, with a version', () => {
     const ids = ELECTION_METHODS.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);

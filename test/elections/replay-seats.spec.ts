@@ -22,6 +22,7 @@ const CASES: readonly (readonly [string, Json])[] = [
   ...IDS.map((id) => [id, {}] as const),
   ['sortition/hmac@1', {}],
   ['sortition/rfc3797@1', { key: '9./5.18./' }],
+  ['sortition/rfc3797@1', { key: '9./5.18./', numbers: { A: '3', B: '5', C: '1', D: '2', E: '4' } }],
   ['equal-shares/cost@1', { costs: COSTS, budget: 120 }],
   ['equal-shares/cost-add1u@1', { costs: COSTS, budget: 120 }],
   ['equal-shares/cost-add1u@1', { costs: COSTS, budget: 151, unit: 2 }],

@@ -344,4 +344,61 @@ describe('a working of totals', () => {
       decidedBy: 'BALLOTS',
     });
   });
+
+  it('has the majority that was found or missed, and none where none is asked for', () => {
+    const majorityOf = (method: string, ...lines: readonly string[]) =>
+      (workingOfElection(elect(method, ranked('A B C', ...lines))) as TotalsWorking).majority;
+    expect(majorityOf('majority@1', '3: A', '1: B')).toEqual({
+      most: { exact: '3', rounded: '3' },
+      needed: '3',
+      reached: true,
+    });
+    expect(majorityOf('majority@1', '2: A', '1: B', '1: C')).toEqual({
+      most: { exact: '2', rounded: '2' },
+      needed: '3',
+      reached: false,
+    });
+    expect(majorityOf('plurality@1', '3: A', '1: B')).toBeNull();
+  });
+
+  it('has how many ballots gave each score, and how many gave none', () => {
+    const { marks } = workingOfElection(elect('score@1', scored('A B', '2: 5 0', '1: - 4'))) as TotalsWorking;
+    expect(marks).toEqual([
+      { option: 'A', marks: [{ exact: '5', rounded: '5', ballots: 2 }], missing: 1 },
+      {
+        option: 'B',
+        marks: [
+          { exact: '4', rounded: '4', ballots: 1 },
+          { exact: '0', rounded: '0', ballots: 2 },
+        ],
+        missing: 0,
+      },
+    ]);
+  });
+});
+
+describe('a working of what nobody wins, and of what is left', () => {
+  it('has for each option whom it does not beat, where nobody beats all others', () => {
+    const cycle = ranked('A B C', '1: A > B > C', '1: B > C > A', '1: C > A > B');
+    expect(workingOfElection(elect('condorcet@1', cycle))).toMatchObject({
+      condorcetWinner: null,
+      unbeaten: [
+        { option: 'A', by: ['C'] },
+        { option: 'B', by: ['A'] },
+        { option: 'C', by: ['B'] },
+      ],
+    });
+  });
+
+  it('has those whom Meek’s method leaves once the seats are filled', () => {
+    const election = elect('stv/meek-prf@1', ranked('A B C', '5: A', '4: B', '1: C'), { seats: 2 });
+    const { rounds } = workingOfElection(election) as RoundsWorking;
+    expect(rounds.at(-1)).toMatchObject({
+      elected: [
+        { option: 'A', reason: 'REACHED' },
+        { option: 'B', reason: 'REACHED' },
+      ],
+      eliminated: [{ option: 'C', reason: 'SEATS_FILLED' }],
+    });
+  });
 });

@@ -164,7 +164,7 @@ function mergeRankings(rankings: readonly (readonly Level[])[]): readonly Level[
     }
   }
   const levels: { places: Place[]; worst: number }[] = [];
-  for (const [place, { best, worst }] of [...span].sort(([a, x], [b, y]) => x.best - y.best || a - b)) {
+  for (const [place, { best, worst }] of [...span].sort(([, x], [, y]) => x.best - y.best)) {
     const last = levels.at(-1);
     if (last && best <= last.worst) {
       last.places.push(place);

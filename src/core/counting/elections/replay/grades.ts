@@ -257,8 +257,7 @@ function replayAlike(soFar: GradesSoFar, { among }: GradeFacts['JUDGED_ALIKE'], 
 function medianOf(tally: Tally): number {
   const below = (grade: number): bigint => total(tally.slice(0, grade + 1));
   const half = (total(tally) + 1n) / 2n;
-  const at = tally.findIndex((_, grade) => below(grade) >= half);
-  return at < 0 ? 0 : at;
+  return tally.findIndex((_, grade) => below(grade) >= half);
 }
 
 function replayPredicate(
