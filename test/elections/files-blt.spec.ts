@@ -61,6 +61,7 @@ describe('a BLT file', () => {
     ['a weight that is no whole number', `3 1\n1.5 2 0\n${NAMES}`, 'WEIGHT_NOT_WHOLE', 2, 1],
     ['a weight without end', `3 1\n${'9'.repeat(31)} 2 0\n${NAMES}`, 'WEIGHT_TOO_LONG', 2, 1],
     ['a ballot without its zero', `3 1\n1 2 0\n1 2 3\n${NAMES}`, 'BALLOT_WITHOUT_END', 3, 6],
+    ['a ballot of which there is only the id', `3 1\n(b1)\n${NAMES}`, 'BALLOT_WITHOUT_END', 2, 1],
     ['a ballot that goes on after its zero', `3 1\n1 2 0 3 0\n${NAMES}`, 'BALLOT_AFTER_ITS_END', 2, 7],
     ['a file cut among its ballots', '3 1\n1 2 0\n1 3 0\n', 'BALLOTS_WITHOUT_END', 4, 1],
     ['a file cut among its names', '3 1\n1 2 0\n0\n"A"\n"B"\n', 'NAMES_MISSING', 6, 1],

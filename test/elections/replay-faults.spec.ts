@@ -170,6 +170,19 @@ describe('the replay of a count by seats, of totals or of a budget finds', () =>
     expect(faultsOf({ ...open, steps: [...open.steps, threshold] })).toContain('STEPS_AFTER_A_TIE');
   });
 
+  it('ways of a tie that are not those of all who are tied, or a tie of one', () => {
+    const open = elect('irv/rctab@1', ranked('A B C', '1: A', '1: B', '1: C'));
+    expect(replay(open)).toEqual([]);
+    expect(faultsOf(forged(open, 'TIE_OPEN', ({ ways }) => ({ ways: ways.slice(1) })))).toContain(
+      'WAYS_NOT_THOSE_TIED',
+    );
+    const one = forged(open, 'TIE_OPEN', ({ among, ways }) => ({
+      among: among.slice(0, 1),
+      ways: ways.slice(0, 1),
+    }));
+    expect(faultsOf(one)).toContain('WAYS_NOT_THOSE_TIED');
+  });
+
   it('a working of another method, among those that compare two by two', () => {
     const votes = ranked(
       'A B C D',

@@ -80,6 +80,19 @@ describe('the draw of RFC 3797', () => {
     );
   });
 
+  it('draws among the options by rising number, whatever the order of their names', () => {
+    const names = { '30': 'A', '4': 'B', '200': 'C', '11': 'D' };
+    const numbers = Object.fromEntries(Object.entries(names).map(([number, name]) => [name, number]));
+    const key = '9319./2.5.12.8./';
+    const plain = elect('sortition/rfc3797@1', approved('A B C D'), { seats: 4, options: { key } });
+    const numbered = elect('sortition/rfc3797@1', approved('A B C D'), {
+      seats: 4,
+      options: { key, numbers },
+    });
+    const byNumber = { A: 'B', B: 'D', C: 'A', D: 'C' } as { readonly [name: string]: string };
+    expect(numbered.winners).toEqual(plain.winners.map(([name]) => [byNumber[name as string]]));
+  });
+
   it.each([
     ['no key', {}, 'key', 'NOTHING_DRAWN'],
     [
