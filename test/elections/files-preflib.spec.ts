@@ -25,6 +25,7 @@ describe('a PrefLib file', () => {
   it('may number its alternatives from anything', () => {
     const text = '# ALTERNATIVE NAME 0: A\n# ALTERNATIVE NAME 17: B\n2: 17, 0\n';
     expect(read(text, 'x').profile).toEqual(ranked('A B', '2: B > A'));
+    expect(read(`${text}1: {17, 00}\n`, 'x').profile).toEqual(ranked('A B', '2: B > A', '1: A = B'));
   });
 
   it('is read as it was written until 2022', () => {

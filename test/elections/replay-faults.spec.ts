@@ -99,6 +99,27 @@ describe('the replay of a count by transfers finds', () => {
     expect(replay(below)).toEqual([{ at: '2', fault: 'PAPERS_NOT_KEPT' }]);
   });
 
+  it('somebody said to be the last to go who is not', () => {
+    const election = elect('stv/wigm-exact@1', ranked('A B C D', '9: A > C', '6: B > D', '3: C', '2: D > C'));
+    expect(replay(election)).toEqual([]);
+    const at = election.steps.findIndex(({ code }) => code === 'STV_EXCLUDED');
+    const { stage, option, votes } = (election.steps[at] as ElectionStep<'STV_EXCLUDED'>).data;
+    const last: ElectionStep = { code: 'STV_EXCLUDED_LAST', data: { stage, option, votes } };
+    expect(faultsOf({ ...election, steps: election.steps.with(at, last) })).toContain(
+      'NOT_THE_LAST_EXCLUSION',
+    );
+  });
+
+  it.each([null, '7'])('whatever is changed where surpluses are equal and %j was drawn', (drawn) => {
+    const papers = ranked('A B C D', '9: A > C', '9: B > D', '3: C', '2: D');
+    for (const method of ['stv/scottish-2007@1', 'stv/wigm-exact@1']) {
+      const election = elect(method, papers, { seats: 3, drawn });
+      expect(election.ties).toMatchObject([{ of: 'TRANSFER', among: ['A', 'B'] }]);
+      expect(replay(election)).toEqual([]);
+      expect(missedIn(election)).toEqual([]);
+    }
+  });
+
   it('a quota by another formula', () => {
     const wigm = elect('stv/wigm-exact@1', ranked('A B', '7: A', '3: B'), { options: { quota: 'hare' } });
     expect(faultsOf({ ...wigm, options: { ...wigm.options, quota: 'droop' } })).toContain('ANOTHER_FORMULA');
@@ -142,6 +163,20 @@ describe('the replay of a count by seats, of totals or of a budget finds', () =>
     expect(faultsOf({ ...fits, options: { ...fits.options, budget: 6 } })).toContain(
       'NEXT_DOES_NOT_OVERSPEND',
     );
+  });
+
+  it('points of another variant of Borda, and points that do not fall from rank to rank', () => {
+    const ids = ['borda/tournament@1', 'borda/optimistic@1', 'borda/pessimistic@1', 'borda/modified@1'];
+    for (const id of ids) {
+      const election = elect(id, ranked('A B C', '2: A > B', '1: B = C'));
+      expect(replay(election)).toEqual([]);
+      for (const method of ids)
+        if (method !== id) expect(faultsOf({ ...election, method })).toContain('ANOTHER_VARIANT');
+      const turned = forged(election, 'POINTS_BY_RANK', ({ given }) => ({
+        given: Object.fromEntries(Object.entries(given).map(([name, rows]) => [name, rows.toReversed()])),
+      }));
+      expect(replay(turned)).not.toEqual([]);
+    }
   });
 
   it('ballots, scores and totals that are not those of the count', () => {
