@@ -65,4 +65,8 @@ describe('a PrefLib file', () => {
   ])('with %s is refused where it stands', (_what, text, reason, line, column) => {
     expect(wrongWith(() => read(text))).toMatchObject({ reason, line, column });
   });
+
+  it('that does not hold what it says of itself is refused with both numbers, what there is first', () => {
+    expect(wrongWith(() => read(`${head('toi', 9, 1)}8: 1\n`))).toMatchObject({ found: '8/9' });
+  });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { gather, gatherGrades } from '../../src/core/counting/elections/profile.js';
 import { readOptions, type OptionRule } from '../../src/core/counting/elections/options.js';
 import { ELECTION_METHODS } from '../../src/core/counting/elections/registry.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
-import { refusalOf } from './ballots.js';
+import { elect, refusalOf } from './ballots.js';
 
 describe('a method', () => {
   it.each(ELECTION_METHODS)('says in a sentence of each language what it does: $id', ({ about }) => {
@@ -18,6 +19,17 @@ describe('a method', () => {
       expect(['ROUNDS', 'MATRIX', 'GRADES', 'TOTALS', 'SEATS', 'BUDGET', 'LOT']).toContain(family);
     },
   );
+
+  it.each(ELECTION_METHODS)('elects and ranks nobody of no options at all: $id', ({ id, counts, draws }) => {
+    const none =
+      counts === 'GRADED'
+        ? gatherGrades([], ['bad', 'good'], [])
+        : gather({ kind: counts as 'RANKED', names: [], piles: [] });
+    const options = { 'dots@1': { budget: 9 }, 'sortition/rfc3797@1': { key: '7./' } }[id] ?? {};
+    const election = elect(id, none, { options, drawn: draws ? '7' : null });
+    expect(election).toMatchObject({ winners: [], ranking: [], ties: [] });
+    expect(election.status).toBe(draws ? 'NO_WINNER' : 'NO_BALLOTS');
+  });
 
   it('has an id of its own, with a version', () => {
     const ids = ELECTION_METHODS.map(({ id }) => id);

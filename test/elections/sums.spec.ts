@@ -143,6 +143,13 @@ describe('score', () => {
       });
   });
 
+  it('allows both ends of the scale, and no score where it lies above or below zero', () => {
+    const high = scored('A B', '1: 2 -', '1: 4 3');
+    expect(totals('score@1', high, { least: 2, most: 4 })).toEqual({ A: '6', B: '5' });
+    const low = scored('A B', '1: -4 -', '1: -2 -3');
+    expect(totals('score@1', low, { least: -4, most: -2 })).toEqual({ A: '-6', B: '-7' });
+  });
+
   it('ties equal sums, and says that nobody scored', () => {
     expect(elect('score@1', scored('A B C', '1: 1 1 0')).winners).toEqual([['A', 'B']]);
     expect(elect('score@1', scored('A B', '2: - -'))).toMatchObject({

@@ -94,7 +94,8 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
     status: statusOf(settled.result, seats, method.family === 'LOT' || voters > 0n),
     winners: inNames(slate, settled.result.seats),
     winnersBeforeLot: inNames(slate, open.result.seats),
-    ranking: inNames(slate, settled.result.ranking),
+    // Of no options at all, all are in no place.
+    ranking: inNames(slate, settled.result.ranking).filter((level) => level.length > 0),
     ties: settled.ties,
     steps: settled.steps,
   };
