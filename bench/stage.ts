@@ -78,7 +78,13 @@ async function plant(
   const repeat = UNREPEATED;
   let last = '';
   for (let place = 0; place < proposals; place += 1) {
-    const wording = { title: `Question ${place}`, rationale: 'Pour mesurer.', effects: [], raiseTo: null };
+    const wording = {
+      title: `Question ${place}`,
+      rationale: 'Pour mesurer.',
+      effects: [],
+      question: null,
+      raiseTo: null,
+    };
     last = await transactions.write((tx) =>
       submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat }),
     );

@@ -116,6 +116,7 @@ async function put(tx: Tx, actor: MemberActor, place: number): Promise<Uuid> {
     title: `Question ${place}`,
     rationale: 'Pour mesurer.',
     effects: place % 2 === 0 ? [mandate] : [],
+    question: null,
     raiseTo: null,
     visibility: 'MEMBERS',
     repeat: UNREPEATED,

@@ -35,6 +35,7 @@ import { OutboxRow } from './platform/outbox/outbox.entity.js';
 import {
   BallotRow,
   OutcomeRow,
+  LotValueRow,
   PollOptionRow,
   PollRow,
   ReservationRow,
@@ -84,6 +85,7 @@ export const ENTITIES: Entities = [
   AgendaItemRow,
   PollRow,
   PollOptionRow,
+  LotValueRow,
   RollEntryRow,
   ObjectionRow,
   BallotRow,

@@ -21,6 +21,7 @@ import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { DateTimeScalar, DurationScalar, FractionScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import type { ClauseInForce } from './charter.queries.js';
+import { ElectionRuleType, MethodEnum, electionRuleFrom, electionRuleObject } from './methods.graphql.js';
 
 const enumOf = <T extends string>(values: readonly T[]): Record<T, T> =>
   Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
@@ -68,22 +69,6 @@ registerEnumType(BaseEnum, {
     PRESENT: { description: 'Those entitled and checked in when the poll opened.' },
     TURNOUT: { description: 'For, against, abstaining and blank.' },
     EXPRESSED: { description: 'For and against.' },
-  },
-});
-
-/** GraphQL names cannot hold `@`: `threshold@1` is THRESHOLD_1. */
-export const MethodEnum = { THRESHOLD_1: 'threshold@1', CONSENT_1: 'consent@1' } as const satisfies Record<
-  string,
-  MethodId
->;
-registerEnumType(MethodEnum, {
-  name: 'Method',
-  description: 'How ballots are counted, with the version of the rule.',
-  valuesMap: {
-    THRESHOLD_1: {
-      description: 'For, against, abstention, blank: adopted when FOR reaches a share of a base.',
-    },
-    CONSENT_1: { description: 'Adopted when no argued objection stands.' },
   },
 });
 
@@ -284,6 +269,12 @@ abstract class ClauseFields {
     description: 'Choices that the text leaves open, as they were settled.',
   })
   interpretations!: InterpretationType[];
+
+  @Field(() => ElectionRuleType, {
+    nullable: true,
+    description: 'How polls elect among options; null where none does.',
+  })
+  election?: ElectionRuleType | null;
 }
 
 @Seen('PARENT')
@@ -353,6 +344,7 @@ export const warningObjects = (clauses: readonly Clause[], locale: Locale): Char
 
 export const clauseObject = (clause: Clause, hash: string, collectiveId: Uuid): ClauseType => ({
   ...(clause as unknown as ClauseType),
+  election: electionRuleObject(clause.election),
   hash,
   provisionId: toGlobalId('Provision', collectiveId, clause.provisionId),
 });
@@ -370,12 +362,13 @@ export function clauseFromInput(
   collectiveId: Uuid,
   path: readonly (string | number)[],
 ): Clause {
-  const { threshold, quorum, interpretations, provisionId, ...rest } = input;
+  const { threshold, quorum, interpretations, provisionId, election, ...rest } = input;
   return {
     ...rest,
     threshold: { ...threshold },
     quorum: quorum ? { ...quorum } : null,
     interpretations: interpretations.map((one) => ({ ...one })),
     provisionId: rowIdOf(provisionId, 'Provision', collectiveId, [...path, 'provisionId']),
+    ...(election && { election: electionRuleFrom(election) }),
   };
 }

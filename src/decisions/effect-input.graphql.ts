@@ -80,9 +80,10 @@ export function effectsFromInput(
   inputs: readonly EffectInput[],
   collectiveId: Uuid,
   newId: () => Uuid,
+  at: readonly (string | number)[] = ['input', 'effects'],
 ): Effect[] {
   return inputs.map((input, place) => {
-    const path = ['input', 'effects', place];
+    const path = [...at, place];
     const [kind] = onlyField(input, path);
     return effectFromInput(input as Required<EffectInput>, kind, {
       collectiveId,

@@ -51,7 +51,7 @@ export class Life {
   }
 
   propose(name: string, title: string, rationale: string, ...effects: readonly Effect[]): Promise<Uuid> {
-    const wording: Wording = { title, rationale, effects, raiseTo: null };
+    const wording: Wording = { title, rationale, effects, question: null, raiseTo: null };
     return this.act(name, (tx, actor) =>
       submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat: UNREPEATED }),
     );

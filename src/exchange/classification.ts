@@ -368,7 +368,17 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   proposal_version: {
     key: ['proposalId', 'version'],
     columns: [
-      ...['proposalId', 'version', 'title', 'rationale', 'effects', 'matter', 'raisedTo', 'wordingHash'],
+      ...[
+        'proposalId',
+        'version',
+        'title',
+        'rationale',
+        'effects',
+        'question',
+        'matter',
+        'raisedTo',
+        'wordingHash',
+      ],
       ...['effectsHash', 'submittedAt'],
     ],
     FULL: ALL,
@@ -440,7 +450,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: [
       ...['id', 'proposalId', 'proposalVersion', 'title', 'venue', 'assemblyId', 'agendaItemId', 'form'],
-      ...['matter', 'method'],
+      ...['matter', 'method', 'election', 'confirms', 'lotSource', 'tiedAt'],
       ...[
         'ballotMode',
         'ballotMayChange',
@@ -464,7 +474,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   poll_option: {
     key: ['pollId', 'key'],
-    columns: ['pollId', 'key', 'effects', 'statusQuo'],
+    columns: ['pollId', 'key', 'label', 'effects', 'statusQuo'],
     FULL: ALL,
     MEMBER: seenByMembers('poll', 'poll_id'),
     PUBLIC: { ...seenByAll('poll', 'poll_id'), veil: namesNobody },
@@ -502,6 +512,14 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       revision: 'only its voter’s receipt has it',
       assisted: 'it is for the member to know, and no leaf says it',
     },
+  },
+  lot_value: {
+    key: ['pollId', 'memberId'],
+    columns: ['pollId', 'memberId', 'commitment', 'value'],
+    FULL: ALL,
+    MEMBER: seenByMembers('poll', 'poll_id'),
+    PUBLIC: NAMES,
+    uncovered: {},
   },
   reservation: {
     key: ['target', 'venue'],

@@ -1,25 +1,16 @@
-import type { MethodId } from '../core/charter/clause.js';
-import { BALLOT_KINDS, type Ballot } from '../core/counting/ballot.js';
-import type { Electorate, Profile } from '../core/counting/profile.js';
+import type { Cast } from '../core/counting/marks.js';
+import type { Electorate } from '../core/counting/profile.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { PollRow } from './poll.entity.js';
 
 /** The ballots of a poll as a multiset: identical ballots are grouped in SQL, and no voter leaves the database. */
-export async function openBox(
-  reader: Reader,
-  collectiveId: Uuid,
-  pollId: Uuid,
-  method: MethodId,
-): Promise<Profile> {
+export async function openBox(reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<Cast[]> {
   const rows = await reader.rows<{ choice: string; count: string }>(
     `SELECT choice, count(*)::text AS count FROM ormee.ballot WHERE collective_id = $1 AND poll_id = $2 GROUP BY choice`,
     [collectiveId, pollId],
   );
-  return rows.map(({ choice, count }) => ({
-    ballot: { kind: BALLOT_KINDS[method], value: choice } as Ballot,
-    count: BigInt(count),
-  }));
+  return rows.map(({ choice, count }) => ({ choice, count: BigInt(count) }));
 }
 
 /** Of whom the ballots came: the roll as it stands at the count, and who of it was checked in at opening. */

@@ -11,6 +11,7 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import { CONSENT_VALUES, YES_NO_VALUES, type BallotKind } from '../core/counting/ballot.js';
+import { UNMARKED, approvedText, rankedText, scoredText, type Unmarked } from '../core/counting/marks.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
@@ -97,6 +98,28 @@ export class ConsentBallotInput {
   reason?: string | null;
 }
 
+@InputType({ description: 'A score or a grade of one option.' })
+export class ScoreInput {
+  @Field(() => String, { description: 'The key of the option.' })
+  option!: string;
+
+  @Field(() => Int, { description: 'Its score; or the place of its grade, from 0 for the worst.' })
+  score!: number;
+}
+
+const UnmarkedEnum = Object.fromEntries(UNMARKED.map((value) => [value, value]));
+registerEnumType(UnmarkedEnum, {
+  name: 'UnmarkedBallot',
+  description: 'What a ballot says that marks no option.',
+  valuesMap: {
+    ABSTAIN: { description: 'I abstain: counted in the turnout.' },
+    BLANK: { description: 'A blank ballot: counted in the turnout.' },
+    NOT_TAKING_PART: {
+      description: 'I take no part: counted in no base but those of the roll and the present.',
+    },
+  },
+});
+
 @InputType({
   isOneOf: true,
   description: 'What your ballot says: exactly one of these, as the method of the poll asks.',
@@ -107,6 +130,27 @@ export class BallotInput {
 
   @Field(() => ConsentBallotInput, { nullable: true, description: 'For a poll decided by consent.' })
   consent?: ConsentBallotInput;
+
+  @Field(() => [[String]], {
+    nullable: true,
+    description: 'For a poll that counts rankings: keys of options, the best first, equal ones together.',
+  })
+  ranking?: string[][];
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'For a poll that counts approvals: keys of options.',
+  })
+  approved?: string[];
+
+  @Field(() => [ScoreInput], { nullable: true, description: 'For a poll that counts scores.' })
+  scores?: ScoreInput[];
+
+  @Field(() => [ScoreInput], { nullable: true, description: 'For a poll that counts grades.' })
+  grades?: ScoreInput[];
+
+  @Field(() => UnmarkedEnum, { nullable: true, description: 'For a poll among options, when you mark none.' })
+  unmarked?: Unmarked;
 }
 
 @InputType({ description: 'Your ballot.' })
@@ -148,7 +192,8 @@ export const CAST_BALLOT = openAct('castBallot', [
 const CastBallotResult = resultOf(CAST_BALLOT, CastBallotSuccess);
 
 interface Said {
-  readonly kind: BallotKind;
+  /** Null: it marks nothing, on whatever paper that marks options. */
+  readonly kind: BallotKind | null;
   readonly choice: string;
   readonly reason: string | null;
 }
@@ -156,9 +201,30 @@ interface Said {
 function saidBy(input: BallotInput): Said {
   const field = onlyField(input, ['input', 'ballot']);
   if (field[0] === 'choice') return { kind: 'CHOICE', choice: input.choice as string, reason: null };
-  const { choice, reason } = input.consent as ConsentBallotInput;
-  return { kind: 'CONSENT', choice, reason: reason ?? null };
+  if (field[0] === 'consent') {
+    const { choice, reason } = input.consent as ConsentBallotInput;
+    return { kind: 'CONSENT', choice, reason: reason ?? null };
+  }
+  return { ...markedBy(field[0], input), reason: null };
 }
+
+function markedBy(field: string, input: BallotInput): Omit<Said, 'reason'> {
+  switch (field) {
+    case 'ranking':
+      return { kind: 'RANKED', choice: rankedText(input.ranking as string[][]) };
+    case 'approved':
+      return { kind: 'APPROVED', choice: approvedText(input.approved as string[]) };
+    case 'scores':
+      return { kind: 'SCORED', choice: scoresOf(input.scores as ScoreInput[]) };
+    case 'grades':
+      return { kind: 'GRADED', choice: scoresOf(input.grades as ScoreInput[]) };
+    default:
+      return { kind: null, choice: input.unmarked as Unmarked };
+  }
+}
+
+const scoresOf = (scores: readonly ScoreInput[]): string =>
+  scoredText(scores.map(({ option, score }) => [option, score]));
 
 const sayInTheBox = ({
   collectiveId,

@@ -7,16 +7,13 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
-import type { Outcome } from '../core/charter/outcome.js';
+import type { Outcome, OutcomeCode } from '../core/charter/ruling.js';
 import { explainOutcome } from '../core/charter/sentences.js';
-import type { Election } from '../core/counting/elections/count-election.js';
 import { canonicalJson } from '../core/kernel/canonical-json.js';
-import type { Locale } from '../core/kernel/actors.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { DateTimeScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { ElectionType, electionObject } from './election.graphql.js';
-import type { OutcomeCode } from './poll.entity.js';
 import type { PollRecord } from './polls.queries.js';
 
 const OutcomeCodeEnum = {
@@ -41,16 +38,37 @@ registerEnumType(OutcomeCodeEnum, {
 });
 
 @Seen('PARENT')
+@ObjectType('CountedBallot', { description: 'A ballot that some cast, without a name.' })
+export class CountedBallotType {
+  @Field(() => String, {
+    description:
+      'What it says, by keys of options: `2>1=3` ranks, `1,3` approves, `1:5,2:0` scores or grades.',
+  })
+  choice!: string;
+
+  @Field(() => String, { description: 'How many say so, in decimal.' })
+  count!: string;
+}
+
+@Seen('PARENT')
 @ObjectType('Outcome', { description: 'What came out of a poll, with its working.' })
 export class OutcomeType {
   /** The count of a poll among options, as it is stored. */
-  counted!: Election | null;
+  outcome!: Outcome;
 
   @Field(() => OutcomeCodeEnum, { description: 'What came out.' })
   code!: OutcomeCode;
 
-  @Field(() => [String], { description: 'How it was counted, under which rule, sentence by sentence.' })
-  explanation!: string[];
+  @Field(() => [String], {
+    description: 'The keys of the options that it chose; none for a poll of yes and no, or of consent.',
+  })
+  chosen!: readonly string[];
+
+  @Field(() => [CountedBallotType], {
+    nullable: true,
+    description: 'All ballots without a name, where the rule publishes them; null elsewhere.',
+  })
+  ballots!: readonly CountedBallotType[] | null;
 
   @Field(() => String, {
     description:
@@ -66,27 +84,35 @@ export class OutcomeType {
 }
 
 /** What came out of a poll; null until it is proclaimed. */
-export function outcomeObject(record: PollRecord, locale: Locale): OutcomeType | null {
+export function outcomeObject(record: PollRecord): OutcomeType | null {
   if (record.outcomeCode === null) return null;
-  const { election: counted = null } = record.outcomeWorking as { readonly election?: unknown };
+  const outcome = record.outcomeWorking as unknown as Outcome;
   return {
-    counted: counted as Election | null,
+    outcome,
     code: record.outcomeCode,
-    explanation: [...explainOutcome(record.outcomeWorking as unknown as Outcome, locale)],
+    chosen: outcome.chosen ?? [],
+    ballots: outcome.ballots ?? null,
     working: canonicalJson(record.outcomeWorking),
     hash: record.outcomeHash as string,
     proclaimedAt: record.proclaimedAt as string,
   };
 }
 
-/** A working is drawn up where somebody asks for it: lists of polls are long, and so are workings. */
+/** Words and workings are drawn up where somebody asks for them: lists of polls are long, and so are workings. */
 @Resolver(() => OutcomeType)
-export class ElectionOfOutcomeResolver {
+export class WordsOfOutcomeResolver {
+  @ResolveField(() => [String], {
+    description: 'How it was counted, under which rule, sentence by sentence.',
+  })
+  explanation(@Parent() { outcome }: OutcomeType, @Context() { locale }: RequestContext): readonly string[] {
+    return explainOutcome(outcome, locale);
+  }
+
   @ResolveField(() => ElectionType, {
     nullable: true,
     description: 'Who was elected and how it was counted; null for a poll of yes and no, or of consent.',
   })
-  election(@Parent() { counted }: OutcomeType, @Context() { locale }: RequestContext): ElectionType | null {
-    return counted && electionObject(counted, locale);
+  election(@Parent() { outcome }: OutcomeType, @Context() { locale }: RequestContext): ElectionType | null {
+    return outcome.election ? electionObject(outcome.election, locale) : null;
   }
 }

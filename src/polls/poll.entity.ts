@@ -1,6 +1,9 @@
 import { Entity } from 'typeorm';
 import type { AssemblyForm, BallotMode, Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import type { OutcomeCode } from '../core/charter/ruling.js';
+import type { LotSource } from '../core/charter/lot.js';
 import type { VotingReason } from '../core/charter/membership.js';
+import type { PinnedElection } from '../core/charter/question.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Effect, TargetKey } from '../core/kernel/effects.js';
@@ -19,7 +22,6 @@ import {
 } from '../platform/database/columns.js';
 
 export type PollState = 'OPEN' | 'CLOSED' | 'DECIDED' | 'CANCELLED' | 'SUPERSEDED';
-export type OutcomeCode = 'ADOPTED' | 'REJECTED' | 'NO_QUORUM' | 'NO_DECISION' | 'TIED' | 'PREFERENCE';
 /** Why somebody is on a roll (MEMBER) or off it. */
 export type RollReason = VotingReason | 'STRUCK';
 
@@ -37,6 +39,14 @@ export class PollRow {
   @TextColumn({ nullable: true }) form!: AssemblyForm | null;
   @TextColumn() matter!: Matter;
   @TextColumn() method!: MethodId;
+  /** How it elects among its options; null where the answer is yes or no. */
+  @DataColumn({ nullable: true }) election!: PinnedElection | null;
+  /** The poll whose chosen option it adopts or not. */
+  @UuidColumn({ nullable: true }) confirms!: Uuid | null;
+  /** Where the value of a lot comes from; null where no clause leaves a tie to one. */
+  @TextColumn({ nullable: true }) lotSource!: LotSource | null;
+  /** Since when it waits for that value. */
+  @InstantColumn({ nullable: true }) tiedAt!: Instant | null;
   @TextColumn() ballotMode!: BallotMode;
   @BooleanColumn() ballotMayChange!: boolean;
   @DataColumn() clauses!: readonly Clause[];
@@ -59,6 +69,8 @@ export class PollOptionRow {
   @UuidKey() collectiveId!: Uuid;
   @UuidKey() pollId!: Uuid;
   @TextKey() key!: string;
+  /** What it is called on a ballot; null where the answer is yes or no. */
+  @TextColumn({ nullable: true }) label!: string | null;
   @DataColumn() effects!: readonly Effect[];
   @BooleanColumn() statusQuo!: boolean;
 }
@@ -86,6 +98,16 @@ export class BallotRow {
   @IntegerColumn() revision!: number;
   /** Cast in a session opened with a link that others gave. */
   @BooleanColumn() assisted!: boolean;
+}
+
+/** What somebody does for a lot: the commitment made before closing, the value typed or revealed afterwards. */
+@Entity('lot_value')
+export class LotValueRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() pollId!: Uuid;
+  @UuidKey() memberId!: Uuid;
+  @TextColumn({ nullable: true }) commitment!: Sha256 | null;
+  @TextColumn({ nullable: true }) value!: string | null;
 }
 
 /** While it stands, no second poll of the venue touches the target. */

@@ -17,13 +17,13 @@ import {
   BallotModeEnum,
   ClauseType,
   MatterEnum,
-  MethodEnum,
   VenueEnum,
   clauseObject,
 } from '../collectives/charter.graphql.js';
+import { MethodEnum } from '../collectives/methods.graphql.js';
 import { hashClause } from '../core/charter/charter.js';
 import type { AssemblyForm, BallotMode, Matter, MethodId, Venue } from '../core/charter/clause.js';
-import type { Locale, MemberActor, Visibility } from '../core/kernel/actors.js';
+import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
@@ -47,9 +47,11 @@ import { DateTimeScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { ProposalType } from '../proposals/proposal.graphql.js';
 import { Signer } from '../register/signer.js';
 import { OwnBallotType } from './ballot.graphql.js';
+import { LotType, PollOptionType, lotObject, optionObjects } from './options.graphql.js';
 import { OutcomeType, outcomeObject } from './outcome.graphql.js';
 import type { PollState } from './poll.entity.js';
 import {
+  effectsPut,
   pollsBefore,
   pollsByIds,
   pollsOfProposals,
@@ -131,8 +133,32 @@ export class PollType extends Node {
   @Field(() => Int, { description: 'The version of the proposal that it puts.' })
   proposalVersion!: number;
 
-  @Field(() => [EffectUnion], { description: 'What its adoption does, frozen at opening.' })
+  @Field(() => [EffectUnion], {
+    description: 'What its adoption does, frozen at opening; none where it elects: each option has its own.',
+  })
   effects!: EffectObject[];
+
+  @Field(() => [PollOptionType], {
+    description: 'What it elects among, in the order of their keys; none where the answer is yes or no.',
+  })
+  options!: PollOptionType[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many options it elects; null where the answer is yes or no.',
+  })
+  seats!: number | null;
+
+  @Field(() => [String], {
+    description: 'The grades that a ballot gives, from the worst to the best; none for other methods.',
+  })
+  grades!: readonly string[];
+
+  @Field(() => ID, { nullable: true, description: 'The poll whose choice it confirms; null for any other.' })
+  confirmsId!: string | null;
+
+  @Field(() => LotType, { nullable: true, description: 'The lot that a tie goes by; null where none does.' })
+  lot!: LotType | null;
 
   @Field(() => VenueEnum, { description: 'Where it is held.' })
   venue!: Venue;
@@ -213,8 +239,9 @@ export class PollType extends Node {
 
 const { Connection: PollConnection } = connectionOf(PollType, 'PollConnection');
 
-export function pollObject(record: PollRecord, locale: Locale): PollType & { __typename: 'Poll' } {
-  const { collectiveId, id, effects, clauses, ...rest } = record;
+export function pollObject(record: PollRecord): PollType & { __typename: 'Poll' } {
+  const { collectiveId, id, options, clauses, election, ...rest } = record;
+  const effects = effectsPut(record);
   const global = (type: string, row: Uuid | null): string | null =>
     row && toGlobalId(type, collectiveId, row);
   return {
@@ -229,16 +256,20 @@ export function pollObject(record: PollRecord, locale: Locale): PollType & { __t
     assemblyId: global('Assembly', rest.assemblyId),
     agendaItemId: global('AgendaItem', rest.agendaItemId),
     presentCount: rest.venue === 'ASSEMBLY' ? rest.presentCount : null,
-    effects: effects.map((effect) => effectObject(effect, collectiveId)),
+    effects: election ? [] : effects.map((effect) => effectObject(effect, collectiveId)),
+    options: election ? optionObjects(options, collectiveId) : [],
+    seats: election?.seats ?? null,
+    grades: election?.grades ?? [],
+    confirmsId: global('Poll', rest.confirms),
+    lot: lotObject(record),
     clauses: clauses.map((clause) => clauseObject(clause, hashClause(clause), collectiveId)),
-    outcome: outcomeObject(record, locale),
+    outcome: outcomeObject(record),
   };
 }
 
 export const pollNodes: NodeSource = {
   type: 'Poll',
-  load: async (reader, collectiveId, ids, locale) =>
-    (await pollsByIds(reader, collectiveId, ids)).map((record) => pollObject(record, locale)),
+  load: async (reader, collectiveId, ids) => (await pollsByIds(reader, collectiveId, ids)).map(pollObject),
 };
 
 @Resolver(() => PollType)
@@ -257,11 +288,7 @@ export class PollResolver {
     const page = readPage(args, ['uuid']);
     const { collectiveId } = (await context.actor()) as MemberActor;
     const rows = await pollsBefore(this.reader, collectiveId, page.after?.[0] ?? null, page.first);
-    return pageFrom(
-      rows.map((row) => pollObject(row, context.locale)),
-      page,
-      (poll) => [poll.pollId],
-    );
+    return pageFrom(rows.map(pollObject), page, (poll) => [poll.pollId]);
   }
 
   @ResolveField(() => Permission, { description: 'Whether you may vote now, and why not.' })
@@ -336,6 +363,6 @@ export class PollsOfProposalResolver {
   async polls(@Parent() proposal: ProposalType, @Context() context: RequestContext): Promise<PollType[]> {
     const { collectiveId, proposalId } = proposal;
     const rows = await context.listOf(pollsOfProposals, 'proposalId', collectiveId, proposalId);
-    return rows.map((row) => pollObject(row, context.locale));
+    return rows.map(pollObject);
   }
 }

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
+import { Papers } from './papers.js';
 import { ContestsOfPollResolver } from './contest.graphql.js';
-import { ElectionOfOutcomeResolver } from './outcome.graphql.js';
+import { WordsOfOutcomeResolver } from './outcome.graphql.js';
 import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 import { TurnoutResolver } from './turnout.graphql.js';
@@ -11,10 +12,11 @@ import { Turnouts } from './turnouts.js';
 @Module({
   providers: [
     CastBallot,
+    Papers,
     BallotResolver,
     PollResolver,
     PollsOfProposalResolver,
-    ElectionOfOutcomeResolver,
+    WordsOfOutcomeResolver,
     NamedBallotsResolver,
     ContestsOfPollResolver,
     Turnouts,

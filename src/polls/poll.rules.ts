@@ -1,5 +1,4 @@
-import { BALLOT_KINDS, checkBallot, type BallotKind } from '../core/counting/ballot.js';
-import type { MethodId } from '../core/charter/clause.js';
+import { checkChoice, type BallotKind } from '../core/counting/ballot.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
@@ -14,10 +13,7 @@ export function mayBeCast(cast: {
   readonly reason: string | null;
   readonly expectedRevision: number;
 }): Refusal | null {
-  const method = Object.keys(BALLOT_KINDS).find(
-    (id) => BALLOT_KINDS[id as MethodId] === cast.kind,
-  ) as MethodId;
-  const refusal = checkBallot(method, { kind: cast.kind, value: cast.choice });
+  const refusal = checkChoice(cast.kind, cast.choice);
   if (refusal) return refusal;
   if (
     !Number.isInteger(cast.expectedRevision) ||

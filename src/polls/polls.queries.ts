@@ -1,16 +1,20 @@
 import type { Clause } from '../core/charter/clause.js';
+import type { OptionWithEffects } from '../core/charter/question.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
-import type { OutcomeCode, PollRow } from './poll.entity.js';
+import type { OutcomeCode } from '../core/charter/ruling.js';
+import type { PollRow } from './poll.entity.js';
 
 /** A poll as a list shows it, with who may vote and who did, counted; never a partial result. */
 export interface PollRecord extends Omit<PollRow, 'clauses'> {
   readonly clauses: readonly Clause[];
-  readonly effects: readonly Effect[];
+  readonly options: readonly OptionWithEffects[];
+  readonly committedCount: number;
+  readonly enteredCount: number;
   readonly rollCount: number;
   readonly presentCount: number;
   readonly castCount: number;
@@ -20,23 +24,33 @@ export interface PollRecord extends Omit<PollRow, 'clauses'> {
   readonly proclaimedAt: Instant | null;
 }
 
+/** All that may come of a poll. */
+export const effectsPut = ({ options }: PollRecord): readonly Effect[] =>
+  options.flatMap((option) => option.effects);
+
 const SELECT = `
   SELECT poll.collective_id AS "collectiveId", poll.id, poll.proposal_id AS "proposalId",
     poll.proposal_version AS "proposalVersion", poll.title, poll.venue, poll.assembly_id AS "assemblyId",
     poll.agenda_item_id AS "agendaItemId", poll.form,
-    poll.matter, poll.method, poll.ballot_mode AS "ballotMode", poll.ballot_may_change AS "ballotMayChange",
+    poll.matter, poll.method, poll.election, poll.confirms, poll.lot_source AS "lotSource", poll.tied_at AS "tiedAt", poll.ballot_mode AS "ballotMode", poll.ballot_may_change AS "ballotMayChange",
     poll.clauses, poll.clauses_hash AS "clausesHash", poll.wording_hash AS "wordingHash",
     poll.effects_hash AS "effectsHash", poll.roll_hash AS "rollHash", poll.state, poll.opened_by AS "openedBy",
     poll.opened_at AS "openedAt", poll.closes_at AS "closesAt", poll.closed_at AS "closedAt",
-    poll.superseded_by AS "supersededBy", poll.visibility, option.effects,
+    poll.superseded_by AS "supersededBy", poll.visibility, option.options,
+    lot.committed AS "committedCount", lot.entered AS "enteredCount",
     roll.entitled AS "rollCount", roll.present AS "presentCount",
     (SELECT count(*)::int FROM ormee.ballot b WHERE b.collective_id = poll.collective_id AND b.poll_id = poll.id)
       AS "castCount",
     outcome.code AS "outcomeCode", outcome.working AS "outcomeWorking", outcome.hash AS "outcomeHash",
     outcome.proclaimed_at AS "proclaimedAt"
   FROM ormee.poll poll
-  JOIN ormee.poll_option option
-    ON option.collective_id = poll.collective_id AND option.poll_id = poll.id AND NOT option.status_quo
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('key', o.key, 'label', coalesce(o.label, o.key), 'statusQuo', o.status_quo,
+      'effects', o.effects) ORDER BY length(o.key), o.key) AS options
+    FROM ormee.poll_option o WHERE o.collective_id = poll.collective_id AND o.poll_id = poll.id) option
+  CROSS JOIN LATERAL (
+    SELECT count(l.commitment)::int AS committed, count(l.value)::int AS entered
+    FROM ormee.lot_value l WHERE l.collective_id = poll.collective_id AND l.poll_id = poll.id) lot
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE r.entitled)::int AS entitled,
       count(*) FILTER (WHERE r.entitled AND r.present)::int AS present

@@ -1,6 +1,6 @@
 import { becomeActive, lockConstituting } from '../collectives/lock-constituting.js';
 import type { FoundingSubject } from '../core/charter/founding.js';
-import type { Outcome } from '../core/charter/outcome.js';
+import type { Outcome } from '../core/charter/ruling.js';
 import { prevails, revocableOnline } from '../core/charter/precedence.js';
 import type { Effect } from '../core/kernel/effects.js';
 import { targetsOf } from '../core/kernel/effects.js';

@@ -10,7 +10,7 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ContestRow } from '../polls/contest.entity.js';
 import { isStanding, lockContest } from '../polls/contests.queries.js';
-import { pollsByIds, type PollRecord } from '../polls/polls.queries.js';
+import { effectsPut, pollsByIds, type PollRecord } from '../polls/polls.queries.js';
 import { record } from '../register/record.js';
 
 const REASON_AT_MOST = 10_000;
@@ -61,11 +61,11 @@ export async function contestOutcome(
 async function isHeardOn(
   tx: Tx,
   { collectiveId, memberId, state }: MemberActor,
-  { id, effects }: PollRecord,
+  poll: PollRecord,
 ): Promise<boolean> {
   if (state === 'ACTIVE' || state === 'FOUNDING') return true;
-  if (state === 'EXCLUDED' && personsConcerned(effects).includes(memberId)) return true;
-  const finished = await tx.one(FINISHED, [collectiveId, id, memberId]);
+  if (state === 'EXCLUDED' && personsConcerned(effectsPut(poll)).includes(memberId)) return true;
+  const finished = await tx.one(FINISHED, [collectiveId, poll.id, memberId]);
   return finished !== null;
 }
 

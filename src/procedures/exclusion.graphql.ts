@@ -23,6 +23,7 @@ import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, openAct, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { PollType } from '../polls/poll.graphql.js';
+import { effectsPut } from '../polls/polls.queries.js';
 import { appealExclusion } from './appeal-exclusion.js';
 import { answerExclusion, openExclusion, sayLastWord, withdrawExclusion } from './exclude-member.js';
 
@@ -234,7 +235,9 @@ export class PollExclusionResolver {
     @Parent() { collectiveId, record }: PollType,
     @Context() context: RequestContext,
   ): Promise<ExclusionType | null> {
-    const put = record.effects.find(({ kind }) => kind === 'EXCLUDE_MEMBER' || kind === 'REINSTATE_MEMBER');
+    const put = effectsPut(record).find(
+      ({ kind }) => kind === 'EXCLUDE_MEMBER' || kind === 'REINSTATE_MEMBER',
+    );
     if (!put || !('exclusionId' in put)) return null;
     const row = await context.oneOf(exclusionsByIds, 'id', collectiveId, put.exclusionId);
     return row ? exclusionObject(row) : null;

@@ -119,7 +119,7 @@ export class DecisionPollResolver {
   async poll(@Parent() decision: DecisionType, @Context() context: RequestContext): Promise<PollType | null> {
     if (decision.pollRowId === null) return null;
     const record = await context.oneOf(pollsByIds, 'id', decision.collectiveId, decision.pollRowId);
-    return record ? pollObject(record, context.locale) : null;
+    return record ? pollObject(record) : null;
   }
 }
 

@@ -5,9 +5,11 @@ import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import { LOT_ALGORITHM, type LotSource } from '../core/charter/lot.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
 import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
+import { hashElection, type OptionWithEffects, type Question } from '../core/charter/question.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { targetsOf, type EffectContext } from '../core/kernel/effects.js';
@@ -32,11 +34,13 @@ import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../p
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { pathAskedFor } from './challenge-proposal.js';
-import { lockEffects, tryEffects } from './effects.js';
+import { lockEffects } from './effects.js';
 import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
 import { rulesOfFounding } from './founding-polls.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
+import { optionRows, pinQuestion, putBy, type Pinned, type Put } from './pin-question.js';
+import { refusalOfEffects } from './submit-proposal.js';
 
 export interface PollRequest {
   readonly proposalId: Uuid;
@@ -48,6 +52,10 @@ export interface PollRequest {
   readonly agendaItemId?: Uuid | null;
   /** Null: the clause's own method. */
   readonly method: MethodId | null;
+  /** The poll whose chosen option this one adopts or not. */
+  readonly confirms?: Uuid | null;
+  /** Where the value comes from, should a tie go by lot; null: two members. */
+  readonly lotSource?: LotSource | null;
   /** Needed online, and null in a sitting: there, the last call gives it. */
   readonly closesAt: Instant | null;
   readonly repeat: Repeat;
@@ -64,21 +72,18 @@ export function openPoll(tx: Tx, actor: MemberActor, request: PollRequest): Prom
 async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
   const opening = await judgeOpening(tx, actor, request);
   const roll = await rollOf(tx, opening);
-  const { assembly, version, founding } = opening;
+  const { assembly, put, pinned, founding } = opening;
   if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
 
   const poll = pollFrom(tx.id(), actor, request, opening, hashRoll(roll));
   const { collectiveId, id, proposalId, closesAt } = poll;
   await tx.insert(PollRow, poll);
-  await tx.insert(PollOptionRow, [
-    { collectiveId, pollId: id, key: 'ADOPT', effects: version.effects, statusQuo: false },
-    { collectiveId, pollId: id, key: 'STATUS_QUO', effects: [], statusQuo: true },
-  ]);
+  await tx.insert(PollOptionRow, optionRows(collectiveId, id, pinned.options, put.effects));
   await freezeRoll(tx, collectiveId, id, roll);
-  const targets = founding === null ? targetsOf(version.effects) : targetsOfFounding(founding);
+  const targets = founding === null ? targetsOf(put.effects) : targetsOfFounding(founding);
   await reserve(tx, poll, [...targets, `proposal:${proposalId}`].sort());
   if (closesAt) await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: id, runAt: closesAt });
-  recordOpening(tx, poll);
+  recordOpening(tx, poll, pinned.options);
   return id;
 }
 
@@ -86,13 +91,14 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
 interface JudgedOpening {
   readonly proposal: ProposalRow;
   readonly version: VersionWithSupport;
+  readonly put: Put;
+  readonly pinned: Pinned;
   readonly founding: FoundingSubject | null;
   /** Null online. */
   readonly assembly: AssemblyRow | null;
   readonly closesAt: Instant | null;
   readonly matter: Matter;
   readonly clauses: readonly Clause[];
-  readonly method: MethodId;
   readonly now: Instant;
   readonly zone: Zone;
 }
@@ -109,15 +115,19 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): P
   if (changed) throw changed;
 
   const version = await versionOf(tx, collectiveId, proposal.id, request.version);
-  const { effects, submittedAt, support } = version;
+  const put = await putBy(tx, version, request.confirms ?? null);
+  const { effects, question } = put;
+  const { submittedAt, support } = version;
   const { zone } = await collectiveFacts(tx, collectiveId);
   await lockEffects(tx, effects, collectiveId);
   const { now, today } = await dayOf(tx, zone);
   const path = await pathAskedFor(tx, collectiveId, proposal.id, venue);
-  const { matter, clauses } = await rulesOf(tx, proposal, version, path.matter);
+  const { matter, clauses } = await rulesOf(tx, proposal, { ...version, effects }, path.matter);
   const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
-  const method = request.method ?? (leadingClause as Clause).method;
-  const common = { clauses, method, now, submittedAt, zone, support };
+  const leading = leadingClause as Clause;
+  const asked = { clauses, leading, asked: request.method, lotSource: request.lotSource ?? null };
+  const pinned = await pinQuestion(tx, collectiveId, put, asked);
+  const common = { clauses, method: pinned.method, now, submittedAt, zone, support };
   const founding = proposal.foundingSubject;
 
   const refusal =
@@ -128,9 +138,9 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): P
     refuseRecourseOnline(effects, venue) ??
     (await answerTimeRefusal(tx, collectiveId, effects, now)) ??
     (await precedenceRefusal(tx, collectiveId, effects, venue)) ??
-    (await effectsRefusal(tx, founding, { collectiveId, now, today, effects }));
+    (await effectsRefusal(tx, founding, { collectiveId, now, today, effects }, question));
   if (refusal) throw refusal;
-  return { proposal, version, founding, assembly, closesAt, matter, clauses, method, now, zone };
+  return { proposal, version, put, pinned, founding, assembly, closesAt, matter, clauses, now, zone };
 }
 
 const venueOf = (assembly: AssemblyRow | null): Venue => (assembly ? 'ASSEMBLY' : 'ONLINE');
@@ -166,7 +176,7 @@ function pollFrom(
   id: Uuid,
   { collectiveId, memberId }: MemberActor,
   { agendaItemId = null }: PollRequest,
-  { proposal, version, assembly, closesAt, matter, clauses, method, now }: JudgedOpening,
+  { proposal, version, put, pinned, assembly, closesAt, matter, clauses, now }: JudgedOpening,
   rollHash: Sha256,
 ): PollRow {
   return {
@@ -180,13 +190,17 @@ function pollFrom(
     agendaItemId,
     form: assembly?.form ?? null,
     matter,
-    method,
+    method: pinned.method,
+    election: pinned.election,
+    confirms: put.confirms,
+    lotSource: pinned.lotSource,
+    tiedAt: null,
     ballotMode: 'OPEN',
     ballotMayChange: clauses.every((clause) => clause.ballotMayChange),
     clauses,
     clausesHash: hashJson(clauses as unknown as Json),
     wordingHash: version.wordingHash,
-    effectsHash: version.effectsHash,
+    effectsHash: hashJson(put.effects as unknown as Json),
     rollHash,
     state: 'OPEN',
     openedBy: memberId,
@@ -198,9 +212,9 @@ function pollFrom(
   };
 }
 
-function recordOpening(tx: Tx, poll: PollRow): void {
+function recordOpening(tx: Tx, poll: PollRow, options: readonly OptionWithEffects[]): void {
   const { proposalId, proposalVersion, venue, form, assemblyId, method, closesAt } = poll;
-  const { clausesHash, wordingHash, effectsHash, rollHash } = poll;
+  const { clausesHash, wordingHash, effectsHash, rollHash, election, confirms, lotSource } = poll;
   record(tx, poll.collectiveId, {
     type: 'poll.opened',
     visibility: 'MEMBERS',
@@ -217,6 +231,9 @@ function recordOpening(tx: Tx, poll: PollRow): void {
       effectsHash,
       rollHash,
       closesAt,
+      ...(election && { electionHash: hashElection(election, options) }),
+      ...(confirms && { confirms }),
+      ...(lotSource && { lotSource, lotAlgorithm: LOT_ALGORITHM }),
     },
   });
 }
@@ -249,9 +266,10 @@ async function effectsRefusal(
   tx: Tx,
   founding: FoundingSubject | null,
   context: EffectContext,
+  question: Question | null,
 ): Promise<Refusal | null> {
   if (founding !== null && founding !== 'CONFIRMATION') return null;
-  return (await tryEffects(tx, context)).refusal;
+  return refusalOfEffects(tx, context, question);
 }
 
 /** Locked, so that somebody who leaves or is excluded meanwhile is either not listed, or struck by the late rule. */

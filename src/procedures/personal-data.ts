@@ -71,6 +71,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'poll.opened_by': column('opened_by', 'KEPT', { only: ['id', 'title', 'opened_at'] }),
   'roll_entry.member_id': column('member_id', 'KEPT'),
   'ballot.member_id': column('member_id', 'KEPT'),
+  'lot_value.member_id': column('member_id', 'KEPT'),
   'objection.member_id': column('member_id', 'KEPT'),
   'contest.member_id': column('member_id', 'KEPT'),
   'challenge.member_id': column('member_id', 'KEPT'),

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Context, Field, ID, Int, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
-import { MethodEnum } from '../collectives/charter.graphql.js';
+import { MethodEnum } from '../collectives/methods.graphql.js';
 import { ViewerType } from '../collectives/collective.graphql.js';
 import type { MethodId } from '../core/charter/clause.js';
 import type { MemberActor } from '../core/kernel/actors.js';

@@ -1,17 +1,19 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '@nestjs/graphql';
-import { MethodEnum } from '../collectives/charter.graphql.js';
+import { MethodEnum } from '../collectives/methods.graphql.js';
 import type { MethodId } from '../core/charter/clause.js';
+import type { LotSource } from '../core/charter/lot.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { repeatOf } from '../platform/database/idempotency.js';
-import { Transactions, type Tx } from '../platform/database/transactions.js';
+import { Transactions, type Reader, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
+import { LotSourceEnum } from '../polls/options.graphql.js';
 import { PollType, pollObject } from '../polls/poll.graphql.js';
 import { pollsByIds } from '../polls/polls.queries.js';
 import { callLastCall } from './call-last-call.js';
@@ -46,6 +48,19 @@ export class OpenPollInput {
     description: 'How ballots are counted; null for what the rule says.',
   })
   method?: MethodId | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The poll whose choice it adopts or not, where the rule asks for a confirming poll; null for any other.',
+  })
+  confirmsPollId?: string | null;
+
+  @Field(() => LotSourceEnum, {
+    nullable: true,
+    description: 'Where the value comes from, should a tie go by lot; null: two members type it.',
+  })
+  lotSource?: LotSource | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -175,12 +190,17 @@ export class PollActs {
               ? null
               : rowIdOf(input.agendaItemId, 'AgendaItem', collectiveId, ['input', 'agendaItemId']),
           method: input.method ?? null,
+          confirms:
+            input.confirmsPollId == null
+              ? null
+              : rowIdOf(input.confirmsPollId, 'Poll', collectiveId, ['input', 'confirmsPollId']),
+          lotSource: input.lotSource ?? null,
           closesAt: input.closesAt ?? null,
           repeat: repeatOf(input),
         });
         return { collectiveId, id };
       },
-      (named) => this.sayPoll(named, context),
+      (named) => sayPoll(this.reader, named),
     );
   }
 
@@ -192,7 +212,7 @@ export class PollActs {
   )
   callLastCall(@Args('input') input: CallLastCallInput, @Context() context: RequestContext): Promise<object> {
     return this.acts.perform(context, CALL_LAST_CALL, pollAct(input.pollId, callLastCall), (named) =>
-      this.sayPoll(named, context),
+      sayPoll(this.reader, named),
     );
   }
 
@@ -207,7 +227,7 @@ export class PollActs {
       context,
       CLOSE_POLL,
       pollAct(input.pollId, (tx, actor, id) => closePoll(tx, actor.collectiveId, id)),
-      (named) => this.sayPoll(named, context),
+      (named) => sayPoll(this.reader, named),
     );
   }
 
@@ -222,7 +242,7 @@ export class PollActs {
       context,
       PROCLAIM_POLL,
       pollAct(input.pollId, (tx, actor, id) => proclaim(tx, actor.collectiveId, id)),
-      (named) => this.sayPoll(named, context),
+      (named) => sayPoll(this.reader, named),
     );
   }
 
@@ -234,18 +254,20 @@ export class PollActs {
   )
   withdrawPoll(@Args('input') input: WithdrawPollInput, @Context() context: RequestContext): Promise<object> {
     return this.acts.perform(context, WITHDRAW_POLL, pollAct(input.pollId, withdrawPoll), (named) =>
-      this.sayPoll(named, context),
+      sayPoll(this.reader, named),
     );
-  }
-
-  private async sayPoll({ collectiveId, id }: Named, context: RequestContext): Promise<{ poll: PollType }> {
-    const [record] = await pollsByIds(this.reader, collectiveId, [id]);
-    if (!record) throw new Error('a poll that was just acted on is gone');
-    return { poll: pollObject(record, context.locale) };
   }
 }
 
-const pollAct =
+/** The poll that was just acted on, as whoever acted sees it. */
+export async function sayPoll(reader: Reader, { collectiveId, id }: Named): Promise<{ poll: PollType }> {
+  const [record] = await pollsByIds(reader, collectiveId, [id]);
+  if (!record) throw new Error('a poll that was just acted on is gone');
+  return { poll: pollObject(record) };
+}
+
+/** An act on a poll that somebody names. */
+export const pollAct =
   (pollId: string, perform: (tx: Tx, actor: MemberActor, id: Uuid) => Promise<Uuid>) =>
   async (tx: Tx, actor: MemberActor): Promise<Named> => {
     const { collectiveId } = actor;

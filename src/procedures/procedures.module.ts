@@ -15,6 +15,7 @@ import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
 import { PeopleActs } from './people.graphql.js';
+import { LotActs } from './lot.graphql.js';
 import { PollActs } from './polls.graphql.js';
 import { PollsToFinishResolver } from './polls-to-finish.graphql.js';
 import { proclaim } from './proclaim.js';
@@ -35,6 +36,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     ProposalActs,
     FoundingDraftActs,
     PollActs,
+    LotActs,
     LeavingActs,
     PeopleActs,
     ImportActs,

@@ -1,6 +1,8 @@
 import { collectiveFacts, dayOf } from '../collectives/charter.queries.js';
-import { judge, type Outcome } from '../core/charter/outcome.js';
+import { awaitsLot, judge } from '../core/charter/outcome.js';
+import type { Outcome } from '../core/charter/ruling.js';
 import { becomesLast, onlyEnds, onlyOpens, prevails, revocableOnline } from '../core/charter/precedence.js';
+import { effectsOfChosen, type OptionWithEffects } from '../core/charter/question.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { targetsOf, type Effect, type TargetKey } from '../core/kernel/effects.js';
 import { hashJson } from '../core/kernel/hash.js';
@@ -13,7 +15,9 @@ import { numberDecision } from '../decisions/number-decision.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { electorateOf, openBox } from '../polls/ballot-box.js';
+import { awaitLot, drawnFor } from './await-lot.js';
 import { lockPollWithProposal } from '../polls/lock-poll.js';
+import { optionsOfPoll } from '../polls/options.queries.js';
 import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
 import {
   lockOnlinePollsOnSameTargets,
@@ -44,7 +48,8 @@ export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promis
  */
 export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   const { collectiveId } = poll;
-  const effects = await effectsOf(tx, poll);
+  const options = await optionsOfPoll(tx, collectiveId, poll.id);
+  const effects = options.flatMap((option) => option.effects);
   const online =
     poll.venue === 'ASSEMBLY' ? await lockOnlinePollsOnSameTargets(tx, collectiveId, poll.id) : [];
   await lockEffects(tx, effects, collectiveId);
@@ -56,15 +61,19 @@ export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   const outcome = judge({
     clauses: poll.clauses,
     method: poll.method,
-    profile: await openBox(tx, collectiveId, poll.id, poll.method),
+    box: await openBox(tx, collectiveId, poll.id),
     electorate: await electorateOf(tx, poll),
+    election: poll.election,
+    options,
+    drawn: await drawnFor(tx, poll, now),
   });
+  if (awaitsLot(outcome, poll.clauses)) return awaitLot(tx, poll, now);
   await writeOutcome(tx, poll, outcome, now);
 
   const founding = await foundingSubjectOf(tx, poll);
   const decision =
     founding === null
-      ? await decide(tx, poll, outcome, effects, { now, today, zone })
+      ? await decide(tx, poll, outcome, effectsOfOutcome(outcome, options), { now, today, zone })
       : await settleFounding(tx, poll, founding, outcome, effects, { now, today });
   await settleOnlinePolls(tx, poll, decision, online, now);
   await releaseReservations(tx, collectiveId, poll.id);
@@ -80,13 +89,14 @@ export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   });
 }
 
-async function effectsOf(tx: Tx, poll: PollRow): Promise<readonly Effect[]> {
-  const option = await tx.one<{ effects: readonly Effect[] }>(
-    'SELECT effects FROM ormee.poll_option WHERE collective_id = $1 AND poll_id = $2 AND NOT status_quo',
-    [poll.collectiveId, poll.id],
-  );
-  return option?.effects ?? [];
-}
+/** What the decision is about: what was chosen, or all that was put where nothing is. */
+const effectsOfOutcome = (
+  { code, chosen }: Outcome,
+  options: readonly OptionWithEffects[],
+): readonly Effect[] =>
+  code === 'ADOPTED' && chosen
+    ? effectsOfChosen(options, chosen)
+    : options.flatMap((option) => option.effects);
 
 async function writeOutcome(tx: Tx, poll: PollRow, outcome: Outcome, now: Instant): Promise<void> {
   const { collectiveId } = poll;

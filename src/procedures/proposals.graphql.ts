@@ -12,6 +12,8 @@ import {
 } from '@nestjs/graphql';
 import { MatterEnum } from '../collectives/charter.graphql.js';
 import type { Matter } from '../core/charter/clause.js';
+import type { Effect } from '../core/kernel/effects.js';
+import { refuse } from '../core/kernel/refusals.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import { EffectInput, effectsFromInput } from '../decisions/effect-input.graphql.js';
 import { Seen } from '../platform/access/access.js';
@@ -36,6 +38,18 @@ registerEnumType(ProposalVisibilityEnum, {
   },
 });
 
+@InputType({ description: 'One of the possibilities that a proposal offers.' })
+export class ProposalOptionInput {
+  @Field(() => String, { description: 'What it is called on a ballot, in one line.' })
+  label!: string;
+
+  @Field(() => [EffectInput], { defaultValue: [], description: 'What it does if it is chosen.' })
+  effects!: EffectInput[];
+
+  @Field(() => Int, { nullable: true, description: 'What it costs; null where nothing is spent.' })
+  cost?: number | null;
+}
+
 @InputType({ isAbstract: true })
 abstract class WordingInput {
   @Field(() => String, { description: 'What it is about, in one line.' })
@@ -49,6 +63,21 @@ abstract class WordingInput {
     description: 'What the decision will do by itself; none for a position.',
   })
   effects!: EffectInput[];
+
+  @Field(() => [ProposalOptionInput], {
+    defaultValue: [],
+    description: 'What there is to choose from, where the answer is not yes or no. `effects` is empty then.',
+  })
+  options!: ProposalOptionInput[];
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many options are to be chosen.' })
+  seats!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What may be spent in all, where options cost something; null elsewhere.',
+  })
+  budget?: number | null;
 
   @Field(() => MatterEnum, {
     nullable: true,
@@ -112,9 +141,37 @@ const ReviseProposalResult = resultOf(REVISE_PROPOSAL, ReviseProposalSuccess);
 const wordingOf = (tx: Tx, actor: MemberActor, input: WordingInput): Wording => ({
   title: input.title,
   rationale: input.rationale,
-  effects: effectsFromInput(input.effects, actor.collectiveId, () => tx.id()),
+  ...putFromInput(tx, actor, input),
   raiseTo: input.raiseTo ?? null,
 });
+
+/** The effects of all options stand together, and each option names its own by their places. */
+function putFromInput(
+  tx: Tx,
+  { collectiveId }: MemberActor,
+  input: WordingInput,
+): Pick<Wording, 'effects' | 'question'> {
+  const { options, seats, budget = null } = input;
+  const read = (effects: readonly EffectInput[], path: readonly (string | number)[]): Effect[] =>
+    effectsFromInput(effects, collectiveId, () => tx.id(), path);
+  if (options.length === 0) {
+    if (seats !== 1)
+      throw refuse('INVALID_INPUT', { field: 'seats', reason: 'WITHOUT_OPTIONS' }, ['input', 'seats']);
+    return { effects: read(input.effects, ['input', 'effects']), question: null };
+  }
+  if (input.effects.length > 0)
+    throw refuse('INVALID_INPUT', { field: 'effects', reason: 'OPTIONS_HAVE_THEIR_OWN' }, [
+      'input',
+      'effects',
+    ]);
+  const effects: Effect[] = [];
+  const listed = options.map(({ label, effects: own, cost = null }, place) => {
+    const first = effects.length;
+    effects.push(...read(own, ['input', 'options', place, 'effects']));
+    return { label, effects: effects.slice(first).map((_, at) => first + at), cost };
+  });
+  return { effects, question: { seats, budget, options: listed } };
+}
 
 const sayProposal = (proposal: ProposalType): { proposal: ProposalType } => ({ proposal });
 

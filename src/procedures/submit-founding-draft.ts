@@ -125,7 +125,13 @@ async function wordingOf(
   const { locale, zone } = await lockConstituting(tx, collectiveId);
   const adopted = await adoptedDrafts(tx, collectiveId);
   const effects = effectsOfDraft(collectiveId, draft, adopted);
-  const wording = { title: title ?? TITLES[locale][draft.subject], rationale, effects, raiseTo: null };
+  const wording = {
+    title: title ?? TITLES[locale][draft.subject],
+    rationale,
+    effects,
+    question: null,
+    raiseTo: null,
+  };
   const refusal = checkWording(wording) ?? (await tryDraft(tx, collectiveId, zone, draft, effects, adopted));
   if (refusal) throw refusal;
   return wording;

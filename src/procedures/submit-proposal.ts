@@ -3,11 +3,12 @@ import type { FoundingSubject } from '../core/charter/founding.js';
 import { mayPropose } from '../core/charter/opening.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
-import type { Effect } from '../core/kernel/effects.js';
+import type { Effect, EffectContext } from '../core/kernel/effects.js';
+import { hashWording, mayBeAsked, type Question } from '../core/charter/question.js';
 import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
-import { refuse } from '../core/kernel/refusals.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -24,6 +25,8 @@ export interface Wording {
   readonly title: string;
   readonly rationale: string;
   readonly effects: readonly Effect[];
+  /** What there is to choose from, each option with effects among these; null where the answer is yes or no. */
+  readonly question: Question | null;
   /** A stricter path than the effects ask for. */
   readonly raiseTo: Matter | null;
 }
@@ -85,7 +88,8 @@ async function mayStand(
   actor: MemberActor,
   wording: Wording & { readonly visibility: Visibility },
 ): Promise<RulesOfProposal> {
-  const unwritable = checkWording(wording);
+  const { question, effects } = wording;
+  const unwritable = checkWording(wording) ?? (question && mayBeAsked(question, effects));
   if (unwritable) throw unwritable;
   const { collectiveId } = actor;
   const { zone, state } = await collectiveFacts(tx, collectiveId);
@@ -98,10 +102,25 @@ async function mayStand(
   const refusal =
     (await protectPersons(tx, collectiveId, wording)) ??
     mayPropose(rules.clauses, actor.memberKind) ??
-    (await tryEffects(tx, { collectiveId, ...day, effects: wording.effects })).refusal ??
+    (await refusalOfEffects(tx, { collectiveId, ...day, effects }, question)) ??
     (onlineOnly ? await precedenceRefusal(tx, collectiveId, wording.effects, 'ONLINE') : null);
   if (refusal) throw refusal;
   return rules;
+}
+
+/** Options are tried each by itself: what they do may exclude one another, for one of them is chosen. */
+export async function refusalOfEffects(
+  tx: Tx,
+  context: EffectContext,
+  question: Question | null,
+): Promise<Refusal | null> {
+  if (!question) return (await tryEffects(tx, context)).refusal;
+  for (const { effects: places } of question.options) {
+    const effects = places.map((place) => context.effects[place] as Effect);
+    const { refusal } = await tryEffects(tx, { ...context, effects });
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
 /** Does the contest that a proposal answers wait to be heard. */
@@ -117,11 +136,11 @@ export async function writeVersion(
   actor: MemberActor,
   proposalId: Uuid,
   version: number,
-  { title, rationale, effects, raiseTo }: Wording,
+  { title, rationale, effects, question, raiseTo }: Wording,
   { matter }: Pick<RulesOfProposal, 'matter'>,
   founding: FoundingSubject | null = null,
 ): Promise<void> {
-  const wordingHash = hashJson({ title, rationale });
+  const wordingHash = hashWording({ title, rationale, question });
   const effectsHash = hashJson(effects as unknown as Json);
   const { collectiveId } = actor;
   await shareGrounds(tx, collectiveId, effects);
@@ -132,6 +151,7 @@ export async function writeVersion(
     title,
     rationale,
     effects,
+    question,
     matter,
     raisedTo: raiseTo,
     wordingHash,

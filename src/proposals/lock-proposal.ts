@@ -46,7 +46,7 @@ export async function versionOf(
   version: number,
 ): Promise<VersionWithSupport> {
   const [row] = await reader.rows<VersionWithSupport>(
-    `SELECT v.collective_id AS "collectiveId", v.proposal_id AS "proposalId", v.version, v.title, v.rationale, v.effects,
+    `SELECT v.collective_id AS "collectiveId", v.proposal_id AS "proposalId", v.version, v.title, v.rationale, v.effects, v.question,
        v.matter, v.raised_to AS "raisedTo", v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
        v.submitted_at AS "submittedAt",
        (SELECT count(*)::int FROM ormee.support s WHERE s.collective_id = v.collective_id

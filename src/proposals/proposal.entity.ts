@@ -1,6 +1,7 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import type { Matter } from '../core/charter/clause.js';
 import type { FoundingSubject } from '../core/charter/founding.js';
+import type { Question } from '../core/charter/question.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
@@ -39,6 +40,8 @@ export class ProposalVersionRow {
   @TextColumn() title!: string;
   @TextColumn() rationale!: string;
   @DataColumn() effects!: readonly Effect[];
+  /** What there is to choose from; null where the answer is yes or no. */
+  @DataColumn({ nullable: true }) question!: Question | null;
   /** The leading matter of its effects, as it stood at submission; recomputed when a poll opens. */
   @TextColumn() matter!: Matter;
   /** The stricter path that the author asked for. */

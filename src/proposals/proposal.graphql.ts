@@ -35,6 +35,7 @@ import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
+import { QuestionType, questionObject } from './question.graphql.js';
 import { proposalsBefore, proposalsByIds, type ProposalRecord } from './proposals.queries.js';
 import { supportProposal, withdrawSupport, type SupportRequest } from './support-proposal.js';
 
@@ -86,8 +87,17 @@ export class ProposalType extends Node {
   @Field(() => MarkdownScalar, { description: 'Why it is put.' })
   rationale!: string;
 
-  @Field(() => [EffectUnion], { description: 'What the decision would do by itself; none for a position.' })
+  @Field(() => [EffectUnion], {
+    description:
+      'What the decision would do by itself; none for a position, nor where each option has its own.',
+  })
   effects!: EffectObject[];
+
+  @Field(() => QuestionType, {
+    nullable: true,
+    description: 'What there is to choose from; null where the answer is yes or no.',
+  })
+  question!: QuestionType | null;
 
   @Field(() => MatterEnum, { description: 'The kind of question it is: it follows from its effects.' })
   matter!: Matter;
@@ -126,7 +136,7 @@ export class ProposalType extends Node {
 const { Connection: ProposalConnection } = connectionOf(ProposalType, 'ProposalConnection');
 
 export function proposalObject(record: ProposalRecord): ProposalType & { __typename: 'Proposal' } {
-  const { collectiveId, id, effects, author, ...rest } = record;
+  const { collectiveId, id, effects, question, author, ...rest } = record;
   return {
     __typename: 'Proposal',
     ...rest,
@@ -134,7 +144,8 @@ export function proposalObject(record: ProposalRecord): ProposalType & { __typen
     concerns: personsConcerned(effects),
     proposalId: id,
     id: toGlobalId('Proposal', collectiveId, id),
-    effects: effects.map((effect) => effectObject(effect, collectiveId)),
+    effects: question ? [] : effects.map((effect) => effectObject(effect, collectiveId)),
+    question: questionObject(question, effects, collectiveId),
     author: memberObject(author),
   };
 }

@@ -1,5 +1,6 @@
 import type { Matter } from '../core/charter/clause.js';
 import type { FoundingSubject } from '../core/charter/founding.js';
+import type { Question } from '../core/charter/question.js';
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -19,6 +20,7 @@ export interface ProposalRecord {
   readonly title: string;
   readonly rationale: string;
   readonly effects: readonly Effect[];
+  readonly question: Question | null;
   readonly matter: Matter;
   readonly wordingHash: string;
   readonly effectsHash: string;
@@ -34,7 +36,7 @@ export interface ProposalRecord {
 const SELECT = `
   SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt",
     p.founding_subject AS "foundingSubject", v.version, v.title,
-    v.rationale, v.effects, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
+    v.rationale, v.effects, v.question, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
     v.submitted_at AS "submittedAt",
     (SELECT count(*)::int FROM ormee.support s
      WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id AND s.version = v.version) AS "supportCount",

@@ -145,7 +145,8 @@ export function rehashRows(draft: Draft): boolean {
   for (const row of rows('provision_version')) row['hash'] = tried(() => hashContent(row as never));
   for (const row of rows('outcome')) row['hash'] = hashed(row['working']);
   for (const row of rows('proposal_version')) {
-    row['wordingHash'] = hashed({ title: row['title'] as Json, rationale: row['rationale'] as Json });
+    const { title, rationale, question } = row as { [column: string]: Json };
+    row['wordingHash'] = hashed({ title, rationale, ...(question && { question }) } as Json);
     row['effectsHash'] = hashed(row['effects']);
   }
   for (const row of rows('poll')) {
@@ -155,7 +156,9 @@ export function rehashRows(draft: Draft): boolean {
     );
     row['clausesHash'] = hashed(row['clauses']);
     row['wordingHash'] = version?.['wordingHash'] ?? (row['wordingHash'] as Json);
-    row['effectsHash'] = hashed(of('poll_option').find((one) => one['statusQuo'] === false)?.['effects']);
+    row['effectsHash'] = row['election']
+      ? (version?.['effectsHash'] ?? (row['effectsHash'] as Json))
+      : hashed(of('poll_option').find((one) => one['statusQuo'] === false)?.['effects']);
     row['rollHash'] = hashed(
       // Frozen at opening: whoever was struck since was entitled then.
       of('roll_entry').map(({ memberId, entitled, present, reason }) =>

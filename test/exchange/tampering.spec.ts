@@ -8,6 +8,7 @@ import { verifySignature } from '../../src/exchange/signature.js';
 import { World } from '../world/world.js';
 import { draftOf, forgeries, rehashRegister, rehashRows, type Draft, type Forgery } from './forger.js';
 import { liveAmongPeople, liveAtItsFounding } from './lived-among-people.js';
+import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
 
 /** Signatures that were seen already: the forger changes one thing at a time, and the rest is as it was. */
@@ -36,7 +37,7 @@ let lives: readonly Taken[];
 beforeAll(async () => {
   const world = await World.open();
   const taken: Taken[] = [];
-  for (const live of [liveThrough, liveAmongPeople, liveAtItsFounding]) {
+  for (const live of [liveThrough, liveAmongPeople, liveAtItsFounding, liveAmongOptions]) {
     const collective = await live(world);
     const bundle = await bundleOf(collective, 'FULL');
     const lesser = [await bundleOf(collective, 'PUBLIC')];

@@ -16,7 +16,8 @@ import {
   type ExecutionResult,
   type GraphQLFieldResolver,
 } from 'graphql';
-import { LastUsed, jitPlugin, withoutValues } from '../../src/platform/graphql/jit.js';
+import { jitPlugin, withoutValues } from '../../src/platform/graphql/jit.js';
+import { LastUsed } from '../../src/platform/graphql/last-used.js';
 import { done, startMiniApp, type MiniApp } from './graphql-mini-app.js';
 
 /** What a caller sends, in every shape that the two executions could tell apart. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BASES, METHODS, TIE_RULES, type MethodId, type Quorum } from '../../src/core/charter/clause.js';
+import {
+  BASES,
+  QUESTION_METHODS,
+  TIE_RULES,
+  type QuestionMethodId,
+  type Quorum,
+} from '../../src/core/charter/clause.js';
 import { CONSENT_VALUES, YES_NO_VALUES, type Ballot } from '../../src/core/counting/ballot.js';
 import { workingOf, type Count, type CountRule } from '../../src/core/counting/method.js';
 import type { Electorate, Profile } from '../../src/core/counting/profile.js';
@@ -37,13 +43,13 @@ const rule: fc.Arbitrary<CountRule> = fc.record({
   silenceConsents: fc.boolean(),
 });
 
-const BALLOTS: Readonly<Record<MethodId, readonly Profile[number]['ballot'][]>> = {
+const BALLOTS: Readonly<Record<QuestionMethodId, readonly Profile[number]['ballot'][]>> = {
   'threshold@1': [...YES_NO_VALUES.map((value): Ballot => ({ kind: 'CHOICE', value })), { kind: 'SPOILED' }],
   'consent@1': [...CONSENT_VALUES.map((value): Ballot => ({ kind: 'CONSENT', value })), { kind: 'SPOILED' }],
 };
 
 /** A poll of some method: its profile, and an electorate that can have cast it. */
-const pollOf = (method: MethodId): fc.Arbitrary<{ profile: Profile; electorate: Electorate }> =>
+const pollOf = (method: QuestionMethodId): fc.Arbitrary<{ profile: Profile; electorate: Electorate }> =>
   fc
     .record({
       profile: fc.array(fc.record({ ballot: fc.constantFrom(...BALLOTS[method]), count: persons }), {
@@ -61,7 +67,7 @@ const total = (profile: Profile): bigint => profile.reduce((sum, { count }) => s
 
 const stored = (count: Count): string => `${count.verdict} ${canonicalJson(workingOf(count))}`;
 
-describe.each(METHODS)('counting by %s', (method) => {
+describe.each(QUESTION_METHODS)('counting by %s', (method) => {
   it('gives the same verdict and working for the same ballots in any order and any grouping', () => {
     const shuffled = pollOf(method).chain(({ profile, electorate }) => {
       const halves = profile.flatMap(({ ballot, count }) => [

@@ -2,6 +2,7 @@ import { TestAssembly, type TestPoll, type TestProposal } from '../world/decisio
 import { convene, itemsOf } from './lives.js';
 import type { Person } from './people.js';
 import type { Furnished } from './stage.js';
+import { chooseByLot, tieByLot } from './choices.js';
 
 /** What somebody sends to an act, and with which session where it is not their usual one. */
 export interface Sent {
@@ -101,6 +102,10 @@ export const arrangementsOfPolls: Readonly<Record<string, Arrange>> = {
   'castBallot on a roll drawn up before': async (first, person) =>
     ballotIn(first.openPoll.id, await revisionOf(first, person)),
   'castBallot in a sitting': async (first) => ballotIn((await (await put(first)).openIn(first.assembly)).id),
+  commitToLot: async (first) => ({
+    input: { pollId: (await chooseByLot(first, 'COMMITMENTS')).id, commitment: 'ab'.repeat(32) },
+  }),
+  enterLotValue: async (first) => ({ input: { pollId: await tieByLot(first), value: '4 2 6' } }),
   callLastCall: async (first) => pollIn((await put(first)).openIn(first.assembly)),
   'withdrawPoll of the member': (first) => pollIn(open(first)),
   'withdrawPoll in a sitting': async (first) => pollIn((await put(first)).openIn(first.assembly)),

@@ -40,13 +40,18 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
   .  .  +  .  +  +  +  +  +  .  .  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
+  .  .  +  .  +  +  +  +  +  .  .  Clause: election
+  .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished
+  .  .  +  .  +  +  +  +  +  .  .  MethodOption: method option value
   .  .  +  .  +  +  +  +  +  .  .  Threshold: fraction strict plus
   .  .  +  .  +  +  +  +  +  .  .  Quorum: counts of fraction
   .  .  +  .  +  +  +  +  +  .  .  Interpretation: question choice
 
   .  .  +  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
   .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
-  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question
+  .  .  .  .  +  +  +  +  +  .  .  Question: seats budget options
+  .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost
   .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
   .  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
@@ -71,6 +76,9 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
   .  .  +  .  +  +  +  +  +  .  .  Poll: viewerMayCast decision exclusion rollCounts
   .  .  .  .  +  +  +  +  +  .  .  Poll: objections contests agendaItemId ballots
+  .  .  .  .  +  +  +  +  +  .  .  Poll: options grades seats confirmsId lot
+  .  .  .  .  +  +  +  +  +  .  .  PollOption: key label statusQuo effects
+  .  .  .  .  +  +  +  +  +  .  .  Lot: source awaited tiedAt committedCount enteredCount revealUntil
   .  .  .  .  +  +  +  +  +  .  .  NamedBallot: memberId choice reason
   .  .  +  .  +  +  +  +  +  .  .  RollCount: reason words count
   .  .  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
@@ -80,6 +88,9 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Permission: allowed problem
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId reason stands
   .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt election
+  .  .  .  .  +  +  +  +  +  .  .  Outcome: chosen
+  .  .  .  .  +  +  +  +  +  .  .  Outcome: ballots
+  .  .  .  .  +  +  +  +  +  .  .  CountedBallot: choice count
   .  .  +  .  +  +  +  +  +  .  .  Election: method settings status options withdrawn seats voters blank winners
   .  .  +  .  +  +  +  +  +  .  .  Election: winnersBeforeLot ranking ties drawn working ways sentences
   .  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById

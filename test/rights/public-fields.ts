@@ -15,7 +15,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice
   +  +  +  +  +  +  +  +  +  +  +  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
   +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
-  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations
+  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election
+  +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished
+  +  +  +  +  +  +  +  +  +  +  +  MethodOption: method option value
   +  +  +  +  +  +  +  +  +  +  +  Threshold: fraction strict plus
   +  +  +  +  +  +  +  +  +  +  +  Quorum: counts of fraction
   +  +  +  +  +  +  +  +  +  +  +  Interpretation: question choice
@@ -23,6 +25,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Proposal: id state version title rationale effects matter wordingHash effectsHash
   +  +  +  +  +  +  +  +  +  +  +  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls foundingSubject
   .  .  .  .  +  +  +  +  +  .  .  Proposal: author
+  +  +  +  +  +  +  +  +  +  +  +  Proposal: question
+  +  +  +  +  +  +  +  +  +  +  +  Question: seats budget options
+  +  +  +  +  +  +  +  +  +  +  +  QuestionOption: label effects cost
   +  +  +  +  +  +  +  +  +  +  +  PatchText: textId operations effectiveOn
   +  +  +  +  +  +  +  +  +  +  +  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
   +  +  +  +  +  +  +  +  +  +  +  ChangeCharter: changes membership warnings
@@ -48,13 +53,18 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
   +  +  +  +  +  +  +  +  +  +  +  Poll: viewerMayCast objections decision agendaItemId rollCounts
   +  +  +  +  +  +  +  +  +  +  +  RollCount: reason words count
+  +  +  +  +  +  +  +  +  +  +  +  Poll: options grades seats confirmsId lot
+  +  +  +  +  +  +  +  +  +  +  +  PollOption: key label statusQuo effects
+  +  +  +  +  +  +  +  +  +  +  +  Lot: source awaited tiedAt committedCount enteredCount revealUntil
   .  +  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
   .  +  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt assisted
   .  +  +  .  .  +  +  +  +  .  .  Receipt: text signature
   +  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
   +  +  +  +  +  +  +  +  +  +  +  Objection: reason stands
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId
-  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election
+  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election chosen
+  +  +  +  +  +  +  +  +  +  +  +  Outcome: ballots
+  +  +  +  +  +  +  +  +  +  +  +  CountedBallot: choice count
   +  +  +  +  +  +  +  +  +  +  +  Election: method settings status options withdrawn seats voters blank winners
   +  +  +  +  +  +  +  +  +  +  +  Election: winnersBeforeLot ranking ties drawn working ways sentences
 

@@ -7,6 +7,7 @@ import type { TestAssembly, TestPoll } from '../world/decisions.js';
 import { changeRule } from '../world/effects.js';
 import { plantElections } from '../world/elections.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
+import { chooseAmong } from './choices.js';
 import { giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
 import { challengeAndContest, exclude, foundAgain, giveLinks, leave, welcome } from './stories.js';
 
@@ -87,6 +88,14 @@ const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
     minimumVoting: 'PT1H',
     contestPeriod: 'P30D',
     quorum: { counts: 'TURNOUT', of: 'ROLL', fraction: '1/100' },
+    tieRule: rule.matter === 'ROUTINE' ? 'LOT' : rule.tieRule,
+    allowedMethods: [...rule.allowedMethods, 'irv/rctab@1', 'majority-judgment/median-removal@1'],
+    election: {
+      adopts: rule.matter === 'ROUTINE' ? 'CONFIRMING_POLL' : 'THRESHOLD',
+      grades: ['À rejeter', 'Passable', 'Bien'],
+      options: { 'irv/rctab@1': { batchElimination: true } },
+      ballotsPublished: true,
+    },
   }));
 
 /** Grows a collective and lets it live until every field of the schema has a value somewhere. */
@@ -118,6 +127,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
     await collective.propose({ by: member, title: 'Une question ouverte' })
   ).open({ lasting: '40 days' });
   await openPoll.votes({ for: 6 });
+  await chooseAmong(collective, name, member, teller);
   await meetOnce(world, facilitator, teller, name);
   const { assembly, decided } = await meet(collective, name, members);
   const draft = await foundAgain(collective, name, member);

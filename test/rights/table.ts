@@ -120,6 +120,8 @@ export const ACTS = readTable(
   sign roll roll sign roll +    +    +    +    sign none : castBallot
   sign +    +    sign roll +    +    +    +    sign none : castBallot on a roll drawn up before
   sign roll roll sign roll roll roll +    +    sign none : castBallot in a sitting
+  sign left left sign roll +    +    +    +    sign none : commitToLot
+  sign left left sign roll +    +    +    +    sign none : enterLotValue
   sign left left sign mine +    mine mine mine sign none : withdrawPoll of the member
   sign left left sign mine mine +    +    mine sign none : withdrawPoll in a sitting
   sign left left sign mand mand mand +    mand sign none : callLastCall

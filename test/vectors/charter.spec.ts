@@ -13,7 +13,8 @@ import {
 import { MATTERS, type Clause, type Matter } from '../../src/core/charter/clause.js';
 import { leading, matterOf, mattersTouched, raise, type MatterFacts } from '../../src/core/charter/matter.js';
 import { mayOpen, mayPropose, type Opening } from '../../src/core/charter/opening.js';
-import { judge, type Outcome } from '../../src/core/charter/outcome.js';
+import { judge } from '../../src/core/charter/outcome.js';
+import type { Outcome } from '../../src/core/charter/ruling.js';
 import { isPeriod, longestWait } from '../../src/core/charter/periods.js';
 import {
   becomesLast,
@@ -26,7 +27,7 @@ import {
 } from '../../src/core/charter/precedence.js';
 import { explainOutcome } from '../../src/core/charter/sentences.js';
 import { validateClause } from '../../src/core/charter/validate-clause.js';
-import type { Profile } from '../../src/core/counting/profile.js';
+import type { Cast } from '../../src/core/counting/marks.js';
 import { canonicalJson, type Json } from '../../src/core/kernel/canonical-json.js';
 import type { ChangeCharter, ClauseChange, Effect, PatchText } from '../../src/core/kernel/effects.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
@@ -80,14 +81,14 @@ const GOVERNANCE: Clause = {
 
 const CHARTER = { clauses: [ROUTINE, DEEP, GOVERNANCE] };
 
-const yesNo = (FOR: number, AGAINST: number, ABSTAIN = 0): Profile => [
-  { ballot: { kind: 'CHOICE', value: 'FOR' }, count: BigInt(FOR) },
-  { ballot: { kind: 'CHOICE', value: 'AGAINST' }, count: BigInt(AGAINST) },
-  { ballot: { kind: 'CHOICE', value: 'ABSTAIN' }, count: BigInt(ABSTAIN) },
-];
+const yesNo = (FOR: number, AGAINST: number, ABSTAIN = 0): Cast[] =>
+  Object.entries({ FOR, AGAINST, ABSTAIN }).map(([choice, count]) => ({ choice, count: BigInt(count) }));
 
-const outcomeOf = (clauses: readonly Clause[], profile: Profile, roll = 60n): Outcome =>
-  judge({ clauses, method: 'threshold@1', profile, electorate: { roll, present: null } });
+/** What a poll by yes or no has not. */
+const NO_ELECTION = { election: null, options: [], drawn: null };
+
+const outcomeOf = (clauses: readonly Clause[], box: readonly Cast[], roll = 60n): Outcome =>
+  judge({ clauses, method: 'threshold@1', box, electorate: { roll, present: null }, ...NO_ELECTION });
 
 /** What a work refuses, thrown or returned; else what it gives. */
 function answerOf(work: () => unknown): unknown {
@@ -579,7 +580,6 @@ describe('a clause', () => {
     [{ threshold: { fraction: '1/2', strict: true, plus: 0.5 } }, 'threshold.plus', 'NOT_A_COUNT'],
     [{ threshold: { fraction: '1/2', strict: true } }, 'threshold.plus', 'MISSING'],
     [{ threshold: { fraction: '1/2', strict: true, plus: 0, veto: 1 } }, 'threshold.veto', 'UNKNOWN_FIELD'],
-    [{ tieRule: 'LOT' }, 'tieRule', 'NOT_OFFERED_YET'],
     [{ friendlyAmendments: true }, 'friendlyAmendments', 'NOT_OFFERED_YET'],
     [{ threshold: { fraction: '1/1', strict: true, plus: 0 } }, 'threshold', 'IMPOSSIBLE'],
     [{ threshold: { fraction: '7/7', strict: false, plus: 1 } }, 'threshold', 'IMPOSSIBLE'],
@@ -805,7 +805,7 @@ describe('an outcome', () => {
     const [one, other] = [
       outcomeOf([ROUTINE, GOVERNANCE], yesNo(26, 14)),
       outcomeOf([GOVERNANCE, ROUTINE], yesNo(26, 14)),
-    ].map((outcome) => canonicalJson(outcome as Json));
+    ].map((outcome) => canonicalJson(outcome as unknown as Json));
     expect(other).toBe(one);
     expect(JSON.parse(one as string)).toMatchObject({ code: 'REJECTED', method: 'threshold@1' });
   });
@@ -824,7 +824,7 @@ describe('an outcome', () => {
     });
   });
 
-  it.each<[string, readonly Clause[], Profile, string]>([
+  it.each<[string, readonly Clause[], readonly Cast[], string]>([
     [
       'NO_QUORUM before all else',
       [ROUTINE, { ...DEEP, quorum: { counts: 'TURNOUT', of: 'ROLL', fraction: '1/2' } }],
@@ -852,15 +852,15 @@ describe('an outcome', () => {
   });
 
   it('counts by the method of the poll under the same clauses', () => {
-    const profile: Profile = [
-      { ballot: { kind: 'CONSENT', value: 'CONSENT' }, count: 30n },
-      { ballot: { kind: 'CONSENT', value: 'OBJECT' }, count: 1n },
-    ];
     const judged = judge({
       clauses: [ROUTINE],
       method: 'consent@1',
-      profile,
+      box: [
+        { choice: 'CONSENT', count: 30n },
+        { choice: 'OBJECT', count: 1n },
+      ],
       electorate: { roll: 40n, present: null },
+      ...NO_ELECTION,
     });
     expect([judged.code, judged.method]).toEqual(['REJECTED', 'consent@1']);
   });

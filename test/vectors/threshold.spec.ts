@@ -1,7 +1,7 @@
 /** Yes/no and consent counts with known verdicts. Long because it is tables of cases, each worked out by hand. */
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Base, MethodId, Threshold } from '../../src/core/charter/clause.js';
+import type { Base, QuestionMethodId, Threshold } from '../../src/core/charter/clause.js';
 import {
   checkBallot,
   type Ballot,
@@ -242,7 +242,7 @@ describe('what can be counted', () => {
     expect(checkBallot('consent@1', { kind: 'CONSENT', value: 'OBJECT' })).toBeNull();
   });
 
-  it.each<[string, MethodId, unknown, string]>([
+  it.each<[string, QuestionMethodId, unknown, string]>([
     ['nothing', 'threshold@1', null, 'NOT_A_RECORD'],
     ['a bare word', 'threshold@1', 'FOR', 'NOT_A_RECORD'],
     ['an empty record', 'threshold@1', {}, 'WRONG_KIND'],
@@ -437,10 +437,20 @@ const ONE_OF_EACH: { readonly [C in StepCode]: Step<C> } = {
   THRESHOLD_MET: { code: 'THRESHOLD_MET', data: THRESHOLD },
   THRESHOLD_MISSED: { code: 'THRESHOLD_MISSED', data: THRESHOLD },
   TIE: { code: 'TIE', data: { votes: '18', rule: 'FURTHER_POLL' } },
+  TIE_DRAWN: { code: 'TIE_DRAWN', data: { drawn: '4 2 6', order: ['ADOPTED', 'REJECTED'] } },
   NO_ANSWER: { code: 'NO_ANSWER', data: {} },
   SILENCE_CONSENTS: { code: 'SILENCE_CONSENTS', data: { silent: '19' } },
   NO_OBJECTION: { code: 'NO_OBJECTION', data: { answers: '20' } },
   OBJECTIONS_STAND: { code: 'OBJECTIONS_STAND', data: { objections: '21' } },
+  NOTHING_MARKED: { code: 'NOTHING_MARKED', data: {} },
+  NOTHING_ADOPTS: { code: 'NOTHING_ADOPTS', data: {} },
+  CONFIRMING_POLL_ADOPTS: { code: 'CONFIRMING_POLL_ADOPTS', data: {} },
+  ELECTION_TIED: { code: 'ELECTION_TIED', data: { rule: 'LOT' } },
+  STATUS_QUO_ELECTED: { code: 'STATUS_QUO_ELECTED', data: {} },
+  AGAINST_STATUS_QUO: {
+    code: 'AGAINST_STATUS_QUO',
+    data: { option: 'Un local', over: '22', under: '23', equal: '24' },
+  },
 };
 
 function refusalOf(work: () => unknown): unknown {

@@ -6,6 +6,10 @@ export interface Wording {
   readonly title?: string;
   readonly rationale?: string;
   readonly effects?: readonly object[];
+  /** What there is to choose from: labels, or whole options. */
+  readonly options?: readonly (string | object)[];
+  readonly seats?: number;
+  readonly budget?: number;
   readonly raiseTo?: 'ROUTINE' | 'DEEP' | 'GOVERNANCE' | 'MANDATE';
   readonly idempotencyKey?: string;
 }
@@ -15,7 +19,10 @@ export interface Opening {
   /** How long an online poll lasts, as PostgreSQL writes intervals. */
   readonly lasting?: string;
   readonly closesAt?: string;
-  readonly method?: 'THRESHOLD_1' | 'CONSENT_1';
+  /** As the API names it: `SCHULZE_WV_1`. */
+  readonly method?: string;
+  readonly confirmsPollId?: string;
+  readonly lotSource?: 'TWO_MEMBERS' | 'COMMITMENTS';
   readonly version?: number;
   readonly agendaItemId?: string;
   readonly idempotencyKey?: string;
@@ -56,6 +63,8 @@ export interface PollRead {
   readonly effectsHash: string;
   readonly rollHash: string;
   readonly objections: readonly { memberId: string; reason: string; stands: boolean }[];
+  readonly options: readonly { key: string; label: string; statusQuo: boolean }[];
+  readonly lot: { source: string; awaited: boolean; committedCount: number; enteredCount: number } | null;
   readonly outcome: { code: string; explanation: readonly string[]; working: string } | null;
   readonly decision: {
     id: string;
@@ -69,7 +78,8 @@ export interface PollRead {
 }
 
 const POLL = `id title state matter closesAt closedAt rollCount castCount clausesHash wordingHash effectsHash rollHash
-  objections { memberId reason stands } outcome { code explanation working }
+  objections { memberId reason stands } options { key label statusQuo }
+  lot { source awaited committedCount enteredCount } outcome { code explanation working }
   decision { id label number title outcome effectsState notApplied { code message } }`;
 
 const BALLOT = 'ballot { choice reason revision receipt { text signature } }';

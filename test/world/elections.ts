@@ -1,5 +1,22 @@
+import type { Clause, ElectionRule, MethodId } from '../../src/core/charter/clause.js';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
 import type { TestCollective } from './world.js';
+
+/** Rules under which every matter may also be decided among options. */
+export const electingBy =
+  (methods: readonly MethodId[], election: Partial<ElectionRule> = {}, rest: Partial<Clause> = {}) =>
+  (rules: readonly Clause[]): readonly Clause[] =>
+    rules.map((rule) => ({
+      ...rule,
+      ...rest,
+      allowedMethods: [...rule.allowedMethods, ...methods],
+      election: { adopts: 'THRESHOLD', grades: [], options: {}, ballotsPublished: false, ...election },
+    }));
+
+/** Rankings as people write them: `2>1=3` is the second first, the two others together. */
+export const ranking = (written: string): object => ({
+  ranking: written.split('>').map((rank) => rank.split('=')),
+});
 
 /**
  * Writes an election into each outcome that a collective has, in turn from the first poll: what a poll among options

@@ -316,10 +316,10 @@ export class TestCollective {
   }
 
   /** Puts a proposal, by the first member unless the spec says otherwise; `Refused` where it cannot stand. */
-  async propose({ by = this.member(0), ...wording }: Wording = {}): Promise<TestProposal> {
+  async propose({ by = this.member(0), options, ...wording }: Wording = {}): Promise<TestProposal> {
     const { proposal } = await by.does<{ proposal: { id: string; version: number; matter: string } }>(
       'submitProposal',
-      { title: 'Une proposition', ...wording },
+      { title: 'Une proposition', ...wording, ...(options && { options: options.map(asOption) }) },
       'proposal { id version matter }',
     );
     return new TestProposal(this, proposal.id, by, proposal.version, proposal.matter);
@@ -373,3 +373,6 @@ export class TestCollective {
     return (row as { hash: string }).hash;
   }
 }
+
+const asOption = (option: string | object): object =>
+  typeof option === 'string' ? { label: option } : option;

@@ -1,3 +1,5 @@
+import { ELECTION_METHOD_IDS, type ElectionMethodId } from '../counting/elections/ids.js';
+import type { Json } from '../kernel/canonical-json.js';
 import type { Uuid } from '../kernel/ids.js';
 import type { CalendarDuration } from '../kernel/instants.js';
 
@@ -15,9 +17,23 @@ export type AssemblyForm = (typeof ASSEMBLY_FORMS)[number];
 export const BASES = ['ROLL', 'PRESENT', 'TURNOUT', 'EXPRESSED'] as const;
 export type Base = (typeof BASES)[number];
 
+/** Methods that answer a question by yes or no. */
+export const QUESTION_METHODS = ['threshold@1', 'consent@1'] as const;
+export type QuestionMethodId = (typeof QUESTION_METHODS)[number];
+
 /** Methods of counting, with their version: a pinned clause is counted by the very rule it named. */
-export const METHODS = ['threshold@1', 'consent@1'] as const;
-export type MethodId = (typeof METHODS)[number];
+export const METHODS = [...QUESTION_METHODS, ...ELECTION_METHOD_IDS] as const;
+export type MethodId = QuestionMethodId | ElectionMethodId;
+
+export const isElectionMethod = (method: MethodId): method is ElectionMethodId =>
+  !(QUESTION_METHODS as readonly string[]).includes(method);
+
+/**
+ * What adopts the option that a poll elects: NOTHING, for a preference; its threshold against the status quo on the same
+ * ballots; or a confirming poll, by yes or no.
+ */
+export const ADOPTIONS = ['NOTHING', 'THRESHOLD', 'CONFIRMING_POLL'] as const;
+export type Adoption = (typeof ADOPTIONS)[number];
 
 export const BALLOT_MODES = ['OPEN', 'SEALED', 'TOKEN'] as const;
 export type BallotMode = (typeof BALLOT_MODES)[number];
@@ -29,7 +45,7 @@ export type BallotReaders = (typeof BALLOT_READERS)[number];
 export const PROPOSERS = ['ANY_MEMBER', 'NATURAL_MEMBERS'] as const;
 export type Proposers = (typeof PROPOSERS)[number];
 
-/** What a tie means: the proposal falls, another poll is held, or a lot decides. */
+/** What a tie means: nothing changes, another poll is held, or a lot decides. */
 export const TIE_RULES = ['STATUS_QUO', 'FURTHER_POLL', 'LOT'] as const;
 export type TieRule = (typeof TIE_RULES)[number];
 
@@ -61,6 +77,20 @@ export interface Quorum {
 export interface Interpretation {
   readonly question: string;
   readonly choice: string;
+}
+
+/** How a clause has polls elect among options; its `allowedMethods` say by which methods. */
+export interface ElectionRule {
+  readonly adopts: Adoption;
+  /** Grades from the worst to the best, for methods that count grades; empty where none is allowed. */
+  readonly grades: readonly string[];
+  /** Options of methods that are not left as the method has them. */
+  readonly options: { readonly [method: string]: { readonly [option: string]: Json } };
+  /**
+   * Whether every ballot stands beside the result, without a name. In a small collective a rare ranking tells whose it
+   * is, so that rounds and matrices alone are shown unless the rule says so.
+   */
+  readonly ballotsPublished: boolean;
 }
 
 /** One rule of the charter. Plain data: copied and hashed when a poll opens, and read from that copy ever after. */
@@ -99,4 +129,6 @@ export interface Clause {
   /** The provision of the statutes that this rule comes from. */
   readonly provisionId: Uuid;
   readonly interpretations: readonly Interpretation[];
+  /** Absent where no poll elects under this rule. */
+  readonly election?: ElectionRule;
 }

@@ -1,40 +1,13 @@
-import { workingOf, type Verdict, type Working } from '../counting/method.js';
-import type { Electorate, Profile } from '../counting/profile.js';
+import { BALLOT_KINDS, type Ballot } from '../counting/ballot.js';
+import { workingOf, type Verdict } from '../counting/method.js';
+import type { Profile } from '../counting/profile.js';
 import { countBallots } from '../counting/registry.js';
-import type { Sha256 } from '../kernel/hash.js';
-import type { Uuid } from '../kernel/ids.js';
+import { settledByLot } from '../counting/threshold.js';
 import { refuse } from '../kernel/refusals.js';
-import { hashClause } from './charter.js';
-import { MATTERS, type Clause, type Matter, type MethodId } from './clause.js';
+import { MATTERS, isElectionMethod, type Clause, type QuestionMethodId } from './clause.js';
+import { judgeElection } from './election.js';
 import { leading } from './matter.js';
-
-/** What a poll comes to. PREFERENCE is that of a poll which elects an option that no clause adopts. */
-export type OutcomeCode = Verdict | 'PREFERENCE';
-
-/** What one pinned clause makes of the ballots, with what it cites and its arithmetic. */
-export type Ruling = {
-  readonly matter: Matter;
-  readonly clauseHash: Sha256;
-  readonly provisionId: Uuid;
-  readonly interpretations: readonly { readonly question: string; readonly choice: string }[];
-  readonly verdict: Verdict;
-  readonly working: Working;
-};
-
-/** An outcome as it is stored and exported: canonical JSON, one ruling a clause in the order of the matters. */
-export type Outcome = {
-  readonly code: OutcomeCode;
-  readonly method: MethodId;
-  readonly rulings: readonly Ruling[];
-};
-
-/** What a poll was asked to satisfy, pinned at its opening, and what came out of its box. */
-export interface Judgement {
-  readonly clauses: readonly Clause[];
-  readonly method: MethodId;
-  readonly profile: Profile;
-  readonly electorate: Electorate;
-}
+import { citationOf, type Judgement, type Outcome } from './ruling.js';
 
 /** A verdict stops what comes after it: whoever was not enough to decide has rejected nothing either. */
 const FROM_FIRST_TO_STOP: readonly Verdict[] = ['NO_QUORUM', 'NO_DECISION', 'REJECTED', 'TIED', 'ADOPTED'];
@@ -43,25 +16,36 @@ const FROM_FIRST_TO_STOP: readonly Verdict[] = ['NO_QUORUM', 'NO_DECISION', 'REJ
  * The outcome of a poll: ADOPTED only if every clause adopts. Ties go by each clause's tie rule. Throws BALLOT_INVALID
  * for sums that cannot be, METHOD_NOT_ALLOWED for a method that a clause does not allow, CLAUSE_MISSING without clause.
  */
-export function judge({ clauses, method, profile, electorate }: Judgement): Outcome {
+export function judge(judgement: Judgement): Outcome {
+  const { clauses, method } = judgement;
   const closed = clauses.find(({ allowedMethods }) => !allowedMethods.includes(method));
   if (closed) throw refuse('METHOD_NOT_ALLOWED', { method, matter: closed.matter });
-  const rulings = clauses
-    .toSorted((a, b) => MATTERS.indexOf(a.matter) - MATTERS.indexOf(b.matter))
-    .map((clause) => rule(clause, method, profile, electorate));
-  const code = FROM_FIRST_TO_STOP.find((verdict) => rulings.some((ruling) => ruling.verdict === verdict));
-  if (!code) throw refuse('CLAUSE_MISSING', { matter: leading([]) });
-  return { code, method, rulings };
+  if (clauses.length === 0) throw refuse('CLAUSE_MISSING', { matter: leading([]) });
+  const inOrder = { ...judgement, clauses: clauses.toSorted(byMatter) };
+  return isElectionMethod(method) ? judgeElection(inOrder, method) : judgeQuestion(inOrder, method);
 }
 
-function rule(clause: Clause, method: MethodId, profile: Profile, electorate: Electorate): Ruling {
-  const count = countBallots(method, profile, electorate, clause);
-  return {
-    matter: clause.matter,
-    clauseHash: hashClause(clause),
-    provisionId: clause.provisionId,
-    interpretations: clause.interpretations,
-    verdict: count.verdict,
-    working: workingOf(count),
-  };
+const byMatter = (a: Clause, b: Clause): number => MATTERS.indexOf(a.matter) - MATTERS.indexOf(b.matter);
+
+/** Whether a lot is all that is missing: every clause that sees a tie leaves it to one. */
+export const awaitsLot = ({ code, rulings }: Outcome, clauses: readonly Clause[]): boolean =>
+  code === 'TIED' &&
+  rulings.every(
+    ({ verdict, matter }) =>
+      verdict !== 'TIED' || clauses.find((clause) => clause.matter === matter)?.tieRule === 'LOT',
+  );
+
+function judgeQuestion({ clauses, box, electorate, drawn }: Judgement, method: QuestionMethodId): Outcome {
+  const profile: Profile = box.map(({ choice, count }) => ({
+    ballot: { kind: BALLOT_KINDS[method], value: choice } as Ballot,
+    count,
+  }));
+  const rulings = clauses.map((clause) => {
+    const count = countBallots(method, profile, electorate, clause);
+    const settled = drawn === null ? count : settledByLot(count, drawn);
+    return { ...citationOf(clause), verdict: settled.verdict, working: workingOf(settled) };
+  });
+  const code = FROM_FIRST_TO_STOP.find((verdict) => rulings.some((ruling) => ruling.verdict === verdict));
+  const isDrawn = rulings.some(({ working }) => working.steps.some((step) => step.code === 'TIE_DRAWN'));
+  return { code: code as Verdict, method, rulings, ...(isDrawn && { drawn: drawn as string }) };
 }

@@ -1,7 +1,8 @@
+import { sentenceOfElectionStep } from '../counting/elections/sentences.js';
 import { sentenceOfStep } from '../counting/sentences.js';
 import type { Locale } from '../kernel/actors.js';
 import type { Matter } from './clause.js';
-import type { Outcome, OutcomeCode, Ruling } from './outcome.js';
+import type { Outcome, OutcomeCode, Ruling } from './ruling.js';
 
 type Words<K extends string> = Readonly<Record<Locale, Readonly<Record<K, string>>>>;
 
@@ -51,10 +52,14 @@ const INTERPRETATION: Readonly<Record<Locale, (question: string, choice: string)
   en: (question, choice) => `Interpretation chosen, “${question}”: ${choice}`,
 };
 
-/** An outcome in words: what it is, then for each clause its arithmetic and the interpretations it cites, a line each. */
+/**
+ * An outcome in words: what it is, then for each clause its arithmetic and the interpretations it cites, a line each; of a
+ * poll among options, also how it was counted.
+ */
 export const explainOutcome = (outcome: Outcome, locale: Locale): readonly string[] => [
   OUTCOMES[locale][outcome.code],
   ...outcome.rulings.flatMap((ruling) => explainRuling(ruling, locale)),
+  ...(outcome.election?.steps ?? []).map((step) => sentenceOfElectionStep(step, locale)),
 ];
 
 function explainRuling({ matter, working, interpretations }: Ruling, locale: Locale): string[] {

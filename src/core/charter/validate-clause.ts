@@ -1,8 +1,12 @@
 import { parseFraction } from '../kernel/fractions.js';
 import { isUuid } from '../kernel/ids.js';
-import { refuse, type Refusal } from '../kernel/refusals.js';
+import { refuse, Refusal } from '../kernel/refusals.js';
+import { electionMethodNamed } from '../counting/elections/registry.js';
+import { readOptions } from '../counting/elections/options.js';
+import { kindOf, type MarkedKind } from '../counting/marks.js';
 import { readShare } from '../counting/share.js';
 import {
+  ADOPTIONS,
   ASSEMBLY_FORMS,
   BALLOT_MODES,
   BALLOT_READERS,
@@ -14,8 +18,11 @@ import {
   RESULT_VISIBILITIES,
   TIE_RULES,
   VENUES,
+  isElectionMethod,
   type Clause,
+  type ElectionRule,
   type Interpretation,
+  type MethodId,
   type Quorum,
   type Threshold,
 } from './clause.js';
@@ -69,12 +76,24 @@ export function record(fields: Readonly<Record<string, Check>>): Check {
     const unknown = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
     if (unknown !== undefined) return { at: [unknown], reason: 'UNKNOWN_FIELD' };
     for (const [name, check] of Object.entries(fields)) {
-      if (!Object.hasOwn(value, name)) return { at: [name], reason: 'MISSING' };
+      if (!Object.hasOwn(value, name)) {
+        if (OPTIONAL.has(check)) continue;
+        return { at: [name], reason: 'MISSING' };
+      }
       const problem = check((value as Record<string, unknown>)[name]);
       if (problem) return { at: [name, ...problem.at], reason: problem.reason };
     }
     return null;
   };
+}
+
+/** Fields that may be absent, which is not the same as null: what is hashed stays as it was before they came in. */
+const OPTIONAL = new WeakSet<Check>();
+
+function optional(check: Check): Check {
+  const mayBeAbsent: Check = (value) => check(value);
+  OPTIONAL.add(mayBeAbsent);
+  return mayBeAbsent;
 }
 
 export const orNull =
@@ -116,6 +135,16 @@ export const interpretation = record({ question: sentence, choice: sentence } sa
   Check
 >);
 
+const election = record({
+  adopts: oneOf(ADOPTIONS),
+  grades: listOf(sentence, 20),
+  options: must(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'NOT_A_RECORD',
+  ),
+  ballotsPublished: boolean,
+} satisfies Record<keyof ElectionRule, Check>);
+
 const clauseShape = record({
   matter: oneOf(MATTERS),
   venues: subsetOf(VENUES),
@@ -143,6 +172,7 @@ const clauseShape = record({
   revocableOnline: boolean,
   provisionId: uuid,
   interpretations: listOf(interpretation, 20),
+  election: optional(election),
 } satisfies Record<keyof Clause, Check>);
 
 /** What fields of the right shape may still contradict in one another. */
@@ -177,8 +207,30 @@ const CONTRADICTIONS: readonly {
       online(clause) && (clause.quorum?.counts === 'PRESENT' || clause.quorum?.of === 'PRESENT'),
   },
   { field: 'quorum', reason: 'SAME_BASE', found: ({ quorum: q }) => q !== null && q.counts === q.of },
+  { field: 'method', reason: 'ELECTS', found: ({ method }) => isElectionMethod(method) },
+  {
+    field: 'allowedMethods',
+    reason: 'WITHOUT_ELECTION',
+    found: (clause) => elects(clause) && !clause.election,
+  },
+  { field: 'election', reason: 'WITHOUT_METHOD', found: (clause) => !elects(clause) && !!clause.election },
+  {
+    field: 'election',
+    reason: 'WITHOUT_GRADES',
+    found: (clause) => counts('GRADED', clause) && gradesOf(clause) < 2,
+  },
+  {
+    field: 'election',
+    reason: 'GRADES_OF_NOTHING',
+    found: (clause) => !counts('GRADED', clause) && gradesOf(clause) > 0,
+  },
+  // No project is the status quo of a budget: what is bought is confirmed as a whole.
+  {
+    field: 'election',
+    reason: 'BUDGET_IS_CONFIRMED',
+    found: (clause) => clause.election?.adopts === 'THRESHOLD' && clause.allowedMethods.some(isBudget),
+  },
   // Data that nothing acts on yet would be a rule in looks alone.
-  { field: 'tieRule', reason: 'NOT_OFFERED_YET', found: ({ tieRule }) => tieRule === 'LOT' },
   {
     field: 'friendlyAmendments',
     reason: 'NOT_OFFERED_YET',
@@ -186,6 +238,16 @@ const CONTRADICTIONS: readonly {
   },
   { field: 'threshold', reason: 'IMPOSSIBLE', found: (clause) => asksMoreThanAll(clause.threshold) },
 ];
+
+const elects = ({ allowedMethods }: Clause): boolean => allowedMethods.some(isElectionMethod);
+
+const counts = (kind: MarkedKind, { allowedMethods }: Clause): boolean =>
+  allowedMethods.some((method) => isElectionMethod(method) && kindOf(method) === kind);
+
+const isBudget = (method: MethodId): boolean =>
+  isElectionMethod(method) && electionMethodNamed(method).family === 'BUDGET';
+
+const gradesOf = ({ election: rule }: Clause): number => rule?.grades.length ?? 0;
 
 const online = (clause: Clause): boolean => clause.venues.includes('ONLINE');
 
@@ -206,8 +268,29 @@ export function validateClause(candidate: unknown): Refusal | null {
   if (problem) return invalid(namedMatter(candidate), problem.at.join('.'), problem.reason);
   const clause = candidate as Clause;
   if (clause.ballotMode !== 'OPEN') return refuse('UNSUPPORTED_BALLOT_MODE', { mode: clause.ballotMode });
+  const badOption = optionFault(clause);
+  if (badOption) return badOption;
   const contradiction = CONTRADICTIONS.find(({ found }) => found(clause));
   return contradiction ? invalid(clause.matter, contradiction.field, contradiction.reason) : null;
+}
+
+/** Options are read as each method reads them; grades have different names. */
+function optionFault({ matter, election: rule, allowedMethods }: Clause): Refusal | null {
+  if (!rule) return null;
+  if (new Set(rule.grades).size !== rule.grades.length) return invalid(matter, 'election.grades', 'TWICE');
+  for (const [method, values] of Object.entries(rule.options)) {
+    const allowed = allowedMethods.find((one) => one === method);
+    if (!allowed || !isElectionMethod(allowed))
+      return invalid(matter, `election.options.${method}`, 'NOT_ALLOWED');
+    try {
+      readOptions(electionMethodNamed(allowed).options, values);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      const { option, reason } = refusal.facts as { option: string; reason: string };
+      return invalid(matter, `election.options.${method}.${option}`, reason);
+    }
+  }
+  return null;
 }
 
 export const invalid = (matter: string, field: string, reason: string): Refusal =>

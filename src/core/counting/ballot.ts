@@ -1,5 +1,6 @@
-import type { MethodId } from '../charter/clause.js';
+import { METHODS, isElectionMethod, type MethodId, type QuestionMethodId } from '../charter/clause.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
+import { MARKED_KINDS, kindOf, unmarkable, type MarkedKind } from './marks.js';
 
 export const YES_NO_VALUES = ['FOR', 'AGAINST', 'ABSTAIN', 'BLANK', 'NOT_TAKING_PART'] as const;
 export type YesNoValue = (typeof YES_NO_VALUES)[number];
@@ -12,24 +13,41 @@ export type ConsentValue = (typeof CONSENT_VALUES)[number];
 export type Ballot =
   | { readonly kind: 'CHOICE'; readonly value: YesNoValue }
   | { readonly kind: 'CONSENT'; readonly value: ConsentValue };
-export type BallotKind = Ballot['kind'];
+/** The kind of a ballot: one of these, or one that marks options (`marks.ts`). */
+export type BallotKind = Ballot['kind'] | MarkedKind;
 
 /** The kind of ballot that each method counts. */
-export const BALLOT_KINDS: Readonly<Record<MethodId, BallotKind>> = {
-  'threshold@1': 'CHOICE',
-  'consent@1': 'CONSENT',
-};
+export const BALLOT_KINDS: Readonly<Record<QuestionMethodId, Ballot['kind']> & Record<MethodId, BallotKind>> =
+  {
+    ...(Object.fromEntries(
+      METHODS.filter(isElectionMethod).map((method) => [method, kindOf(method)]),
+    ) as Record<MethodId, BallotKind>),
+    'threshold@1': 'CHOICE',
+    'consent@1': 'CONSENT',
+  };
 
-const VALUES: Readonly<Record<BallotKind, readonly string[]>> = {
+const VALUES: Readonly<Record<Ballot['kind'], readonly string[]>> = {
   CHOICE: YES_NO_VALUES,
   CONSENT: CONSENT_VALUES,
 };
+
+/** Whether a text may be a ballot of a kind, whatever the options of the poll: BALLOT_INVALID with its reason, or null. */
+export function checkChoice(kind: BallotKind, choice: string): Refusal | null {
+  if (isMarkedKind(kind)) {
+    const reason = unmarkable(kind, choice);
+    return reason && invalid(reason);
+  }
+  return VALUES[kind].includes(choice) ? null : invalid('UNKNOWN_VALUE');
+}
+
+const isMarkedKind = (kind: BallotKind): kind is MarkedKind =>
+  (MARKED_KINDS as readonly string[]).includes(kind);
 
 /**
  * Whether something is a ballot that a method can count: BALLOT_INVALID with its reason (NOT_A_RECORD, UNKNOWN_FIELD,
  * WRONG_KIND, UNKNOWN_VALUE), or null. The service checks it before the database does.
  */
-export function checkBallot(method: MethodId, ballot: unknown): Refusal | null {
+export function checkBallot(method: QuestionMethodId, ballot: unknown): Refusal | null {
   if (typeof ballot !== 'object' || ballot === null) return invalid('NOT_A_RECORD');
   const { kind, value } = ballot as { kind?: unknown; value?: unknown };
   if (Object.keys(ballot).some((key) => key !== 'kind' && key !== 'value')) return invalid('UNKNOWN_FIELD');

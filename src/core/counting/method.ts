@@ -1,4 +1,4 @@
-import type { Base, Clause, MethodId } from '../charter/clause.js';
+import type { Base, Clause, MethodId, QuestionMethodId } from '../charter/clause.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Bases, Electorate, Profile, Tally } from './profile.js';
 import type { Step } from './steps.js';
@@ -11,7 +11,7 @@ export type CountRule = Pick<Clause, 'base' | 'threshold' | 'quorum' | 'tieRule'
 
 /** A verdict with everything needed to check it by hand. Numbers are persons. */
 export interface Count<V extends string = string> {
-  readonly method: MethodId;
+  readonly method: QuestionMethodId;
   readonly options: { readonly [name: string]: Json };
   readonly tally: Tally<V>;
   readonly bases: Bases;
@@ -21,7 +21,7 @@ export interface Count<V extends string = string> {
 
 /** A method of counting: pure, exact and total over profiles that `checkProfile` lets pass. */
 export interface Method {
-  readonly id: MethodId;
+  readonly id: QuestionMethodId;
   count(profile: Profile, electorate: Electorate, rule: CountRule): Count;
 }
 

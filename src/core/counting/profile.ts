@@ -1,4 +1,4 @@
-import type { Base, MethodId } from '../charter/clause.js';
+import type { Base, QuestionMethodId } from '../charter/clause.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import { checkBallot, type Ballot } from './ballot.js';
 
@@ -31,7 +31,11 @@ export type Bases = Readonly<Record<Exclude<Base, 'PRESENT'>, bigint> & { PRESEN
  * Refuses sums that cannot be, as BALLOT_INVALID: a ballot of another method, a negative number, more ballots or
  * more present than the roll has names, more unreached than silent.
  */
-export function checkProfile(method: MethodId, profile: Profile, electorate: Electorate): Refusal | null {
+export function checkProfile(
+  method: QuestionMethodId,
+  profile: Profile,
+  electorate: Electorate,
+): Refusal | null {
   const present = electorate.present ?? 0n;
   const unreached = electorate.unreached ?? 0n;
   for (const { ballot, count } of profile) {

@@ -34,6 +34,12 @@ const SENTENCES: Sentences = {
       `Partage des voix, ${votes} pour et ${votes} contre : ${TIE_RULES_IN_FRENCH[rule]}.`,
     en: ({ votes, rule }) => `A tie, ${votes} for and ${votes} against: ${TIE_RULES_IN_ENGLISH[rule]}.`,
   },
+  TIE_DRAWN: {
+    fr: ({ drawn, order }) =>
+      `Tirage au sort, avec la valeur « ${drawn} » : ${order[0] === 'ADOPTED' ? 'adopté' : 'rejeté'}.`,
+    en: ({ drawn, order }) =>
+      `Drawn by lot, with the value “${drawn}”: ${order[0] === 'ADOPTED' ? 'adopted' : 'rejected'}.`,
+  },
   NO_ANSWER: {
     fr: () => 'Personne n’a répondu.',
     en: () => 'Nobody answered.',
@@ -50,6 +56,32 @@ const SENTENCES: Sentences = {
   OBJECTIONS_STAND: {
     fr: ({ objections }) => `Objections maintenues : ${objections}.`,
     en: ({ objections }) => `Objections that stand: ${objections}.`,
+  },
+  NOTHING_MARKED: {
+    fr: () => 'Aucun bulletin ne marque une option : rien n’est décidé.',
+    en: () => 'No ballot marks any option: nothing is decided.',
+  },
+  NOTHING_ADOPTS: {
+    fr: () => 'La règle n’adopte rien par un tel scrutin : c’est une préférence.',
+    en: () => 'The rule adopts nothing by such a poll: it is a preference.',
+  },
+  CONFIRMING_POLL_ADOPTS: {
+    fr: () => 'La règle demande un scrutin de confirmation, par oui ou non.',
+    en: () => 'The rule asks for a confirming poll, by yes or no.',
+  },
+  ELECTION_TIED: {
+    fr: ({ rule }) => `Des options sont à égalité : ${TIE_RULES_IN_FRENCH[rule]}.`,
+    en: ({ rule }) => `Options are tied: ${TIE_RULES_IN_ENGLISH[rule]}.`,
+  },
+  STATUS_QUO_ELECTED: {
+    fr: () => 'Aucune option n’est élue : rien ne change.',
+    en: () => 'No option is elected: nothing changes.',
+  },
+  AGAINST_STATUS_QUO: {
+    fr: ({ option, over, under, equal }) =>
+      `« ${option} » face à « rien ne change » : ${over} au-dessus, ${under} au-dessous, ${equal} sans préférence.`,
+    en: ({ option, over, under, equal }) =>
+      `“${option}” against “nothing changes”: ${over} above, ${under} below, ${equal} without preference.`,
   },
 };
 

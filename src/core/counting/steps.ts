@@ -33,10 +33,25 @@ export type StepFacts = {
   THRESHOLD_MET: ThresholdFacts;
   THRESHOLD_MISSED: ThresholdFacts;
   TIE: { readonly votes: string; readonly rule: TieRule };
+  /** The lot settled a tie of yes and no: `order` is that of the lot, and its first is what comes out. */
+  TIE_DRAWN: { readonly drawn: string; readonly order: readonly string[] };
   NO_ANSWER: None;
   SILENCE_CONSENTS: { readonly silent: string };
   NO_OBJECTION: { readonly answers: string };
   OBJECTIONS_STAND: { readonly objections: string };
+  // Among options
+  NOTHING_MARKED: None;
+  NOTHING_ADOPTS: None;
+  CONFIRMING_POLL_ADOPTS: None;
+  ELECTION_TIED: { readonly rule: TieRule };
+  STATUS_QUO_ELECTED: None;
+  /** Ballots that put an option over the status quo, under it, or neither. */
+  AGAINST_STATUS_QUO: {
+    readonly option: string;
+    readonly over: string;
+    readonly under: string;
+    readonly equal: string;
+  };
 };
 
 export type StepCode = keyof StepFacts;

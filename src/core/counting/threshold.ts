@@ -13,6 +13,7 @@
  */
 import type { TieRule } from '../charter/clause.js';
 import { compareFractions, type Fraction } from '../kernel/fractions.js';
+import { orderByLot } from './elections/lot.js';
 import { YES_NO_VALUES, type YesNoValue } from './ballot.js';
 import type { Count, CountRule, Method, Verdict } from './method.js';
 import { basesOf, tallyOf, type Bases, type Electorate, type Profile, type Tally } from './profile.js';
@@ -70,6 +71,15 @@ const thresholdFacts = (votes: bigint, number: bigint, share: Share, { base, thr
 
 const isTie = (tally: Tally<YesNoValue>, share: Share): boolean =>
   compareFractions(share.fraction, ONE_HALF) === 0 && tally.FOR === tally.AGAINST && tally.FOR > 0n;
+
+/** What a tie that the rule leaves to a lot comes to, once a value was drawn; any other count stays as it is. */
+export function settledByLot(count: Count, drawn: string): Count {
+  const isTied = count.verdict === 'TIED' && count.options['tieRule'] === 'LOT';
+  if (!isTied) return count;
+  const order = orderByLot(drawn, ['ADOPTED', 'REJECTED']);
+  const steps: Step[] = [...count.steps, { code: 'TIE_DRAWN', data: { drawn, order } }];
+  return { ...count, steps, verdict: order[0] as Verdict };
+}
 
 const verdictOfTie = (rule: TieRule): Verdict => (rule === 'STATUS_QUO' ? 'REJECTED' : 'TIED');
 

@@ -46,6 +46,14 @@ export interface RefusalFacts {
   CLAUSE_MISSING: { matter: string };
   VENUE_NOT_ALLOWED: { matter: string; venue: string; form: string };
   METHOD_NOT_ALLOWED: { method: string; matter: string };
+  METHOD_NOT_FOR_QUESTION: { method: string; options: string };
+  NOTHING_TO_CONFIRM: None;
+  // A tie left to a lot
+  LOT_NOT_AWAITED: None;
+  LOT_NOT_BY_COMMITMENTS: None;
+  LOT_VALUES_DIFFER: None;
+  LOT_COMMITMENT_DIFFERS: None;
+  LOT_REVEALING: { until: Instant };
   VOTING_TOO_SHORT: { minimum: string; earliest: Instant };
   VOTING_TOO_LONG: { latest: Instant };
   DELIBERATION_TOO_SHORT: { minimum: string; earliest: Instant };

@@ -1,29 +1,46 @@
 import { clausesFor } from '../charter/charter.js';
-import type { Clause, Matter } from '../charter/clause.js';
+import { isElectionMethod, type Clause, type Matter } from '../charter/clause.js';
 import { leading, mattersTouched, raise, strictest } from '../charter/matter.js';
 import type { MembershipRule } from '../charter/membership.js';
+import {
+  adoptionBy,
+  effectsOfChosen,
+  hashElection,
+  pinElection,
+  polledOptions,
+  type Question,
+} from '../charter/question.js';
+import type { Outcome } from '../charter/ruling.js';
+import type { ElectionMethodId } from '../counting/elections/ids.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import type { Effect } from '../kernel/effects.js';
-import { hashJson } from '../kernel/hash.js';
+import { hashJson, type Sha256 } from '../kernel/hash.js';
 import type { Instant } from '../kernel/instants.js';
 import { Refusal } from '../kernel/refusals.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { chartersDuring } from './check-charter.js';
 import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-founding.js';
 import { Notes, withheld, type Report } from './notes.js';
-import type { PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
+import { checkLots } from './check-lots.js';
+import { polledIn } from './options.js';
+import type { OutcomeInBundle, PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
 
 /** Each poll was opened with the wording, effects and rules that it is said to have been, and stands where its acts put it. */
 export function checkPolls(book: Book): Report {
   const notes = new Notes();
   const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
+  const left = new Set(options.keys());
+  const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
+  const confirmedBy = ({ confirms }: PollInBundle): Chosen | null =>
+    confirms === null ? null : { options: options.get(confirms) ?? [], outcome: outcomes.get(confirms) };
   const versions = byKey(book.rows('proposal_version'), (one) => `${one.proposalId} ${one.version}`);
   for (const poll of book.rows('poll')) {
     notes.hold(poll.clausesHash === hashJson(poll.clauses as unknown as Json), 'CLAUSES_HASH', poll.id);
     const wording = versions.get(`${poll.proposalId} ${poll.proposalVersion}`);
     notes.hold(wording !== undefined && isWordedAs(poll, wording), 'POLL_OF_OTHER_WORDS', poll.id);
-    const effects = checkOptions(book, notes, poll, options.get(poll.id) ?? []);
-    options.delete(poll.id);
+    const own = options.get(poll.id) ?? [];
+    const effects = checkOptions(book, notes, poll, { own, wording, confirmed: confirmedBy(poll) });
+    left.delete(poll.id);
     const [opened, ...more] = book.leavesAbout('poll.opened', 'poll', poll.id);
     if (!opened && book.hidden > 0) {
       notes.miss('LEAF_HIDDEN');
@@ -31,45 +48,143 @@ export function checkPolls(book: Book): Report {
     }
     if (!notes.hold(opened !== undefined && more.length === 0, 'POLL_WITHOUT_LEAF', poll.id) || !opened)
       continue;
-    notes.hold(agreesWithLeaf(poll, opened), 'POLL_DISAGREES', poll.id);
+    notes.hold(agreesWithLeaf(poll, own, opened), 'POLL_DISAGREES', poll.id);
     notes.hold(isWhereActsPutIt(book, poll, opened), 'POLL_STATE', poll.id);
     if (effects && wording) checkRules(book, notes, poll, { effects, wording, opened });
   }
-  for (const id of options.keys()) notes.hold(false, 'OPTION_OF_NOTHING', id);
+  for (const id of left) notes.hold(false, 'OPTION_OF_NOTHING', id);
   const opened = book.leaves('poll.opened').length;
   notes.hold(book.hidden > 0 || opened === book.rows('poll').length, 'LEAF_WITHOUT_POLL', String(opened));
-  if (book.kind === 'FULL') checkReservations(book, notes);
+  if (book.kind === 'FULL') {
+    checkReservations(book, notes);
+    checkLots(book, notes);
+  }
   return notes.report('POLLS');
 }
 
+/** A poll that confirms what another chose has the effects of that choice: they are held to it with its options. */
 const isWordedAs = (poll: PollInBundle, version: ProposalVersionInBundle): boolean =>
   poll.title === version.title &&
   poll.wordingHash === version.wordingHash &&
-  poll.effectsHash === version.effectsHash;
+  (poll.confirms !== null || poll.effectsHash === version.effectsHash);
 
 /** The effects that the poll would have; null where they are withheld. */
 function checkOptions(
   book: Book,
   notes: Notes,
   poll: PollInBundle,
-  options: readonly PollOptionInBundle[],
+  {
+    own,
+    wording,
+    confirmed,
+  }: {
+    readonly own: readonly PollOptionInBundle[];
+    readonly wording: ProposalVersionInBundle | undefined;
+    readonly confirmed: Chosen | null;
+  },
 ): readonly Effect[] | null {
-  const [adopt, statusQuo] = options;
+  if (poll.election !== null) return checkElection(book, notes, poll, own, wording);
+  const [adopt, statusQuo] = own;
   const isPair =
-    options.length === 2 &&
+    own.length === 2 &&
     adopt?.key === 'ADOPT' &&
     adopt.statusQuo === false &&
     statusQuo?.key === 'STATUS_QUO' &&
     statusQuo.statusQuo === true &&
-    statusQuo.effects?.length === 0;
+    statusQuo.effects?.length === 0 &&
+    own.every(({ label }) => label === null) &&
+    (poll.confirms !== null || !wording?.question);
   notes.hold(isPair, 'OPTIONS', poll.id);
   const effects = adopt?.effects ?? null;
   if (effects === null) withheld(book, notes);
   else notes.hold(poll.effectsHash === hashJson(effects as unknown as Json), 'EFFECTS_HASH', poll.id);
+  if (confirmed && effects) checkConfirming(book, notes, poll, effects, confirmed);
   return effects;
 }
 
-const agreesWithLeaf = (poll: PollInBundle, { body, at }: OpenLeaf): boolean =>
+/** What an earlier poll chose. */
+interface Chosen {
+  readonly options: readonly PollOptionInBundle[];
+  readonly outcome: OutcomeInBundle | undefined;
+}
+
+/** What is confirmed is what the earlier poll chose, no more and no less. */
+function checkConfirming(
+  book: Book,
+  notes: Notes,
+  poll: PollInBundle,
+  effects: readonly Effect[],
+  { options, outcome }: Chosen,
+): void {
+  if (!outcome && book.kind === 'PUBLIC') return notes.miss('OUTCOME_WITHHELD');
+  const working = outcome?.working as unknown as Outcome | undefined;
+  const whole = options.map(({ effects: own, ...option }) => ({
+    ...option,
+    label: option.label ?? '',
+    effects: own ?? [],
+  }));
+  const inOrder = whole.toSorted((a, b) => Number(a.key) - Number(b.key));
+  const chosen = effectsOfChosen(inOrder, working?.chosen ?? []);
+  const isChosen = canonicalJson(chosen as unknown as Json) === canonicalJson(effects as unknown as Json);
+  notes.hold(working?.code === 'PREFERENCE' && isChosen, 'OPTIONS', poll.id);
+}
+
+/** The options are those of the question, each with what it does; how it elects follows from the clauses. */
+function checkElection(
+  book: Book,
+  notes: Notes,
+  poll: PollInBundle,
+  own: readonly PollOptionInBundle[],
+  wording: ProposalVersionInBundle | undefined,
+): readonly Effect[] | null {
+  const leading = poll.clauses.find(({ matter }) => matter === poll.matter) ?? poll.clauses[0];
+  const question = wording?.question;
+  if (!notes.hold(!!question && !!leading && isElectionMethod(poll.method), 'OPTIONS', poll.id)) return null;
+  const effects = wording?.effects ?? null;
+  const adopts = adoptionBy(poll.clauses);
+  const [{ locale } = { locale: 'fr' as const }] = book.rows('collective');
+  const wanted = polledOptions(question as Question, effects ?? [], adopts, locale);
+  const listed = wanted.map(({ key, label, statusQuo }) => ({ key, label, statusQuo }));
+  notes.hold(
+    canonicalJson(polledIn(own) as unknown as Json) === canonicalJson(listed as unknown as Json),
+    'OPTIONS',
+    poll.id,
+  );
+  const pinned = pinElection(
+    poll.method as ElectionMethodId,
+    leading as Clause,
+    adopts,
+    question as Question,
+    wanted,
+  );
+  notes.hold(
+    canonicalJson(pinned as unknown as Json) === canonicalJson(poll.election as unknown as Json),
+    'RULES_OF_BALLOTS',
+    poll.id,
+  );
+  if (effects === null || own.some((option) => option.effects === null)) {
+    withheld(book, notes);
+    return null;
+  }
+  const does = new Map(own.map((option) => [option.key, option.effects]));
+  const same = wanted.every(
+    (option) =>
+      canonicalJson(option.effects as unknown as Json) ===
+      canonicalJson((does.get(option.key) ?? null) as unknown as Json),
+  );
+  notes.hold(same, 'OPTIONS', poll.id);
+  notes.hold(poll.effectsHash === hashJson(effects as unknown as Json), 'EFFECTS_HASH', poll.id);
+  return effects;
+}
+
+const electionHashOf = ({ election }: PollInBundle, own: readonly PollOptionInBundle[]): Sha256 | null =>
+  election && hashElection(election, polledIn(own));
+
+const agreesWithLeaf = (
+  poll: PollInBundle,
+  own: readonly PollOptionInBundle[],
+  { body, at }: OpenLeaf,
+): boolean =>
   body['proposal'] === poll.proposalId &&
   body['version'] === poll.proposalVersion &&
   body['venue'] === poll.venue &&
@@ -80,6 +195,9 @@ const agreesWithLeaf = (poll: PollInBundle, { body, at }: OpenLeaf): boolean =>
   body['wordingHash'] === poll.wordingHash &&
   body['effectsHash'] === poll.effectsHash &&
   body['rollHash'] === poll.rollHash &&
+  (body['electionHash'] ?? null) === electionHashOf(poll, own) &&
+  (body['confirms'] ?? null) === poll.confirms &&
+  (body['lotSource'] ?? null) === poll.lotSource &&
   poll.openedAt <= at;
 
 /** State and hours follow from the leaves: opened, last call, closed, proclaimed, superseded, or withdrawn with an empty box. */
@@ -95,6 +213,7 @@ function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boo
     !voted &&
     poll.closesAt === closesAt &&
     poll.closedAt === (closed?.body['closedAt'] ?? null) &&
+    poll.tiedAt === (about('poll.tied')?.body['tiedAt'] ?? null) &&
     poll.supersededBy === (superseded?.body['decision'] ?? null)
   );
 }
@@ -207,20 +326,18 @@ const lineOf = (matter: string, clauses: readonly Clause[]): string =>
 
 /** While a poll is undecided it reserves what it touches, and nothing else is reserved. */
 function checkReservations(book: Book, notes: Notes): void {
-  const adopt = byKey(
-    book.rows('poll_option').filter(({ statusQuo }) => !statusQuo),
-    ({ pollId }) => pollId,
-  );
+  const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
+  const put = (pollId: string): Effect[] =>
+    (options.get(pollId) ?? []).flatMap(({ effects }) => effects ?? []);
   const subjects = foundingSubjects(book);
   const wanted = new Set(
     book
       .rows('poll')
       .filter(({ state }) => state === 'OPEN' || state === 'CLOSED')
       .flatMap((poll) =>
-        [
-          ...targetsOfPoll(subjects, poll, adopt.get(poll.id)?.effects ?? []),
-          `proposal:${poll.proposalId}`,
-        ].map((target) => `${poll.id} ${poll.venue} ${target}`),
+        [...targetsOfPoll(subjects, poll, put(poll.id)), `proposal:${poll.proposalId}`].map(
+          (target) => `${poll.id} ${poll.venue} ${target}`,
+        ),
       ),
   );
   const stored = book.rows('reservation');

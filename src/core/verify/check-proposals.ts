@@ -1,3 +1,4 @@
+import { hashWording } from '../charter/question.js';
 import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import type { Uuid } from '../kernel/ids.js';
@@ -37,11 +38,7 @@ function checkVersion(
   version: ProposalVersionInBundle,
 ): number {
   const subject = `${proposal.id} ${version.version}`;
-  notes.hold(
-    version.wordingHash === hashJson({ title: version.title, rationale: version.rationale }),
-    'WORDING_HASH',
-    subject,
-  );
+  notes.hold(version.wordingHash === hashWording(version), 'WORDING_HASH', subject);
   if (version.effects === null) withheld(book, notes);
   else
     notes.hold(version.effectsHash === hashJson(version.effects as unknown as Json), 'EFFECTS_HASH', subject);

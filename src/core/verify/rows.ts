@@ -1,6 +1,8 @@
 import type { AssemblyForm, Clause, Matter, MethodId, Venue } from '../charter/clause.js';
 import type { FoundingSubject } from '../charter/founding.js';
+import type { LotSource } from '../charter/lot.js';
 import type { MembershipRule } from '../charter/membership.js';
+import type { PinnedElection, Question } from '../charter/question.js';
 import type { Locale } from '../kernel/actors.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Effect } from '../kernel/effects.js';
@@ -120,6 +122,7 @@ export interface ProposalVersionInBundle {
   readonly version: number;
   readonly title: string;
   readonly rationale: string;
+  readonly question: Question | null;
   readonly effects: readonly Effect[] | null;
   readonly matter: Matter;
   readonly raisedTo: Matter | null;
@@ -137,6 +140,10 @@ export interface PollInBundle {
   readonly form: AssemblyForm | null;
   readonly matter: Matter;
   readonly method: MethodId;
+  readonly election: PinnedElection | null;
+  readonly confirms: Uuid | null;
+  readonly lotSource: LotSource | null;
+  readonly tiedAt: Instant | null;
   readonly ballotMode: string;
   readonly ballotMayChange: boolean;
   readonly clauses: readonly Clause[];
@@ -154,8 +161,16 @@ export interface PollInBundle {
 export interface PollOptionInBundle {
   readonly pollId: Uuid;
   readonly key: string;
+  readonly label: string | null;
   readonly effects: readonly Effect[] | null;
   readonly statusQuo: boolean;
+}
+
+export interface LotValueInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly commitment: Sha256 | null;
+  readonly value: string | null;
 }
 
 export interface RollEntryInBundle {
@@ -360,6 +375,7 @@ export interface RowsInBundle {
   readonly ballot: BallotInBundle;
   readonly objection: ObjectionInBundle;
   readonly outcome: OutcomeInBundle;
+  readonly lot_value: LotValueInBundle;
   readonly reservation: ReservationInBundle;
   readonly mandate: MandateInBundle;
   readonly mandate_holder: HolderInBundle;

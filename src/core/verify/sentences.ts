@@ -202,6 +202,14 @@ const FAULTS = {
     'the outcome of poll % is not the register’s',
   ],
   OUTCOME_MISSING: ['le résultat du scrutin % manque', 'the outcome of poll % is missing'],
+  WORKING_DOES_NOT_FOLLOW: [
+    'le détail du dépouillement du scrutin % ne se tient pas',
+    'the working of poll % does not follow from itself',
+  ],
+  LOT_DISAGREES: [
+    'le tirage au sort du scrutin % n’est pas celui du registre',
+    'the lot of poll % is not that of the register',
+  ],
   RECOUNT: ['le scrutin %, recompté, donne autre chose', 'poll %, counted again, comes out otherwise'],
   MANDATE_WITHOUT_LEAF: ['le mandat % n’est pas au registre', 'mandate % is not in the register'],
   MANDATE_DISAGREES: ['le mandat % n’est pas celui du registre', 'mandate % is not the register’s'],
@@ -287,6 +295,10 @@ const GAPS = {
   WHO_CAST_WHICH: [
     'qui a mis lequel des % bulletins : seul le récépissé de chacun le prouve',
     'who cast which of the % ballots: only each one’s receipt proves it',
+  ],
+  RANKINGS_WITHHELD: [
+    'les classements de % scrutins, qui ne sont pas ici : leur dépouillement est rejoué pas à pas, sans les bulletins',
+    'the rankings of % polls, which are not here: their count is replayed step by step, without the ballots',
   ],
   COUNTED_FROM_TALLY: [
     '% scrutins, recomptés sur les totaux proclamés',

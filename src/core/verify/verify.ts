@@ -1,11 +1,12 @@
 import { openBook, type Book } from './book.js';
 import type { Bundle } from './bundle.js';
-import { checkBallots, checkOutcomes, checkRolls } from './check-boxes.js';
+import { checkBallots, checkRolls } from './check-boxes.js';
 import { checkCharter } from './check-charter.js';
 import { checkDecisions } from './check-decisions.js';
 import { checkFormat, type Shape } from './check-format.js';
 import { checkAssemblies, checkMandates, checkMembers } from './check-people.js';
 import { checkJoining, checkLinks } from './check-joining.js';
+import { checkOutcomes } from './check-outcomes.js';
 import { checkPolls } from './check-polls.js';
 import { checkProposals } from './check-proposals.js';
 import { checkProtection } from './check-protection.js';

@@ -31,6 +31,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { LastUsed } from './last-used.js';
 
 type FormatError = NonNullable<ApolloServerOptions<object>['formatError']>;
 type Variables = { readonly [name: string]: unknown };
@@ -243,26 +244,6 @@ function isSmall(schema: GraphQLSchema, document: DocumentNode, operationName: s
 function concreteTypes(schema: GraphQLSchema, type: GraphQLNamedType): readonly GraphQLObjectType[] {
   if (isAbstractType(type)) return schema.getPossibleTypes(type);
   return isObjectType(type) ? [type] : [];
-}
-
-/** A map that forgets what was used longest ago. */
-export class LastUsed<Value> {
-  private readonly entries = new Map<string, Value>();
-
-  constructor(private readonly size: number) {}
-
-  get(key: string): Value | undefined {
-    const value = this.entries.get(key);
-    if (value !== undefined) this.set(key, value);
-    return value;
-  }
-
-  set(key: string, value: Value): void {
-    this.entries.delete(key); // a Map keeps the order of insertion: the first is the one to forget
-    this.entries.set(key, value);
-    const oldest = this.entries.size > this.size ? this.entries.keys().next().value : undefined;
-    if (oldest !== undefined) this.entries.delete(oldest);
-  }
 }
 
 type Complete = (value: unknown) => void;

@@ -39,8 +39,8 @@ export const LIMITS = {
   depth: 12,
   /** Selection sets within selection sets, those of fragments included; the standard introspection needs 18. */
   nesting: 30,
-  /** The standard introspection needs 230. */
-  fields: 500,
+  /** The standard introspection needs 230; a poll among options with all that its proposal and its decision say, 700. */
+  fields: 1_000,
   /**
    * One response name, or one fragment, written twice side by side: validation compares these two by two as well. Reading
    * whole effects at three places needs 30, for a dozen types share names like `memberId`.

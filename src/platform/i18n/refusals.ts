@@ -169,6 +169,44 @@ const CATALOGUE: Catalogue = {
         ? `The matter ${said(matter)} is not decided online, but in assembly.`
         : `The matter ${said(matter)} is not decided in an assembly of this form (${said(form)}).`,
   },
+  METHOD_NOT_FOR_QUESTION: {
+    fr: ({ method, options }, said) =>
+      options === '0'
+        ? `Cette proposition n’a pas d’options entre lesquelles « ${said(method)} » pourrait choisir.`
+        : `Cette proposition a ${options} options, et « ${said(method)} » répond par oui ou non. Choisissez une méthode qui les départage, si la règle en permet une.`,
+    en: ({ method, options }, said) =>
+      options === '0'
+        ? `This proposal has no options among which “${said(method)}” could choose.`
+        : `This proposal has ${options} options, and “${said(method)}” answers by yes or no. Choose a method that tells them apart, if the rule allows one.`,
+  },
+  NOTHING_TO_CONFIRM: {
+    fr: () => 'Ce scrutin n’a rien choisi qu’il faille confirmer.',
+    en: () => 'That poll chose nothing that is to be confirmed.',
+  },
+  LOT_NOT_AWAITED: {
+    fr: () => 'Ce scrutin n’attend aucun tirage au sort.',
+    en: () => 'This poll awaits no lot.',
+  },
+  LOT_NOT_BY_COMMITMENTS: {
+    fr: () => 'Le tirage au sort de ce scrutin ne se fait pas par engagements.',
+    en: () => 'The lot of this poll is not drawn by commitments.',
+  },
+  LOT_VALUES_DIFFER: {
+    fr: () =>
+      'Quelqu’un a saisi une autre valeur. Relisez les dés ensemble : la première valeur peut être corrigée par qui l’a saisie.',
+    en: () =>
+      'Somebody typed another value. Read the dice together: the first value may be corrected by whoever typed it.',
+  },
+  LOT_COMMITMENT_DIFFERS: {
+    fr: () => 'Cette valeur n’est pas celle sur laquelle vous vous êtes engagé·e avant la clôture.',
+    en: () => 'This is not the value that you committed to before closing.',
+  },
+  LOT_REVEALING: {
+    fr: ({ until }, said) =>
+      `Celles et ceux qui se sont engagés révèlent leur valeur jusqu’au ${said(until)}. Ensuite, deux membres pourront en saisir une.`,
+    en: ({ until }, said) =>
+      `Those who committed reveal their value until ${said(until)}. Afterwards two members may type one.`,
+  },
   METHOD_NOT_ALLOWED: {
     fr: ({ method, matter }, said) =>
       `La règle de la matière ${said(matter)} n’admet pas la méthode ${said(method)}.`,

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import { parseInstant, type Zone } from '../../core/kernel/instants.js';
+import { WORDS_OF_METHODS } from './words-of-methods.js';
 import { WORDS_OF_BALLOT_FILES } from './words-of-ballot-files.js';
 
 type Words = { readonly [L in Locale]: string };
@@ -20,9 +21,8 @@ export const WORDS: Readonly<Record<string, Words>> = {
   PHYSICAL: { fr: 'en présence', en: 'in person' },
   HYBRID: { fr: 'en salle et à distance', en: 'in rooms and remote' },
   REMOTE: { fr: 'à distance', en: 'remote' },
-  // Methods and modes
-  'threshold@1': { fr: 'pour ou contre', en: 'for or against' },
-  'consent@1': { fr: 'consentement', en: 'consent' },
+  ...WORDS_OF_METHODS,
+  // Modes
   OPEN: { fr: 'ouvert', en: 'open' },
   SEALED: { fr: 'secret', en: 'secret' },
   TOKEN: { fr: 'secret à jetons', en: 'secret by tokens' },
@@ -129,6 +129,41 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'a reason goes with an objection alone',
   },
   WRONG_KIND: { fr: 'ce n’est pas le bulletin de cette méthode', en: 'it is no ballot of this method' },
+  ELECTS: {
+    fr: 'une méthode qui choisit entre des options ne répond pas par oui ou non',
+    en: 'a method that chooses among options does not answer by yes or no',
+  },
+  WITHOUT_ELECTION: {
+    fr: 'des méthodes choisissent entre des options, et la règle ne dit pas ce qui adopte l’option choisie',
+    en: 'methods choose among options, and the rule does not say what adopts the chosen one',
+  },
+  WITHOUT_GRADES: { fr: 'il faut au moins deux mentions', en: 'at least two grades are needed' },
+  GRADES_OF_NOTHING: {
+    fr: 'aucune méthode permise ne compte de mentions',
+    en: 'no method that is allowed counts grades',
+  },
+  BUDGET_IS_CONFIRMED: {
+    fr: 'un budget se confirme en entier, par oui ou non, ou n’est qu’une préférence',
+    en: 'a budget is confirmed as a whole, by yes or no, or is a preference',
+  },
+  EXCLUSION_IS_YES_OR_NO: {
+    fr: 'une exclusion se décide par oui ou non, jamais parmi des options',
+    en: 'an exclusion is decided by yes or no, never among options',
+  },
+  LABEL_OF_STATUS_QUO: {
+    fr: 'ce nom est celui de l’option « rien ne change »',
+    en: 'this is the name of the option “nothing changes”',
+  },
+  OPTIONS_HAVE_THEIR_OWN: {
+    fr: 'chaque option a ses propres effets',
+    en: 'each option has effects of its own',
+  },
+  WITHOUT_OPTIONS: { fr: 'il n’y a pas d’options', en: 'there are no options' },
+  MORE_BALLOTS_THAN_ROLL: {
+    fr: 'il y a plus de bulletins que d’inscrits',
+    en: 'there are more ballots than people on the roll',
+  },
+  SCORE_TOO_GREAT: { fr: 'une note dépasse la plus haute', en: 'a score is over the greatest' },
   NOT_OFFERED_YET: { fr: 'ce n’est pas encore proposé', en: 'it is not offered yet' },
   IMPOSSIBLE: { fr: 'rien ne peut l’atteindre', en: 'nothing can reach it' },
   NOTHING_TO_REMOVE: { fr: 'il n’y a rien à retirer', en: 'there is nothing to remove' },

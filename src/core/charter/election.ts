@@ -1,0 +1,216 @@
+import { countElection, type Election } from '../counting/elections/count-election.js';
+import type { ElectionMethodId } from '../counting/elections/ids.js';
+import { electionMethodNamed } from '../counting/elections/registry.js';
+import { compareOn, misfit, openMarked, type Opened, type Paper } from '../counting/marks.js';
+import type { Working } from '../counting/method.js';
+import type { Bases, Electorate } from '../counting/profile.js';
+import { quorumOption, quorumStep } from '../counting/quorum.js';
+import { leastReaching, reaches, readShare } from '../counting/share.js';
+import type { Step } from '../counting/steps.js';
+import { refuse } from '../kernel/refusals.js';
+import type { Adoption, Clause } from './clause.js';
+import { citationOf, type Judgement, type Outcome, type OutcomeCode, type Ruling } from './ruling.js';
+import { paperFor, STATUS_QUO_KEY, type PinnedElection } from './question.js';
+
+/**
+ * The outcome of a poll among options. The method elects on all ballots; then each clause asks its quorum, and, where it
+ * adopts by its threshold, holds each option elected against the status quo on the same ballots:
+ *
+ *   ballots that put the option above the status quo >= fraction × base + plus, or > when strict
+ *
+ * EXPRESSED are those that put one above the other; TURNOUT, all that mark something, abstain or are blank. An option is
+ * chosen where every clause adopts it: ADOPTED with one at least, REJECTED with none. Where clauses adopt nothing, or by a
+ * confirming poll, the outcome is a PREFERENCE. A tie that the method leaves goes by each clause's tie rule.
+ */
+export function judgeElection(
+  { clauses, box, electorate, election: pinned, options, drawn }: Judgement,
+  method: ElectionMethodId,
+): Outcome {
+  if (!pinned) throw refuse('BALLOT_INVALID', { reason: 'WRONG_KIND' });
+  const paper = paperFor(method, pinned, options);
+  const wrong = box.map(({ choice }) => misfit(paper, choice)).find((reason) => reason !== null);
+  if (wrong) throw refuse('BALLOT_INVALID', { reason: wrong });
+  const opened = openMarked(paper, box);
+  const bases = basesOf(opened, electorate);
+  const election = countElection({
+    method: electionMethodNamed(method),
+    profile: opened.profile,
+    seats: pinned.seats,
+    options: pinned.options,
+    drawn,
+  });
+  const hand = {
+    paper,
+    box,
+    opened,
+    bases,
+    electorate,
+    election,
+    pinned,
+    elected: electedKeys(paper, election),
+  };
+  const held = clauses.map((clause) => hold(clause, method, hand));
+  const rulings = held.map(({ ruling }) => ruling);
+  const chosen = hand.elected.filter((key) => held.every(({ passing }) => passing.includes(key)));
+  return {
+    code: codeOf(rulings, pinned.adopts, chosen),
+    method,
+    rulings,
+    election,
+    chosen,
+    ...(pinned.ballotsPublished && { ballots: ballotsOf(box) }),
+  };
+}
+
+/** What clauses look at: the paper, the box, and who was elected (keys, without the status quo; none in a tie). */
+interface Hand {
+  readonly paper: Paper;
+  readonly box: Judgement['box'];
+  readonly opened: Opened;
+  readonly bases: Bases;
+  readonly electorate: Electorate;
+  readonly election: Election;
+  readonly pinned: PinnedElection;
+  readonly elected: readonly string[];
+}
+
+function basesOf({ marked, unmarked }: Opened, { roll, present }: Electorate): Bases {
+  const turnout = marked + unmarked.ABSTAIN + unmarked.BLANK;
+  if (turnout + unmarked.NOT_TAKING_PART > roll)
+    throw refuse('BALLOT_INVALID', { reason: 'MORE_BALLOTS_THAN_ROLL' });
+  return { ROLL: roll, PRESENT: present, TURNOUT: turnout, EXPRESSED: marked };
+}
+
+function electedKeys({ options }: Paper, { status, winners }: Election): string[] {
+  if (status === 'TIED') return [];
+  const labels = new Set(winners.flat());
+  return options.filter(({ label, statusQuo }) => labels.has(label) && !statusQuo).map(({ key }) => key);
+}
+
+interface Held {
+  readonly ruling: Ruling;
+  /** Keys of the options that this clause lets through. */
+  readonly passing: readonly string[];
+}
+
+function hold(clause: Clause, method: ElectionMethodId, hand: Hand): Held {
+  const { steps, verdict, passing } = rule(clause, hand);
+  return {
+    ruling: { ...citationOf(clause), verdict, working: workingBy(clause, method, hand, steps) },
+    passing,
+  };
+}
+
+interface Rule {
+  readonly steps: readonly Step[];
+  readonly verdict: OutcomeCode;
+  readonly passing: readonly string[];
+}
+
+function rule(clause: Clause, hand: Hand): Rule {
+  const { bases, election, pinned, elected } = hand;
+  const quorum = quorumStep(clause.quorum, bases);
+  const before: Step[] = quorum ? [quorum] : [];
+  const stop = (verdict: OutcomeCode, ...last: Step[]): Rule => ({
+    steps: [...before, ...last],
+    verdict,
+    passing: [],
+  });
+  if (quorum?.code === 'PRESENCE_UNKNOWN') return stop('NO_DECISION');
+  if (quorum?.code === 'QUORUM_MISSED') return stop('NO_QUORUM');
+  if (bases.TURNOUT === 0n) return stop('NO_DECISION', { code: 'NOBODY_VOTED', data: {} });
+  if (bases.EXPRESSED === 0n) return stop('NO_DECISION', { code: 'NOTHING_MARKED', data: {} });
+  if (pinned.adopts === 'NOTHING')
+    return { ...stop('PREFERENCE', { code: 'NOTHING_ADOPTS', data: {} }), passing: elected };
+  if (election.status === 'TIED')
+    return stop(verdictOfTie(clause, pinned.adopts), {
+      code: 'ELECTION_TIED',
+      data: { rule: clause.tieRule },
+    });
+  if (pinned.adopts === 'CONFIRMING_POLL')
+    return { ...stop('PREFERENCE', { code: 'CONFIRMING_POLL_ADOPTS', data: {} }), passing: elected };
+  return byThreshold(clause, hand, before);
+}
+
+/** A preference that is tied stays one, where nothing changes on a tie. */
+function verdictOfTie({ tieRule }: Clause, adopts: Adoption): OutcomeCode {
+  if (tieRule !== 'STATUS_QUO') return 'TIED';
+  return adopts === 'THRESHOLD' ? 'REJECTED' : 'PREFERENCE';
+}
+
+function byThreshold(clause: Clause, { paper, box, bases, elected }: Hand, before: readonly Step[]): Rule {
+  const steps = [...before];
+  const passing: string[] = [];
+  if (elected.length === 0) steps.push({ code: 'STATUS_QUO_ELECTED', data: {} });
+  for (const key of elected) {
+    const option = paper.options.find((one) => one.key === key)?.label as string;
+    const { over, under, equal } = compareOn(paper, box, key, STATUS_QUO_KEY);
+    const number = clause.base === 'EXPRESSED' ? over + under : bases[clause.base];
+    steps.push({
+      code: 'AGAINST_STATUS_QUO',
+      data: { option, over: String(over), under: String(under), equal: String(equal) },
+    });
+    if (number === null) steps.push({ code: 'PRESENCE_UNKNOWN', data: {} });
+    else if (number === 0n) steps.push({ code: 'BASE_EMPTY', data: { base: clause.base } });
+    else {
+      const share = readShare(clause.threshold);
+      const met = reaches(over, share, number);
+      const { fraction, strict, plus } = clause.threshold;
+      const data = {
+        votes: String(over),
+        base: clause.base,
+        number: String(number),
+        needed: String(leastReaching(share, number)),
+        fraction,
+        strict,
+        plus: String(plus),
+      };
+      steps.push({ code: met ? 'THRESHOLD_MET' : 'THRESHOLD_MISSED', data });
+      if (met) passing.push(key);
+    }
+  }
+  return { steps, verdict: passing.length > 0 ? 'ADOPTED' : 'REJECTED', passing };
+}
+
+const FROM_FIRST_TO_STOP: readonly OutcomeCode[] = ['NO_QUORUM', 'NO_DECISION', 'REJECTED', 'TIED'];
+
+/** Two clauses may each adopt another option: then none is adopted by both. */
+function codeOf(rulings: readonly Ruling[], adopts: Adoption, chosen: readonly string[]): OutcomeCode {
+  const stop = FROM_FIRST_TO_STOP.find((verdict) => rulings.some((ruling) => ruling.verdict === verdict));
+  if (stop) return stop;
+  if (adopts !== 'THRESHOLD') return 'PREFERENCE';
+  return chosen.length > 0 ? 'ADOPTED' : 'REJECTED';
+}
+
+function workingBy(clause: Clause, method: ElectionMethodId, hand: Hand, steps: readonly Step[]): Working {
+  const { bases, opened, electorate, pinned } = hand;
+  const { base, threshold, quorum, tieRule } = clause;
+  const { ABSTAIN, BLANK, NOT_TAKING_PART } = opened.unmarked;
+  const cast = opened.marked + ABSTAIN + BLANK + NOT_TAKING_PART;
+  const tally = { MARKED: opened.marked, ABSTAIN, BLANK, NOT_TAKING_PART, NOT_CAST: electorate.roll - cast };
+  const { fraction, strict, plus } = threshold;
+  return {
+    method,
+    options: {
+      adopts: pinned.adopts,
+      tieRule,
+      quorum: quorumOption(quorum),
+      ...(pinned.adopts === 'THRESHOLD' && { base, fraction, strict, plus: String(plus) }),
+    },
+    tally: Object.fromEntries(Object.entries(tally).map(([status, number]) => [status, String(number)])),
+    bases: {
+      ROLL: String(bases.ROLL),
+      PRESENT: bases.PRESENT === null ? null : String(bases.PRESENT),
+      TURNOUT: String(bases.TURNOUT),
+      EXPRESSED: String(bases.EXPRESSED),
+    },
+    steps,
+  };
+}
+
+/** The ballots without a name, sorted by what they say: their order tells nothing. */
+const ballotsOf = (box: Judgement['box']): { choice: string; count: string }[] =>
+  box
+    .filter(({ count }) => count > 0n)
+    .map(({ choice, count }) => ({ choice, count: String(count) }))
+    .sort((a, b) => (a.choice < b.choice ? -1 : 1));

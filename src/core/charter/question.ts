@@ -1,0 +1,233 @@
+import { electionMethodNamed } from '../counting/elections/registry.js';
+import { countElection } from '../counting/elections/count-election.js';
+import type { ElectionMethodId } from '../counting/elections/ids.js';
+import { readOptions } from '../counting/elections/options.js';
+import { openMarked, paperOf, type Paper, type PolledOption } from '../counting/marks.js';
+import type { Locale } from '../kernel/actors.js';
+import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import type { Effect, GrantMandate } from '../kernel/effects.js';
+import { hashJson, type Sha256 } from '../kernel/hash.js';
+import { refuse, type Refusal } from '../kernel/refusals.js';
+import { isElectionMethod, type Adoption, type Clause, type MethodId } from './clause.js';
+
+/** A question that is not answered by yes or no: what there is to choose from, and how many are chosen. */
+export interface Question {
+  readonly seats: number;
+  /** What may be spent in all, where options cost something; null elsewhere. */
+  readonly budget: number | null;
+  readonly options: readonly QuestionOption[];
+}
+
+export interface QuestionOption {
+  readonly label: string;
+  /** What it does if it is chosen: places in the effects of the proposal. */
+  readonly effects: readonly number[];
+  readonly cost: number | null;
+}
+
+/** Fingerprint of what a proposal says. */
+export const hashWording = ({ title, rationale, question }: Worded): Sha256 =>
+  hashJson({ title, rationale, ...(question && { question: question as unknown as Json }) });
+
+interface Worded {
+  readonly title: string;
+  readonly rationale: string;
+  readonly question: Question | null;
+}
+
+/** How a poll elects, pinned at its opening beside the clauses. */
+export interface PinnedElection {
+  readonly seats: number;
+  readonly adopts: Adoption;
+  readonly grades: readonly string[];
+  /** Every option of the method with its value. */
+  readonly options: { readonly [option: string]: Json };
+  readonly ballotsPublished: boolean;
+}
+
+/** An option of a poll with what it does. */
+export interface OptionWithEffects extends PolledOption {
+  readonly effects: readonly Effect[];
+}
+
+/** Key of things as they are. */
+export const STATUS_QUO_KEY = '0';
+
+/** What the status quo is called on a ballot; no option may be called so. */
+export const STATUS_QUO_LABELS: Readonly<Record<Locale, string>> = {
+  fr: 'Rien ne change',
+  en: 'Nothing changes',
+};
+
+/**
+ * Fingerprint of how a poll elects and of the list of its options, fixed before anybody votes and before any lot is drawn.
+ */
+export const hashElection = (election: PinnedElection, options: readonly PolledOption[]): Sha256 =>
+  hashJson({
+    election: election as unknown as Json,
+    options: options.map(({ key, label, statusQuo }) => ({ key, label, statusQuo })),
+  });
+
+/** The weakest of what several clauses let an election do. */
+export const adoptionBy = (clauses: readonly Clause[]): Adoption => {
+  const said = clauses.map(({ election }) => election?.adopts ?? 'NOTHING');
+  return (
+    said.find((one) => one === 'NOTHING') ?? said.find((one) => one === 'CONFIRMING_POLL') ?? 'THRESHOLD'
+  );
+};
+
+/** The method of a poll: what was asked for, or what the leading clause has for this kind of question. */
+export function methodFor(leading: Clause, question: Question | null, asked: MethodId | null): MethodId {
+  const method =
+    asked ??
+    (question === null ? leading.method : leading.allowedMethods.find(isElectionMethod)) ??
+    leading.method;
+  if (isElectionMethod(method) === (question !== null)) return method;
+  throw refuse('METHOD_NOT_FOR_QUESTION', { method, options: String(question?.options.length ?? 0) });
+}
+
+/** The options of a poll in the order of the proposal, after the status quo where the rule lets it be voted for. */
+export function polledOptions(
+  question: Question,
+  effects: readonly Effect[],
+  adopts: Adoption,
+  locale: Locale,
+): readonly OptionWithEffects[] {
+  const options = question.options.map(({ label, effects: places }, at) => ({
+    key: String(at + 1),
+    label,
+    statusQuo: false,
+    effects: places.map((place) => effects[place] as Effect),
+  }));
+  if (adopts !== 'THRESHOLD') return options;
+  const statusQuo = { key: STATUS_QUO_KEY, label: STATUS_QUO_LABELS[locale], statusQuo: true, effects: [] };
+  return [statusQuo, ...options];
+}
+
+/**
+ * Pins how a poll elects. Throws what the count would refuse afterwards, when it would be too late: options of the method
+ * that the clause or the question do not give, seats that it does not fill, more committees than can be compared.
+ */
+export function pinElection(
+  method: ElectionMethodId,
+  leading: Clause,
+  adopts: Adoption,
+  question: Question,
+  options: readonly PolledOption[],
+): PinnedElection {
+  const rule = leading.election;
+  const rules = electionMethodNamed(method).options;
+  const statusQuo = options.find((option) => option.statusQuo);
+  const given: Record<string, Json> = {
+    ...rule?.options[method],
+    ...(statusQuo && Object.hasOwn(rules, 'statusQuo') && { statusQuo: statusQuo.label }),
+    ...(question.budget !== null && { budget: question.budget }),
+    ...costsOf(question),
+  };
+  const pinned = {
+    seats: question.seats,
+    adopts,
+    grades: rule?.grades ?? [],
+    options: readOptions(rules, given) as { readonly [option: string]: Json },
+    ballotsPublished: rule?.ballotsPublished ?? false,
+  };
+  tryToCount(method, pinned, options);
+  return pinned;
+}
+
+const costsOf = ({ options }: Question): Record<string, Json> =>
+  options.every(({ cost }) => cost === null)
+    ? {}
+    : {
+        costs: Object.fromEntries(
+          options.flatMap(({ label, cost }) => (cost === null ? [] : [[label, String(cost)]])),
+        ),
+      };
+
+/** Counts one ballot for everything: a refusal that does not come of it comes of no other ballots either. */
+function tryToCount(
+  method: ElectionMethodId,
+  pinned: PinnedElection,
+  options: readonly PolledOption[],
+): void {
+  const paper = paperFor(method, pinned, options);
+  const all = options.map(({ key }) => key);
+  const choice = {
+    RANKED: all.join('='),
+    APPROVED: all.join(','),
+    SCORED: all.map((key) => `${key}:1`).join(','),
+    GRADED: all.map((key) => `${key}:0`).join(','),
+  };
+  countElection({
+    method: electionMethodNamed(method),
+    profile: openMarked(paper, [{ choice: choice[paper.kind], count: 1n }]).profile,
+    seats: pinned.seats,
+    options: pinned.options,
+    drawn: null,
+  });
+}
+
+export const paperFor = (
+  method: ElectionMethodId,
+  { options: values, grades }: PinnedElection,
+  options: readonly PolledOption[],
+): Paper => paperOf(method, options, values, grades);
+
+/**
+ * What the chosen options do together, in the order of their keys. Grants of one task that differ by their holders alone
+ * become one: several are elected to it.
+ */
+export function effectsOfChosen(
+  options: readonly OptionWithEffects[],
+  chosen: readonly string[],
+): readonly Effect[] {
+  const effects: Effect[] = [];
+  for (const effect of options
+    .filter(({ key }) => chosen.includes(key))
+    .flatMap((option) => option.effects)) {
+    const same = effects.findIndex((other) => isSameTask(other, effect));
+    if (same < 0) effects.push(effect);
+    else effects[same] = together(effects[same] as GrantMandate, effect as GrantMandate);
+  }
+  return effects;
+}
+
+/** Whether two effects give one task, with the same words and until the same day. */
+const isSameTask = (one: Effect, other: Effect): boolean =>
+  one.kind === 'GRANT_MANDATE' && other.kind === 'GRANT_MANDATE' && taskIn(one) === taskIn(other);
+
+const taskIn = (grant: GrantMandate): string =>
+  canonicalJson({ ...grant, mandateId: '', holders: [] } as unknown as Json);
+
+const together = (one: GrantMandate, other: GrantMandate): GrantMandate => ({
+  ...one,
+  holders: [...one.holders, ...other.holders.filter((holder) => !one.holders.includes(holder))],
+});
+
+/** Least and most of what there may be to choose from: a ballot is to be filled in on a telephone. */
+export const OPTIONS_OF_QUESTION = { least: 2, most: 20 } as const;
+
+/** Whether a question can be put; INVALID_INPUT names what cannot. The labels are read as titles are, by whoever calls. */
+export function mayBeAsked(question: Question, effects: readonly Effect[]): Refusal | null {
+  const { seats, options, budget } = question;
+  const { least, most } = OPTIONS_OF_QUESTION;
+  const labels = options.map(({ label }) => label.trim().toLocaleLowerCase());
+  const reserved = Object.values(STATUS_QUO_LABELS).map((label) => label.toLocaleLowerCase());
+  const counted = options.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+  if (options.length < least || options.length > most) return invalid('options', `${least}-${most}`);
+  if (new Set(labels).size !== labels.length) return invalid('options', 'OPTION_TWICE');
+  if (labels.some((label) => reserved.includes(label))) return invalid('options', 'LABEL_OF_STATUS_QUO');
+  if (!Number.isSafeInteger(seats) || seats < 1 || seats > options.length)
+    return invalid('seats', `1-${options.length}`);
+  if (budget !== null && !isAmount(budget)) return invalid('budget', '>= 1');
+  if (!counted.every(isAmount)) return invalid('cost', '>= 1');
+  // Whom it excludes is told the grounds and answers them: that is never one of several possibilities.
+  if (effects.some(({ kind }) => kind === 'EXCLUDE_MEMBER' || kind === 'REINSTATE_MEMBER'))
+    return invalid('options', 'EXCLUSION_IS_YES_OR_NO');
+  return null;
+}
+
+const isAmount = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 1;
+
+const invalid = (field: string, reason: string): Refusal =>
+  refuse('INVALID_INPUT', { field, reason }, ['input', field]);

@@ -1,0 +1,43 @@
+/**
+ * The methods by which a poll may elect among its options: all that count ballots. A draw by lot has none, and is not
+ * one of them.
+ */
+export const ELECTION_METHOD_IDS = [
+  'plurality@1',
+  'majority@1',
+  'borda/tournament@1',
+  'borda/optimistic@1',
+  'borda/pessimistic@1',
+  'borda/modified@1',
+  'approval@1',
+  'approval-block@1',
+  'score@1',
+  'star@1',
+  'dots@1',
+  'condorcet@1',
+  'copeland@1',
+  'schulze/wv@1',
+  'schulze/margins@1',
+  'ranked-pairs/wv-put@1',
+  'ranked-pairs/margins-put@1',
+  'minimax/wv@1',
+  'minimax/margins@1',
+  'minimax/opposition@1',
+  'smith-set@1',
+  'smith-irv@1',
+  'stv/scottish-2007@1',
+  'stv/wigm-exact@1',
+  'stv/meek-prf@1',
+  'irv/rctab@1',
+  'irv/rctab-sequential@1',
+  'bottoms-up/rctab@1',
+  'stv/rctab@1',
+  'majority-judgment/median-removal@1',
+  'gradients@1',
+  'phragmen-sequential@1',
+  'pav-sequential@1',
+  'pav@1',
+  'equal-shares/cost@1',
+  'equal-shares/cost-add1u@1',
+] as const;
+export type ElectionMethodId = (typeof ELECTION_METHOD_IDS)[number];

@@ -1,0 +1,188 @@
+import { isElectionMethod } from '../charter/clause.js';
+import { drawnFrom, REVEAL_WITHIN } from '../charter/lot.js';
+import { judge } from '../charter/outcome.js';
+import type { Judgement, Outcome } from '../charter/ruling.js';
+import type { Election } from '../counting/elections/count-election.js';
+import { replay } from '../counting/elections/replay/replay.js';
+import { UNMARKED, type Cast } from '../counting/marks.js';
+import type { Working } from '../counting/method.js';
+import type { Electorate } from '../counting/profile.js';
+import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import { hashJson } from '../kernel/hash.js';
+import { addDuration } from '../kernel/instants.js';
+import { byKey, groupBy, type Book } from './book.js';
+import { Notes, type Report } from './notes.js';
+import { polledIn } from './options.js';
+import type {
+  BallotInBundle,
+  LotValueInBundle,
+  OutcomeInBundle,
+  PollInBundle,
+  PollOptionInBundle,
+  RollEntryInBundle,
+} from './rows.js';
+
+/**
+ * Counts every box again under the clauses pinned at opening; where ballots are not here, the tally that was proclaimed, or
+ * the ballots that the outcome publishes. A count of rankings that nobody sees is replayed step by step instead.
+ */
+export function checkOutcomes(book: Book): Report {
+  const notes = new Notes();
+  const polls = byKey(book.rows('poll'), ({ id }) => id);
+  const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
+  const boxes = boxesOf(book);
+  for (const outcome of outcomes.values()) {
+    const poll = polls.get(outcome.pollId);
+    if (!notes.hold(poll !== undefined, 'OUTCOME_OF_NOTHING', outcome.pollId) || !poll) continue;
+    notes.hold(outcome.hash === hashJson(outcome.working), 'OUTCOME_HASH', poll.id);
+    checkProclamation(book, notes, outcome);
+    checkCount(book, notes, poll, outcome, boxes(poll, outcome));
+  }
+  for (const poll of polls.values())
+    if (poll.state === 'DECIDED' && !outcomes.has(poll.id)) {
+      if (book.kind === 'PUBLIC') notes.miss('OUTCOME_WITHHELD');
+      else notes.hold(false, 'OUTCOME_MISSING', poll.id);
+    }
+  return notes.report('OUTCOMES');
+}
+
+function checkProclamation(book: Book, notes: Notes, outcome: OutcomeInBundle): void {
+  const [leaf, ...more] = book.leavesAbout('poll.proclaimed', 'poll', outcome.pollId);
+  if (!leaf && book.hidden > 0) return notes.miss('LEAF_HIDDEN');
+  const decision = book.rows('decision').find(({ pollId }) => pollId === outcome.pollId) ?? null;
+  const says =
+    leaf?.body['outcome'] === outcome.code &&
+    leaf.body['outcomeHash'] === outcome.hash &&
+    leaf.body['decision'] === (decision?.id ?? null) &&
+    outcome.proclaimedAt <= leaf.at;
+  notes.hold(says && more.length === 0, 'OUTCOME_DISAGREES', outcome.pollId);
+  if (decision)
+    notes.hold(
+      decision.outcome === outcome.code && decision.proclaimedAt === outcome.proclaimedAt,
+      'DECISION_OF_ANOTHER_POLL',
+      outcome.pollId,
+    );
+}
+
+/** What a poll is judged on: null where the bundle does not have its ballots in any form. */
+type Recount = Pick<Judgement, 'box' | 'electorate' | 'options' | 'drawn'> | null;
+
+function checkCount(
+  book: Book,
+  notes: Notes,
+  poll: PollInBundle,
+  outcome: OutcomeInBundle,
+  recount: Recount,
+): void {
+  const { election } = outcome.working as unknown as Outcome;
+  if (election) notes.hold(isFollowed(election), 'WORKING_DOES_NOT_FOLLOW', poll.id);
+  if (!recount) {
+    const said = outcome.working as unknown as Outcome;
+    notes.miss('RANKINGS_WITHHELD');
+    notes.hold(said.code === outcome.code && said.method === poll.method, 'RECOUNT', poll.id);
+    return;
+  }
+  if (book.kind !== 'FULL') notes.miss('COUNTED_FROM_TALLY');
+  notes.hold(comesOutAs(poll, recount, outcome), 'RECOUNT', poll.id);
+}
+
+/** Each step follows from those before it. */
+function isFollowed(election: Election): boolean {
+  try {
+    return replay(election).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+function boxesOf(book: Book): (poll: PollInBundle, outcome: OutcomeInBundle) => Recount {
+  const ballots = groupBy(book.rows('ballot'), ({ pollId }) => pollId);
+  const rolls = groupBy(book.rows('roll_entry'), ({ pollId }) => pollId);
+  const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
+  const lots = groupBy(book.rows('lot_value'), ({ pollId }) => pollId);
+  return (poll, outcome) => {
+    const own = options.get(poll.id);
+    return book.kind === 'FULL'
+      ? openBox(poll, outcome, {
+          cast: ballots.get(poll.id) ?? [],
+          roll: rolls.get(poll.id) ?? [],
+          options: own ?? [],
+          lots: lots.get(poll.id) ?? [],
+        })
+      : proclaimedBox(poll, outcome, own ?? []);
+  };
+}
+
+function openBox(
+  poll: PollInBundle,
+  outcome: OutcomeInBundle,
+  held: {
+    readonly cast: readonly BallotInBundle[];
+    readonly roll: readonly RollEntryInBundle[];
+    readonly options: readonly PollOptionInBundle[];
+    readonly lots: readonly LotValueInBundle[];
+  },
+): Recount {
+  const entitled = held.roll.filter((entry) => entry.entitled);
+  const present = BigInt(entitled.filter((entry) => entry.present).length);
+  return {
+    box: [...groupBy(held.cast, ({ choice }) => choice)].map(([choice, same]) => ({
+      choice,
+      count: BigInt(same.length),
+    })),
+    electorate: { roll: BigInt(entitled.length), present: poll.venue === 'ASSEMBLY' ? present : null },
+    options: polledIn(held.options),
+    drawn: drawnIn(poll, outcome, held.lots),
+  };
+}
+
+/** The value that members made, by the source that was fixed before the poll opened. */
+function drawnIn(
+  { lotSource, tiedAt }: PollInBundle,
+  { proclaimedAt }: OutcomeInBundle,
+  lots: readonly LotValueInBundle[],
+): string | null {
+  if (lotSource === null || tiedAt === null) return null;
+  return drawnFrom(lotSource, lots, proclaimedAt > addDuration(tiedAt, REVEAL_WITHIN, 'UTC'));
+}
+
+/** The box as its proclaimed working describes it: all of its rulings counted the same ballots. */
+function proclaimedBox(
+  poll: PollInBundle,
+  { working }: OutcomeInBundle,
+  options: readonly PollOptionInBundle[],
+): Recount {
+  const { rulings, election, ballots, drawn } = working as unknown as Outcome;
+  const { tally, bases } = (rulings[0] as { readonly working: Working }).working;
+  const electorate: Electorate = {
+    roll: BigInt(bases.ROLL as string),
+    present: bases.PRESENT === null ? null : BigInt(bases.PRESENT),
+  };
+  const common = { electorate, options: polledIn(options), drawn: election?.drawn ?? drawn ?? null };
+  if (!isElectionMethod(poll.method)) return { ...common, box: castIn(tally, ANSWERED) };
+  if (ballots)
+    return { ...common, box: ballots.map(({ choice, count }) => ({ choice, count: BigInt(count) })) };
+  return Object.keys(tally).some((status) => status === 'MARKED' && tally[status] !== '0')
+    ? null
+    : { ...common, box: castIn(tally, UNMARKED) };
+}
+
+const ANSWERED = ['FOR', 'AGAINST', 'ABSTAIN', 'BLANK', 'NOT_TAKING_PART', 'CONSENT', 'OBJECT'] as const;
+
+const castIn = (tally: Working['tally'], choices: readonly string[]): Cast[] =>
+  Object.entries(tally)
+    .filter(([choice]) => choices.includes(choice))
+    .map(([choice, count]) => ({ choice, count: BigInt(count) }));
+
+function comesOutAs(poll: PollInBundle, recount: NonNullable<Recount>, outcome: OutcomeInBundle): boolean {
+  try {
+    const { clauses, method, election } = poll;
+    const counted = judge({ clauses, method, election, ...recount });
+    return (
+      counted.code === outcome.code &&
+      canonicalJson(counted as unknown as Json) === canonicalJson(outcome.working)
+    );
+  } catch {
+    return false; // sums that cannot be, or a method that a clause does not allow
+  }
+}

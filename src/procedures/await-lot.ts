@@ -1,0 +1,36 @@
+import { drawnFrom, REVEAL_WITHIN } from '../core/charter/lot.js';
+import { addDuration, type Instant } from '../core/kernel/instants.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import { lotEntries } from '../polls/lot.queries.js';
+import type { PollRow } from '../polls/poll.entity.js';
+import { record } from '../register/record.js';
+
+/** The value that settles a tie of this poll; null where none was asked for, or as long as none is there. */
+export async function drawnFor(reader: Reader, poll: PollRow, now: Instant): Promise<string | null> {
+  const { collectiveId, id, lotSource, tiedAt } = poll;
+  // A value counts only once the tie is known to all: nobody types one for a result that they alone foresee.
+  if (lotSource === null || tiedAt === null) return null;
+  return drawnFrom(lotSource, await lotEntries(reader, collectiveId, id), now > revealUntil(tiedAt));
+}
+
+/** Until when those who committed to a value have to reveal it. */
+export const revealUntil = (tiedAt: Instant): Instant => addDuration(tiedAt, REVEAL_WITHIN, 'UTC');
+
+/** The box is counted and tied, and the rule leaves it to a lot: the poll stays CLOSED until a value is there. */
+export async function awaitLot(
+  tx: Tx,
+  { collectiveId, id, tiedAt, lotSource }: PollRow,
+  now: Instant,
+): Promise<void> {
+  if (tiedAt !== null) return;
+  await tx.rows('UPDATE ormee.poll SET tied_at = $3 WHERE collective_id = $1 AND id = $2', [
+    collectiveId,
+    id,
+    now,
+  ]);
+  record(tx, collectiveId, {
+    type: 'poll.tied',
+    visibility: 'MEMBERS',
+    body: { poll: id, tiedAt: now, lotSource },
+  });
+}

@@ -1,0 +1,113 @@
+import { commitmentTo, isByCommitments, type LotEntry } from '../core/charter/lot.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Sha256 } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { personal } from '../core/kernel/leaves.js';
+import { unreadable } from '../core/kernel/readable.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import { lockPollWithProposal } from '../polls/lock-poll.js';
+import { lotEntries } from '../polls/lot.queries.js';
+import type { PollRow } from '../polls/poll.entity.js';
+import { record } from '../register/record.js';
+import { revealUntil } from './await-lot.js';
+import { proclaimLocked } from './proclaim.js';
+
+const VALUE_AT_MOST = 100;
+
+/** Commits a voter to a value while the box is open. Another commitment takes the place of theirs. */
+export async function commitToLot(
+  tx: Tx,
+  actor: MemberActor,
+  pollId: Uuid,
+  commitment: Sha256,
+): Promise<Uuid> {
+  const { collectiveId, memberId } = actor;
+  const poll = await lockPollWithProposal(tx, collectiveId, pollId);
+  await refuseStranger(tx, poll, memberId);
+  if (poll.lotSource !== 'COMMITMENTS') throw refuse('LOT_NOT_BY_COMMITMENTS');
+  const { state, closesAt } = poll;
+  if (state !== 'OPEN' || (closesAt !== null && closesAt <= (await tx.now())))
+    throw refuse('POLL_NOT_OPEN', { state, closesAt });
+  await tx.rows(
+    `INSERT INTO ormee.lot_value (collective_id, poll_id, member_id, commitment) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE SET commitment = excluded.commitment`,
+    [collectiveId, poll.id, memberId, commitment],
+  );
+  record(tx, collectiveId, {
+    type: 'lot.committed',
+    visibility: 'MEMBERS',
+    body: { poll: poll.id, member: personal(memberId), commitment },
+  });
+  return poll.id;
+}
+
+/**
+ * Types the value of a lot, once the box is shut and the tie is known: dice that two voters read alike, or what somebody
+ * committed to before. The last value that is needed proclaims the poll in the same transaction.
+ */
+export async function enterLotValue(tx: Tx, actor: MemberActor, pollId: Uuid, value: string): Promise<Uuid> {
+  const { collectiveId, memberId } = actor;
+  const poll = await lockPollWithProposal(tx, collectiveId, pollId);
+  await refuseStranger(tx, poll, memberId);
+  const said = value.trim();
+  const fault = said === '' ? 'EMPTY' : unreadable(said, 'LINE', VALUE_AT_MOST);
+  if (fault) throw refuse('INVALID_INPUT', { field: 'value', reason: fault }, ['input', 'value']);
+  const entries = await lotEntries(tx, collectiveId, poll.id);
+  const refusal = mayEnter(poll, entries, { memberId, value: said, now: await tx.now() });
+  if (refusal) throw refusal;
+  await tx.rows(
+    `INSERT INTO ormee.lot_value (collective_id, poll_id, member_id, value) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE SET value = excluded.value`,
+    [collectiveId, poll.id, memberId, said],
+  );
+  record(tx, collectiveId, {
+    type: 'lot.entered',
+    visibility: 'MEMBERS',
+    body: { poll: poll.id, member: personal(memberId), value: said },
+  });
+  await proclaimLocked(tx, poll);
+  return poll.id;
+}
+
+interface Entry {
+  readonly memberId: Uuid;
+  readonly value: string;
+  readonly now: Instant;
+}
+
+function mayEnter(
+  poll: PollRow,
+  entries: readonly LotEntry[],
+  { memberId, value, now }: Entry,
+): Refusal | null {
+  const { state, lotSource, tiedAt } = poll;
+  if (state !== 'CLOSED' || lotSource === null || tiedAt === null) return refuse('LOT_NOT_AWAITED');
+  const own = entries.find((entry) => entry.memberId === memberId);
+  if (isByCommitments(lotSource, entries)) {
+    const until = revealUntil(tiedAt);
+    if (own?.commitment)
+      return own.commitment === commitmentTo(value) ? null : refuse('LOT_COMMITMENT_DIFFERS');
+    if (now <= until) return refuse('LOT_REVEALING', { until });
+  } else if (own?.commitment) return refuse('LOT_NOT_AWAITED'); // theirs was the only commitment: it would choose alone
+  const typed = entries.filter((entry) => entry.commitment === null && entry.memberId !== memberId);
+  const differs = typed.length > 0 && !typed.some((entry) => entry.value === value);
+  return differs ? refuse('LOT_VALUES_DIFFER') : null;
+}
+
+/** Those draw the lot who may vote: somebody else has nothing to do with it, and learns nothing. */
+async function refuseStranger(
+  reader: Reader,
+  { collectiveId, id, venue }: PollRow,
+  memberId: Uuid,
+): Promise<void> {
+  const [entry] = await reader.rows<{ entitled: boolean; present: boolean; reason: string }>(
+    `SELECT entitled, present, reason FROM ormee.roll_entry
+     WHERE collective_id = $1 AND poll_id = $2 AND member_id = $3`,
+    [collectiveId, id, memberId],
+  );
+  if (!entry) throw refuse('NOT_ON_ROLL', { reason: 'NOT_LISTED' });
+  if (!entry.entitled) throw refuse('NOT_ON_ROLL', { reason: entry.reason });
+  if (venue === 'ASSEMBLY' && !entry.present) throw refuse('NOT_ON_ROLL', { reason: 'NOT_PRESENT' });
+}
