@@ -1,6 +1,7 @@
 /** Forgeries that hang together but for one thing, and the name that the replay gives to it. */
 import { describe, expect, it } from '@jest/globals';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
+import { wholeOf } from '../../src/core/counting/elections/replay/numbers.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
 import { approved, elect, ranked, scored } from './ballots.js';
@@ -26,6 +27,27 @@ function forged<C extends Code>(
 const faultsOf = (election: Election): readonly string[] => replay(election).map(({ fault }) => fault);
 
 const exactly = (exact: string) => ({ exact, rounded: exact });
+
+describe('a whole number of a working', () => {
+  const faults = (text: string | undefined): readonly string[] => {
+    const found: string[] = [];
+    wholeOf(text, (holds, fault) => void (holds || found.push(fault)));
+    return found;
+  };
+
+  it.each(['0', '7', '10', '9'.repeat(40)])('is %s', (text) => {
+    expect(faults(text)).toEqual([]);
+    expect(wholeOf(text, () => undefined)).toBe(BigInt(text));
+  });
+
+  it.each(['', '-1', '01', '00', '1.0', '1/1', 'x1', '1x', ' 1', '1 ', '0x1', '1e3', undefined])(
+    'is not %j, which counts as nothing after it was found',
+    (text) => {
+      expect(faults(text)).toEqual(['NOT_A_WHOLE_NUMBER']);
+      expect(wholeOf(text, () => undefined)).toBe(0n);
+    },
+  );
+});
 
 describe('the replay of a count by rounds finds', () => {
   const IRV = elect('irv/rctab@1', ranked('A B C D E', '9: A', '8: B', '4: C > B', '3: D > B', '2: E > B'));
