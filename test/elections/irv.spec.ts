@@ -105,6 +105,16 @@ describe('instant runoff', () => {
   });
 });
 
+describe('the ranking of an instant runoff', () => {
+  it('has behind the winner those still in by their last voices, then those who went, the last first', () => {
+    // E's ballots take C past B; F's give A 14 of 27.
+    const lines = ['10: A', '6: B', '5: C', '1: D > A', '2: E > C', '3: F > A'];
+    const { winners, ranking } = irv(ranked('A B C D E F', ...lines));
+    expect(winners).toEqual([['A']]);
+    expect(ranking).toEqual([['A'], ['C'], ['B'], ['F'], ['E'], ['D']]);
+  });
+});
+
 describe('instant runoff at its edges', () => {
   it('has all tied where nobody voted, or all were blank', () => {
     expect(irv(ranked('A B'))).toMatchObject({ status: 'NO_BALLOTS', winners: [['A', 'B']], steps: [] });
