@@ -34,6 +34,15 @@ describe('a PrefLib file', () => {
       expect(read(text, name).profile.slate.options).toEqual(['A', 'B, the second', 'C']);
   });
 
+  it('may have spaces round the numbers of an old header', () => {
+    const text = ' 2 \n 1 , A\n2,B\n 3 , 3 , 2 \n2,1,2\n1,2\n';
+    expect(read(text).profile).toEqual(ranked('A B', '2: A > B', '1: B'));
+    expect(wrongWith(() => read('1\n1,A\n1,1x,1\n1,1\n'))).toMatchObject({
+      reason: 'PREFLIB_TOTALS',
+      line: 3,
+    });
+  });
+
   it.each([
     ['a tie where orders are strict', `${head('soi', 1, 1)}1: 1,{2,3}\n`, 'PREFLIB_TIE', 10, 6],
     ['an order cut where orders are complete', `${head('soc', 1, 1)}1: 1,2\n`, 'PREFLIB_INCOMPLETE', 10, 7],

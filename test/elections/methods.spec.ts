@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gather, gatherGrades } from '../../src/core/counting/elections/profile.js';
 import { readOptions, type OptionRule } from '../../src/core/counting/elections/options.js';
 import { ELECTION_METHODS } from '../../src/core/counting/elections/registry.js';
+import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, refusalOf } from './ballots.js';
 
@@ -30,6 +31,7 @@ describe('a method', () => {
       const options = { 'dots@1': { budget: 9 }, 'sortition/rfc3797@1': { key: '7./' } }[id] ?? {};
       const election = elect(id, none, { options, drawn: draws ? '7' : null });
       expect(election).toMatchObject({ winners: [], ranking: [], ties: [] });
+      expect(replay(election)).toEqual([]);
       expect(election.status).toBe(family === 'LOT' ? 'NO_WINNER' : 'NO_BALLOTS');
     },
   );

@@ -4,7 +4,7 @@ import type { Election } from '../../src/core/counting/elections/count-election.
 import { wholeOf } from '../../src/core/counting/elections/replay/numbers.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
-import { approved, elect, ranked, scored } from './ballots.js';
+import { approved, elect, graded, ranked, scored } from './ballots.js';
 import { missedIn } from './changes.js';
 
 type Code = ElectionStep['code'];
@@ -185,6 +185,41 @@ describe('the replay of a count by seats, of totals or of a budget finds', () =>
     expect(faultsOf({ ...fits, options: { ...fits.options, budget: 6 } })).toContain(
       'NEXT_DOES_NOT_OVERSPEND',
     );
+  });
+
+  it('what completes a budget in another order than by approvals', () => {
+    // 4 for each buys nothing, 5 all three for 15: by approvals, then by lot, two of three fit into 12.
+    const costs = { A: '5', B: '5', C: '5' };
+    const spent = (...lines: readonly string[]): Election =>
+      elect('equal-shares/cost-add1u@1', approved('A B C', ...lines), {
+        options: { costs, budget: 12 },
+        drawn: '7',
+      });
+    const alike = spent('1: A', '1: B', '1: C');
+    const toppedUp = alike.steps.find(({ code }) => code === 'TOPPED_UP') as ElectionStep<'TOPPED_UP'>;
+    expect(toppedUp.data.added.map(({ approvals }) => approvals)).toEqual(['1', '1']);
+    expect(replay(alike)).toEqual([]);
+    const told = forged(alike, 'TOPPED_UP', ({ added }) => ({
+      added: added.map((one, at) => ({ ...one, approvals: String(at) })),
+    }));
+    expect(faultsOf(told)).toContain('NOT_THE_MOST_APPROVED');
+    const twice = forged(alike, 'TOPPED_UP', ({ added }) => ({ added: [added[0], added[0]] }));
+    expect(replay(twice)).not.toEqual([]);
+  });
+
+  it('a share of agreement where nobody judged', () => {
+    const election = elect('gradients@1', graded('no yes', 'A: 0 0', 'B: 1 2'), {
+      options: { base: 'JUDGMENTS' },
+    });
+    expect(replay(election)).toEqual([]);
+    const told = forged(election, 'AGREEMENT', ({ options }) => ({
+      options: { ...options, A: { ...options['A'], share: exactly('1') } },
+    }));
+    expect(faultsOf(told)).toContain('SHARE_NOT_BY_GRADES');
+    const untold = forged(election, 'AGREEMENT', ({ options }) => ({
+      options: { ...options, B: { ...options['B'], share: null } },
+    }));
+    expect(faultsOf(untold)).toContain('SHARE_NOT_BY_GRADES');
   });
 
   it('points of another variant of Borda, and points that do not fall from rank to rank', () => {

@@ -80,6 +80,7 @@ function seatsOf(soFar: SoFar, election: Election): Seats | null {
 }
 
 const mustDecide = (election: Election): boolean =>
+  election.inputs.options.length > 0 &&
   [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats, isByBudget, isByDraw].some((isBy) =>
     isBy(election),
   );
