@@ -296,13 +296,19 @@ describe('the replay of a count by seats, of totals or of a budget finds', () =>
       'smith-set@1',
       'smith-irv@1',
     ];
+    const isNamed = (fault: string): boolean =>
+      ['STEP_OF_ANOTHER_METHOD', 'ANOTHER_MEASURE', 'NOTHING_DECIDED'].includes(fault);
     for (const id of ids) {
       const election = elect(id, votes);
       expect(replay(election)).toEqual([]);
-      for (const method of ids)
-        if (method !== id)
-          expect([id, method, replay({ ...election, method })]).not.toEqual([id, method, []]);
+      for (const method of ids.filter((other) => other !== id))
+        expect([id, method, faultsOf({ ...election, method }).some(isNamed)]).toEqual([id, method, true]);
     }
+    const missed = elect('condorcet@1', votes).steps.find(({ code }) => code === 'CONDORCET_MISSED');
+    const path = elect('schulze/wv@1', votes);
+    expect(faultsOf({ ...path, steps: [...path.steps, missed as ElectionStep] })).toContain(
+      'STEP_OF_ANOTHER_METHOD',
+    );
   });
 
   it('a winner of a working that names none, and a status that is not its own', () => {
