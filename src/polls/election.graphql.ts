@@ -1,4 +1,6 @@
 import { Field, Int, ObjectType, createUnionType, registerEnumType } from '@nestjs/graphql';
+import { MethodEnum } from '../collectives/methods.graphql.js';
+import type { MethodId } from '../core/charter/clause.js';
 import type { Election, ElectionStatus } from '../core/counting/elections/count-election.js';
 import type { Family } from '../core/counting/elections/method.js';
 import { sentenceOfElectionStep } from '../core/counting/elections/sentences.js';
@@ -135,8 +137,8 @@ export class ElectionWayType {
 @Seen('PARENT')
 @ObjectType('Election', { description: 'What came out of a poll among options, and how it was counted.' })
 export class ElectionType {
-  @Field(() => String, { description: 'The method by which it was counted, with its version.' })
-  method!: string;
+  @Field(() => MethodEnum, { description: 'The method by which it was counted, with its version.' })
+  method!: MethodId;
 
   @Field(() => String, { description: 'The settings of the method as canonical JSON, each of them said.' })
   settings!: string;
@@ -144,11 +146,8 @@ export class ElectionType {
   @Field(() => ElectionStatusEnum, { description: 'What it comes to.' })
   status!: ElectionStatus;
 
-  @Field(() => [String], { description: 'The options that stand, by name.' })
+  @Field(() => [String], { description: 'The options, by name.' })
   options!: readonly string[];
-
-  @Field(() => [String], { description: 'The options that were withdrawn, whose marks are passed over.' })
-  withdrawn!: readonly string[];
 
   @Field(() => Int, { description: 'How many seats there are to fill.' })
   seats!: number;
@@ -202,11 +201,10 @@ export function electionObject(election: Election, locale: Locale): ElectionType
   const { method, options, status, inputs, seats, winners, winnersBeforeLot, ranking, drawn, steps } =
     election;
   return {
-    method,
+    method: method as MethodId,
     settings: canonicalJson(options),
     status,
     options: inputs.options,
-    withdrawn: inputs.withdrawn,
     seats,
     voters: Number(inputs.voters),
     blank: Number(inputs.blank),

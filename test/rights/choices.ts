@@ -22,6 +22,8 @@ export async function chooseAmong(
   await chooseGraded(collective, name, by);
   await chooseTasks(collective, name, by);
   await leaveTied(collective, name, [by, other]);
+  await leaveOpen(collective, name, [by, other]);
+  await drawTied(collective, name, [by, other]);
 }
 
 /** Graded by two, and confirmed. */
@@ -56,6 +58,40 @@ async function chooseTasks(collective: TestCollective, name: string, by: TestMem
   const poll = await proposal.open({ lasting: '2 hours', method: 'IRV_RCTAB_1' });
   await poll.cast(by, ranking('1>2'));
   await poll.end('2 hours');
+}
+
+/** Tied where its rule lets nothing change then: both ways stay open. */
+async function leaveOpen(
+  collective: TestCollective,
+  name: string,
+  voters: readonly TestMember[],
+): Promise<void> {
+  const proposal = await collective.propose({
+    by: voters[0] as TestMember,
+    title: `${name}: sans issue`,
+    raiseTo: 'DEEP',
+    options: [`${name}: à gauche`, `${name}: à droite`],
+  });
+  const poll = await proposal.open({ lasting: '2 hours', method: 'IRV_RCTAB_1' });
+  for (const [place, voter] of voters.entries()) await poll.cast(voter, ranking(String(place + 1)));
+  await poll.end('2 hours');
+}
+
+/** Tied, and drawn by what both voters typed alike. */
+async function drawTied(
+  collective: TestCollective,
+  name: string,
+  voters: readonly TestMember[],
+): Promise<void> {
+  const proposal = await collective.propose({
+    by: voters[0] as TestMember,
+    title: `${name}: au sort`,
+    options: [`${name}: au nord`, `${name}: au sud`],
+  });
+  const poll = await proposal.open({ lasting: '2 hours', method: 'IRV_RCTAB_1' });
+  for (const [place, voter] of voters.entries()) await poll.cast(voter, ranking(String(place + 1)));
+  await poll.end('2 hours');
+  for (const voter of voters) await voter.does('enterLotValue', { pollId: poll.id, value: `${name} 6 4 2` });
 }
 
 /** Tied, with commitments that nobody has revealed yet. */

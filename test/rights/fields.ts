@@ -87,12 +87,11 @@ export const FIELDS = readTable(
   .  .  +  .  .  +  +  +  +  .  .  Receipt: text signature
   .  .  +  .  +  +  +  +  +  .  .  Permission: allowed problem
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId reason stands
-  .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt election
-  .  .  .  .  +  +  +  +  +  .  .  Outcome: chosen
-  .  .  .  .  +  +  +  +  +  .  .  Outcome: ballots
+  .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt
+  .  .  .  .  +  +  +  +  +  .  .  Outcome: chosen ballots election
   .  .  .  .  +  +  +  +  +  .  .  CountedBallot: choice count
-  .  .  +  .  +  +  +  +  +  .  .  Election: method settings status options withdrawn seats voters blank winners
-  .  .  +  .  +  +  +  +  +  .  .  Election: winnersBeforeLot ranking ties drawn working ways sentences
+  .  .  .  .  +  +  +  +  +  .  .  Election: method settings status options seats voters blank winners
+  .  .  .  .  +  +  +  +  +  .  .  Election: winnersBeforeLot ranking ties drawn working ways sentences
   .  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById
 
   .  .  +  .  +  +  +  +  +  .  .  Exclusion: id state memberId openedById grounds groundsHash openedAt answerUntil answer answeredAt

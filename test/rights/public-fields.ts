@@ -62,10 +62,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
   +  +  +  +  +  +  +  +  +  +  +  Objection: reason stands
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId
-  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election chosen
-  +  +  +  +  +  +  +  +  +  +  +  Outcome: ballots
+  +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election chosen ballots
   +  +  +  +  +  +  +  +  +  +  +  CountedBallot: choice count
-  +  +  +  +  +  +  +  +  +  +  +  Election: method settings status options withdrawn seats voters blank winners
+  +  +  +  +  +  +  +  +  +  +  +  Election: method settings status options seats voters blank winners
   +  +  +  +  +  +  +  +  +  +  +  Election: winnersBeforeLot ranking ties drawn working ways sentences
 
   +  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId

@@ -1,11 +1,7 @@
 import type { Visibility } from '../../src/core/kernel/actors.js';
 import type { Clause } from '../../src/core/charter/clause.js';
-import { countElection, type Election } from '../../src/core/counting/elections/count-election.js';
-import { gather } from '../../src/core/counting/elections/profile.js';
-import { electionMethodNamed } from '../../src/core/counting/elections/registry.js';
 import type { TestAssembly, TestPoll } from '../world/decisions.js';
 import { changeRule } from '../world/effects.js';
-import { plantElections } from '../world/elections.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 import { chooseAmong } from './choices.js';
 import { giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
@@ -136,31 +132,10 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const appeal = await welcome(stage);
   await giveLinks(stage);
   const exclusion = await exclude(stage);
-  await plantElections(collective, [electTree(null), electTree('7')]);
   await leave(stage);
   const ids = await idsOf(collective);
   return { ...stage, openPoll, mandates, decidedPoll: decided.id, exclusion, appeal, draft, ids };
 }
-
-/** A tie for elimination, with a ballot that is blank and an option that was withdrawn; open, or settled by a lot. */
-const electTree = (drawn: string | null): Election =>
-  countElection({
-    method: electionMethodNamed('irv/rctab@1'),
-    profile: gather({
-      kind: 'RANKED',
-      names: ['Orme', 'Tilleul', 'Saule', 'Charme'],
-      withdrawn: [3],
-      piles: [
-        { marks: [[0]], weight: 3n },
-        { marks: [[1], [0]], weight: 2n },
-        { marks: [[2], [1]], weight: 2n },
-        { marks: [], weight: 1n },
-      ],
-    }),
-    seats: 1,
-    options: {},
-    drawn,
-  });
 
 type Tuple8<T> = [T, T, T, T, T, T, T, T];
 

@@ -18,19 +18,14 @@ export const ranking = (written: string): object => ({
   ranking: written.split('>').map((rank) => rank.split('=')),
 });
 
-/**
- * Writes an election into each outcome that a collective has, in turn from the first poll: what a poll among options
- * stores, in polls that asked for yes and no.
- */
-export const plantElections = (
-  { world, id }: TestCollective,
-  elections: readonly Election[],
+/** Writes an election into the outcome of a poll: one of a method by which no poll elects. */
+export const plantElection = (
+  { world, id, rowId }: TestCollective,
+  pollId: string,
+  election: Election,
 ): Promise<object[]> =>
   world.sql(
-    `UPDATE ormee.outcome outcome
-     SET working = outcome.working || jsonb_build_object('election', $2::jsonb -> (place % $3)::int)
-     FROM (SELECT poll_id, row_number() OVER (ORDER BY poll_id) - 1 AS place
-           FROM ormee.outcome WHERE collective_id = $1) planted
-     WHERE outcome.collective_id = $1 AND outcome.poll_id = planted.poll_id`,
-    [id, JSON.stringify(elections), elections.length],
+    `UPDATE ormee.outcome SET working = working || jsonb_build_object('election', $3::jsonb)
+     WHERE collective_id = $1 AND poll_id = $2`,
+    [id, rowId(pollId), JSON.stringify(election)],
   );
