@@ -318,3 +318,56 @@ describe('the replay of a count by seats, of totals or of a budget finds', () =>
     expect(faultsOf({ ...election, winnersBeforeLot: [['B']] })).toEqual(['OTHER_WINNERS_BEFORE_A_LOT']);
   });
 });
+
+/** Elections that come by seldom steps, each with the one that it is here for. */
+const SELDOM: readonly (readonly [Code, Election])[] = [
+  ['PASS', elect('irv/rctab-sequential@1', ranked('A B C', '6: A > B', '5: C', '1: B'), { seats: 2 })],
+  [
+    'LOOKED_BACK',
+    // B, C and D have four each once E and F went; C and D had fewer before, and as many as each other.
+    elect('irv/rctab@1', ranked('A B C D E F', '12: A', '4: B', '3: C', '3: D', '1: E > C', '1: F > D'), {
+      options: { tiebreakMode: 'previousRoundCountsThenRandom' },
+      drawn: '7',
+    }),
+  ],
+  ['CONDORCET_WINNER', elect('condorcet@1', ranked('A B C', '3: A > B > C', '1: B > C > A'))],
+  [
+    'STATUS_QUO',
+    elect('schulze/wv@1', ranked('A B C', '5: A > B', '3: C > B', '1: B > A'), {
+      options: { statusQuo: 'B', ratio: '2/1' },
+    }),
+  ],
+  ['BEST_SCORES', elect('star@1', scored('A B C', '1: 5 5 3', '1: 5 0 2'), { options: { fiveStar: true } })],
+  [
+    'JUDGMENTS_NORMALIZED',
+    elect('majority-judgment/median-removal@1', graded('a b c', 'A: 4 3 3', 'B: 3 6 6'), {
+      options: { missingJudgments: 'Normalized' },
+    }),
+  ],
+  [
+    'MISSING_AS_GRADE',
+    elect('majority-judgment/median-removal@1', graded('a b c', 'A: 4 3 3', 'B: 3 3 1'), {
+      options: { missingJudgments: 'MedianDefault' },
+    }),
+  ],
+  ['STV_TIE_WITHOUT_EFFECT', elect('stv/wigm-exact@1', ranked('A B C D E', '9: A', '6: B', '3: C > B'))],
+  ['COMMITTEES_TIED', elect('pav@1', approved('A B C', '1: A', '1: B', '1: C'), { seats: 2, drawn: '7' })],
+  ['COMMITTEES_TIED', elect('phragmen-sequential@1', approved('A B C', '1: A', '1: B'), { drawn: '7' })],
+  [
+    'BUDGET',
+    elect('equal-shares/cost@1', approved('A B', '2: A', '1: B'), {
+      options: { costs: { A: '2', B: '9' }, budget: 4 },
+    }),
+  ],
+];
+
+describe('whatever is changed in a working', () => {
+  it.each(SELDOM)('is found where there is %s', (code, election) => {
+    expect(election.steps.map((step) => step.code)).toContain(code);
+    expect(replay(election)).toEqual([]);
+    expect(missedIn(election).filter((where) => !isForARecount(where))).toEqual([]);
+  });
+});
+
+/** Cells and committees from which nothing follows that is said: only the ballots know. */
+const isForARecount = (where: string): boolean => /\/data\/(above|committees)\//.test(where);

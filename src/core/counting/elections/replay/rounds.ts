@@ -214,6 +214,7 @@ function replayElected(
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
   checkFollowed(soFar, options, true, demand);
+  demand(isRising(options), 'OPTIONS_OUT_OF_ORDER');
   demand(
     options.every((name) => soFar.tallies.has(name) && !soFar.elected.includes(name)),
     'ELECTED_NOT_STANDING',
@@ -242,6 +243,7 @@ function replayEliminated(
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
   checkFollowed(soFar, options, false, demand);
+  demand(isRising(options), 'OPTIONS_OUT_OF_ORDER');
   demand(
     options.every((name) => soFar.tallies.has(name) && !soFar.gone.has(name)),
     'ELIMINATED_NOT_STANDING',
