@@ -119,6 +119,12 @@ common:
 rules:
   - matter: ROUTINE
     provision: Article 4
+    allowedMethods: [threshold@1, consent@1, schulze/wv@1, majority-judgment/median-removal@1]
+    election:
+      adopts: THRESHOLD
+      grades: [À rejeter, Insuffisant, Passable, Assez bien, Bien, Très bien]
+      options: {}
+      ballotsPublished: false
   - matter: DEEP
     provision: Article 6
     minimumVoting: P7D

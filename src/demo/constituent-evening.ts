@@ -19,7 +19,7 @@ import {
 import { ASSOCIATION, ATELIER, BYLAWS, CHARTER, FACILITATOR, PEOPLE, STATUTES, ZONE } from './atelier.js';
 import { Life } from './life.js';
 import type { SeedingClock } from './seeding-clock.js';
-import { decide, decideTogether, type Room } from './sitting.js';
+import { decide, decideBy, type Room } from './sitting.js';
 
 const AGENDA = [
   { title: 'D’où nous venons : ce que notre appel a donné', minutes: 20 },
@@ -29,14 +29,23 @@ const AGENDA = [
   { title: 'Nos liens avec d’autres', minutes: 20 },
 ];
 
-/** What the atelier might begin with, and how many of the twelve were for it. */
-const THEMES: readonly (readonly [string, number])[] = [
-  ['Réparer : un samedi par mois, outils ouverts', 12],
-  ['Apprendre : des soirées où l’on installe ensemble', 10],
-  ['Nos métiers : un cahier de témoignages', 9],
-  ['Une émission de radio', 5],
-  ['Un fournisseur d’accès à nous', 3],
+/** What the atelier might begin with. */
+const THEMES = [
+  'Réparer : un samedi par mois, outils ouverts',
+  'Apprendre : des soirées où l’on installe ensemble',
+  'Nos métiers : un cahier de témoignages',
+  'Une émission de radio',
+  'Un fournisseur d’accès à nous',
 ];
+
+/** How the twelve ranked them: by their numbers, the best first, and 0 for beginning with nothing. */
+const RANKINGS: Readonly<Record<string, readonly string[]>> = {
+  '1>2>3>0': PEOPLE.slice(0, 4),
+  '2>1>3>4>0': PEOPLE.slice(4, 7),
+  '3>1=2>5': PEOPLE.slice(7, 9),
+  '4>2>0>1': PEOPLE.slice(9, 11),
+  '0>5': PEOPLE.slice(11),
+};
 
 /** An article that the first draft did not have, asked for in the room. */
 const ASKED_IN_THE_ROOM = '### Article 10 : Mémoire';
@@ -176,12 +185,10 @@ async function chooseForm(room: Room): Promise<void> {
 }
 
 async function chooseThemes(room: Room): Promise<void> {
-  const questions: [Uuid, { FOR: readonly string[]; AGAINST: readonly string[] }][] = [];
-  for (const [title, voices] of THEMES) {
-    const proposalId = await room.life.propose('Dounia', title, 'Pour nos six premiers mois.');
-    questions.push([proposalId, { FOR: PEOPLE.slice(0, voices), AGAINST: PEOPLE.slice(voices) }]);
-  }
-  await decideTogether(room, questions);
+  const title = 'Par quoi commencer ?';
+  const rationale = 'Pour nos six premiers mois. Classez ce qui vous va ; « rien ne change » compte aussi.';
+  const proposalId = await room.life.ask('Dounia', title, rationale, THEMES);
+  await decideBy(room, proposalId, (poll) => room.life.rank(poll, RANKINGS));
 }
 
 const textsWith = (statutes: string): FoundingDraft => ({

@@ -3,6 +3,7 @@ import { signIn, signOut } from '../auth/sign-in.js';
 import type { MethodId } from '../core/charter/clause.js';
 import type { YesNoValue } from '../core/counting/ballot.js';
 import type { MemberActor } from '../core/kernel/actors.js';
+import type { Question } from '../core/charter/question.js';
 import type { Effect, PatchText } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { addDuration, type CalendarDuration } from '../core/kernel/instants.js';
@@ -57,6 +58,16 @@ export class Life {
     );
   }
 
+  /** Asks which, and not only whether: positions, so that no option does anything by itself. */
+  ask(name: string, title: string, rationale: string, labels: readonly string[]): Promise<Uuid> {
+    const options = labels.map((label) => ({ label, effects: [], cost: null }));
+    const question: Question = { seats: 1, budget: null, options };
+    const wording: Wording = { title, rationale, effects: [], question, raiseTo: null };
+    return this.act(name, (tx, actor) =>
+      submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat: UNREPEATED }),
+    );
+  }
+
   openOnline(
     name: string,
     proposalId: Uuid,
@@ -90,6 +101,14 @@ export class Life {
   async consent(pollId: Uuid, ...names: readonly string[]): Promise<void> {
     const said = { pollId, kind: 'CONSENT', choice: 'CONSENT', reason: null } as const;
     await Promise.all(names.map((name) => this.cast(name, said)));
+  }
+
+  /** Rankings, each with the names of those who cast it: `2>1=3`, by keys of options. */
+  async rank(pollId: Uuid, rankings: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    const cast = Object.entries(rankings).flatMap(([choice, names]) =>
+      names.map((name) => this.cast(name, { pollId, kind: 'RANKED', choice, reason: null })),
+    );
+    await Promise.all(cast);
   }
 
   object(pollId: Uuid, name: string, reason: string): Promise<void> {

@@ -15,22 +15,21 @@ export interface Room {
 
 export type Voices = Partial<Record<YesNoValue, readonly string[]>>;
 
-/** One question of a sitting, from the opening of its poll to the proclamation. */
+/** One question of a sitting by yes or no, from the opening of its poll to the proclamation. */
 export const decide = (room: Room, proposalId: Uuid, voices: Voices): Promise<void> =>
-  decideTogether(room, [[proposalId, voices]]);
+  decideBy(room, proposalId, (poll) => room.life.vote(poll, voices));
 
-/** Several questions put at once, each a poll of its own, all behind one minute of last call. */
-export async function decideTogether(
+/** One question of a sitting, whatever its ballots look like. */
+export async function decideBy(
   { life, clock, assemblyId, agendaItemId }: Room,
-  questions: readonly (readonly [Uuid, Voices])[],
+  proposalId: Uuid,
+  vote: (poll: Uuid) => Promise<void>,
 ): Promise<void> {
-  const polls: Uuid[] = [];
-  for (const [proposalId] of questions)
-    polls.push(await life.openInSitting(FACILITATOR, proposalId, assemblyId, agendaItemId));
+  const poll = await life.openInSitting(FACILITATOR, proposalId, assemblyId, agendaItemId);
   await clock.forward(4);
-  for (const [place, poll] of polls.entries()) await life.vote(poll, questions[place]?.[1] ?? {});
-  for (const poll of polls) await life.act(FACILITATOR, (tx, actor) => callLastCall(tx, actor, poll));
+  await vote(poll);
+  await life.act(FACILITATOR, (tx, actor) => callLastCall(tx, actor, poll));
   await clock.forward(1); // the sixty seconds of the last call
-  for (const poll of polls) await life.close(poll);
+  await life.close(poll);
   await clock.forward(15);
 }

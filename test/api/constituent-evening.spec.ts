@@ -1,5 +1,7 @@
 import { MAJORITY, TEXTS, TestFounding, charterFile } from '../world/founding.js';
-import type { PollRead, TestPoll, TestProposal } from '../world/decisions.js';
+import type { Outcome } from '../../src/core/charter/ruling.js';
+import { ranking } from '../world/elections.js';
+import type { PollRead, TestProposal } from '../world/decisions.js';
 import { TestAssembly } from '../world/decisions.js';
 import { World, type TestMember } from '../world/world.js';
 
@@ -130,18 +132,33 @@ describe('the constituent evening', () => {
     });
   });
 
-  it('4. puts five themes at once, each a question of its own', async () => {
+  it('4. ranks five themes in one poll, and adopts the one that beats every other, and doing nothing', async () => {
     const itemId = await takeUp(4);
-    const polls: TestPoll[] = [];
-    for (const title of THEMES)
-      polls.push(await (await founding.propose({ title })).openIn(assembly, { agendaItemId: itemId }));
-    for (const [place, poll] of polls.entries())
-      await poll.votes({ for: 12 - 2 * place, against: 2 * place });
-    for (const poll of polls) await poll.callLastCall();
-    await world.wait('60 seconds');
-    const outcomes: (string | undefined)[] = [];
-    for (const poll of polls) outcomes.push((await poll.close()).outcome?.code);
-    expect(outcomes).toEqual(['ADOPTED', 'ADOPTED', 'ADOPTED', 'REJECTED', 'REJECTED']);
+    const proposal = await founding.propose({ title: 'Par quel thème commencer ?', options: THEMES });
+    const poll = await proposal.openIn(assembly, { agendaItemId: itemId });
+    const rankings = [
+      '1>2>0',
+      '1>2>0',
+      '1>3>2',
+      '2>1>0',
+      '2>3>1',
+      '2>1',
+      '3>2>1',
+      '3>2',
+      '4>2>5',
+      '5>2>0',
+      '0>2',
+      '2',
+    ];
+    await Promise.all(rankings.map((written, place) => poll.cast(founding.member(place), ranking(written))));
+    const done = await poll.lastCall();
+    expect(done).toMatchObject({
+      outcome: { code: 'ADOPTED' },
+      decision: { label: '2020-002', effectsState: 'NONE' },
+    });
+    const { election, chosen } = JSON.parse(done.outcome?.working ?? '') as Outcome;
+    expect(chosen).toEqual(['2']);
+    expect(election?.ranking.slice(0, 2)).toEqual([[THEMES[1]], [THEMES[0]]]);
   });
 
   it('5. gives somebody the task of writing to others, and nobody the power to speak for all', async () => {

@@ -172,8 +172,6 @@ describe('the demonstration', () => {
     const closed = nodes(polls).filter(({ state }) => state === 'DECIDED');
     expect(closed.filter(({ outcome }) => outcome.code === 'REJECTED').map(({ title }) => title)).toEqual([
       'Ouvrir l’atelier chaque samedi',
-      'Un fournisseur d’accès à nous',
-      'Une émission de radio',
       'Nous déclarer en association',
     ]);
     for (const { outcome } of closed) expect(outcome.explanation.length).toBeGreaterThan(1);

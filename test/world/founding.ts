@@ -59,6 +59,8 @@ common:
 rules:
   - matter: ROUTINE
     provision: Article 3
+    allowedMethods: [threshold@1, consent@1, schulze/wv@1]
+    election: { adopts: THRESHOLD, grades: [], options: {}, ballotsPublished: false }
   - matter: DEEP
     provision: Article 5
     minimumVoting: P7D

@@ -2,6 +2,7 @@ import type { Json } from '../../kernel/canonical-json.js';
 import { refuse } from '../../kernel/refusals.js';
 import { convert, votersOfProfile } from './convert.js';
 import type { Carried, CountOnce, TieMet } from './carried.js';
+import { packedOf } from './fast/packed.js';
 import { packWhereMany } from './fast/choose.js';
 import { followTies } from './follow-ties.js';
 import { orderByLot } from './lot.js';
@@ -76,7 +77,7 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
     };
     return { steps, result: method.count(read as never, seats, values as never, sheet) };
   };
-  const open = followTies(count, slate, seats);
+  const open = followTies(count, slate, seats, pilesIn(read));
   const settled = drawn === null || open.ties.length === 0 ? open : settleByLot(count, slate, drawn);
 
   const voters = votersOfProfile(read);
@@ -99,6 +100,13 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
     ties: settled.ties,
     steps: settled.steps,
   };
+}
+
+/** How many ballots differ; of grades, which are counted together, how many options are judged. */
+function pilesIn(profile: Profile): number {
+  if (profile.kind === 'GRADED') return profile.tallies.length;
+  const packed = profile.kind === 'RANKED' ? packedOf(profile) : null;
+  return packed ? packed.weights.length : profile.piles.length;
 }
 
 /** The first in the order of the lot gets the seat, or goes first; the last one is eliminated. */

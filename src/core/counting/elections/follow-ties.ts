@@ -9,6 +9,13 @@ const LIMIT = 1_000;
 const COUNTS = 3_000;
 const WRITTEN = 24;
 
+/**
+ * What all counts together may look at, as ballots that differ times options times seats: whoever waits for an outcome waits
+ * seconds, on any machine the same. A hundred counts are always made.
+ */
+const WORK = 8_000_000;
+const COUNTS_AT_LEAST = 100;
+
 /** A count as far as the next tie that nothing settles, and from there one way for each of those tied. */
 interface Way {
   readonly steps: readonly ElectionStep[];
@@ -20,10 +27,11 @@ interface Way {
  * to one option and now to another holds them all. Parallel universes, as Tideman and Zavist asked for ranked pairs
  * ("Complete independence of clones in the ranked pairs rule", 1989), here for every method.
  */
-export function followTies(count: CountOnce, slate: Slate, seats: number): Carried {
-  const followed = new Followed(count);
+export function followTies(count: CountOnce, slate: Slate, seats: number, ballots: number): Carried {
+  const most = mostCounts(ballots * slate.options.length * seats);
+  const followed = new Followed(count, most);
   const first = followed.follow([], 0);
-  if (!first) return notFollowed(count, slate, seats);
+  if (!first) return notFollowed(count, slate, seats, Math.min(LIMIT, most));
   const merged = mergeResults([...followed.ends.values()]);
   const steps = written(slate, first, waysThrough(first) <= WRITTEN);
   return {
@@ -33,19 +41,26 @@ export function followTies(count: CountOnce, slate: Slate, seats: number): Carri
   };
 }
 
+const mostCounts = (work: number): number =>
+  Math.max(COUNTS_AT_LEAST, Math.min(COUNTS, Math.floor(WORK / Math.max(1, work))));
+
 /** The counts made, with the states from which one was already carried on. */
 class Followed {
   readonly ends = new Map<string, Result>();
   private readonly known = new Map<string, Way['end']>();
   private counts = 0;
 
-  constructor(private readonly count: CountOnce) {}
+  constructor(
+    private readonly count: CountOnce,
+    private readonly most: number,
+  ) {}
 
   /** Null once more counts were met than are followed. */
   follow(script: readonly Place[], from: number): Way | null {
     let next: { tie: Tie; at: number } | null = null;
     let met = 0;
     this.counts += 1;
+    if (this.counts > this.most) return null;
     const { steps, result } = this.count((tie, soFar) => {
       const scripted = script[met];
       met += 1;
@@ -73,7 +88,7 @@ class Followed {
   }
 
   private isTooMany(): boolean {
-    return this.ends.size > LIMIT || this.counts > COUNTS;
+    return this.ends.size > LIMIT;
   }
 }
 
@@ -175,7 +190,7 @@ function mergeRankings(rankings: readonly (readonly Level[])[]): readonly Level[
 }
 
 /** Nothing is known but that all are still in: said so, rather than guessed. */
-function notFollowed(count: CountOnce, slate: Slate, seats: number): Carried {
+function notFollowed(count: CountOnce, slate: Slate, seats: number, limit: number): Carried {
   let tie: Tie | null = null;
   let at = 0;
   const { steps } = count((met, soFar) => {
@@ -185,7 +200,7 @@ function notFollowed(count: CountOnce, slate: Slate, seats: number): Carried {
   const { of, among } = tie as unknown as Tie;
   const all = placesOf(slate.options);
   return {
-    steps: [...steps.slice(0, at), { code: 'TIES_NOT_FOLLOWED', data: { limit: String(LIMIT) } }],
+    steps: [...steps.slice(0, at), { code: 'TIES_NOT_FOLLOWED', data: { limit: String(limit) } }],
     result: { seats: new Array<Level>(Math.min(seats, all.length)).fill(all), ranking: [all] },
     ties: [{ of, among: namesOf(slate, among), chosen: null }],
   };

@@ -42,6 +42,7 @@ class Tabulation {
   private readonly earlier: Tallies[] = [];
   private readonly won: { readonly place: Place; readonly round: number }[] = [];
   private readonly out: { readonly places: readonly Place[]; readonly round: number }[] = [];
+  private readonly eliminated = new Set<Place>();
   /** What ballots left with those elected before, whose number moves no more. */
   private readonly kept = new Map<Place, Fraction>();
 
@@ -81,7 +82,7 @@ class Tabulation {
     const nobodyIsLeft = this.all.every((place) => this.isElected(place) || !this.isContinuing(place));
     if (nobodyIsLeft && this.hasToEliminate()) return false;
     if (continueUntilTwoCandidatesRemain)
-      return this.eliminated().length + this.won.length + 1 < this.all.length || this.eliminatedNow();
+      return this.eliminated.size + this.won.length + 1 < this.all.length || this.eliminatedNow();
     if (mode === 'BOTTOMS_UP_SHARE') return this.won.length === 0;
     const surplusToShow = mode === 'SEVERAL_SEATS' && this.won.some(({ round }) => round === this.round);
     return this.won.length < seats || (surplusToShow && this.round > 0);
@@ -91,21 +92,17 @@ class Tabulation {
     const { mode, seats, continueUntilTwoCandidatesRemain } = this.rules;
     return (
       this.won.length < seats ||
-      (continueUntilTwoCandidatesRemain && this.eliminated().length < this.all.length - 2) ||
+      (continueUntilTwoCandidatesRemain && this.eliminated.size < this.all.length - 2) ||
       mode === 'BOTTOMS_UP_SHARE'
     );
   }
 
   private readonly isContinuing = (place: Place): boolean =>
     this.all.includes(place) &&
-    !this.eliminated().includes(place) &&
+    !this.eliminated.has(place) &&
     (!this.isElected(place) || this.rules.continueUntilTwoCandidatesRemain);
 
   private readonly isElected = (place: Place): boolean => this.won.some((one) => one.place === place);
-
-  private eliminated(): readonly Place[] {
-    return this.out.flatMap(({ places }) => places);
-  }
 
   private readonly eliminatedNow = (): boolean => this.out.some(({ round }) => round === this.round);
 
@@ -252,6 +249,7 @@ class Tabulation {
     const rest = [...tallies.keys()].filter((place) => !places.includes(place));
     const next = rest.map((place) => tallies.get(place) as Fraction).reduce<Fraction | null>(lesser, null);
     this.out.push({ places, round: this.round });
+    for (const place of places) this.eliminated.add(place);
     this.sheet.write({
       code: 'ELIMINATED_IN_ROUND',
       data: {
@@ -351,8 +349,8 @@ class Tabulation {
   /** Those elected in the order of their seats, those still in by their voices, those who went the last first. */
   private ranking(): readonly Level[] {
     const last = this.earlier.at(-1) ?? new Map<Place, Fraction>();
-    const gone = this.eliminated();
-    const standing = this.all.filter((place) => !this.isElected(place) && !gone.includes(place));
+    const gone = this.eliminated;
+    const standing = this.all.filter((place) => !this.isElected(place) && !gone.has(place));
     return [
       ...this.won.map(({ place }) => [place]),
       ...orderByTally(standing, last),
