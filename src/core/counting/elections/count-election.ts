@@ -95,7 +95,7 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
     status: statusOf(settled.result, seats, method.family === 'LOT' || voters > 0n),
     winners: inNames(slate, settled.result.seats),
     winnersBeforeLot: inNames(slate, open.result.seats),
-    // Of no options at all, all are in no place.
+    // Where nothing is bought, or all is, or there are no options at all, a place has nobody in it.
     ranking: inNames(slate, settled.result.ranking).filter((level) => level.length > 0),
     ties: settled.ties,
     steps: settled.steps,

@@ -181,7 +181,7 @@ function resultOf({ slate }: Ballots<'APPROVED'>, bought: readonly Place[]): Res
   const [taken, rest] = [true, false].map((is) => all.filter((place) => bought.includes(place) === is));
   return {
     seats: bought.map((place) => [place]),
-    ranking: [taken as readonly Place[], rest as readonly Place[]].filter((level) => level.length > 0),
+    ranking: [taken as readonly Place[], rest as readonly Place[]],
   };
 }
 
