@@ -39,6 +39,9 @@ describe('ballots as rows of bytes', () => {
     expect(
       packed(gather({ kind: 'RANKED', names: names.slice(1), piles: [{ marks: [[254]], weight: 1n }] })),
     ).not.toBeNull();
+    expect(gatherRows({ names, width: 2, rows: Uint8Array.from([3, 0, 3, 0]), withdrawn: [7] })).toEqual(
+      gather({ kind: 'RANKED', names, withdrawn: [7], piles: [{ marks: [[3], [0]], weight: 2n }] }),
+    );
     expect(packed(ranked('A', `${2n ** 53n - 1n}: A`))?.packed.voters).toBe(Number.MAX_SAFE_INTEGER);
     expect(packed(ranked('A B', `${2n ** 53n - 1n}: A`, '1: B'))).toBeNull();
     const rows = Uint8Array.from([0, 1]);

@@ -31,6 +31,29 @@ describe('a BLT file', () => {
     expect((read(text).profile as Ballots<'RANKED'>).blank).toBe(5n);
   });
 
+  it('may number more than nine options, alone and among equal ones', () => {
+    const names = Array.from({ length: 11 }, (_, at) => `"${String.fromCharCode(65 + at)}"\n`).join('');
+    expect(piles(`11 1\n1 11 10 0\n1 10=11 1 0\n0\n${names}`)).toEqual([
+      ['1', [[10], [9]]],
+      ['1', [[9, 10], [0]]],
+    ]);
+  });
+
+  it('says what it found wrong, and no more than that', () => {
+    expect(wrongWith(() => read(`3 1\n1 2 0\n[withdrawn 3]\n${NAMES}`))).toMatchObject({
+      reason: 'WITHDRAWN_AFTER_BALLOTS',
+      found: '[withdrawn 3]',
+    });
+    expect(wrongWith(() => read(`3 1\n[withdrawn 3\n${NAMES}`))).toMatchObject({
+      reason: 'BRACKET_NOT_CLOSED',
+      found: '[withdrawn 3',
+    });
+    expect(wrongWith(() => read(`3 1\n2# for nobody\n${NAMES}`))).toMatchObject({
+      reason: 'BALLOT_WITHOUT_END',
+      line: 2,
+    });
+  });
+
   it('takes withdrawn options off, by negative numbers or by their nicknames', () => {
     const numbers = read(`3 1\n-2\n1 2 1 0\n${NAMES}`);
     const nicknames = read(`3 1\n[nick a b c] # also [tie]\n[withdrawn b]\n[tie c b a]\n1 b a 0\n${NAMES}`);

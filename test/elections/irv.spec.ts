@@ -134,6 +134,11 @@ describe('instant runoff at its edges', () => {
     expect(irv(ranked('A B C D', '1: A', '1: B', '1: C', '1: D')).winners).toEqual([['A', 'B', 'C', 'D']]);
   });
 
+  it('seats everybody where there are as many seats as options, also without a ballot', () => {
+    for (const id of ['irv/rctab-sequential@1', 'bottoms-up/rctab@1', 'stv/rctab@1'])
+      expect(elect(id, ranked('A B'), { seats: 2 }).winners).toEqual([['A'], ['B']]);
+  });
+
   it('seats everybody where there are more seats than options', () => {
     for (const id of ['irv/rctab-sequential@1', 'bottoms-up/rctab@1', 'stv/rctab@1'])
       expect(elect(id, ranked('A B', '2: A', '1: B'), { seats: 3 })).toMatchObject({

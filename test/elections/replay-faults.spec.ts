@@ -133,9 +133,10 @@ describe('the replay of a count by transfers finds', () => {
   });
 
   it.each([null, '7'])('whatever is changed where surpluses are equal and %j was drawn', (drawn) => {
-    const papers = ranked('A B C D', '9: A > C', '9: B > D', '3: C', '2: D');
+    // Of three surpluses the two largest are equal.
+    const papers = ranked('A B C D E', '9: A > D', '9: B > E', '8: C > D', '2: D', '2: E');
     for (const method of ['stv/scottish-2007@1', 'stv/wigm-exact@1']) {
-      const election = elect(method, papers, { seats: 3, drawn });
+      const election = elect(method, papers, { seats: 4, drawn });
       expect(election.ties).toMatchObject([{ of: 'TRANSFER', among: ['A', 'B'] }]);
       expect(replay(election)).toEqual([]);
       expect(missedIn(election)).toEqual([]);
@@ -152,6 +153,14 @@ describe('the replay of a count by transfers finds', () => {
     expect(replay(none)).toEqual([]);
     const quota = FIRST.steps.find(({ code }) => code === 'STV_QUOTA') as ElectionStep;
     expect(faultsOf({ ...none, steps: [...none.steps, quota] })).toContain('COUNTED_WITHOUT_PAPERS');
+  });
+
+  it('papers set aside by Meek’s method, which passes over ranks left empty', () => {
+    const told = forged(MEEK, 'STV_PAPERS', ({ valid }) => ({
+      valid: String(Number(valid) - 1),
+      noFirst: '1',
+    }));
+    expect(faultsOf(told)).toContain('ANOTHER_READING');
   });
 
   it.each(['0', '01', '1x', '1.5', ''])('%j iterations of Meek’s method', (iterations) => {
@@ -330,6 +339,7 @@ const SELDOM: readonly (readonly [Code, Election])[] = [
       drawn: '7',
     }),
   ],
+  ['MISSING_SCORES', elect('score@1', scored('A B', '2: 3 -', '1: -1 2'), { options: { least: -2 } })],
   ['CONDORCET_WINNER', elect('condorcet@1', ranked('A B C', '3: A > B > C', '1: B > C > A'))],
   [
     'STATUS_QUO',
