@@ -73,6 +73,7 @@ export const READY_OPERATIONS: readonly ReadyOperation[] = [
       node {
         id title state venue method closesAt rollCount castCount
         viewerMayCast { allowed problem { code message } }
+        options { key label }
         viewerBallot { choice reason revision receipt { text signature } }
       }
     }
@@ -87,7 +88,7 @@ export const READY_OPERATIONS: readonly ReadyOperation[] = [
     edges {
       node {
         title
-        outcome { code explanation working hash proclaimedAt }
+        outcome { code explanation chosen election { winners ranking } working hash proclaimedAt }
         objections { reason stands }
         decision { label }
       }

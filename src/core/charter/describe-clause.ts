@@ -1,6 +1,15 @@
 import type { Locale } from '../kernel/actors.js';
 import type { CalendarDuration } from '../kernel/instants.js';
-import type { AssemblyForm, Base, Clause, LateRule, Matter, TieRule } from './clause.js';
+import {
+  isElectionMethod,
+  type Adoption,
+  type AssemblyForm,
+  type Base,
+  type Clause,
+  type LateRule,
+  type Matter,
+  type TieRule,
+} from './clause.js';
 
 interface Words {
   readonly matters: Readonly<Record<Matter, string>>;
@@ -108,6 +117,7 @@ function inFrench(clause: Clause): string[] {
     ...(consent && clause.method !== 'consent@1'
       ? ['On peut choisir le consentement à la place du vote.']
       : []),
+    ...electionInFrench(clause),
     quorum
       ? `Quorum : le nombre ${FR.bases[quorum.counts]} doit atteindre ${quorum.fraction} ${FR.bases[quorum.of]}.`
       : 'Sans quorum.',
@@ -139,6 +149,7 @@ function inEnglish(clause: Clause): string[] {
       ? 'Adopted by consent: when no argued objection stands.'
       : `Adopted when the votes for ${threshold.strict ? 'are more than' : 'are at least'} ${threshold.fraction} of ${EN.bases[clause.base]}${plus}.`,
     ...(consent && clause.method !== 'consent@1' ? ['Consent may be chosen instead of a vote.'] : []),
+    ...electionInEnglish(clause),
     quorum
       ? `Quorum: ${EN.bases[quorum.counts]} must be at least ${quorum.fraction} of ${EN.bases[quorum.of]}.`
       : 'No quorum.',
@@ -152,6 +163,43 @@ function inEnglish(clause: Clause): string[] {
     `Ballots bear names; ${clause.ballotsVisibleTo === 'NOBODY' ? 'nobody sees them' : 'members see them afterwards'}. The result is ${clause.resultVisibility === 'PUBLIC' ? 'public' : 'for members'}.`,
     `Contesting: ${lasting(clause.contestPeriod, EN)}.`,
     ...clause.interpretations.map(({ question, choice }) => `Choice: ${question} ${choice}`),
+  ];
+}
+
+const ADOPTIONS: Readonly<Record<Locale, Readonly<Record<Adoption, string>>>> = {
+  fr: {
+    NOTHING: 'C’est alors une préférence, sans effet.',
+    THRESHOLD:
+      'L’option élue est adoptée si les bulletins qui la mettent au-dessus de « rien ne change » atteignent le même seuil.',
+    CONFIRMING_POLL: 'L’option élue est ensuite confirmée, ou non, par oui ou non.',
+  },
+  en: {
+    NOTHING: 'That is a preference then, without effect.',
+    THRESHOLD:
+      'The option elected is adopted if the ballots that put it above “nothing changes” reach the same threshold.',
+    CONFIRMING_POLL: 'The option elected is then confirmed, or not, by yes or no.',
+  },
+};
+
+function electionInFrench({ election, allowedMethods }: Clause): string[] {
+  if (!election) return [];
+  const methods = allowedMethods.filter(isElectionMethod).length;
+  return [
+    `On peut aussi choisir entre des options (méthodes permises : ${methods}). ${ADOPTIONS.fr[election.adopts]}`,
+    election.ballotsPublished
+      ? 'Tous les classements sont montrés avec le résultat, sans les noms : un classement rare peut trahir qui l’a fait.'
+      : 'Les classements ne sont pas montrés : le détail du dépouillement l’est.',
+  ];
+}
+
+function electionInEnglish({ election, allowedMethods }: Clause): string[] {
+  if (!election) return [];
+  const methods = allowedMethods.filter(isElectionMethod).length;
+  return [
+    `One may also choose among options (methods allowed: ${methods}). ${ADOPTIONS.en[election.adopts]}`,
+    election.ballotsPublished
+      ? 'All rankings are shown with the result, without names: a rare ranking may tell whose it is.'
+      : 'Rankings are not shown: how they were counted is.',
   ];
 }
 
