@@ -37,6 +37,7 @@ describe('a BLT file', () => {
       ['1', [[10], [9]]],
       ['1', [[9, 10], [0]]],
     ]);
+    expect(read(`11 1\n-10 -11\n1 10 1 0\n0\n${names}`).profile.slate.withdrawn).toEqual(['J', 'K']);
   });
 
   it('says what it found wrong, and no more than that', () => {
@@ -48,6 +49,8 @@ describe('a BLT file', () => {
       reason: 'BRACKET_NOT_CLOSED',
       found: '[withdrawn 3',
     });
+    for (const nothing of ['[]', '[ ]'])
+      expect(wrongWith(() => read(`3 1\n${nothing}\n${NAMES}`))).toMatchObject({ reason: 'BRACKET_UNKNOWN' });
     expect(wrongWith(() => read(`3 1\n2# for nobody\n${NAMES}`))).toMatchObject({
       reason: 'BALLOT_WITHOUT_END',
       line: 2,

@@ -22,6 +22,11 @@ describe('a PrefLib file', () => {
     expect(file.profile).toEqual(ranked('A B C', '2: A', '1: B'));
   });
 
+  it('of orders that need not be complete may leave alternatives out, on a par or not', () => {
+    const { profile } = read(`${head('toi', 3, 2)}2: {2, 3}\n1: 3, {1}\n`);
+    expect(profile).toEqual(ranked('A B C', '2: B = C', '1: C > A'));
+  });
+
   it('may number its alternatives from anything', () => {
     const text = '# ALTERNATIVE NAME 0: A\n# ALTERNATIVE NAME 17: B\n2: 17, 0\n';
     expect(read(text, 'x').profile).toEqual(ranked('A B', '2: B > A'));

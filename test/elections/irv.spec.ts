@@ -136,7 +136,10 @@ describe('instant runoff at its edges', () => {
 
   it('seats everybody where there are as many seats as options, also without a ballot', () => {
     for (const id of ['irv/rctab-sequential@1', 'bottoms-up/rctab@1', 'stv/rctab@1'])
-      expect(elect(id, ranked('A B'), { seats: 2 }).winners).toEqual([['A'], ['B']]);
+      expect(elect(id, ranked('A B'), { seats: 2 })).toMatchObject({
+        winners: [['A'], ['B']],
+        ranking: [['A', 'B']],
+      });
   });
 
   it('seats everybody where there are more seats than options', () => {

@@ -231,6 +231,19 @@ describe('the replay of a count by seats, of totals or of a budget finds', () =>
     expect(faultsOf(untold)).toContain('SHARE_NOT_BY_GRADES');
   });
 
+  it('an order of equal pairs that is not shown, and elects somebody else', () => {
+    const cycle = elect(
+      'ranked-pairs/wv-put@1',
+      ranked('A B C', '1: A > B > C', '1: B > C > A', '1: C > A > B'),
+    );
+    expect(replay(cycle)).toEqual([]);
+    const less = forged(cycle, 'ORDERS_OF_EQUAL_PAIRS', () => ({ winners: ['A', 'B'] }));
+    const at = less.steps.findLastIndex(({ code }) => code === 'PAIRS_LOCKED');
+    expect(faultsOf({ ...less, steps: less.steps.toSpliced(at, 1) })).toContain(
+      'WINNERS_BY_AN_ORDER_NOT_SHOWN',
+    );
+  });
+
   it('points of another variant of Borda, and points that do not fall from rank to rank', () => {
     const ids = ['borda/tournament@1', 'borda/optimistic@1', 'borda/pessimistic@1', 'borda/modified@1'];
     for (const id of ids) {
@@ -348,6 +361,10 @@ const SELDOM: readonly (readonly [Code, Election])[] = [
     }),
   ],
   ['BEST_SCORES', elect('star@1', scored('A B C', '1: 5 5 3', '1: 5 0 2'), { options: { fiveStar: true } })],
+  [
+    'HEAD_TO_HEAD',
+    elect('star@1', scored('A B C', '2: 5 2 3', '1: 5 2 0'), { options: { headToHead: 'TWO_ONLY' } }),
+  ],
   [
     'JUDGMENTS_NORMALIZED',
     elect('majority-judgment/median-removal@1', graded('a b c', 'A: 4 3 3', 'B: 3 6 6'), {
