@@ -173,6 +173,13 @@ describe.each([PLAIN, RAISED])('%s at its edges', (id) => {
     expect(elect(id, approved('A B', '3:'))).toMatchObject({ status: 'NO_BALLOTS', winners: [] });
   });
 
+  it('names beside a purchase only what the same voices approve', () => {
+    const { steps } = elect(id, approved('A B C', '3: A C', '2: B', '1: C'), { seats: 3 });
+    const bought = steps.find((step) => step.code === 'BOUGHT');
+    expect(bought?.data.option).toBe('C');
+    expect(Object.keys(bought?.data.shared ?? {})).toEqual(['A']);
+  });
+
   it('ranks those bought before the others, and names no place that nobody has', () => {
     expect(elect(id, approved('A B', '2: A')).ranking).toEqual([['A'], ['B']]);
     expect(elect(id, approved('A B', '1: A B'), { seats: 2 }).ranking).toEqual([['A', 'B']]);
