@@ -1,5 +1,5 @@
 import { electionMethodNamed } from '../counting/elections/registry.js';
-import { countElection } from '../counting/elections/count-election.js';
+import { mayBeCounted } from '../counting/elections/count-election.js';
 import type { ElectionMethodId } from '../counting/elections/ids.js';
 import { readOptions } from '../counting/elections/options.js';
 import { openMarked, paperOf, type Paper, type PolledOption } from '../counting/marks.js';
@@ -158,7 +158,7 @@ function tryToCount(
     SCORED: all.map((key) => `${key}:1`).join(','),
     GRADED: all.map((key) => `${key}:0`).join(','),
   };
-  countElection({
+  mayBeCounted({
     method: electionMethodNamed(method),
     profile: openMarked(paper, [{ choice: choice[paper.kind], count: 1n }]).profile,
     seats: pinned.seats,

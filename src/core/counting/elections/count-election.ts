@@ -58,25 +58,9 @@ export interface Election {
  * Counts an election. The same bytes come out for any order of options and ballots. Throws SEATS_INVALID for no seat, or
  * for several where the method fills one; METHOD_OPTION_INVALID, for a draw without a value too; BALLOTS_OF_ANOTHER_KIND.
  */
-export function countElection({ method, profile, seats, options, drawn }: ElectionRequest): Election {
-  if (!Number.isSafeInteger(seats) || seats < 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
-  if (method.seats === 'ONE' && seats > 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
-  if (method.draws && drawn === null)
-    throw refuse('METHOD_OPTION_INVALID', { option: 'drawn', reason: 'NOTHING_DRAWN' });
-  const read = packWhereMany(convert(profile, method.counts));
-  const values = readOptions(method.options, options);
-  const { slate } = read;
-  const readAs: ElectionStep[] =
-    read.kind === profile.kind ? [] : [{ code: 'READ_AS', data: { from: profile.kind, as: read.kind } }];
-
-  const count = (settle: (tie: Tie, steps: ElectionStep[]) => Place) => {
-    const steps = [...readAs];
-    const sheet = {
-      write: (step: ElectionStep) => void steps.push(step),
-      settle: (tie: Tie) => settle(tie, steps),
-    };
-    return { steps, result: method.count(read as never, seats, values as never, sheet) };
-  };
+export function countElection(request: ElectionRequest): Election {
+  const { method, seats, drawn } = request;
+  const { read, slate, values, count } = prepare(request);
   const open = followTies(count, slate, seats, pilesIn(read));
   const settled = drawn === null || open.ties.length === 0 ? open : settleByLot(count, slate, drawn);
 
@@ -100,6 +84,40 @@ export function countElection({ method, profile, seats, options, drawn }: Electi
     ties: settled.ties,
     steps: settled.steps,
   };
+}
+
+/** Counts once, as the first of those tied would have it, for the refusals alone: what may be asked is known before any vote. */
+export function mayBeCounted(request: ElectionRequest): void {
+  prepare(request).count(({ among }) => among[0] as Place);
+}
+
+interface Prepared {
+  readonly read: Profile;
+  readonly slate: Slate;
+  readonly values: object;
+  readonly count: CountOnce;
+}
+
+function prepare({ method, profile, seats, options, drawn }: ElectionRequest): Prepared {
+  if (!Number.isSafeInteger(seats) || seats < 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
+  if (method.seats === 'ONE' && seats > 1) throw refuse('SEATS_INVALID', { seats: String(seats) });
+  if (method.draws && drawn === null)
+    throw refuse('METHOD_OPTION_INVALID', { option: 'drawn', reason: 'NOTHING_DRAWN' });
+  const read = packWhereMany(convert(profile, method.counts));
+  const values = readOptions(method.options, options);
+  const { slate } = read;
+  const readAs: ElectionStep[] =
+    read.kind === profile.kind ? [] : [{ code: 'READ_AS', data: { from: profile.kind, as: read.kind } }];
+
+  const count: CountOnce = (settle) => {
+    const steps = [...readAs];
+    const sheet = {
+      write: (step: ElectionStep) => void steps.push(step),
+      settle: (tie: Tie) => settle(tie, steps),
+    };
+    return { steps, result: method.count(read as never, seats, values as never, sheet) };
+  };
+  return { read, slate, values, count };
 }
 
 /** How many ballots differ; of grades, which are counted together, how many options are judged. */

@@ -44,8 +44,10 @@ export function chooseCommittee(committees: readonly Committee[], sheet: Sheet):
   let left = committees;
   const chosen: Place[] = [];
   while (left.length > 1) {
-    const some = new Set(left.flat());
-    const among = rising(some).filter((place) => left.some((one) => !one.includes(place)));
+    const held = new Map<Place, number>();
+    for (const one of left) for (const place of one) held.set(place, (held.get(place) ?? 0) + 1);
+    // Whom all of them hold is elected without a choice.
+    const among = rising([...held].filter(([, times]) => times < left.length).map(([place]) => place));
     const place = sheet.settle({ of: 'SEAT', among, state: rising(chosen).join() });
     chosen.push(place);
     left = left.filter((one) => one.includes(place));
