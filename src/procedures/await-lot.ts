@@ -1,8 +1,10 @@
-import { drawnFrom, REVEAL_WITHIN } from '../core/charter/lot.js';
+import { drawnFrom, LOT_WITHIN, REVEAL_WITHIN } from '../core/charter/lot.js';
 import { addDuration, type Instant } from '../core/kernel/instants.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { lotEntries } from '../polls/lot.queries.js';
 import type { PollRow } from '../polls/poll.entity.js';
+import { enqueue } from '../platform/jobs/jobs.js';
+import { PROCLAIM_POLL } from './job-kinds.js';
 import { record } from '../register/record.js';
 
 /** The value that settles a tie of this poll; null where none was asked for, or as long as none is there. */
@@ -16,6 +18,13 @@ export async function drawnFor(reader: Reader, poll: PollRow, now: Instant): Pro
 /** Until when those who committed to a value have to reveal it. */
 export const revealUntil = (tiedAt: Instant): Instant => addDuration(tiedAt, REVEAL_WITHIN, 'UTC');
 
+/** Until when a tie waits for its lot. */
+export const lotUntil = (tiedAt: Instant): Instant => addDuration(tiedAt, LOT_WITHIN, 'UTC');
+
+/** Whether a tied poll has waited long enough: nobody can, or will, draw, and it is proclaimed as tied. */
+export const isGivenUp = ({ tiedAt }: PollRow, now: Instant): boolean =>
+  tiedAt !== null && now >= lotUntil(tiedAt);
+
 /** The box is counted and tied, and the rule leaves it to a lot: the poll stays CLOSED until a value is there. */
 export async function awaitLot(
   tx: Tx,
@@ -28,6 +37,7 @@ export async function awaitLot(
     id,
     now,
   ]);
+  await enqueue(tx, { collectiveId, kind: PROCLAIM_POLL, subjectId: id, runAt: lotUntil(now) });
   record(tx, collectiveId, {
     type: 'poll.tied',
     visibility: 'MEMBERS',

@@ -84,16 +84,12 @@ function mayEnter(
 ): Refusal | null {
   const { state, lotSource, tiedAt } = poll;
   if (state !== 'CLOSED' || lotSource === null || tiedAt === null) return refuse('LOT_NOT_AWAITED');
+  if (!isByCommitments(lotSource, entries)) return null;
   const own = entries.find((entry) => entry.memberId === memberId);
-  if (isByCommitments(lotSource, entries)) {
-    const until = revealUntil(tiedAt);
-    if (own?.commitment)
-      return own.commitment === commitmentTo(value) ? null : refuse('LOT_COMMITMENT_DIFFERS');
-    if (now <= until) return refuse('LOT_REVEALING', { until });
-  } else if (own?.commitment) return refuse('LOT_NOT_AWAITED'); // theirs was the only commitment: it would choose alone
-  const typed = entries.filter((entry) => entry.commitment === null && entry.memberId !== memberId);
-  const differs = typed.length > 0 && !typed.some((entry) => entry.value === value);
-  return differs ? refuse('LOT_VALUES_DIFFER') : null;
+  if (own?.commitment)
+    return own.commitment === commitmentTo(value) ? null : refuse('LOT_COMMITMENT_DIFFERS');
+  const until = revealUntil(tiedAt);
+  return now <= until ? refuse('LOT_REVEALING', { until }) : null;
 }
 
 /** Those draw the lot who may vote: somebody else has nothing to do with it, and learns nothing. */

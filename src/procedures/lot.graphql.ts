@@ -60,7 +60,6 @@ export const ENTER_LOT_VALUE = act('enterLotValue', [
   'LOT_NOT_AWAITED',
   'LOT_REVEALING',
   'LOT_COMMITMENT_DIFFERS',
-  'LOT_VALUES_DIFFER',
 ]);
 const CommitToLotResult = resultOf(COMMIT_TO_LOT, CommitToLotSuccess);
 const EnterLotValueResult = resultOf(ENTER_LOT_VALUE, EnterLotValueSuccess);

@@ -48,7 +48,10 @@ async function chosenBy(
   const [poll] = await reader.rows<{ election: PinnedElection | null; working: Outcome }>(
     `SELECT poll.election, outcome.working FROM ormee.poll poll
      JOIN ormee.outcome outcome ON outcome.collective_id = poll.collective_id AND outcome.poll_id = poll.id
-     WHERE poll.collective_id = $1 AND poll.id = $2 AND poll.proposal_id = $3 AND poll.proposal_version = $4`,
+     WHERE poll.collective_id = $1 AND poll.id = $2 AND poll.proposal_id = $3 AND poll.proposal_version = $4
+       AND NOT EXISTS (SELECT FROM ormee.poll later WHERE later.collective_id = poll.collective_id
+         AND later.proposal_id = poll.proposal_id AND later.election IS NOT NULL AND later.id > poll.id
+         AND later.state IN ('OPEN', 'CLOSED', 'DECIDED'))`,
     [collectiveId, pollId, proposalId, version],
   );
   const chosen = poll?.election?.adopts === 'CONFIRMING_POLL' ? (poll.working.chosen ?? []) : [];
@@ -90,7 +93,7 @@ export async function pinQuestion(
   const options = polledOptions(question, effects, adopts, locale);
   return {
     method,
-    election: pinElection(method, leading, adopts, question, options),
+    election: pinElection(method, { clauses, leading }, question, options),
     options,
     lotSource: byLot,
   };

@@ -15,7 +15,7 @@ import { numberDecision } from '../decisions/number-decision.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { electorateOf, openBox } from '../polls/ballot-box.js';
-import { awaitLot, drawnFor } from './await-lot.js';
+import { awaitLot, drawnFor, isGivenUp } from './await-lot.js';
 import { lockPollWithProposal } from '../polls/lock-poll.js';
 import { optionsOfPoll } from '../polls/options.queries.js';
 import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
@@ -67,7 +67,7 @@ export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
     options,
     drawn: await drawnFor(tx, poll, now),
   });
-  if (awaitsLot(outcome, poll.clauses)) return awaitLot(tx, poll, now);
+  if (awaitsLot(outcome, poll.clauses) && !isGivenUp(poll, now)) return awaitLot(tx, poll, now);
   await writeOutcome(tx, poll, outcome, now);
 
   const founding = await foundingSubjectOf(tx, poll);

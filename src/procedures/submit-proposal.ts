@@ -4,7 +4,13 @@ import { mayPropose } from '../core/charter/opening.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Effect, EffectContext } from '../core/kernel/effects.js';
-import { hashWording, mayBeAsked, type Question } from '../core/charter/question.js';
+import {
+  effectsOfChosen,
+  hashWording,
+  mayBeAsked,
+  polledOptions,
+  type Question,
+} from '../core/charter/question.js';
 import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
@@ -108,19 +114,30 @@ async function mayStand(
   return rules;
 }
 
-/** Options are tried each by itself: what they do may exclude one another, for one of them is chosen. */
+/**
+ * Options are tried each by itself, for what they do may exclude one another; where several are chosen, each two of them
+ * together, for nobody knows which will be.
+ */
 export async function refusalOfEffects(
   tx: Tx,
   context: EffectContext,
   question: Question | null,
 ): Promise<Refusal | null> {
   if (!question) return (await tryEffects(tx, context)).refusal;
-  for (const { effects: places } of question.options) {
-    const effects = places.map((place) => context.effects[place] as Effect);
+  for (const keys of whatMayCome(question)) {
+    const effects = effectsOfChosen(polledOptions(question, context.effects, 'NOTHING', 'fr'), keys);
     const { refusal } = await tryEffects(tx, { ...context, effects });
     if (refusal) return refusal;
   }
   return null;
+}
+
+/** Keys of the options that may be chosen together, as far as two of them go. */
+function whatMayCome({ options, seats }: Question): string[][] {
+  const keys = options.map((_, place) => String(place + 1));
+  const alone = keys.map((key) => [key]);
+  if (seats === 1) return alone;
+  return [...alone, ...keys.flatMap((key, place) => keys.slice(place + 1).map((other) => [key, other]))];
 }
 
 /** Does the contest that a proposal answers wait to be heard. */

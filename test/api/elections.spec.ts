@@ -1,8 +1,15 @@
+import type { ElectionRule, MethodId } from '../../src/core/charter/clause.js';
 import type { Outcome } from '../../src/core/charter/ruling.js';
 import type { PollRead, TestPoll } from '../world/decisions.js';
 import { grant, replace } from '../world/effects.js';
 import { electingBy, ranking } from '../world/elections.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
+
+const JUDGMENT = 'majority-judgment/median-removal@1';
+
+const scored = (...given: number[]): object => ({
+  scores: given.map((score, place) => ({ option: String(place + 1), score })),
+});
 
 describe('a poll among options', () => {
   let world: World;
@@ -149,10 +156,7 @@ describe('a poll among options', () => {
       const collective = await grow(electingBy(['star@1'], { adopts: 'NOTHING' }));
       const proposal = await collective.propose({ options: ['Bleu', 'Vert'] });
       const poll = await proposal.open();
-      const scores = (...given: number[]) => ({
-        scores: given.map((score, place) => ({ option: String(place + 1), score })),
-      });
-      await castAll(poll, collective, [scores(5, 4), scores(0, 3), scores(1, 2)]);
+      await castAll(poll, collective, [scored(5, 4), scored(0, 3), scored(1, 2)]);
       const done = await poll.end();
       expect(done).toMatchObject({ outcome: { code: 'PREFERENCE' }, decision: null });
       expect(outcomeOf(done)).toMatchObject({ chosen: ['2'] });
@@ -275,9 +279,8 @@ describe('a poll among options', () => {
       // The same person twice is one person, and another value is no agreement.
       await enter(poll, collective.member(0), ' 4 2 6 ');
       expect(await poll.read()).toMatchObject({ outcome: null, lot: { enteredCount: 1 } });
-      await expect(enter(poll, collective.member(1), '4 2 5')).rejects.toMatchObject({
-        code: 'LOT_VALUES_DIFFER',
-      });
+      // Who misreads the dice keeps nobody from agreeing.
+      await enter(poll, collective.member(2), '4 2 5');
       await enter(poll, collective.member(1), '4 2 6');
       const done = await poll.read();
       expect(done).toMatchObject({ state: 'DECIDED', outcome: { code: 'ADOPTED' } });
@@ -288,6 +291,34 @@ describe('a poll among options', () => {
       await expect(enter(poll, collective.member(2), '4 2 6')).rejects.toMatchObject({
         code: 'LOT_NOT_AWAITED',
       });
+    });
+
+    it('stays one where nobody draws within a week, and the question may be put again', async () => {
+      const { collective, poll } = await tied({ tieRule: 'LOT' });
+      await castAll(poll, collective, ['1', '1', '2', '2'].map(ranking));
+      await poll.end();
+      await enter(poll, collective.member(0), 'seul');
+      await world.wait('8 days');
+      expect(await poll.proclaim()).toMatchObject({ state: 'DECIDED', outcome: { code: 'TIED' } });
+      const reservations = await world.sql(
+        'SELECT target FROM ormee.reservation WHERE collective_id = $1 AND poll_id = $2',
+        [collective.id, collective.rowId(poll.id)],
+      );
+      expect(reservations).toEqual([]);
+    });
+
+    it('is typed by those who committed too, where one commitment alone would have chosen', async () => {
+      const { commitmentTo } = await import('../../src/core/charter/lot.js');
+      const { collective, poll } = await tied({ tieRule: 'LOT' }, { lotSource: 'COMMITMENTS' });
+      // Whoever copies a commitment makes no second one.
+      for (const place of [0, 1])
+        await collective
+          .member(place)
+          .does('commitToLot', { pollId: poll.id, commitment: commitmentTo('le même') });
+      await castAll(poll, collective, ['1', '1', '2', '2'].map(ranking));
+      await poll.end();
+      for (const place of [0, 2]) await enter(poll, collective.member(place), '6 6');
+      expect(outcomeOf(await poll.read()).election).toMatchObject({ drawn: '6 6' });
     });
 
     it('goes by commitments that were made before anybody knew, and are all revealed', async () => {
@@ -382,6 +413,84 @@ describe('a poll among options', () => {
         facts: { reason },
       });
       expect(await poll.ballots()).toEqual([]);
+    });
+
+    it.each<[string, MethodId, Partial<ElectionRule>, object, object, string]>([
+      ['more dots than it has', 'dots@1', {}, { budget: 3 }, scored(2, 2), 'TOO_MANY_DOTS'],
+      [
+        'a score under the least',
+        'score@1',
+        { options: { 'score@1': { least: 1 } } },
+        {},
+        scored(1, 0),
+        'SCORE_TOO_SMALL',
+      ],
+      [
+        'a tie where the method takes none',
+        'stv/meek-prf@1',
+        { options: { 'stv/meek-prf@1': { equalRanks: 'refused' } } },
+        {},
+        ranking('1=2'),
+        'TIED_RANKS',
+      ],
+      [
+        'a grade missing that must be given',
+        JUDGMENT,
+        { grades: ['Non', 'Oui'], options: { [JUDGMENT]: { missingJudgments: 'none' } } },
+        {},
+        { grades: [{ option: '1', score: 1 }] },
+        'NOT_ALL_MARKED',
+      ],
+    ])('a ballot with %s, which nobody could count', async (_, method, rule, wording, ballot, reason) => {
+      const small = await grow(electingBy([method], { adopts: 'NOTHING', ...rule }), 2);
+      const own = await (await small.propose({ options: ['Bleu', 'Vert'], ...wording })).open();
+      await expect(own.cast(small.member(0), ballot)).rejects.toMatchObject({
+        code: 'BALLOT_INVALID',
+        facts: { reason },
+      });
+    });
+
+    it('nothing at the count: what a method cannot count decides nothing, and says why', async () => {
+      const shared = await grow(electingBy(['equal-shares/cost-add1u@1'], { adopts: 'NOTHING' }), 2);
+      const proposal = await shared.propose({
+        seats: 2,
+        budget: 1_000_000,
+        options: [
+          { label: 'Un', cost: 600_000 },
+          { label: 'Deux', cost: 400_000 },
+        ],
+      });
+      const own = await proposal.open();
+      await castAll(own, shared, [{ approved: ['1'] }, { approved: ['2'] }]);
+      const done = await own.end();
+      expect(done.outcome).toMatchObject({ code: 'NO_DECISION' });
+      expect(outcomeOf(done).rulings[0]?.working.steps.at(-1)).toMatchObject({ code: 'COUNT_REFUSED' });
+    });
+
+    it('several seats whose options could not apply together', async () => {
+      const effects = await Promise.all(
+        ['Un.', 'Deux.'].map(async (words) => [await replace(collective, 'Règle 2', words)]),
+      );
+      const options = effects.map((own, place) => ({ label: `Texte ${place}`, effects: own }));
+      await expect(collective.propose({ options, seats: 2 })).rejects.toMatchObject({
+        code: 'EFFECTS_OVERLAP',
+      });
+      await expect(collective.propose({ options })).resolves.toBeDefined();
+    });
+
+    it('an older choice than the last, to be confirmed', async () => {
+      const confirmed = await grow(electingBy(['plurality@1'], { adopts: 'CONFIRMING_POLL' }));
+      const proposal = await confirmed.propose({ options: ['Un', 'Deux'] });
+      const first = await proposal.open();
+      await first.cast(confirmed.member(0), ranking('1'));
+      await first.end();
+      const second = await proposal.open();
+      await castAll(second, confirmed, ['2', '2'].map(ranking));
+      await second.end();
+      await expect(proposal.open({ confirmsPollId: first.id })).rejects.toMatchObject({
+        code: 'NOTHING_TO_CONFIRM',
+      });
+      await expect(proposal.open({ confirmsPollId: second.id })).resolves.toBeDefined();
     });
 
     it('a score over the greatest', async () => {

@@ -54,7 +54,7 @@ function outcomeOf(
   const question = { ...QUESTION, seats };
   const adopts = clauses[0]?.election?.adopts as Adoption;
   const options = polledOptions(question, [], adopts, 'fr');
-  const election = pinElection(method, clauses[0] as Clause, adopts, question, options);
+  const election = pinElection(method, { clauses, leading: clauses[0] as Clause }, question, options);
   const electorate = { roll, present: null };
   return judge({ clauses, method, box: box(ballots), electorate, election, options, drawn });
 }
@@ -166,6 +166,10 @@ describe('the value of a lot', () => {
   });
 
   it('is of all who committed, in the order of their commitments, or of nobody of them', () => {
+    // One commitment that two made is one.
+    expect(
+      drawnFrom('COMMITMENTS', [committed('a', 'un', true), committed('b', 'un', false)], false),
+    ).toBeNull();
     const both = [committed('a', 'un', true), committed('b', 'deux', true)];
     const value = drawnFrom('COMMITMENTS', both, false);
     expect(value?.split('\n').sort()).toEqual(['deux', 'un']);
@@ -303,6 +307,11 @@ describe('a clause that has polls elect', () => {
       { election: { ...election, options: { [METHOD]: { speed: 3 } } } },
       `election.options.${METHOD}.speed`,
       'UNKNOWN',
+    ],
+    [
+      { election: { ...election, options: { [METHOD]: { participants: 3 } } } },
+      `election.options.${METHOD}.participants`,
+      'OF_THE_BOX',
     ],
     [{ election: { ...election, options: { 'star@1': {} } } }, 'election.options.star@1', 'NOT_ALLOWED'],
     [{ allowedMethods: ['threshold@1', METHOD, 'equal-shares/cost@1'] }, 'election', 'BUDGET_IS_CONFIRMED'],

@@ -1,13 +1,13 @@
-import { countElection, type Election } from '../counting/elections/count-election.js';
+import { countElection, type Election, type ElectionRequest } from '../counting/elections/count-election.js';
 import type { ElectionMethodId } from '../counting/elections/ids.js';
 import { electionMethodNamed } from '../counting/elections/registry.js';
-import { compareOn, misfit, openMarked, type Opened, type Paper } from '../counting/marks.js';
+import { compareOn, misfit, openMarked, type Opened, type PolledOption } from '../counting/marks.js';
 import type { Working } from '../counting/method.js';
 import type { Bases, Electorate } from '../counting/profile.js';
 import { quorumOption, quorumStep } from '../counting/quorum.js';
 import { leastReaching, reaches, readShare } from '../counting/share.js';
 import type { Step } from '../counting/steps.js';
-import { refuse } from '../kernel/refusals.js';
+import { refuse, Refusal } from '../kernel/refusals.js';
 import type { Adoption, Clause } from './clause.js';
 import { citationOf, type Judgement, type Outcome, type OutcomeCode, type Ruling } from './ruling.js';
 import { paperFor, STATUS_QUO_KEY, type PinnedElection } from './question.js';
@@ -31,48 +31,75 @@ export function judgeElection(
   const wrong = box.map(({ choice }) => misfit(paper, choice)).find((reason) => reason !== null);
   if (wrong) throw refuse('BALLOT_INVALID', { reason: wrong });
   const opened = openMarked(paper, box);
-  const bases = basesOf(opened, electorate);
-  const election = countElection({
-    method: electionMethodNamed(method),
-    profile: opened.profile,
-    seats: pinned.seats,
-    options: pinned.options,
-    drawn,
-  });
-  const hand = {
-    paper,
-    box,
-    opened,
-    bases,
-    electorate,
-    election,
+  return judgeCounted(clauses, method, {
+    options,
     pinned,
-    elected: electedKeys(paper, election),
+    bases: basesOf(opened, electorate),
+    tally: tallyOf(opened, electorate),
+    count: countOrRefusal({
+      method: electionMethodNamed(method),
+      profile: opened.profile,
+      seats: pinned.seats,
+      options: pinned.options,
+      drawn,
+    }),
+    compare: (key) => compareOn(paper, box, key, STATUS_QUO_KEY),
+    ballots: ballotsOf(box),
+  });
+}
+
+/** What clauses look at, whether ballots were counted just now or a working is read that says how they were. */
+export interface Counted {
+  readonly options: readonly PolledOption[];
+  readonly pinned: PinnedElection;
+  readonly bases: Bases;
+  readonly tally: Working['tally'];
+  readonly count: Election | Refusal;
+  /** How many ballots put an option over the status quo, under it, or neither. */
+  readonly compare: (key: string) => {
+    readonly over: bigint;
+    readonly under: bigint;
+    readonly equal: bigint;
   };
-  const held = clauses.map((clause) => hold(clause, method, hand));
+  readonly ballots: readonly { readonly choice: string; readonly count: string }[];
+}
+
+/** What the clauses make of an election that was counted. */
+export function judgeCounted(
+  clauses: readonly Clause[],
+  method: ElectionMethodId,
+  counted: Counted,
+): Outcome {
+  const { options, pinned, count, ballots } = counted;
+  const election = count instanceof Refusal ? null : count;
+  const elected = election ? electedKeys(options, election) : [];
+  const held = clauses.map((clause) => hold(clause, method, { ...counted, elected }));
   const rulings = held.map(({ ruling }) => ruling);
-  const chosen = hand.elected.filter((key) => held.every(({ passing }) => passing.includes(key)));
+  const chosen = elected.filter((key) => held.every(({ passing }) => passing.includes(key)));
   return {
     code: codeOf(rulings, pinned.adopts, chosen),
     method,
     rulings,
-    election,
+    ...(election && { election }),
     chosen,
-    ...(pinned.ballotsPublished && { ballots: ballotsOf(box) }),
+    ...(pinned.ballotsPublished && { ballots }),
   };
 }
 
-/** What clauses look at: the paper, the box, and who was elected (keys, without the status quo; none in a tie). */
-interface Hand {
-  readonly paper: Paper;
-  readonly box: Judgement['box'];
-  readonly opened: Opened;
-  readonly bases: Bases;
-  readonly electorate: Electorate;
-  readonly election: Election;
-  readonly pinned: PinnedElection;
-  readonly elected: readonly string[];
+/** A poll is proclaimed whatever its ballots: what the method refuses to count decides nothing, and says why. */
+function countOrRefusal(request: ElectionRequest): Election | Refusal {
+  try {
+    return countElection(request);
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return refusal;
+    throw refusal;
+  }
 }
+
+type Hand = Counted & {
+  /** Keys of those elected, without the status quo; none in a tie. */
+  readonly elected: readonly string[];
+};
 
 function basesOf({ marked, unmarked }: Opened, { roll, present }: Electorate): Bases {
   const turnout = marked + unmarked.ABSTAIN + unmarked.BLANK;
@@ -81,7 +108,7 @@ function basesOf({ marked, unmarked }: Opened, { roll, present }: Electorate): B
   return { ROLL: roll, PRESENT: present, TURNOUT: turnout, EXPRESSED: marked };
 }
 
-function electedKeys({ options }: Paper, { status, winners }: Election): string[] {
+function electedKeys(options: readonly PolledOption[], { status, winners }: Election): string[] {
   if (status === 'TIED') return [];
   const labels = new Set(winners.flat());
   return options.filter(({ label, statusQuo }) => labels.has(label) && !statusQuo).map(({ key }) => key);
@@ -108,7 +135,7 @@ interface Rule {
 }
 
 function rule(clause: Clause, hand: Hand): Rule {
-  const { bases, election, pinned, elected } = hand;
+  const { bases, count, pinned, elected } = hand;
   const quorum = quorumStep(clause.quorum, bases);
   const before: Step[] = quorum ? [quorum] : [];
   const stop = (verdict: OutcomeCode, ...last: Step[]): Rule => ({
@@ -120,9 +147,10 @@ function rule(clause: Clause, hand: Hand): Rule {
   if (quorum?.code === 'QUORUM_MISSED') return stop('NO_QUORUM');
   if (bases.TURNOUT === 0n) return stop('NO_DECISION', { code: 'NOBODY_VOTED', data: {} });
   if (bases.EXPRESSED === 0n) return stop('NO_DECISION', { code: 'NOTHING_MARKED', data: {} });
+  if (count instanceof Refusal) return stop('NO_DECISION', countRefused(count));
   if (pinned.adopts === 'NOTHING')
     return { ...stop('PREFERENCE', { code: 'NOTHING_ADOPTS', data: {} }), passing: elected };
-  if (election.status === 'TIED')
+  if (count.status === 'TIED')
     return stop(verdictOfTie(clause, pinned.adopts), {
       code: 'ELECTION_TIED',
       data: { rule: clause.tieRule },
@@ -138,13 +166,17 @@ function verdictOfTie({ tieRule }: Clause, adopts: Adoption): OutcomeCode {
   return adopts === 'THRESHOLD' ? 'REJECTED' : 'PREFERENCE';
 }
 
-function byThreshold(clause: Clause, { paper, box, bases, elected }: Hand, before: readonly Step[]): Rule {
+function byThreshold(
+  clause: Clause,
+  { options, compare, bases, elected }: Hand,
+  before: readonly Step[],
+): Rule {
   const steps = [...before];
   const passing: string[] = [];
   if (elected.length === 0) steps.push({ code: 'STATUS_QUO_ELECTED', data: {} });
   for (const key of elected) {
-    const option = paper.options.find((one) => one.key === key)?.label as string;
-    const { over, under, equal } = compareOn(paper, box, key, STATUS_QUO_KEY);
+    const option = options.find((one) => one.key === key)?.label as string;
+    const { over, under, equal } = compare(key);
     const number = clause.base === 'EXPRESSED' ? over + under : bases[clause.base];
     steps.push({
       code: 'AGAINST_STATUS_QUO',
@@ -182,12 +214,13 @@ function codeOf(rulings: readonly Ruling[], adopts: Adoption, chosen: readonly s
   return chosen.length > 0 ? 'ADOPTED' : 'REJECTED';
 }
 
-function workingBy(clause: Clause, method: ElectionMethodId, hand: Hand, steps: readonly Step[]): Working {
-  const { bases, opened, electorate, pinned } = hand;
+function workingBy(
+  clause: Clause,
+  method: ElectionMethodId,
+  { bases, tally, pinned }: Hand,
+  steps: readonly Step[],
+): Working {
   const { base, threshold, quorum, tieRule } = clause;
-  const { ABSTAIN, BLANK, NOT_TAKING_PART } = opened.unmarked;
-  const cast = opened.marked + ABSTAIN + BLANK + NOT_TAKING_PART;
-  const tally = { MARKED: opened.marked, ABSTAIN, BLANK, NOT_TAKING_PART, NOT_CAST: electorate.roll - cast };
   const { fraction, strict, plus } = threshold;
   return {
     method,
@@ -197,7 +230,7 @@ function workingBy(clause: Clause, method: ElectionMethodId, hand: Hand, steps: 
       quorum: quorumOption(quorum),
       ...(pinned.adopts === 'THRESHOLD' && { base, fraction, strict, plus: String(plus) }),
     },
-    tally: Object.fromEntries(Object.entries(tally).map(([status, number]) => [status, String(number)])),
+    tally,
     bases: {
       ROLL: String(bases.ROLL),
       PRESENT: bases.PRESENT === null ? null : String(bases.PRESENT),
@@ -207,6 +240,18 @@ function workingBy(clause: Clause, method: ElectionMethodId, hand: Hand, steps: 
     steps,
   };
 }
+
+function tallyOf({ marked, unmarked }: Opened, { roll }: Electorate): Working['tally'] {
+  const { ABSTAIN, BLANK, NOT_TAKING_PART } = unmarked;
+  const NOT_CAST = roll - marked - ABSTAIN - BLANK - NOT_TAKING_PART;
+  const tally = { MARKED: marked, ABSTAIN, BLANK, NOT_TAKING_PART, NOT_CAST };
+  return Object.fromEntries(Object.entries(tally).map(([status, number]) => [status, String(number)]));
+}
+
+const countRefused = ({ code, facts }: Refusal): Step => ({
+  code: 'COUNT_REFUSED',
+  data: { code, reason: String((facts as { reason?: string }).reason ?? '') },
+});
 
 /** The ballots without a name, sorted by what they say: their order tells nothing. */
 const ballotsOf = (box: Judgement['box']): { choice: string; count: string }[] =>

@@ -26,28 +26,30 @@ export interface LotEntry {
  */
 export const commitmentTo = (value: string): Sha256 => hashText(`ormee/lot/1\n${value}`);
 
-/** Commitments count from two on: one alone would have chosen. */
+/** How long a tie waits for a value at all; afterwards it stays one, and the question may be put again. */
+export const LOT_WITHIN = 'P7D';
+
+/** Commitments count from two that differ on: one alone would have chosen, and so would one that another copied. */
 export const isByCommitments = (source: LotSource, entries: readonly LotEntry[]): boolean =>
-  source === 'COMMITMENTS' && entries.filter(({ commitment }) => commitment !== null).length >= 2;
+  source === 'COMMITMENTS' &&
+  new Set(entries.flatMap(({ commitment }) => (commitment === null ? [] : [commitment]))).size >= 2;
 
 /**
  * The value that was drawn; null as long as there is none. Of commitments: all values that were committed to, in the order
- * of their commitments, a line feed between each, once the last is revealed. Of two members: what both typed. `late`: the
- * time to reveal is over.
+ * of their commitments, a line feed between each, once the last is revealed. Of two members: what both typed, whatever
+ * others did. `late`: the time to reveal is over, and those who did not commit may type.
  */
 export function drawnFrom(source: LotSource, entries: readonly LotEntry[], late: boolean): string | null {
-  const typed = entries.filter(({ commitment }) => commitment === null);
-  if (isByCommitments(source, entries)) {
-    const committed = entries.filter(({ commitment }) => commitment !== null);
-    if (committed.every(({ value }) => value !== null))
-      return committed
-        .toSorted((a, b) => ((a.commitment as string) < (b.commitment as string) ? -1 : 1))
-        .map(({ value }) => value)
-        .join('\n');
-    if (!late) return null;
-  }
-  const twice = typed.find(({ memberId, value }) =>
-    typed.some((other) => other.memberId !== memberId && other.value === value),
-  );
-  return twice?.value ?? null;
+  const committed = entries.filter(({ commitment }) => commitment !== null);
+  const byCommitments = isByCommitments(source, entries);
+  if (byCommitments && committed.every(({ value }) => value !== null))
+    return committed
+      .toSorted((a, b) => ((a.commitment as string) < (b.commitment as string) ? -1 : 1))
+      .map(({ value }) => value)
+      .join('\n');
+  if (byCommitments && !late) return null;
+  // Where commitments do not count, whoever made one types as the others do.
+  const typed = byCommitments ? entries.filter(({ commitment }) => commitment === null) : entries;
+  const values = typed.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.find((value, place) => values.indexOf(value) !== place) ?? null;
 }

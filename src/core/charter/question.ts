@@ -110,17 +110,20 @@ export function polledOptions(
  */
 export function pinElection(
   method: ElectionMethodId,
-  leading: Clause,
-  adopts: Adoption,
+  { clauses, leading }: { readonly clauses: readonly Clause[]; readonly leading: Clause },
   question: Question,
   options: readonly PolledOption[],
 ): PinnedElection {
+  const adopts = adoptionBy(clauses);
+  const other = clauses.find((clause) => !countsAlike(clause, leading, method));
+  if (other) throw refuse('METHOD_NOT_ALLOWED', { method, matter: other.matter });
   const rule = leading.election;
   const rules = electionMethodNamed(method).options;
   const statusQuo = options.find((option) => option.statusQuo);
   const given: Record<string, Json> = {
     ...rule?.options[method],
     ...(statusQuo && Object.hasOwn(rules, 'statusQuo') && { statusQuo: statusQuo.label }),
+    ...(method === 'dots@1' && { budget: rule?.options[method]?.['budget'] ?? question.seats }),
     ...(question.budget !== null && { budget: question.budget }),
     ...costsOf(question),
   };
@@ -129,11 +132,20 @@ export function pinElection(
     adopts,
     grades: rule?.grades ?? [],
     options: readOptions(rules, given) as { readonly [option: string]: Json },
-    ballotsPublished: rule?.ballotsPublished ?? false,
+    ballotsPublished: clauses.every(({ election }) => election?.ballotsPublished === true),
   };
   tryToCount(method, pinned, options);
   return pinned;
 }
+
+/** Two clauses that read one ballot in two ways cannot both be satisfied by one count. */
+const countsAlike = (
+  { election: one }: Clause,
+  { election: other }: Clause,
+  method: ElectionMethodId,
+): boolean =>
+  canonicalJson([one?.grades ?? [], one?.options[method] ?? {}] as Json) ===
+  canonicalJson([other?.grades ?? [], other?.options[method] ?? {}] as Json);
 
 const costsOf = ({ options }: Question): Record<string, Json> =>
   options.every(({ cost }) => cost === null)
@@ -144,7 +156,7 @@ const costsOf = ({ options }: Question): Record<string, Json> =>
         ),
       };
 
-/** Counts one ballot for everything: a refusal that does not come of it comes of no other ballots either. */
+/** Counts one ballot that says as much as any may: what is refused here comes of no ballots, but of what is asked. */
 function tryToCount(
   method: ElectionMethodId,
   pinned: PinnedElection,
@@ -152,10 +164,12 @@ function tryToCount(
 ): void {
   const paper = paperFor(method, pinned, options);
   const all = options.map(({ key }) => key);
+  const least = Math.max(1, paper.asks.least ?? 0);
+  const scored = method === 'dots@1' ? all.slice(0, 1) : all;
   const choice = {
-    RANKED: all.join('='),
+    RANKED: all.join('>'),
     APPROVED: all.join(','),
-    SCORED: all.map((key) => `${key}:1`).join(','),
+    SCORED: scored.map((key) => `${key}:${least}`).join(','),
     GRADED: all.map((key) => `${key}:0`).join(','),
   };
   mayBeCounted({

@@ -274,6 +274,10 @@ export function validateClause(candidate: unknown): Refusal | null {
   return contradiction ? invalid(clause.matter, contradiction.field, contradiction.reason) : null;
 }
 
+/** What only the ballots could make wrong: a poll would be opened, and never counted. */
+const isOfTheBox = (option: string, value: unknown): boolean =>
+  option === 'participants' || (option === 'missingJudgments' && value === 'Normalized');
+
 /** Options are read as each method reads them; grades have different names. */
 function optionFault({ matter, election: rule, allowedMethods }: Clause): Refusal | null {
   if (!rule) return null;
@@ -282,6 +286,8 @@ function optionFault({ matter, election: rule, allowedMethods }: Clause): Refusa
     const allowed = allowedMethods.find((one) => one === method);
     if (!allowed || !isElectionMethod(allowed))
       return invalid(matter, `election.options.${method}`, 'NOT_ALLOWED');
+    const box = Object.keys(values).find((option) => isOfTheBox(option, values[option]));
+    if (box) return invalid(matter, `election.options.${method}.${box}`, 'OF_THE_BOX');
     try {
       readOptions(electionMethodNamed(allowed).options, values);
     } catch (refusal) {

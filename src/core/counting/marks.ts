@@ -31,6 +31,15 @@ export interface Paper {
   /** Greatest score, or number of grades less one; null where none is marked. */
   readonly most: number | null;
   readonly grades: readonly string[];
+  /** What a method asks of a ballot as a whole: it would refuse the count for want of it, when it is too late. */
+  readonly asks: {
+    /** Least score, and greatest sum of scores. */
+    readonly least?: number;
+    readonly sumAtMost?: number;
+    /** Every option is marked; no two are put together. */
+    readonly all?: boolean;
+    readonly strict?: boolean;
+  };
 }
 
 /** Greatest score where no option of the method says one. */
@@ -59,14 +68,23 @@ export function paperOf(
   grades: readonly string[],
 ): Paper {
   const kind = kindOf(method);
-  if (kind === 'GRADED') return { kind, options, most: grades.length - 1, grades };
-  if (kind !== 'SCORED') return { kind, options, most: null, grades: [] };
+  if (kind === 'GRADED') {
+    const asks = { all: values['missingJudgments'] === 'none' };
+    return { kind, options, most: grades.length - 1, grades, asks };
+  }
+  if (kind !== 'SCORED') {
+    const asks = { strict: values['equalRanks'] === 'refused' };
+    return { kind, options, most: null, grades: [], asks };
+  }
   const given = [values['maxScore'], values['most'], values['budget']].find((one) => typeof one === 'number');
+  const least = typeof values['least'] === 'number' ? Math.max(0, values['least']) : 0;
+  const asks = { least, ...(method === 'dots@1' && { sumAtMost: given as number }) };
   return {
     kind,
     options,
     most: (given as number | undefined) ?? (method === 'star@1' ? 5 : MOST_SCORE),
     grades: [],
+    asks,
   };
 }
 
@@ -107,9 +125,18 @@ export function misfit(paper: Paper, choice: string): string | null {
   if (reason || (UNMARKED as readonly string[]).includes(choice)) return reason;
   const known = new Set(paper.options.map(({ key }) => key));
   if (keysOf(paper.kind, choice).some((key) => !known.has(key))) return 'UNKNOWN_OPTION';
-  const { most } = paper;
-  if (most !== null && scoresIn(choice).some(([, score]) => score > most)) return 'SCORE_TOO_GREAT';
-  return null;
+  return misfitWhole(paper, choice);
+}
+
+/** What a method asks of the whole ballot. */
+function misfitWhole({ kind, options, most, asks }: Paper, choice: string): string | null {
+  if (asks.strict && choice.includes('=')) return 'TIED_RANKS';
+  if (asks.all && keysOf(kind, choice).length < options.length) return 'NOT_ALL_MARKED';
+  const scores = scoresIn(choice).map(([, score]) => score);
+  if (most !== null && scores.some((score) => score > most)) return 'SCORE_TOO_GREAT';
+  if (scores.some((score) => score < (asks.least ?? 0))) return 'SCORE_TOO_SMALL';
+  const sum = scores.reduce((total, score) => total + score, 0);
+  return asks.sumAtMost !== undefined && sum > asks.sumAtMost ? 'TOO_MANY_DOTS' : null;
 }
 
 const keysOf = (kind: MarkedKind, choice: string): string[] => {

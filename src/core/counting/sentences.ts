@@ -61,6 +61,12 @@ const SENTENCES: Sentences = {
     fr: () => 'Aucun bulletin ne marque une option : rien n’est décidé.',
     en: () => 'No ballot marks any option: nothing is decided.',
   },
+  COUNT_REFUSED: {
+    fr: ({ code, reason }) =>
+      `La méthode ne sait pas compter ces bulletins (${code}${reason === '' ? '' : `, ${reason}`}) : rien n’est décidé.`,
+    en: ({ code, reason }) =>
+      `The method cannot count these ballots (${code}${reason === '' ? '' : `, ${reason}`}): nothing is decided.`,
+  },
   NOTHING_ADOPTS: {
     fr: () => 'La règle n’adopte rien par un tel scrutin : c’est une préférence.',
     en: () => 'The rule adopts nothing by such a poll: it is a preference.',

@@ -41,6 +41,8 @@ export type StepFacts = {
   OBJECTIONS_STAND: { readonly objections: string };
   // Among options
   NOTHING_MARKED: None;
+  /** The method refuses to count these ballots, and says why: a code of refusal, and its reason. */
+  COUNT_REFUSED: { readonly code: string; readonly reason: string };
   NOTHING_ADOPTS: None;
   CONFIRMING_POLL_ADOPTS: None;
   ELECTION_TIED: { readonly rule: TieRule };

@@ -51,7 +51,6 @@ export interface RefusalFacts {
   // A tie left to a lot
   LOT_NOT_AWAITED: None;
   LOT_NOT_BY_COMMITMENTS: None;
-  LOT_VALUES_DIFFER: None;
   LOT_COMMITMENT_DIFFERS: None;
   LOT_REVEALING: { until: Instant };
   VOTING_TOO_SHORT: { minimum: string; earliest: Instant };

@@ -6,6 +6,8 @@ import {
   revocableOnline,
   type LastDecision,
 } from '../charter/precedence.js';
+import { effectsOfChosen } from '../charter/question.js';
+import type { Outcome } from '../charter/ruling.js';
 import type { Json } from '../kernel/canonical-json.js';
 import { targetsOf, type Effect } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
@@ -42,6 +44,7 @@ export function checkDecisions(book: Book): Report {
         'DECISION_OF_ANOTHER_POLL',
         label,
       );
+    if (poll && decision.number > 0) checkEffects(book, notes, decision, poll, leaf);
   }
   const numbered = book.leaves('decision.numbered').length;
   notes.hold(numbered === book.rows('decision').length, 'LEAF_WITHOUT_DECISION', String(numbered));
@@ -49,6 +52,44 @@ export function checkDecisions(book: Book): Report {
   if (book.kind === 'PUBLIC') notes.miss('LAST_DECISIONS_WITHHELD');
   else checkLastDecisions(book, notes);
   return notes.report('DECISIONS');
+}
+
+/**
+ * A decision does what its poll put, or what it chose among options, and nothing else: by the hash in its leaf where the
+ * effects are withheld.
+ */
+function checkEffects(
+  book: Book,
+  notes: Notes,
+  decision: DecisionInBundle,
+  poll: PollInBundle,
+  { body }: OpenLeaf,
+): void {
+  const label = labelOf(decision.year, decision.number);
+  const options = book.rows('poll_option').filter(({ pollId }) => pollId === poll.id);
+  const outcome = book.rows('outcome').find(({ pollId }) => pollId === poll.id);
+  const isAdopted = decision.outcome === 'ADOPTED';
+  notes.hold(isAdopted || decision.effectsState === 'NONE', 'EFFECTS_OF_ANOTHER_POLL', label);
+  const isElection = poll.election !== null;
+  if (options.some(({ effects }) => effects === null)) {
+    withheld(book, notes);
+    if (!isElection) notes.hold(body['effectsHash'] === poll.effectsHash, 'EFFECTS_OF_ANOTHER_POLL', label);
+    return;
+  }
+  if (isElection && isAdopted && !outcome) return notes.miss('OUTCOME_WITHHELD');
+  const whole = options
+    .map(({ key, label: named, statusQuo, effects }) => ({
+      key,
+      label: named ?? key,
+      statusQuo,
+      effects: effects ?? [],
+    }))
+    .sort((a, b) => Number(a.key) - Number(b.key));
+  const { chosen = [] } = (outcome?.working ?? {}) as unknown as Outcome;
+  const wanted =
+    isElection && isAdopted ? effectsOfChosen(whole, chosen) : whole.flatMap(({ effects }) => effects);
+  const hash = hashJson(wanted as unknown as Json);
+  notes.hold(body['effectsHash'] === hash, 'EFFECTS_OF_ANOTHER_POLL', label);
 }
 
 function agreesWithLeaf(book: Book, decision: DecisionInBundle, leaf: OpenLeaf): boolean {

@@ -1,5 +1,5 @@
-import { commitmentTo } from '../charter/lot.js';
-import { groupBy, opensTo, type Book } from './book.js';
+import { commitmentTo, isByCommitments } from '../charter/lot.js';
+import { groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
 import type { Notes } from './notes.js';
 import type { LotValueInBundle, PollInBundle } from './rows.js';
 
@@ -18,6 +18,10 @@ export function checkLots(book: Book, notes: Notes): void {
         'LOT_DISAGREES',
         poll.id,
       );
+    const opens = (one: LotValueInBundle): boolean =>
+      one.commitment === null || one.value === null || one.commitment === commitmentTo(one.value);
+    if (poll.lotSource !== null && isByCommitments(poll.lotSource, own))
+      notes.hold(own.every(opens), 'LOT_DISAGREES', poll.id);
     const leaves =
       book.leavesAbout('lot.committed', 'poll', poll.id).length +
       book.leavesAbout('lot.entered', 'poll', poll.id).length;
@@ -26,28 +30,35 @@ export function checkLots(book: Book, notes: Notes): void {
   for (const id of values.keys()) notes.hold(polls.has(id), 'LOT_DISAGREES', id);
 }
 
+/** Whose leaf it is stays closed in a member's bundle: what was said is held to any of the poll. */
 function isSaid(
   book: Book,
   notes: Notes,
   poll: PollInBundle,
   { memberId, commitment, value }: LotValueInBundle,
 ): boolean {
-  const of = (type: string) =>
+  const whose = (type: string) =>
     book
       .leavesAbout(type, 'poll', poll.id)
       .filter((leaf) => opensTo(book, notes, leaf, { field: 'member', value: memberId }));
   const closed = book.leavesAbout('poll.closed', 'poll', poll.id)[0];
   const tied = book.leavesAbout('poll.tied', 'poll', poll.id)[0];
-  const committed = of('lot.committed').at(-1);
-  const entered = of('lot.entered').at(-1);
+  // The last that somebody said stands; in a member's bundle nobody knows whose is the last.
+  const last = (leaves: readonly OpenLeaf[]): readonly OpenLeaf[] =>
+    book.kind === 'FULL' ? leaves.slice(-1) : leaves;
+  const committed = last(whose('lot.committed'));
+  const entered = last(whose('lot.entered'));
   const commits =
     commitment === null
-      ? committed === undefined
-      : committed?.body['commitment'] === commitment && committed.index < (closed?.index ?? Infinity);
+      ? book.kind !== 'FULL' || committed.length === 0
+      : committed.some(
+          ({ body, index }) => body['commitment'] === commitment && index < (closed?.index ?? Infinity),
+        );
   const says =
     value === null
-      ? entered === undefined
-      : entered?.body['value'] === value && tied !== undefined && tied.index < entered.index;
-  const opens = commitment === null || value === null || commitment === commitmentTo(value);
-  return commits && says && opens;
+      ? book.kind !== 'FULL' || entered.length === 0
+      : entered.some(
+          ({ body, index }) => body['value'] === value && tied !== undefined && tied.index < index,
+        );
+  return commits && says;
 }

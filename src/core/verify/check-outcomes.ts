@@ -1,12 +1,13 @@
-import { isElectionMethod } from '../charter/clause.js';
+import { MATTERS, isElectionMethod } from '../charter/clause.js';
+import { judgeCounted, type Counted } from '../charter/election.js';
 import { drawnFrom, REVEAL_WITHIN } from '../charter/lot.js';
 import { judge } from '../charter/outcome.js';
 import type { Judgement, Outcome } from '../charter/ruling.js';
 import type { Election } from '../counting/elections/count-election.js';
 import { replay } from '../counting/elections/replay/replay.js';
-import { UNMARKED, type Cast } from '../counting/marks.js';
+import { UNMARKED, type Cast, type PolledOption } from '../counting/marks.js';
 import type { Working } from '../counting/method.js';
-import type { Electorate } from '../counting/profile.js';
+import type { Bases, Electorate } from '../counting/profile.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import { addDuration } from '../kernel/instants.js';
@@ -77,13 +78,99 @@ function checkCount(
   const { election } = outcome.working as unknown as Outcome;
   if (election) notes.hold(isFollowed(election), 'WORKING_DOES_NOT_FOLLOW', poll.id);
   if (!recount) {
-    const said = outcome.working as unknown as Outcome;
     notes.miss('RANKINGS_WITHHELD');
-    notes.hold(said.code === outcome.code && said.method === poll.method, 'RECOUNT', poll.id);
+    const options = polledIn(book.rows('poll_option').filter(({ pollId }) => pollId === poll.id));
+    notes.hold(followsFromWorking(poll, options, outcome), 'RECOUNT', poll.id);
+    checkDrawn(book, notes, poll, outcome);
     return;
   }
-  if (book.kind !== 'FULL') notes.miss('COUNTED_FROM_TALLY');
+  if (book.kind !== 'FULL') {
+    notes.miss('COUNTED_FROM_TALLY');
+    checkDrawn(book, notes, poll, outcome);
+  }
   notes.hold(comesOutAs(poll, recount, outcome), 'RECOUNT', poll.id);
+}
+
+/**
+ * Where nobody sees the rankings: the election is of this poll, and its outcome is what the pinned clauses make of the
+ * numbers that its working says.
+ */
+function followsFromWorking(
+  { clauses, method, election: pinned }: PollInBundle,
+  options: readonly PolledOption[],
+  { code, working }: OutcomeInBundle,
+): boolean {
+  const said = working as unknown as Outcome;
+  const [first] = said.rulings;
+  if (!pinned || !first || !isElectionMethod(method)) return false;
+  const { election } = said;
+  const names = options.map(({ label }) => label).sort();
+  const isOfPoll =
+    election?.method === method &&
+    election.seats === pinned.seats &&
+    sameJson(election.options, pinned.options) &&
+    sameJson(election.inputs.options, names) &&
+    election.inputs.withdrawn.length === 0 &&
+    election.inputs.voters === first.working.tally['MARKED'] &&
+    election.inputs.blank === first.working.tally['BLANK'];
+  if (!election || !isOfPoll) return false;
+  try {
+    const { bases, tally } = first.working;
+    const numbers = Object.fromEntries(
+      Object.entries(bases).map(([base, number]) => [base, number === null ? null : BigInt(number)]),
+    );
+    const inOrder = clauses.toSorted((a, b) => MATTERS.indexOf(a.matter) - MATTERS.indexOf(b.matter));
+    const judged = judgeCounted(inOrder, method, {
+      options,
+      pinned,
+      bases: numbers as unknown as Bases,
+      tally,
+      count: election,
+      compare: comparedIn(said, options),
+      ballots: said.ballots ?? [],
+    });
+    return judged.code === code && addsUp(tally, bases) && sameJson(judged, working);
+  } catch {
+    return false;
+  }
+}
+
+/** The numbers against the status quo, as the rulings say them; all of them counted the same ballots. */
+function comparedIn(said: Outcome, options: readonly PolledOption[]): Counted['compare'] {
+  const steps = said.rulings.flatMap(({ working }) => working.steps);
+  return (key) => {
+    const label = options.find((option) => option.key === key)?.label;
+    const step = steps.find((one) => one.code === 'AGAINST_STATUS_QUO' && one.data.option === label);
+    if (step?.code !== 'AGAINST_STATUS_QUO')
+      throw new Error('an option elected that is compared with nothing');
+    const { over, under, equal } = step.data;
+    return { over: BigInt(over), under: BigInt(under), equal: BigInt(equal) };
+  };
+}
+
+/** Everybody on the roll is somewhere, and the bases are sums of it. */
+function addsUp(tally: Working['tally'], bases: Working['bases']): boolean {
+  const numbers = Object.values(tally).map(BigInt);
+  const of = (status: string): bigint => BigInt(tally[status] ?? '0');
+  return (
+    numbers.every((number) => number >= 0n) &&
+    numbers.reduce((sum, number) => sum + number, 0n) === BigInt(bases.ROLL as string) &&
+    BigInt(bases.EXPRESSED as string) === of('MARKED') &&
+    BigInt(bases.TURNOUT as string) === of('MARKED') + of('ABSTAIN') + of('BLANK')
+  );
+}
+
+const sameJson = (one: unknown, other: unknown): boolean =>
+  canonicalJson(one as Json) === canonicalJson(other as Json);
+
+/** The value that settled a tie is the one that members made, where this bundle has what they did. */
+function checkDrawn(book: Book, notes: Notes, poll: PollInBundle, outcome: OutcomeInBundle): void {
+  const { election, drawn = null } = outcome.working as unknown as Outcome;
+  const said = election?.drawn ?? drawn;
+  if (said === null) return;
+  if (book.kind === 'PUBLIC') return notes.miss('LOT_WITHHELD');
+  const lots = book.rows('lot_value').filter(({ pollId }) => pollId === poll.id);
+  notes.hold(drawnIn(poll, outcome, lots) === said, 'LOT_DISAGREES', poll.id);
 }
 
 /** Each step follows from those before it. */

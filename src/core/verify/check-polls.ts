@@ -57,8 +57,8 @@ export function checkPolls(book: Book): Report {
   notes.hold(book.hidden > 0 || opened === book.rows('poll').length, 'LEAF_WITHOUT_POLL', String(opened));
   if (book.kind === 'FULL') {
     checkReservations(book, notes);
-    checkLots(book, notes);
   }
+  if (book.kind !== 'PUBLIC') checkLots(book, notes);
   return notes.report('POLLS');
 }
 
@@ -152,8 +152,7 @@ function checkElection(
   );
   const pinned = pinElection(
     poll.method as ElectionMethodId,
-    leading as Clause,
-    adopts,
+    { clauses: poll.clauses, leading: leading as Clause },
     question as Question,
     wanted,
   );

@@ -206,6 +206,10 @@ const FAULTS = {
     'le détail du dépouillement du scrutin % ne se tient pas',
     'the working of poll % does not follow from itself',
   ],
+  EFFECTS_OF_ANOTHER_POLL: [
+    'la décision % ne fait pas ce que son scrutin a adopté',
+    'decision % does not do what its poll adopted',
+  ],
   LOT_DISAGREES: [
     'le tirage au sort du scrutin % n’est pas celui du registre',
     'the lot of poll % is not that of the register',
@@ -295,6 +299,10 @@ const GAPS = {
   WHO_CAST_WHICH: [
     'qui a mis lequel des % bulletins : seul le récépissé de chacun le prouve',
     'who cast which of the % ballots: only each one’s receipt proves it',
+  ],
+  LOT_WITHHELD: [
+    'ce que les membres ont saisi pour % tirages au sort, qui n’est pas ici',
+    'what members typed for % lots, which is not here',
   ],
   RANKINGS_WITHHELD: [
     'les classements de % scrutins, qui ne sont pas ici : leur dépouillement est rejoué pas à pas, sans les bulletins',

@@ -191,12 +191,6 @@ const CATALOGUE: Catalogue = {
     fr: () => 'Le tirage au sort de ce scrutin ne se fait pas par engagements.',
     en: () => 'The lot of this poll is not drawn by commitments.',
   },
-  LOT_VALUES_DIFFER: {
-    fr: () =>
-      'Quelqu’un a saisi une autre valeur. Relisez les dés ensemble : la première valeur peut être corrigée par qui l’a saisie.',
-    en: () =>
-      'Somebody typed another value. Read the dice together: the first value may be corrected by whoever typed it.',
-  },
   LOT_COMMITMENT_DIFFERS: {
     fr: () => 'Cette valeur n’est pas celle sur laquelle vous vous êtes engagé·e avant la clôture.',
     en: () => 'This is not the value that you committed to before closing.',

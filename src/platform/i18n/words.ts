@@ -163,6 +163,17 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'il y a plus de bulletins que d’inscrits',
     en: 'there are more ballots than people on the roll',
   },
+  SCORE_TOO_SMALL: { fr: 'une note est sous la plus basse', en: 'a score is under the least' },
+  NOT_ALL_MARKED: { fr: 'il faut une mention pour chaque option', en: 'each option needs a grade' },
+  TIED_RANKS: { fr: 'deux options sont au même rang', en: 'two options stand at one rank' },
+  UNKNOWN_VALUE: {
+    fr: 'le bulletin n’est pas écrit comme il faut (un rang vide ?)',
+    en: 'the ballot is not written as it should be (an empty rank?)',
+  },
+  OF_THE_BOX: {
+    fr: 'cette option dépend des bulletins : un scrutin s’ouvrirait sans pouvoir être dépouillé',
+    en: 'this option depends on the ballots: a poll would be opened that could not be counted',
+  },
   SCORE_TOO_GREAT: { fr: 'une note dépasse la plus haute', en: 'a score is over the greatest' },
   NOT_OFFERED_YET: { fr: 'ce n’est pas encore proposé', en: 'it is not offered yet' },
   IMPOSSIBLE: { fr: 'rien ne peut l’atteindre', en: 'nothing can reach it' },

@@ -1,0 +1,91 @@
+import type { Bundle, BundleKind } from '../../src/core/verify/bundle.js';
+import type { Json } from '../../src/core/kernel/canonical-json.js';
+import { hashJson } from '../../src/core/kernel/hash.js';
+import { openBook } from '../../src/core/verify/book.js';
+import type { CheckName } from '../../src/core/verify/notes.js';
+import { checkOne } from '../../src/core/verify/verify.js';
+import { shapeOf } from '../../src/exchange/classification.js';
+import { verifySignature } from '../../src/exchange/signature.js';
+import { World, type TestCollective } from '../world/world.js';
+import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
+import { liveAmongOptions } from './lived-among-options.js';
+import { bundleOf } from './lived.js';
+
+/**
+ * A host who lies from the beginning, and whose rows, hashes and leaves all say the same lie: the check that knows better
+ * has to find it by itself, whatever others make of the bundle.
+ */
+describe('a host who lies consistently', () => {
+  let world: World;
+  let collective: TestCollective;
+
+  beforeAll(async () => {
+    world = await World.open();
+    collective = await liveAmongOptions(world);
+  }, 120_000);
+  afterAll(() => world.close());
+
+  type Row = { [column: string]: unknown };
+  const rowOf = (draft: Draft, table: string, holds: (row: Row) => boolean): Row =>
+    (draft.tables[table] as Row[]).find(holds) as Row;
+
+  const found = (draft: Draft, original: Bundle, check: CheckName): string[] => {
+    rehashRows(draft);
+    rehashRegister(draft, original);
+    const means = { shape: shapeOf(original.kind), verifySignature, trustedKeys: null };
+    const lied = draft as unknown as Bundle;
+    return checkOne(check, lied, openBook(lied), means).faults.map(({ code }) => code);
+  };
+
+  const takeHome = (kind: BundleKind): Promise<Bundle> =>
+    bundleOf(collective, kind, kind === 'MEMBER' ? collective.members[2]?.memberId : undefined);
+  const title = (poll: string, bundle: Bundle): string =>
+    rowOf(draftOf(bundle), 'poll', ({ title: own }) => own === poll)['id'] as string;
+
+  it.each(['FULL', 'MEMBER'] as const)(
+    'on what a decision does is found out by a %s bundle',
+    async (kind) => {
+      const bundle = await takeHome(kind);
+      const draft = draftOf(bundle);
+      const pollId = title('À quel rythme se réunir ?', bundle);
+      const decision = rowOf(draft, 'decision', (row) => row['pollId'] === pollId);
+      const loser = rowOf(draft, 'poll_option', (row) => row['pollId'] === pollId && row['key'] === '1');
+      expect(decision['effects']).not.toEqual(loser['effects']);
+      const [truth, lie] = [decision['effects'], loser['effects']].map((effects) =>
+        hashJson(effects as Json),
+      );
+      decision['effects'] = structuredClone(loser['effects']);
+      const leaf = rowOf(draft, 'register_leaf', ({ encoded }) => {
+        const said = String(encoded);
+        return said.includes('"decision.numbered"') && said.includes(decision['id'] as string);
+      });
+      leaf['encoded'] = (leaf['encoded'] as string).replace(truth as string, lie as string);
+      expect(found(draft, bundle, 'DECISIONS')).toEqual(['EFFECTS_OF_ANOTHER_POLL']);
+    },
+  );
+
+  it('on who was chosen is found out where nobody sees the ballots', async () => {
+    const bundle = await takeHome('MEMBER');
+    const pollId = title('Quel nom ?', bundle);
+    for (const lie of [{ chosen: ['1'] }, { chosen: ['3'] }, { code: 'ADOPTED' }, { method: 'approval@1' }]) {
+      const draft = draftOf(bundle);
+      const outcome = rowOf(draft, 'outcome', (row) => row['pollId'] === pollId);
+      const before = JSON.stringify(outcome['working']);
+      outcome['working'] = { ...(outcome['working'] as object), ...lie };
+      if ('code' in lie) outcome['code'] = lie.code;
+      if (JSON.stringify(outcome['working']) === before) continue; // the truth
+      expect(found(draft, bundle, 'OUTCOMES')).toContain('RECOUNT');
+    }
+  });
+
+  it.each(['FULL', 'MEMBER'] as const)('on the dice is found out by a %s bundle', async (kind) => {
+    const bundle = await takeHome(kind);
+    const draft = draftOf(bundle);
+    const outcome = rowOf(draft, 'outcome', (row) => JSON.stringify(row['working']).includes('"5 3 1"'));
+    outcome['working'] = JSON.parse(
+      JSON.stringify(outcome['working']).replaceAll('"5 3 1"', '"1 2 3"'),
+    ) as unknown;
+    const codes = found(draft, bundle, 'OUTCOMES');
+    expect(codes.some((code) => code === 'LOT_DISAGREES' || code === 'RECOUNT')).toBe(true);
+  });
+});
