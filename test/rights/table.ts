@@ -228,6 +228,8 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.withdrawChallenge': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
   'Mutation.withdrawPoll': ASKED_AGAIN,
+  'Mutation.commitToLot': ASKED_AGAIN,
+  'Mutation.enterLotValue': ASKED_AGAIN,
   'Mutation.callLastCall': ASKED_AGAIN,
   'Mutation.closePoll': ASKED_AGAIN,
   'Mutation.proclaimPoll': ASKED_AGAIN,
