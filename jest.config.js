@@ -20,5 +20,6 @@ export default {
   globalSetup: '<rootDir>/test/world/global-setup.js',
   globalTeardown: '<rootDir>/test/world/global-teardown.js',
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // One more than there are cores where there are two: specs wait for PostgreSQL a good part of their time.
+  maxWorkers: 3,
 };
