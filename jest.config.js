@@ -20,6 +20,5 @@ export default {
   globalSetup: '<rootDir>/test/world/global-setup.js',
   globalTeardown: '<rootDir>/test/world/global-teardown.js',
   testTimeout: 120_000,
-  // One more than there are cores where there are two: specs wait for PostgreSQL a good part of their time.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };
