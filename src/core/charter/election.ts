@@ -2,11 +2,11 @@ import { countElection, type Election, type ElectionRequest } from '../counting/
 import type { ElectionMethodId } from '../counting/elections/ids.js';
 import { electionMethodNamed } from '../counting/elections/registry.js';
 import { compareOn, misfit, openMarked, type Opened, type PolledOption } from '../counting/marks.js';
-import type { Working } from '../counting/method.js';
+import { writtenBases, writtenTally, type Working } from '../counting/method.js';
 import type { Bases, Electorate } from '../counting/profile.js';
 import { quorumOption, quorumStep } from '../counting/quorum.js';
-import { leastReaching, reaches, readShare } from '../counting/share.js';
 import type { Step } from '../counting/steps.js';
+import { thresholdStep } from '../counting/threshold.js';
 import { refuse, Refusal } from '../kernel/refusals.js';
 import type { Adoption, Clause } from './clause.js';
 import { citationOf, type Judgement, type Outcome, type OutcomeCode, type Ruling } from './ruling.js';
@@ -182,24 +182,9 @@ function byThreshold(
       code: 'AGAINST_STATUS_QUO',
       data: { option, over: String(over), under: String(under), equal: String(equal) },
     });
-    if (number === null) steps.push({ code: 'PRESENCE_UNKNOWN', data: {} });
-    else if (number === 0n) steps.push({ code: 'BASE_EMPTY', data: { base: clause.base } });
-    else {
-      const share = readShare(clause.threshold);
-      const met = reaches(over, share, number);
-      const { fraction, strict, plus } = clause.threshold;
-      const data = {
-        votes: String(over),
-        base: clause.base,
-        number: String(number),
-        needed: String(leastReaching(share, number)),
-        fraction,
-        strict,
-        plus: String(plus),
-      };
-      steps.push({ code: met ? 'THRESHOLD_MET' : 'THRESHOLD_MISSED', data });
-      if (met) passing.push(key);
-    }
+    const asked = thresholdStep(over, number, clause);
+    steps.push(asked);
+    if (asked.code === 'THRESHOLD_MET') passing.push(key);
   }
   return { steps, verdict: passing.length > 0 ? 'ADOPTED' : 'REJECTED', passing };
 }
@@ -231,12 +216,7 @@ function workingBy(
       ...(pinned.adopts === 'THRESHOLD' && { base, fraction, strict, plus: String(plus) }),
     },
     tally,
-    bases: {
-      ROLL: String(bases.ROLL),
-      PRESENT: bases.PRESENT === null ? null : String(bases.PRESENT),
-      TURNOUT: String(bases.TURNOUT),
-      EXPRESSED: String(bases.EXPRESSED),
-    },
+    bases: writtenBases(bases),
     steps,
   };
 }
@@ -244,8 +224,7 @@ function workingBy(
 function tallyOf({ marked, unmarked }: Opened, { roll }: Electorate): Working['tally'] {
   const { ABSTAIN, BLANK, NOT_TAKING_PART } = unmarked;
   const NOT_CAST = roll - marked - ABSTAIN - BLANK - NOT_TAKING_PART;
-  const tally = { MARKED: marked, ABSTAIN, BLANK, NOT_TAKING_PART, NOT_CAST };
-  return Object.fromEntries(Object.entries(tally).map(([status, number]) => [status, String(number)]));
+  return writtenTally({ MARKED: marked, ABSTAIN, BLANK, NOT_TAKING_PART, NOT_CAST });
 }
 
 const countRefused = ({ code, facts }: Refusal): Step => ({

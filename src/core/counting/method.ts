@@ -38,12 +38,17 @@ export type Working = {
 export const workingOf = ({ method, options, tally, bases, steps }: Count): Working => ({
   method,
   options,
-  tally: Object.fromEntries(Object.entries(tally).map(([status, number]) => [status, String(number)])),
-  bases: {
-    ROLL: String(bases.ROLL),
-    PRESENT: bases.PRESENT === null ? null : String(bases.PRESENT),
-    TURNOUT: String(bases.TURNOUT),
-    EXPRESSED: String(bases.EXPRESSED),
-  },
+  tally: writtenTally(tally),
+  bases: writtenBases(bases),
   steps,
+});
+
+export const writtenTally = (tally: { readonly [status: string]: bigint }): Working['tally'] =>
+  Object.fromEntries(Object.entries(tally).map(([status, number]) => [status, String(number)]));
+
+export const writtenBases = (bases: Bases): Working['bases'] => ({
+  ROLL: String(bases.ROLL),
+  PRESENT: bases.PRESENT === null ? null : String(bases.PRESENT),
+  TURNOUT: String(bases.TURNOUT),
+  EXPRESSED: String(bases.EXPRESSED),
 });

@@ -44,30 +44,36 @@ function decide(
   if (quorum?.code === 'PRESENCE_UNKNOWN') return conclude('NO_DECISION');
   if (quorum?.code === 'QUORUM_MISSED') return conclude('NO_QUORUM');
   if (bases.TURNOUT === 0n) return conclude('NO_DECISION', { code: 'NOBODY_VOTED', data: {} });
-  const number = bases[rule.base];
-  if (number === null) return conclude('NO_DECISION', { code: 'PRESENCE_UNKNOWN', data: {} });
-  if (number === 0n) return conclude('NO_DECISION', { code: 'BASE_EMPTY', data: { base: rule.base } });
-
-  const share = readShare(rule.threshold);
-  const data = thresholdFacts(tally.FOR, number, share, rule);
-  if (reaches(tally.FOR, share, number)) return conclude('ADOPTED', { code: 'THRESHOLD_MET', data });
-  const missed: Step = { code: 'THRESHOLD_MISSED', data };
-  if (!isTie(tally, share)) return conclude('REJECTED', missed);
-  return conclude(verdictOfTie(rule.tieRule), missed, {
+  const asked = thresholdStep(tally.FOR, bases[rule.base], rule);
+  if (asked.code === 'THRESHOLD_MET') return conclude('ADOPTED', asked);
+  if (asked.code !== 'THRESHOLD_MISSED') return conclude('NO_DECISION', asked);
+  if (!isTie(tally, readShare(rule.threshold))) return conclude('REJECTED', asked);
+  return conclude(verdictOfTie(rule.tieRule), asked, {
     code: 'TIE',
     data: { votes: String(tally.FOR), rule: rule.tieRule },
   });
 }
 
-const thresholdFacts = (votes: bigint, number: bigint, share: Share, { base, threshold }: CountRule) => ({
-  votes: String(votes),
-  base,
-  number: String(number),
-  needed: String(leastReaching(share, number)),
-  fraction: threshold.fraction,
-  strict: threshold.strict,
-  plus: String(threshold.plus),
-});
+/** Whether votes reach what a rule asks of a number of persons; null for a base that nobody knows, as those present online. */
+export function thresholdStep(
+  votes: bigint,
+  number: bigint | null,
+  { base, threshold: asked }: Pick<CountRule, 'base' | 'threshold'>,
+): Step<'PRESENCE_UNKNOWN' | 'BASE_EMPTY' | 'THRESHOLD_MET' | 'THRESHOLD_MISSED'> {
+  if (number === null) return { code: 'PRESENCE_UNKNOWN', data: {} };
+  if (number === 0n) return { code: 'BASE_EMPTY', data: { base } };
+  const share = readShare(asked);
+  const data = {
+    votes: String(votes),
+    base,
+    number: String(number),
+    needed: String(leastReaching(share, number)),
+    fraction: asked.fraction,
+    strict: asked.strict,
+    plus: String(asked.plus),
+  };
+  return { code: reaches(votes, share, number) ? 'THRESHOLD_MET' : 'THRESHOLD_MISSED', data };
+}
 
 const isTie = (tally: Tally<YesNoValue>, share: Share): boolean =>
   compareFractions(share.fraction, ONE_HALF) === 0 && tally.FOR === tally.AGAINST && tally.FOR > 0n;
