@@ -313,6 +313,11 @@ describe('a clause that has polls elect', () => {
       `election.options.${METHOD}.participants`,
       'OF_THE_BOX',
     ],
+    [
+      { election: { ...election, options: { [METHOD]: null } } },
+      `election.options.${METHOD}`,
+      'NOT_A_RECORD',
+    ],
     [{ election: { ...election, options: { 'star@1': {} } } }, 'election.options.star@1', 'NOT_ALLOWED'],
     [{ allowedMethods: ['threshold@1', METHOD, 'equal-shares/cost@1'] }, 'election', 'BUDGET_IS_CONFIRMED'],
   ])('is refused with %j, at %s: %s', (change, field, reason) => {

@@ -286,15 +286,15 @@ function optionFault({ matter, election: rule, allowedMethods }: Clause): Refusa
     const allowed = allowedMethods.find((one) => one === method);
     if (!allowed || !isElectionMethod(allowed))
       return invalid(matter, `election.options.${method}`, 'NOT_ALLOWED');
-    const box = Object.keys(values).find((option) => isOfTheBox(option, values[option]));
-    if (box) return invalid(matter, `election.options.${method}.${box}`, 'OF_THE_BOX');
     try {
       readOptions(electionMethodNamed(allowed).options, values);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       const { option, reason } = refusal.facts as { option: string; reason: string };
-      return invalid(matter, `election.options.${method}.${option}`, reason);
+      return invalid(matter, ['election.options', method, option].filter(Boolean).join('.'), reason);
     }
+    const box = Object.keys(values).find((option) => isOfTheBox(option, values[option]));
+    if (box) return invalid(matter, `election.options.${method}.${box}`, 'OF_THE_BOX');
   }
   return null;
 }
