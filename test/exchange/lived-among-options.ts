@@ -17,6 +17,7 @@ export async function liveAmongOptions(world: World): Promise<TestCollective> {
   await drawTasks(collective);
   await gradeAndConfirm(collective);
   await spend(collective);
+  await askTooMuch(collective);
   return collective;
 }
 
@@ -34,6 +35,7 @@ function rulesOf(rules: readonly Clause[]): readonly Clause[] {
       'threshold@1',
       'majority-judgment/median-removal@1',
       'equal-shares/cost@1',
+      'equal-shares/cost-add1u@1',
     ];
     const election: ElectionRule = {
       adopts: 'CONFIRMING_POLL',
@@ -122,4 +124,21 @@ async function spend(collective: TestCollective): Promise<void> {
   await poll.cast(collective.member(0), { approved: ['1', '2'] });
   await poll.cast(collective.member(1), { approved: ['1'] });
   await poll.end('2 hours');
+}
+
+/** A budget in units so small that the method gives up counting: nothing is decided, and the outcome says why. */
+async function askTooMuch(collective: TestCollective): Promise<void> {
+  const proposal = await collective.propose({
+    title: 'Que financer, au centime près ?',
+    seats: 2,
+    budget: 1_000_000,
+    options: [
+      { label: 'Une salle', cost: 600_000 },
+      { label: 'Un car', cost: 400_000 },
+    ],
+  });
+  const poll = await proposal.open({ lasting: '2 hours', method: 'EQUAL_SHARES_COST_ADD1U_1' });
+  for (const place of [0, 1]) await poll.cast(collective.member(place), { approved: [String(place + 1)] });
+  if ((await poll.end('2 hours')).outcome?.code !== 'NO_DECISION')
+    throw new Error('the count was not refused');
 }

@@ -12,9 +12,9 @@ import type { Json } from '../kernel/canonical-json.js';
 import { targetsOf, type Effect } from '../kernel/effects.js';
 import { hashJson } from '../kernel/hash.js';
 import { civilDateOf } from '../kernel/instants.js';
-import { byKey, type Book, type OpenLeaf } from './book.js';
+import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { Notes, withheld, type Report } from './notes.js';
-import type { DecisionInBundle, PollInBundle } from './rows.js';
+import type { DecisionInBundle, OutcomeInBundle, PollInBundle, PollOptionInBundle } from './rows.js';
 
 /** A decision's number as people say it: `2026-012`. */
 export const labelOf = (year: number, number: number): string => `${year}-${String(number).padStart(3, '0')}`;
@@ -29,6 +29,8 @@ export function decisionsInOrder(book: Book): DecisionInBundle[] {
 export function checkDecisions(book: Book): Report {
   const notes = new Notes();
   const polls = byKey(book.rows('poll'), ({ id }) => id);
+  const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
+  const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
   for (const decision of book.rows('decision')) {
     const label = labelOf(decision.year, decision.number);
     const leaves = book.leavesAbout('decision.numbered', 'decision', decision.id);
@@ -44,7 +46,10 @@ export function checkDecisions(book: Book): Report {
         'DECISION_OF_ANOTHER_POLL',
         label,
       );
-    if (poll && decision.number > 0) checkEffects(book, notes, decision, poll, leaf);
+    if (poll && decision.number > 0) {
+      const put = { poll, options: options.get(poll.id) ?? [], outcome: outcomes.get(poll.id) };
+      checkEffects(book, notes, decision, put, leaf);
+    }
   }
   const numbered = book.leaves('decision.numbered').length;
   notes.hold(numbered === book.rows('decision').length, 'LEAF_WITHOUT_DECISION', String(numbered));
@@ -62,12 +67,18 @@ function checkEffects(
   book: Book,
   notes: Notes,
   decision: DecisionInBundle,
-  poll: PollInBundle,
+  {
+    poll,
+    options,
+    outcome,
+  }: {
+    readonly poll: PollInBundle;
+    readonly options: readonly PollOptionInBundle[];
+    readonly outcome: OutcomeInBundle | undefined;
+  },
   { body }: OpenLeaf,
 ): void {
   const label = labelOf(decision.year, decision.number);
-  const options = book.rows('poll_option').filter(({ pollId }) => pollId === poll.id);
-  const outcome = book.rows('outcome').find(({ pollId }) => pollId === poll.id);
   const isAdopted = decision.outcome === 'ADOPTED';
   notes.hold(isAdopted || decision.effectsState === 'NONE', 'EFFECTS_OF_ANOTHER_POLL', label);
   const isElection = poll.election !== null;

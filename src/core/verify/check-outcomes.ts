@@ -10,6 +10,7 @@ import type { Working } from '../counting/method.js';
 import type { Bases, Electorate } from '../counting/profile.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
+import { Refusal, type RefusalCode } from '../kernel/refusals.js';
 import { addDuration } from '../kernel/instants.js';
 import { byKey, groupBy, type Book } from './book.js';
 import { Notes, type Report } from './notes.js';
@@ -103,17 +104,19 @@ function followsFromWorking(
   const said = working as unknown as Outcome;
   const [first] = said.rulings;
   if (!pinned || !first || !isElectionMethod(method)) return false;
-  const { election } = said;
+  const election = said.election ?? refusedIn(said);
+  if (!election) return false;
   const names = options.map(({ label }) => label).sort();
   const isOfPoll =
-    election?.method === method &&
-    election.seats === pinned.seats &&
-    sameJson(election.options, pinned.options) &&
-    sameJson(election.inputs.options, names) &&
-    election.inputs.withdrawn.length === 0 &&
-    election.inputs.voters === first.working.tally['MARKED'] &&
-    election.inputs.blank === first.working.tally['BLANK'];
-  if (!election || !isOfPoll) return false;
+    election instanceof Refusal ||
+    (election.method === method &&
+      election.seats === pinned.seats &&
+      sameJson(election.options, pinned.options) &&
+      sameJson(election.inputs.options, names) &&
+      election.inputs.withdrawn.length === 0 &&
+      election.inputs.voters === first.working.tally['MARKED'] &&
+      election.inputs.blank === first.working.tally['BLANK']);
+  if (!isOfPoll) return false;
   try {
     const { bases, tally } = first.working;
     const numbers = Object.fromEntries(
@@ -133,6 +136,13 @@ function followsFromWorking(
   } catch {
     return false;
   }
+}
+
+/** What a count was refused for, where the rulings say so: without the ballots, nobody can say that it had to be. */
+function refusedIn({ rulings }: Outcome): Refusal | null {
+  const step = rulings.flatMap(({ working }) => working.steps).find(({ code }) => code === 'COUNT_REFUSED');
+  if (step?.code !== 'COUNT_REFUSED') return null;
+  return new Refusal(step.data.code as RefusalCode, { reason: step.data.reason } as never);
 }
 
 /** The numbers against the status quo, as the rulings say them; all of them counted the same ballots. */
