@@ -5,6 +5,7 @@ import { pour } from '../platform/database/pour.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueue } from '../platform/jobs/jobs.js';
+import { lotUntil } from '../procedures/await-lot.js';
 import { CLOSE_POLL, PROCLAIM_POLL } from '../procedures/job-kinds.js';
 import { CLASSIFICATION, columnsOf } from './classification.js';
 import { collectBundle, snakeCase } from './collect-bundle.js';
@@ -59,7 +60,13 @@ async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void>
     const closesAt = poll['closesAt'] as Instant | null;
     if (poll['state'] === 'OPEN' && closesAt !== null)
       await enqueue(tx, { collectiveId: collective, kind: CLOSE_POLL, subjectId, runAt: closesAt });
+    const tiedAt = poll['tiedAt'] as Instant | null;
     if (poll['state'] === 'CLOSED')
-      await enqueue(tx, { collectiveId: collective, kind: PROCLAIM_POLL, subjectId, runAt: now });
+      await enqueue(tx, {
+        collectiveId: collective,
+        kind: PROCLAIM_POLL,
+        subjectId,
+        runAt: tiedAt === null ? now : lotUntil(tiedAt),
+      });
   }
 }

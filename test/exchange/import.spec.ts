@@ -102,6 +102,24 @@ describe('ormee import', () => {
     expect(jobs.filter(({ kind }) => kind === 'forget')).toHaveLength(1);
   });
 
+  it('waits for the lot of a tied poll until the day on which it would have been given up', async () => {
+    const tied = await world
+      .collective()
+      .withMembers(2)
+      .withRules((rules) => rules.map((rule) => ({ ...rule, tieRule: 'LOT' })))
+      .grow();
+    const poll = await (await tied.propose()).open({ lasting: '2 days' });
+    await poll.votes({ for: 1, against: 1 });
+    expect((await poll.end('2 days')).lot).toMatchObject({ awaited: true });
+    const taken = await bundleOf(tied, 'FULL');
+    expect(await ormee(['import', await sealed(taken)], settings())).toMatchObject({ code: 0 });
+    const waiting = await sql<{ days: number }>(
+      `SELECT extract(day FROM job.run_at - poll.tied_at)::int AS days FROM ormee.job job
+       JOIN ormee.poll poll ON poll.id = job.subject_id WHERE job.kind = 'proclaim-poll' AND poll.tied_at IS NOT NULL`,
+    );
+    expect(waiting).toEqual([{ days: 7 }]);
+  }, 60_000);
+
   it('takes in no bundle but a full one', async () => {
     const path = await sealed(await bundleOf(collective, 'PUBLIC'));
     const said = await ormee(['import', path], settings());
