@@ -77,7 +77,7 @@ export async function tryEffects(tx: Tx, context: EffectContext): Promise<TriedE
 }
 
 /** Two effects on one target could undo each other without anybody having chosen which comes last. */
-function overlapOf(effects: readonly Effect[]): Refusal | null {
+export function overlapOf(effects: readonly Effect[]): Refusal | null {
   const touched = [...effects.flatMap((effect) => targetsOf([effect])), ...wholeThings(effects)];
   const twice = touched.find((target, place) => touched.indexOf(target) !== place);
   return twice === undefined ? null : refuse('EFFECTS_OVERLAP', { target: twice });

@@ -155,6 +155,8 @@ function putFromInput(
   const read = (effects: readonly EffectInput[], path: readonly (string | number)[]): Effect[] =>
     effectsFromInput(effects, collectiveId, () => tx.id(), path);
   if (options.length === 0) {
+    if (budget !== null)
+      throw refuse('INVALID_INPUT', { field: 'budget', reason: 'WITHOUT_OPTIONS' }, ['input', 'budget']);
     if (seats !== 1)
       throw refuse('INVALID_INPUT', { field: 'seats', reason: 'WITHOUT_OPTIONS' }, ['input', 'seats']);
     return { effects: read(input.effects, ['input', 'effects']), question: null };

@@ -23,7 +23,7 @@ import { ProposalRow, ProposalVersionRow } from '../proposals/proposal.entity.js
 import { lockProposal, mayBeRevised } from '../proposals/lock-proposal.js';
 import { checkWording } from '../proposals/proposal.rules.js';
 import { record } from '../register/record.js';
-import { lockEffects, tryEffects } from './effects.js';
+import { lockEffects, overlapOf, tryEffects } from './effects.js';
 import { protectPersons, shareGrounds } from './exclude-member.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 
@@ -115,8 +115,8 @@ async function mayStand(
 }
 
 /**
- * Options are tried each by itself, for what they do may exclude one another; where several are chosen, each two of them
- * together, for nobody knows which will be.
+ * Options are tried each by itself, for what they do may exclude one another; where several are chosen, no two of them may
+ * touch one thing, for nobody knows which will be.
  */
 export async function refusalOfEffects(
   tx: Tx,
@@ -124,20 +124,14 @@ export async function refusalOfEffects(
   question: Question | null,
 ): Promise<Refusal | null> {
   if (!question) return (await tryEffects(tx, context)).refusal;
-  for (const keys of whatMayCome(question)) {
-    const effects = effectsOfChosen(polledOptions(question, context.effects, 'NOTHING', 'fr'), keys);
+  const options = polledOptions(question, context.effects, 'NOTHING', 'fr');
+  for (const { effects } of options) {
     const { refusal } = await tryEffects(tx, { ...context, effects });
     if (refusal) return refusal;
   }
-  return null;
-}
-
-/** Keys of the options that may be chosen together, as far as two of them go. */
-function whatMayCome({ options, seats }: Question): string[][] {
-  const keys = options.map((_, place) => String(place + 1));
-  const alone = keys.map((key) => [key]);
-  if (seats === 1) return alone;
-  return [...alone, ...keys.flatMap((key, place) => keys.slice(place + 1).map((other) => [key, other]))];
+  const keys = question.seats === 1 ? [] : options.map(({ key }) => key);
+  const pairs = keys.flatMap((key, place) => keys.slice(place + 1).map((other) => [key, other]));
+  return pairs.map((pair) => overlapOf(effectsOfChosen(options, pair))).find((refusal) => refusal) ?? null;
 }
 
 /** Does the contest that a proposal answers wait to be heard. */

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../src/core/charter/ruling.js';
+import type { PollRead, TestPoll } from './decisions.js';
 import type { Clause, ElectionRule, MethodId } from '../../src/core/charter/clause.js';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
 import type { TestCollective } from './world.js';
@@ -29,3 +31,20 @@ export const plantElection = (
      WHERE collective_id = $1 AND poll_id = $2`,
     [id, rowId(pollId), JSON.stringify(election)],
   );
+
+/** Scores of the first options, in their order. */
+export const scored = (...given: number[]): object => ({
+  scores: given.map((score, place) => ({ option: String(place + 1), score })),
+});
+
+/** The outcome of a poll, whole. */
+export const outcomeOf = (poll: PollRead): Outcome => JSON.parse(poll.outcome?.working as string) as Outcome;
+
+/** One ballot each of the first members, in their order. */
+export async function castAll(
+  poll: TestPoll,
+  collective: TestCollective,
+  ballots: readonly object[],
+): Promise<void> {
+  for (const [place, ballot] of ballots.entries()) await poll.cast(collective.member(place), ballot);
+}
