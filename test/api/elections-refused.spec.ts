@@ -128,6 +128,18 @@ describe('among options, refused by name', () => {
   it.each<[string, object, string, string]>([
     ['one option', { options: ['Bleu'] }, 'options', '2-20'],
     ['two alike', { options: ['Bleu', 'bleu '] }, 'options', 'OPTION_TWICE'],
+    [
+      'two alike but for their spaces',
+      { options: ['Bleu ciel', 'bleu\u00a0ciel'] },
+      'options',
+      'OPTION_TWICE',
+    ],
+    [
+      'what passes for the status quo',
+      { options: ['Bleu', 'Rien  ne change.'] },
+      'options',
+      'LABEL_OF_STATUS_QUO',
+    ],
     ['the name of the status quo', { options: ['Bleu', 'Rien ne change'] }, 'options', 'LABEL_OF_STATUS_QUO'],
     ['no seat', { options: ['Bleu', 'Vert'], seats: 0 }, 'seats', '1-2'],
     ['more seats than options', { options: ['Bleu', 'Vert'], seats: 3 }, 'seats', '1-2'],

@@ -3,7 +3,7 @@ import { exhaustive } from '../kernel/exhaustive.js';
 import type { Uuid } from '../kernel/ids.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import type { PatchOperation } from '../text/operations.js';
-import { MATTERS, type Matter } from './clause.js';
+import { MATTERS, type Clause, type Matter } from './clause.js';
 
 /** What the matter of an effect depends on, beside the effect. */
 export interface MatterFacts {
@@ -50,6 +50,10 @@ export function raise(touched: readonly Matter[], asked: Matter | null): readonl
   if (LEADING.indexOf(asked) <= LEADING.indexOf(leading(touched))) return touched;
   return MATTERS.filter((matter) => matter === asked || (matter !== 'ROUTINE' && touched.includes(matter)));
 }
+
+/** Clauses as rulings stand in an outcome. */
+export const inOrderOfMatters = (clauses: readonly Clause[]): Clause[] =>
+  clauses.toSorted((a, b) => MATTERS.indexOf(a.matter) - MATTERS.indexOf(b.matter));
 
 /** Whether asking for this matter asks for more than another one does. */
 export const isStricter = (asked: Matter, than: Matter): boolean =>

@@ -4,9 +4,9 @@ import type { Profile } from '../counting/profile.js';
 import { countBallots } from '../counting/registry.js';
 import { settledByLot } from '../counting/threshold.js';
 import { refuse } from '../kernel/refusals.js';
-import { MATTERS, isElectionMethod, type Clause, type QuestionMethodId } from './clause.js';
+import { isElectionMethod, type Clause, type QuestionMethodId } from './clause.js';
 import { judgeElection } from './election.js';
-import { leading } from './matter.js';
+import { inOrderOfMatters, leading } from './matter.js';
 import { citationOf, type Judgement, type Outcome } from './ruling.js';
 
 /** A verdict stops what comes after it: whoever was not enough to decide has rejected nothing either. */
@@ -21,11 +21,9 @@ export function judge(judgement: Judgement): Outcome {
   const closed = clauses.find(({ allowedMethods }) => !allowedMethods.includes(method));
   if (closed) throw refuse('METHOD_NOT_ALLOWED', { method, matter: closed.matter });
   if (clauses.length === 0) throw refuse('CLAUSE_MISSING', { matter: leading([]) });
-  const inOrder = { ...judgement, clauses: clauses.toSorted(byMatter) };
+  const inOrder = { ...judgement, clauses: inOrderOfMatters(clauses) };
   return isElectionMethod(method) ? judgeElection(inOrder, method) : judgeQuestion(inOrder, method);
 }
-
-const byMatter = (a: Clause, b: Clause): number => MATTERS.indexOf(a.matter) - MATTERS.indexOf(b.matter);
 
 /** Whether a lot is all that is missing: every clause that sees a tie leaves it to one. */
 export const awaitsLot = ({ code, rulings }: Outcome, clauses: readonly Clause[]): boolean =>

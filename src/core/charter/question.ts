@@ -7,6 +7,7 @@ import type { Locale } from '../kernel/actors.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import type { Effect, GrantMandate } from '../kernel/effects.js';
 import { hashJson, type Sha256 } from '../kernel/hash.js';
+import { nameSkeleton, tidyName } from '../kernel/names.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import { isElectionMethod, type Adoption, type Clause, type MethodId } from './clause.js';
 
@@ -225,12 +226,14 @@ export const OPTIONS_OF_QUESTION = { least: 2, most: 20 } as const;
 export function mayBeAsked(question: Question, effects: readonly Effect[]): Refusal | null {
   const { seats, options, budget } = question;
   const { least, most } = OPTIONS_OF_QUESTION;
-  const labels = options.map(({ label }) => label.trim().toLocaleLowerCase());
-  const reserved = Object.values(STATUS_QUO_LABELS).map((label) => label.toLocaleLowerCase());
+  const labels = options.map(({ label }) => tidyName(label).toLowerCase());
+  const reserved = Object.values(STATUS_QUO_LABELS).map(lettersOf);
   const counted = options.flatMap(({ cost }) => (cost === null ? [] : [cost]));
   if (options.length < least || options.length > most) return invalid('options', `${least}-${most}`);
   if (new Set(labels).size !== labels.length) return invalid('options', 'OPTION_TWICE');
-  if (labels.some((label) => reserved.includes(label))) return invalid('options', 'LABEL_OF_STATUS_QUO');
+  // Nothing may pass for “nothing changes” beside it on a ballot.
+  if (labels.some((label) => reserved.includes(lettersOf(label))))
+    return invalid('options', 'LABEL_OF_STATUS_QUO');
   if (!Number.isSafeInteger(seats) || seats < 1 || seats > options.length)
     return invalid('seats', `1-${options.length}`);
   if (budget !== null && !isAmount(budget)) return invalid('budget', '>= 1');
@@ -240,6 +243,9 @@ export function mayBeAsked(question: Question, effects: readonly Effect[]): Refu
     return invalid('options', 'EXCLUSION_IS_YES_OR_NO');
   return null;
 }
+
+/** What is left of a label without spaces and stops, in letters that look alike. */
+const lettersOf = (label: string): string => nameSkeleton(label).replace(/[^\p{L}\p{N}]/gu, '');
 
 const isAmount = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 1;
 

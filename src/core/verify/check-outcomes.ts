@@ -1,6 +1,7 @@
-import { MATTERS, isElectionMethod } from '../charter/clause.js';
+import { isElectionMethod } from '../charter/clause.js';
 import { judgeCounted, type Counted } from '../charter/election.js';
 import { drawnFrom, REVEAL_WITHIN } from '../charter/lot.js';
+import { inOrderOfMatters } from '../charter/matter.js';
 import { judge } from '../charter/outcome.js';
 import type { Judgement, Outcome } from '../charter/ruling.js';
 import type { Election } from '../counting/elections/count-election.js';
@@ -32,13 +33,13 @@ export function checkOutcomes(book: Book): Report {
   const notes = new Notes();
   const polls = byKey(book.rows('poll'), ({ id }) => id);
   const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
-  const boxes = boxesOf(book);
+  const held = heldIn(book);
   for (const outcome of outcomes.values()) {
     const poll = polls.get(outcome.pollId);
     if (!notes.hold(poll !== undefined, 'OUTCOME_OF_NOTHING', outcome.pollId) || !poll) continue;
     notes.hold(outcome.hash === hashJson(outcome.working), 'OUTCOME_HASH', poll.id);
     checkProclamation(book, notes, outcome);
-    checkCount(book, notes, poll, outcome, boxes(poll, outcome));
+    checkCount(book, notes, poll, outcome, held(poll));
   }
   for (const poll of polls.values())
     if (poll.state === 'DECIDED' && !outcomes.has(poll.id)) {
@@ -74,20 +75,21 @@ function checkCount(
   notes: Notes,
   poll: PollInBundle,
   outcome: OutcomeInBundle,
-  recount: Recount,
+  held: Held,
 ): void {
+  const recount =
+    book.kind === 'FULL' ? openBox(poll, outcome, held) : proclaimedBox(poll, outcome, held.options);
   const { election } = outcome.working as unknown as Outcome;
   if (election) notes.hold(isFollowed(election), 'WORKING_DOES_NOT_FOLLOW', poll.id);
   if (!recount) {
     notes.miss('RANKINGS_WITHHELD');
-    const options = polledIn(book.rows('poll_option').filter(({ pollId }) => pollId === poll.id));
-    notes.hold(followsFromWorking(poll, options, outcome), 'RECOUNT', poll.id);
-    checkDrawn(book, notes, poll, outcome);
+    notes.hold(followsFromWorking(poll, polledIn(held.options), outcome), 'RECOUNT', poll.id);
+    checkDrawn(book, notes, poll, outcome, held);
     return;
   }
   if (book.kind !== 'FULL') {
     notes.miss('COUNTED_FROM_TALLY');
-    checkDrawn(book, notes, poll, outcome);
+    checkDrawn(book, notes, poll, outcome, held);
   }
   notes.hold(comesOutAs(poll, recount, outcome), 'RECOUNT', poll.id);
 }
@@ -122,15 +124,14 @@ function followsFromWorking(
     const numbers = Object.fromEntries(
       Object.entries(bases).map(([base, number]) => [base, number === null ? null : BigInt(number)]),
     );
-    const inOrder = clauses.toSorted((a, b) => MATTERS.indexOf(a.matter) - MATTERS.indexOf(b.matter));
-    const judged = judgeCounted(inOrder, method, {
+    const judged = judgeCounted(inOrderOfMatters(clauses), method, {
       options,
       pinned,
       bases: numbers as unknown as Bases,
       tally,
       count: election,
       compare: comparedIn(said, options),
-      ballots: said.ballots ?? [],
+      ballots: [],
     });
     return judged.code === code && addsUp(tally, bases) && sameJson(judged, working);
   } catch {
@@ -174,12 +175,17 @@ const sameJson = (one: unknown, other: unknown): boolean =>
   canonicalJson(one as Json) === canonicalJson(other as Json);
 
 /** The value that settled a tie is the one that members made, where this bundle has what they did. */
-function checkDrawn(book: Book, notes: Notes, poll: PollInBundle, outcome: OutcomeInBundle): void {
+function checkDrawn(
+  book: Book,
+  notes: Notes,
+  poll: PollInBundle,
+  outcome: OutcomeInBundle,
+  { lots }: Held,
+): void {
   const { election, drawn = null } = outcome.working as unknown as Outcome;
   const said = election?.drawn ?? drawn;
   if (said === null) return;
   if (book.kind === 'PUBLIC') return notes.miss('LOT_WITHHELD');
-  const lots = book.rows('lot_value').filter(({ pollId }) => pollId === poll.id);
   notes.hold(drawnIn(poll, outcome, lots) === said, 'LOT_DISAGREES', poll.id);
 }
 
@@ -192,34 +198,28 @@ function isFollowed(election: Election): boolean {
   }
 }
 
-function boxesOf(book: Book): (poll: PollInBundle, outcome: OutcomeInBundle) => Recount {
+/** What a bundle has of a poll. */
+interface Held {
+  readonly cast: readonly BallotInBundle[];
+  readonly roll: readonly RollEntryInBundle[];
+  readonly options: readonly PollOptionInBundle[];
+  readonly lots: readonly LotValueInBundle[];
+}
+
+function heldIn(book: Book): (poll: PollInBundle) => Held {
   const ballots = groupBy(book.rows('ballot'), ({ pollId }) => pollId);
   const rolls = groupBy(book.rows('roll_entry'), ({ pollId }) => pollId);
   const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
   const lots = groupBy(book.rows('lot_value'), ({ pollId }) => pollId);
-  return (poll, outcome) => {
-    const own = options.get(poll.id);
-    return book.kind === 'FULL'
-      ? openBox(poll, outcome, {
-          cast: ballots.get(poll.id) ?? [],
-          roll: rolls.get(poll.id) ?? [],
-          options: own ?? [],
-          lots: lots.get(poll.id) ?? [],
-        })
-      : proclaimedBox(poll, outcome, own ?? []);
-  };
+  return ({ id }) => ({
+    cast: ballots.get(id) ?? [],
+    roll: rolls.get(id) ?? [],
+    options: options.get(id) ?? [],
+    lots: lots.get(id) ?? [],
+  });
 }
 
-function openBox(
-  poll: PollInBundle,
-  outcome: OutcomeInBundle,
-  held: {
-    readonly cast: readonly BallotInBundle[];
-    readonly roll: readonly RollEntryInBundle[];
-    readonly options: readonly PollOptionInBundle[];
-    readonly lots: readonly LotValueInBundle[];
-  },
-): Recount {
+function openBox(poll: PollInBundle, outcome: OutcomeInBundle, held: Held): Recount {
   const entitled = held.roll.filter((entry) => entry.entitled);
   const present = BigInt(entitled.filter((entry) => entry.present).length);
   return {

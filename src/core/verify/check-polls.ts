@@ -55,9 +55,7 @@ export function checkPolls(book: Book): Report {
   for (const id of left) notes.hold(false, 'OPTION_OF_NOTHING', id);
   const opened = book.leaves('poll.opened').length;
   notes.hold(book.hidden > 0 || opened === book.rows('poll').length, 'LEAF_WITHOUT_POLL', String(opened));
-  if (book.kind === 'FULL') {
-    checkReservations(book, notes);
-  }
+  if (book.kind === 'FULL') checkReservations(book, notes);
   if (book.kind !== 'PUBLIC') checkLots(book, notes);
   return notes.report('POLLS');
 }
