@@ -1,0 +1,110 @@
+import { hashText } from '../../kernel/hash.js';
+import type { Block, Draft } from './blocks.js';
+import { keyOfHunk, type EditWords, type Hunk, type PlaceBlocks } from './hunk.js';
+import { tokensOf } from './tokens.js';
+
+/** Where some characters of a result come from. */
+export type Origin =
+  | { readonly kind: 'BASE'; readonly block: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'HUNK'; readonly hunk: Hunk };
+
+/** A piece of a block of the result, and where it comes from; the pieces of a block are its text. */
+export interface Piece {
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+export interface AssembledBlock extends Block {
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * The text that hunks without conflict make of their base, whatever the order in which they come. A hunk on a block
+ * that is not there is a TypeError: `refuseStale` comes first. New blocks are named by what placed them.
+ */
+export function assemble(
+  base: Draft,
+  hunks: readonly Hunk[],
+): Draft & { readonly blocks: readonly AssembledBlock[] } {
+  const known = new Map(base.blocks.map((block) => [block.id, block]));
+  const edits = new Map<string, EditWords[]>();
+  const places = new Map<string | null, PlaceBlocks>();
+  const gone = new Set<string>();
+  for (const hunk of hunks) {
+    if (hunk.kind === 'EDIT') edits.set(hunk.block, [...(edits.get(hunk.block) ?? []), hunk]);
+    if (hunk.kind === 'DELETE') gone.add(hunk.block);
+    if (hunk.kind !== 'PLACE') continue;
+    places.set(hunk.after, hunk);
+    for (const item of hunk.items) if (item.kind === 'MOVED') gone.add(item.block);
+  }
+  const blocks: AssembledBlock[] = [];
+  const placeAfter = (after: string | null): void => {
+    const hunk = places.get(after);
+    for (const [index, item] of (hunk?.items ?? []).entries()) {
+      const made =
+        item.kind === 'NEW'
+          ? newBlock(hunk as PlaceBlocks, index, item.block)
+          : editedBlock(knownBlock(known, item.block), edits.get(item.block) ?? []);
+      blocks.push(made);
+    }
+  };
+  placeAfter(null);
+  for (const block of base.blocks) {
+    if (!gone.has(block.id)) blocks.push(editedBlock(block, edits.get(block.id) ?? []));
+    placeAfter(block.id);
+  }
+  return { blocks: withGaps(base, blocks), tail: base.tail };
+}
+
+function knownBlock(known: ReadonlyMap<string, Block>, id: string): Block {
+  const block = known.get(id);
+  if (!block) throw new TypeError(`no block ${id}`);
+  return block;
+}
+
+function newBlock(hunk: PlaceBlocks, index: number, block: Omit<Block, 'id'>): AssembledBlock {
+  const id = `${hashText(keyOfHunk(hunk)).slice(0, 16)}-${index}`;
+  return { ...block, id, pieces: [{ text: block.text, origin: { kind: 'HUNK', hunk } }] };
+}
+
+function editedBlock(block: Block, edits: readonly EditWords[]): AssembledBlock {
+  const tokens = tokensOf(block.text);
+  const pieces: Piece[] = [];
+  let at = 0;
+  const keep = (until: number): void => {
+    if (until > at)
+      pieces.push({
+        text: tokens.slice(at, until).join(''),
+        origin: { kind: 'BASE', block: block.id, start: at, end: until },
+      });
+  };
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    keep(edit.start);
+    if (edit.text !== '') pieces.push({ text: edit.text, origin: { kind: 'HUNK', hunk: edit } });
+    at = edit.end;
+  }
+  keep(tokens.length);
+  return { ...block, text: pieces.map(({ text }) => text).join(''), pieces };
+}
+
+/** Two blocks that were neighbours keep what stood between them; others get a blank line, items of a list a line end. */
+function withGaps(base: Draft, blocks: readonly AssembledBlock[]): AssembledBlock[] {
+  const before = new Map(base.blocks.map(({ id }, index) => [id, base.blocks[index - 1]?.id ?? null]));
+  const tight = tightItems(base);
+  const filled = blocks.filter(({ text }) => text.trim() !== '');
+  return filled.map((block, index) => {
+    const previous = filled[index - 1];
+    if (!previous) return { ...block, gap: base.blocks[0]?.id === block.id ? block.gap : '' };
+    if (before.get(block.id) === previous.id) return block;
+    if (block.kind !== 'ITEM' || previous.kind !== 'ITEM')
+      return { ...block, gap: /\n[ \t]*\n/.test(block.gap) ? block.gap : '\n\n' };
+    const typed = before.has(block.id) || block.gap === '' ? null : block.gap;
+    return { ...block, gap: typed ?? (tight ? '\n' : '\n\n') };
+  });
+}
+
+/** Whether a text sets the items of its lists without blank lines. */
+const tightItems = (base: Draft): boolean =>
+  base.blocks.some(
+    ({ kind, gap }, index) => kind === 'ITEM' && base.blocks[index - 1]?.kind === 'ITEM' && gap === '\n',
+  );

@@ -1,0 +1,117 @@
+import { diffArrays } from 'diff';
+import { isWord, keysOf, tokensOf, type Likeness } from './tokens.js';
+
+/** One place of a block where words change: tokens `start` to `end` of the base (end excluded) become `text`. */
+export interface TokenEdit {
+  readonly start: number;
+  readonly end: number;
+  /** As typed, with the space before it; empty where words are only taken out. */
+  readonly text: string;
+}
+
+interface Change {
+  start: number;
+  end: number;
+  from: number;
+  to: number;
+}
+
+/** Above this many edits two blocks have little in common, and one replaces the other. */
+const EDITS_AT_MOST = 2_000;
+
+/**
+ * The places where `edited` differs from `base`, in order, none touching another. By the algorithm of E. Myers ("An
+ * O(ND) difference algorithm and its variations", 1986) as jsdiff has it, over tokens, then made readable: a change
+ * that may stand in several places begins with a sentence, or after a comma; two changes with a word or less between
+ * them are one.
+ */
+export function diffTokens(
+  base: string,
+  edited: string,
+  likeness: Likeness = 'TYPOGRAPHY',
+): readonly TokenEdit[] {
+  const [a, b] = [tokensOf(base), tokensOf(edited)];
+  const [keysA, keysB] = [keysOf(a, likeness), keysOf(b, likeness)];
+  const changes = changesOf(keysA, keysB);
+  const slid: Change[] = [];
+  for (const [index, change] of changes.entries()) {
+    // Never into its neighbours: only words that both texts have may pass from one side of it to the other.
+    const room = {
+      left: change.from - (slid.at(-1)?.to ?? 0),
+      right: (changes[index + 1]?.from ?? b.length) - change.to,
+    };
+    slid.push(slide(change, adds(change) ? b : a, adds(change) ? keysB : keysA, room));
+  }
+  return joinClose(slid, a).map(({ start, end, from, to }) => ({
+    start,
+    end,
+    text: b.slice(from, to).join(''),
+  }));
+}
+
+function changesOf(a: readonly string[], b: readonly string[]): Change[] {
+  const found = diffArrays([...a], [...b], { maxEditLength: EDITS_AT_MOST });
+  if (!found) return [{ start: 0, end: a.length, from: 0, to: b.length }];
+  const changes: Change[] = [];
+  let [at, to] = [0, 0];
+  let open: Change | null = null;
+  for (const { added, removed, count } of found) {
+    if (!added && !removed) open = null;
+    else if (open === null) changes.push((open = { start: at, end: at, from: to, to }));
+    if (!added) at += count;
+    if (!removed) to += count;
+    if (open) [open.end, open.to] = [at, to];
+  }
+  return changes;
+}
+
+const adds = ({ start, end }: Change): boolean => start === end;
+
+/** Where words are only added, or only taken out, the same result may come of several places: the best to read. */
+function slide(
+  change: Change,
+  tokens: readonly string[],
+  keys: readonly string[],
+  room: { readonly left: number; readonly right: number },
+): Change {
+  const { start, end, from, to } = change;
+  if (!adds(change) && from !== to) return change;
+  const [first, last] = adds(change) ? [from, to] : [start, end];
+  let [least, most] = [0, 0];
+  while (-least < room.left && keys[first + least - 1] === keys[last + least - 1]) least -= 1;
+  while (most < room.right && keys[first + most] === keys[last + most]) most += 1;
+  let best = 0;
+  for (let by = least; by <= most; by += 1)
+    if (beginsWell(tokens, first + by) > beginsWell(tokens, first + best)) best = by;
+  return { start: start + best, end: end + best, from: from + best, to: to + best };
+}
+
+/** 3 at the beginning of a block or a sentence, 2 after a colon or semicolon, 1 after a comma. */
+function beginsWell(tokens: readonly string[], index: number): number {
+  const before = tokens[index - 1];
+  if (before === undefined || index >= tokens.length) return 3;
+  if (/[.!?…]$/.test(before)) return 3;
+  if (/[;:]$/.test(before)) return 2;
+  return /,$/.test(before) ? 1 : 0;
+}
+
+/** Changes that a word or less keeps apart read as one, where each replaces more than that. */
+function joinClose(changes: readonly Change[], a: readonly string[]): Change[] {
+  const joined: Change[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    if (last && readsAsOne(last, change, a)) [last.end, last.to] = [change.end, change.to];
+    else joined.push({ ...change });
+  }
+  return joined;
+}
+
+function readsAsOne(last: Change, next: Change, a: readonly string[]): boolean {
+  if (last.end >= next.start) return true;
+  const between = a.slice(last.end, next.start);
+  if (between.length > 2 || between.filter(isWord).length > 1) return false;
+  return [last, next].every(
+    ({ start, end, from, to }) =>
+      end - start >= between.length && to - from >= between.length && end > start && to > from,
+  );
+}

@@ -1,0 +1,38 @@
+/** Words with what they are made of, or one sign of punctuation; each with the space before it. */
+const TOKEN = /\s*(?:[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_])|\s+$/gu;
+
+/**
+ * How two wordings are compared: TYPOGRAPHY takes for one what a keyboard or a word processor changes by itself
+ * (apostrophes, quotation marks, dashes, kinds of space, the space that French puts before `:` and English does not).
+ */
+export type Likeness = 'TYPOGRAPHY' | 'EXACT';
+
+/** Cuts a block into tokens whose concatenation is the block: no character is lost. */
+export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
+
+/** What of each token is compared. Two texts whose keys are equal are the same wording. */
+export function keysOf(tokens: readonly string[], likeness: Likeness = 'TYPOGRAPHY'): readonly string[] {
+  if (likeness === 'EXACT') return tokens;
+  const keys: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const sign = sameSign(token.trim());
+    const spaced = token.length > token.trimStart().length && index > 0;
+    keys.push(spaced && !HUGS_LEFT.test(sign) && !opens(tokens[index - 1] as string) ? ` ${sign}` : sign);
+  }
+  return keys;
+}
+
+/** The words among tokens, without punctuation. */
+export const isWord = (token: string): boolean => /[\p{L}\p{N}]/u.test(token);
+
+/** Signs before which a space says nothing: French sets one, and another keyboard does not. */
+const HUGS_LEFT = /^[:;!?"%€,.)]/;
+
+const opens = (token: string): boolean => /[«“„(]$/.test(token);
+
+const sameSign = (token: string): string =>
+  token
+    .normalize('NFC')
+    .replace(/[\u2018\u2019\u02bc\u00b4\u0060]/g, "'")
+    .replace(/[«»“”„‟]/g, '"')
+    .replace(/[\u2010\u2011\u2012\u2013\u2014\u2015\u2212]/g, '-');

@@ -1,0 +1,109 @@
+import { numberKey } from '../content.js';
+import type { BlockId, Draft } from './blocks.js';
+import type { Conflict, EditWords, SharedHunk } from './hunk.js';
+import { splitName } from './provision-name.js';
+import { isWord, tokensOf } from './tokens.js';
+
+/**
+ * What fits together and still deserves to be read together. CLOSE: two amendments change words that three words or fewer
+ * part. SAME_SENTENCE: two amendments change one sentence. REPEALED_REFERENCE: what is taken out is still referred to.
+ */
+export type Warning =
+  | { readonly kind: 'CLOSE' | 'SAME_SENTENCE'; readonly sides: readonly [SharedHunk, SharedHunk] }
+  | {
+      readonly kind: 'REPEALED_REFERENCE';
+      /** The number of the provision that is repealed. */
+      readonly number: string;
+      readonly repealedBy: SharedHunk;
+      /** The block that names it: of the base, or placed by an amendment. */
+      readonly in: BlockId | SharedHunk;
+    };
+
+const CLOSE = 3;
+
+/** Warnings about pairs that are not in conflict, in the order of the base. */
+export function warningsOf(
+  base: Draft,
+  hunks: readonly SharedHunk[],
+  conflicts: readonly Conflict[],
+): readonly Warning[] {
+  const apart = new Set(
+    conflicts.flatMap(({ sides: [a, b] }) => [pairKey(hunks, a, b), pairKey(hunks, b, a)]),
+  );
+  const texts = new Map(base.blocks.map(({ id, text }) => [id, text]));
+  const edits = new Map<BlockId, SharedHunk[]>();
+  for (const each of hunks) {
+    if (each.hunk.kind !== 'EDIT') continue;
+    edits.set(each.hunk.block, [...(edits.get(each.hunk.block) ?? []), each]);
+  }
+  const near = [...edits].flatMap(([block, there]) => {
+    const tokens = tokensOf(texts.get(block) ?? '');
+    return there.flatMap((one, index) =>
+      there.slice(index + 1).flatMap((other): Warning[] => {
+        if (one.amendments.some((id) => other.amendments.includes(id))) return [];
+        if (apart.has(pairKey(hunks, one, other))) return [];
+        const kind = nearness(tokens, one.hunk as EditWords, other.hunk as EditWords);
+        return kind === null ? [] : [{ kind, sides: [one, other] }];
+      }),
+    );
+  });
+  return [...near, ...repealedReferences(base, hunks)];
+}
+
+const pairKey = (hunks: readonly SharedHunk[], one: SharedHunk, other: SharedHunk): string =>
+  `${hunks.indexOf(one)}/${hunks.indexOf(other)}`;
+
+function nearness(
+  tokens: readonly string[],
+  one: EditWords,
+  other: EditWords,
+): 'CLOSE' | 'SAME_SENTENCE' | null {
+  const [first, second] = one.start <= other.start ? [one, other] : [other, one];
+  const between = tokens.slice(first.end, second.start);
+  if (between.filter(isWord).length <= CLOSE) return 'CLOSE';
+  return between.some((token, index) => endsSentence(token, between[index + 1] ?? tokens[second.start]))
+    ? null
+    : 'SAME_SENTENCE';
+}
+
+/** A full stop with a space after it; not the one in `L. 241-10`, after a lone letter. */
+const endsSentence = (token: string, next: string | undefined): boolean =>
+  /[.!?…]$/.test(token) && (next === undefined || /^\s/.test(next));
+
+/** Where a provision is repealed, whoever still names it: `article 7` in words, or `[[art:7]]`. */
+function repealedReferences(base: Draft, hunks: readonly SharedHunk[]): Warning[] {
+  const deleted = new Set(hunks.flatMap(({ hunk }) => (hunk.kind === 'DELETE' ? [hunk.block] : [])));
+  return hunks.flatMap((each): Warning[] => {
+    const { hunk } = each;
+    if (hunk.kind !== 'DELETE') return [];
+    const block = base.blocks.find(({ id }) => id === hunk.block);
+    if (block?.kind !== 'HEADING') return [];
+    const { number } = splitName(block.text);
+    const names = naming(number);
+    if (!names) return [];
+    const left = base.blocks
+      .filter(({ id, text, kind }) => kind !== 'HEADING' && !deleted.has(id) && names.test(numberKeyed(text)))
+      .map(({ id }): Warning => ({ kind: 'REPEALED_REFERENCE', number, repealedBy: each, in: id }));
+    const written = hunks
+      .filter((other) => other !== each && names.test(numberKeyed(wordsOf(other))))
+      .map((other): Warning => ({ kind: 'REPEALED_REFERENCE', number, repealedBy: each, in: other }));
+    return [...left, ...written];
+  });
+}
+
+const numberKeyed = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+
+/** `Article 7` is named as `article 7` that no further digit, letter, dash or dot goes on; a title without digits is not sought. */
+function naming(number: string): RegExp | null {
+  const key = numberKeyed(number).trim();
+  if (!/\d/.test(key) || numberKey(number) === '') return null;
+  const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const bare = escaped.replace(/^article /, '');
+  return new RegExp(`(?:(?<![\\p{L}\\p{N}])${escaped}|\\[\\[art:${bare})(?![\\p{L}\\p{N}]|[-.]\\p{N})`, 'u');
+}
+
+function wordsOf({ hunk }: SharedHunk): string {
+  if (hunk.kind === 'EDIT') return hunk.text;
+  if (hunk.kind === 'DELETE') return '';
+  return hunk.items.map((item) => (item.kind === 'NEW' ? item.block.text : '')).join('\n');
+}
