@@ -25,6 +25,16 @@ export async function originOfPoll(reader: Reader, collectiveId: Uuid, pollId: U
   return origin;
 }
 
+/** Reads a poll as it is just now; somebody may be changing it. */
+export async function readPoll(reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<PollRow> {
+  const [poll] = await reader.rows<PollRow>(
+    `SELECT ${COLUMNS} FROM ormee.poll WHERE collective_id = $1 AND id = $2`,
+    [collectiveId, pollId],
+  );
+  if (!poll) throw refuse('NOT_FOUND');
+  return poll;
+}
+
 /** Locks a poll that is to be settled, after its proposal: settling one may settle the other. */
 export async function lockPollWithProposal(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<PollRow> {
   const { proposalId } = await originOfPoll(tx, collectiveId, pollId);

@@ -1,4 +1,4 @@
-import { drawnFrom, LOT_WITHIN, REVEAL_WITHIN } from '../core/charter/lot.js';
+import { drawnFrom, LOT_WITHIN, REVEAL_WITHIN, type LotEntry } from '../core/charter/lot.js';
 import { addDuration, type Instant } from '../core/kernel/instants.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { lotEntries } from '../polls/lot.queries.js';
@@ -7,12 +7,25 @@ import { enqueue } from '../platform/jobs/jobs.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { record } from '../register/record.js';
 
-/** The value that settles a tie of this poll; null where none was asked for, or as long as none is there. */
-export async function drawnFor(reader: Reader, poll: PollRow, now: Instant): Promise<string | null> {
+/**
+ * The value that settles a tie of this poll; null where none was asked for, or as long as none is there. `entered`: one that
+ * is about to be written.
+ */
+export async function drawnFor(
+  reader: Reader,
+  poll: PollRow,
+  now: Instant,
+  entered: Pick<LotEntry, 'memberId' | 'value'> | null = null,
+): Promise<string | null> {
   const { collectiveId, id, lotSource, tiedAt } = poll;
   // A value counts only once the tie is known to all: nobody types one for a result that they alone foresee.
   if (lotSource === null || tiedAt === null) return null;
-  return drawnFrom(lotSource, await lotEntries(reader, collectiveId, id), now > revealUntil(tiedAt));
+  const written = await lotEntries(reader, collectiveId, id);
+  const own = written.find(({ memberId }) => memberId === entered?.memberId);
+  const entries = entered
+    ? [...written.filter((entry) => entry !== own), { commitment: null, ...own, ...entered }]
+    : written;
+  return drawnFrom(lotSource, entries, now > revealUntil(tiedAt));
 }
 
 /** Until when those who committed to a value have to reveal it. */

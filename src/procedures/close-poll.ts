@@ -1,8 +1,9 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { lockPollWithProposal } from '../polls/lock-poll.js';
+import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
 import { mayBeShut } from '../polls/poll.rules.js';
 import { record } from '../register/record.js';
+import { countAhead } from './count-box.js';
 import { proclaimLocked } from './proclaim.js';
 
 /**
@@ -11,6 +12,7 @@ import { proclaimLocked } from './proclaim.js';
  * a poll already shut answers as it stands.
  */
 export async function closePoll(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
+  const ahead = await countAhead(tx, await readPoll(tx, collectiveId, pollId));
   const poll = await lockPollWithProposal(tx, collectiveId, pollId);
   if (poll.state !== 'OPEN') return poll.id;
   const refusal = mayBeShut(poll, await tx.now());
@@ -26,6 +28,6 @@ export async function closePoll(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promi
     visibility: 'MEMBERS',
     body: { poll: poll.id, closedAt: closesAt },
   });
-  await proclaimLocked(tx, { ...poll, state: 'CLOSED', closedAt: closesAt });
+  await proclaimLocked(tx, { ...poll, state: 'CLOSED', closedAt: closesAt }, ahead);
   return poll.id;
 }

@@ -7,11 +7,12 @@ import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
-import { lockPollWithProposal } from '../polls/lock-poll.js';
+import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
 import { lotEntries } from '../polls/lot.queries.js';
 import type { PollRow } from '../polls/poll.entity.js';
 import { record } from '../register/record.js';
 import { revealUntil } from './await-lot.js';
+import { countAhead } from './count-box.js';
 import { proclaimLocked } from './proclaim.js';
 
 const VALUE_AT_MOST = 100;
@@ -49,14 +50,12 @@ export async function commitToLot(
  */
 export async function enterLotValue(tx: Tx, actor: MemberActor, pollId: Uuid, value: string): Promise<Uuid> {
   const { collectiveId, memberId } = actor;
-  const poll = await lockPollWithProposal(tx, collectiveId, pollId);
-  await refuseStranger(tx, poll, memberId);
   const said = value.trim();
-  const fault = said === '' ? 'EMPTY' : unreadable(said, 'LINE', VALUE_AT_MOST);
-  if (fault) throw refuse('INVALID_INPUT', { field: 'value', reason: fault }, ['input', 'value']);
-  const entries = await lotEntries(tx, collectiveId, poll.id);
-  const refusal = mayEnter(poll, entries, { memberId, value: said, now: await tx.now() });
-  if (refusal) throw refusal;
+  const before = await readPoll(tx, collectiveId, pollId);
+  await refuseEntry(tx, before, memberId, said);
+  const ahead = await countAhead(tx, before, { memberId, value: said });
+  const poll = await lockPollWithProposal(tx, collectiveId, pollId);
+  await refuseEntry(tx, poll, memberId, said);
   await tx.rows(
     `INSERT INTO ormee.lot_value (collective_id, poll_id, member_id, value) VALUES ($1, $2, $3, $4)
      ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE SET value = excluded.value`,
@@ -67,8 +66,17 @@ export async function enterLotValue(tx: Tx, actor: MemberActor, pollId: Uuid, va
     visibility: 'MEMBERS',
     body: { poll: poll.id, member: personal(memberId), value: said },
   });
-  await proclaimLocked(tx, poll);
+  await proclaimLocked(tx, poll, ahead);
   return poll.id;
+}
+
+async function refuseEntry(tx: Tx, poll: PollRow, memberId: Uuid, value: string): Promise<void> {
+  await refuseStranger(tx, poll, memberId);
+  const fault = value === '' ? 'EMPTY' : unreadable(value, 'LINE', VALUE_AT_MOST);
+  if (fault) throw refuse('INVALID_INPUT', { field: 'value', reason: fault }, ['input', 'value']);
+  const entries = await lotEntries(tx, poll.collectiveId, poll.id);
+  const refusal = mayEnter(poll, entries, { memberId, value, now: await tx.now() });
+  if (refusal) throw refusal;
 }
 
 interface Entry {

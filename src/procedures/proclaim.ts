@@ -1,5 +1,5 @@
 import { collectiveFacts, dayOf } from '../collectives/charter.queries.js';
-import { awaitsLot, judge } from '../core/charter/outcome.js';
+import { awaitsLot } from '../core/charter/outcome.js';
 import type { Outcome } from '../core/charter/ruling.js';
 import { becomesLast, onlyEnds, onlyOpens, prevails, revocableOnline } from '../core/charter/precedence.js';
 import { effectsOfChosen, type OptionWithEffects } from '../core/charter/question.js';
@@ -14,9 +14,7 @@ import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision } from '../decisions/number-decision.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
-import { electorateOf, openBox } from '../polls/ballot-box.js';
-import { awaitLot, drawnFor, isGivenUp } from './await-lot.js';
-import { lockPollWithProposal } from '../polls/lock-poll.js';
+import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
 import { optionsOfPoll } from '../polls/options.queries.js';
 import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
 import {
@@ -26,7 +24,9 @@ import {
   type WaitingPoll,
 } from '../polls/reservations.js';
 import { record } from '../register/record.js';
+import { awaitLot, isGivenUp } from './await-lot.js';
 import { foundingSubjectOf, settleFounding } from './confirm-founding.js';
+import { countAhead, countBox, type CountedAhead } from './count-box.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
@@ -34,19 +34,20 @@ import { settleStories } from './settle-stories.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
 export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
+  const ahead = await countAhead(tx, await readPoll(tx, collectiveId, pollId));
   const poll = await lockPollWithProposal(tx, collectiveId, pollId);
   if (poll.state === 'OPEN') throw refuse('POLL_STILL_OPEN', { closesAt: poll.closesAt });
   if (poll.state !== 'CLOSED') return poll.id;
-  await proclaimLocked(tx, poll);
+  await proclaimLocked(tx, poll, ahead);
   return poll.id;
 }
 
 /**
  * The second act of every decision, all of it or nothing: count, outcome, effects tried, decision numbered, effects
  * applied, leaves. The proposal and the poll are locked, and the poll is CLOSED; targets are locked here, the register's
- * head comes last. An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
+ * head comes last. `ahead`: what was counted before there were locks. An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
  */
-export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
+export async function proclaimLocked(tx: Tx, poll: PollRow, ahead: CountedAhead | null): Promise<void> {
   const { collectiveId } = poll;
   const options = await optionsOfPoll(tx, collectiveId, poll.id);
   const effects = options.flatMap((option) => option.effects);
@@ -58,15 +59,7 @@ export async function proclaimLocked(tx: Tx, poll: PollRow): Promise<void> {
   const { zone } = await collectiveFacts(tx, collectiveId);
   const { now, today } = await dayOf(tx, zone);
 
-  const outcome = judge({
-    clauses: poll.clauses,
-    method: poll.method,
-    box: await openBox(tx, collectiveId, poll.id),
-    electorate: await electorateOf(tx, poll),
-    election: poll.election,
-    options,
-    drawn: await drawnFor(tx, poll, now),
-  });
+  const outcome = await countBox(tx, poll, options, now, ahead);
   if (awaitsLot(outcome, poll.clauses) && !isGivenUp(poll, now)) return awaitLot(tx, poll, now);
   await writeOutcome(tx, poll, outcome, now);
 

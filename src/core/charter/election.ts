@@ -1,6 +1,7 @@
-import { countElection, type Election, type ElectionRequest } from '../counting/elections/count-election.js';
+import { countInSlices, type Election, type ElectionRequest } from '../counting/elections/count-election.js';
 import type { ElectionMethodId } from '../counting/elections/ids.js';
 import { electionMethodNamed } from '../counting/elections/registry.js';
+import type { Slices } from '../counting/elections/slices.js';
 import { compareOn, misfit, openMarked, type Opened, type PolledOption } from '../counting/marks.js';
 import { writtenBases, writtenTally, type Working } from '../counting/method.js';
 import type { Bases, Electorate } from '../counting/profile.js';
@@ -22,10 +23,10 @@ import { paperFor, STATUS_QUO_KEY, type PinnedElection } from './question.js';
  * chosen where every clause adopts it: ADOPTED with one at least, REJECTED with none. Where clauses adopt nothing, or by a
  * confirming poll, the outcome is a PREFERENCE. A tie that the method leaves goes by each clause's tie rule.
  */
-export function judgeElection(
+export function* judgeElection(
   { clauses, box, electorate, election: pinned, options, drawn }: Judgement,
   method: ElectionMethodId,
-): Outcome {
+): Slices<Outcome> {
   if (!pinned) throw refuse('BALLOT_INVALID', { reason: 'WRONG_KIND' });
   const paper = paperFor(method, pinned, options);
   const wrong = box.map(({ choice }) => misfit(paper, choice)).find((reason) => reason !== null);
@@ -36,7 +37,7 @@ export function judgeElection(
     pinned,
     bases: basesOf(opened, electorate),
     tally: tallyOf(opened, electorate),
-    count: countOrRefusal({
+    count: yield* countOrRefusal({
       method: electionMethodNamed(method),
       profile: opened.profile,
       seats: pinned.seats,
@@ -87,9 +88,9 @@ export function judgeCounted(
 }
 
 /** A poll is proclaimed whatever its ballots: what the method refuses to count decides nothing, and says why. */
-function countOrRefusal(request: ElectionRequest): Election | Refusal {
+function* countOrRefusal(request: ElectionRequest): Slices<Election | Refusal> {
   try {
-    return countElection(request);
+    return yield* countInSlices(request);
   } catch (refusal) {
     if (refusal instanceof Refusal) return refusal;
     throw refusal;

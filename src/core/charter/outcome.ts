@@ -1,4 +1,5 @@
 import { BALLOT_KINDS, type Ballot } from '../counting/ballot.js';
+import { atOnce, type Slices } from '../counting/elections/slices.js';
 import { workingOf, type Verdict } from '../counting/method.js';
 import type { Profile } from '../counting/profile.js';
 import { countBallots } from '../counting/registry.js';
@@ -16,13 +17,16 @@ const FROM_FIRST_TO_STOP: readonly Verdict[] = ['NO_QUORUM', 'NO_DECISION', 'REJ
  * The outcome of a poll: ADOPTED only if every clause adopts. Ties go by each clause's tie rule. Throws BALLOT_INVALID
  * for sums that cannot be, METHOD_NOT_ALLOWED for a method that a clause does not allow, CLAUSE_MISSING without clause.
  */
-export function judge(judgement: Judgement): Outcome {
+export const judge = (judgement: Judgement): Outcome => atOnce(judgeInSlices(judgement));
+
+/** The same, for whoever has others to answer meanwhile. */
+export function* judgeInSlices(judgement: Judgement): Slices<Outcome> {
   const { clauses, method } = judgement;
   const closed = clauses.find(({ allowedMethods }) => !allowedMethods.includes(method));
   if (closed) throw refuse('METHOD_NOT_ALLOWED', { method, matter: closed.matter });
   if (clauses.length === 0) throw refuse('CLAUSE_MISSING', { matter: leading([]) });
   const inOrder = { ...judgement, clauses: inOrderOfMatters(clauses) };
-  return isElectionMethod(method) ? judgeElection(inOrder, method) : judgeQuestion(inOrder, method);
+  return isElectionMethod(method) ? yield* judgeElection(inOrder, method) : judgeQuestion(inOrder, method);
 }
 
 /** Whether a lot is all that is missing: every clause that sees a tie leaves it to one. */

@@ -1,5 +1,6 @@
 import type { Result, Tie } from './method.js';
 import type { Place } from './profile.js';
+import type { Slices } from './slices.js';
 import type { ElectionStep } from './steps.js';
 
 /** What the rule did not settle, and whom the lot chose; null where nothing did. */
@@ -17,7 +18,7 @@ export interface Carried {
 }
 
 /** Counts once, with a way to settle what the rule leaves open. */
-export type CountOnce = (settle: (tie: Tie, steps: ElectionStep[]) => Place) => {
+export type CountOnce = (settle: (tie: Tie, steps: ElectionStep[]) => Place) => Slices<{
   readonly steps: ElectionStep[];
   readonly result: Result;
-};
+}>;

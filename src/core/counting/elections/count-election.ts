@@ -10,6 +10,7 @@ import type { ElectionMethod, Result, Tie } from './method.js';
 import { readOptions } from './options.js';
 import { inNames, type Place, type Profile, type Slate } from './profile.js';
 import type { Level } from './ranking.js';
+import { atOnce, type Slices } from './slices.js';
 import type { ElectionStep } from './steps.js';
 
 /** What is to be counted. */
@@ -58,11 +59,14 @@ export interface Election {
  * Counts an election. The same bytes come out for any order of options and ballots. Throws SEATS_INVALID for no seat, or
  * for several where the method fills one; METHOD_OPTION_INVALID, for a draw without a value too; BALLOTS_OF_ANOTHER_KIND.
  */
-export function countElection(request: ElectionRequest): Election {
+export const countElection = (request: ElectionRequest): Election => atOnce(countInSlices(request));
+
+/** The same, for whoever has something else to do meanwhile: a slice is one count, of which ties may ask for thousands. */
+export function* countInSlices(request: ElectionRequest): Slices<Election> {
   const { method, seats, drawn } = request;
   const { read, slate, values, count } = prepare(request);
-  const open = followTies(count, slate, seats, pilesIn(read));
-  const settled = drawn === null || open.ties.length === 0 ? open : settleByLot(count, slate, drawn);
+  const open = yield* followTies(count, slate, seats, pilesIn(read));
+  const settled = drawn === null || open.ties.length === 0 ? open : yield* settleByLot(count, slate, drawn);
 
   const voters = votersOfProfile(read);
   return {
@@ -88,7 +92,7 @@ export function countElection(request: ElectionRequest): Election {
 
 /** Counts once, as the first of those tied would have it, for the refusals alone: what may be asked is known before any vote. */
 export function mayBeCounted(request: ElectionRequest): void {
-  prepare(request).count(({ among }) => among[0] as Place);
+  atOnce(prepare(request).count(({ among }) => among[0] as Place));
 }
 
 interface Prepared {
@@ -109,13 +113,15 @@ function prepare({ method, profile, seats, options, drawn }: ElectionRequest): P
   const readAs: ElectionStep[] =
     read.kind === profile.kind ? [] : [{ code: 'READ_AS', data: { from: profile.kind, as: read.kind } }];
 
-  const count: CountOnce = (settle) => {
+  const count: CountOnce = function* (settle) {
     const steps = [...readAs];
     const sheet = {
       write: (step: ElectionStep) => void steps.push(step),
       settle: (tie: Tie) => settle(tie, steps),
     };
-    return { steps, result: method.count(read as never, seats, values as never, sheet) };
+    yield;
+    const counted = method.count(read as never, seats, values as never, sheet);
+    return { steps, result: 'seats' in counted ? counted : yield* counted };
   };
   return { read, slate, values, count };
 }
@@ -128,14 +134,14 @@ function pilesIn(profile: Profile): number {
 }
 
 /** The first in the order of the lot gets the seat, or goes first; the last one is eliminated. */
-function settleByLot(count: CountOnce, slate: Slate, drawn: string): Carried {
+function* settleByLot(count: CountOnce, slate: Slate, drawn: string): Slices<Carried> {
   const ties: TieMet[] = [];
   const inOrder = (among: readonly Place[]): readonly string[] =>
     orderByLot(
       drawn,
       among.map((place) => slate.options[place] as string),
     );
-  const { steps, result } = count(({ of, among }, written) => {
+  const { steps, result } = yield* count(({ of, among }, written) => {
     const order = inOrder(among);
     const chosen = (of === 'ELIMINATION' ? order.at(-1) : order[0]) as string;
     written.push({ code: 'TIE_SETTLED_BY_LOT', data: { of, order, chosen } });

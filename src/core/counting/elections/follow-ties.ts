@@ -2,6 +2,7 @@ import type { Carried, CountOnce, TieMet } from './carried.js';
 import type { Result, Tie } from './method.js';
 import { inNames, type Place, type Slate } from './profile.js';
 import { placesOf, type Level } from './ranking.js';
+import type { Slices } from './slices.js';
 import type { ElectionStep } from './steps.js';
 
 /** Ends that differ and are followed at most, the counts made for them, and the ways whose steps are all written down. */
@@ -27,11 +28,11 @@ interface Way {
  * to one option and now to another holds them all. Parallel universes, as Tideman and Zavist asked for ranked pairs
  * ("Complete independence of clones in the ranked pairs rule", 1989), here for every method.
  */
-export function followTies(count: CountOnce, slate: Slate, seats: number, ballots: number): Carried {
+export function* followTies(count: CountOnce, slate: Slate, seats: number, ballots: number): Slices<Carried> {
   const most = mostCounts(ballots * slate.options.length * seats);
   const followed = new Followed(count, most);
-  const first = followed.follow([], 0);
-  if (!first) return notFollowed(count, slate, seats, Math.min(LIMIT, most));
+  const first = yield* followed.follow([], 0);
+  if (!first) return yield* notFollowed(count, slate, seats, Math.min(LIMIT, most));
   const merged = mergeResults([...followed.ends.values()]);
   const steps = written(slate, first, waysThrough(first) <= WRITTEN);
   return {
@@ -56,12 +57,12 @@ class Followed {
   ) {}
 
   /** Null once more counts were met than are followed. */
-  follow(script: readonly Place[], from: number): Way | null {
+  *follow(script: readonly Place[], from: number): Slices<Way | null> {
     let next: { tie: Tie; at: number } | null = null;
     let met = 0;
     this.counts += 1;
     if (this.counts > this.most) return null;
-    const { steps, result } = this.count((tie, soFar) => {
+    const { steps, result } = yield* this.count((tie, soFar) => {
       const scripted = script[met];
       met += 1;
       if (scripted !== undefined) return scripted;
@@ -78,7 +79,7 @@ class Followed {
     if (known) return { steps: written, end: known };
     const ways: { chosen: Place; way: Way }[] = [];
     for (const chosen of open.tie.among) {
-      const way = this.follow([...script, chosen], open.at);
+      const way = yield* this.follow([...script, chosen], open.at);
       if (!way) return null;
       ways.push({ chosen, way });
     }
@@ -190,10 +191,10 @@ function mergeRankings(rankings: readonly (readonly Level[])[]): readonly Level[
 }
 
 /** Nothing is known but that all are still in: said so, rather than guessed. */
-function notFollowed(count: CountOnce, slate: Slate, seats: number, limit: number): Carried {
+function* notFollowed(count: CountOnce, slate: Slate, seats: number, limit: number): Slices<Carried> {
   let tie: Tie | null = null;
   let at = 0;
-  const { steps } = count((met, soFar) => {
+  const { steps } = yield* count((met, soFar) => {
     if (!tie) [tie, at] = [met, soFar.length];
     return met.among[0] as Place;
   });

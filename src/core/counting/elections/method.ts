@@ -2,6 +2,7 @@ import type { Locale } from '../../kernel/actors.js';
 import type { OptionRules, OptionsOf } from './options.js';
 import type { Place, ProfileKind, ProfileOf } from './profile.js';
 import type { Level } from './ranking.js';
+import type { Slices } from './slices.js';
 import type { ElectionStep, TieOf } from './steps.js';
 
 /** How a working is read: round by round, as a matrix, by grades, by totals, seat by seat, or as a budget. */
@@ -57,7 +58,8 @@ export interface ElectionMethod<K extends ProfileKind = ProfileKind, R extends O
   readonly options: R;
   /** One line for a member who chooses a method. */
   readonly about: { readonly [L in Locale]: string };
-  count(profile: ProfileOf<K>, seats: number, options: OptionsOf<R>, sheet: Sheet): Result;
+  /** In slices where it counts many times within one count. */
+  count(profile: ProfileOf<K>, seats: number, options: OptionsOf<R>, sheet: Sheet): Result | Slices<Result>;
 }
 
 /** Declares a method; the types of its options follow from their rules. */

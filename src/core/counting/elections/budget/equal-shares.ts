@@ -23,6 +23,7 @@ import { electionMethod, type ElectionMethod, type Result, type Sheet } from '..
 import type { Ballots, Place } from '../profile.js';
 import { placesOf } from '../ranking.js';
 import { onceByKey } from '../once.js';
+import type { Slices } from '../slices.js';
 import { writeTied, type Committee } from '../seats/committees.js';
 import type { BudgetFacts } from './facts.js';
 import { Precedence } from './precedence.js';
@@ -32,7 +33,7 @@ import { buy, writeRun, type Run } from './run.js';
 
 const MOST_RAISES = 5_000;
 
-const outcomesOnce = onceByKey<readonly Committee[]>();
+const outcomesOnce = onceByKey<{ all: readonly Committee[] | null }>();
 const runOnce = onceByKey<Run | 'TIED'>();
 
 type Why = BudgetFacts['ENDOWMENT_KEPT']['why'];
@@ -63,13 +64,14 @@ class Shares {
   }
 
   /** What is bought with the last raise that stays within the budget; it and the ends of the raises are written down. */
-  raised(): readonly Place[] {
+  *raised(): Slices<readonly Place[]> {
     const first = this.attempt(0);
     let kept = first;
     let over: Tried | null = null;
     while (over === null && fitting(this.purse, kept.bought).length > 0) {
       if (kept.raises === MOST_RAISES)
         throw refuse('METHOD_OPTION_INVALID', { option: 'unit', reason: 'TOO_MANY_RAISES' });
+      yield;
       const next = this.attempt(kept.raises + 1);
       if (costOf(this.purse, next.bought) > this.purse.budget) over = next;
       else kept = next;
@@ -186,26 +188,25 @@ function resultOf({ slate }: Ballots<'APPROVED'>, bought: readonly Place[]): Res
 }
 
 /** Counts, with the purse written down first, and every set of options that ties could lead to. */
-function spend(
+function* spend(
   profile: Ballots<'APPROVED'>,
   purse: Purse,
   unit: bigint,
   sheet: Sheet,
   way: 'once' | 'completed',
-): Result {
+): Slices<Result> {
   writeBudget(profile, purse, sheet);
   if (purse.voters === 0n) return resultOf(profile, []);
   const key = [way, unit, purse.budget, ...purse.costs].join(' ');
-  const count = (on: Sheet): readonly Place[] => {
+  const count = function* (on: Sheet): Slices<readonly Place[]> {
+    yield;
     const shares = new Shares(profile, purse, unit, on);
-    return way === 'once' ? shares.once() : shares.toppedUp(shares.raised());
+    return way === 'once' ? shares.once() : shares.toppedUp(yield* shares.raised());
   };
-  writeTied(
-    profile,
-    outcomesOnce(profile, key, () => outcomesOf(count)),
-    sheet,
-  );
-  return resultOf(profile, count(sheet));
+  const outcomes = outcomesOnce(profile, key, () => ({ all: null }));
+  outcomes.all ??= yield* outcomesOf(count);
+  writeTied(profile, outcomes.all, sheet);
+  return resultOf(profile, yield* count(sheet));
 }
 
 const COSTS = {

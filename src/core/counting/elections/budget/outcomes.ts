@@ -1,11 +1,14 @@
 import type { Sheet } from '../method.js';
 import type { Place } from '../profile.js';
+import type { Slices } from '../slices.js';
 import { distinct, type Committee } from '../seats/committees.js';
 
 const LIMIT = 1_000;
 
 /** Every set of options that a count can come to, whichever way its ties go; none where it is too many to tell. */
-export function outcomesOf(count: (silent: Sheet) => readonly Place[]): readonly Committee[] {
+export function* outcomesOf(
+  count: (silent: Sheet) => Slices<readonly Place[]>,
+): Slices<readonly Committee[]> {
   const outcomes: Committee[] = [];
   const scripts: (readonly Place[])[] = [[]];
   for (let script = scripts.pop(); script; script = scripts.pop()) {
@@ -22,7 +25,7 @@ export function outcomesOf(count: (silent: Sheet) => readonly Place[]): readonly
         return chosen ?? first;
       },
     };
-    outcomes.push(count(silent));
+    outcomes.push(yield* count(silent));
   }
   return distinct(outcomes);
 }
