@@ -54,14 +54,24 @@ function withRewritten(base: Draft, edited: Draft, pairs: readonly Pair[]): read
   return [...pairs, ...rewritten].sort((a, b) => a.base - b.base);
 }
 
-/** After each block that kept its place, whatever comes before the next one that did. */
+/**
+ * After each block that kept its place, whatever comes before the next one that did. What comes where a block was taken
+ * out comes after that one, though it is gone: it stands in its stead, and what others write before it stays before it.
+ */
 function placements(base: Draft, edited: Draft, pairs: readonly Pair[]): Hunk[] {
   const byCopy = new Map(pairs.map((pair) => [pair.edited, pair]));
+  const found = new Set(pairs.map((pair) => pair.base));
+  const anchorAfter = (kept: number): string | null => {
+    for (let index = kept + 1; index < base.blocks.length && !stays.has(index); index += 1)
+      if (!found.has(index)) return (base.blocks[index] as Block).id;
+    return base.blocks[kept]?.id ?? null;
+  };
+  const stays = new Set(pairs.filter(({ moved }) => !moved).map((pair) => pair.base));
   const hunks: Hunk[] = [];
-  let after: string | null = null;
+  let kept = -1;
   let items: PlacedBlock[] = [];
   const place = () => {
-    if (items.length > 0) hunks.push({ kind: 'PLACE', after, items });
+    if (items.length > 0) hunks.push({ kind: 'PLACE', after: anchorAfter(kept), items });
     items = [];
   };
   for (const [index, { kind, level, gap, text }] of edited.blocks.entries()) {
@@ -69,7 +79,7 @@ function placements(base: Draft, edited: Draft, pairs: readonly Pair[]): Hunk[] 
     const { id } = pair ? (base.blocks[pair.base] as Block) : { id: '' };
     if (pair && !pair.moved) {
       place();
-      after = id;
+      kept = pair.base;
     } else if (pair) items.push({ kind: 'MOVED', block: id });
     else items.push({ kind: 'NEW', block: { kind, level, gap, text } });
   }
