@@ -9,9 +9,9 @@ import { addPeopleCommands } from './people.command.js';
 import { addTextsCommand } from './texts.command.js';
 import { addVerifyCommand } from './verify.command.js';
 
-/** Every command but `count`, which starts without all that these load. */
-export function addOtherCommands(program: Command): void {
-  addTextsCommand(program);
+/** Every command that asks the database, or loads what does; `texts` is where those on texts go. */
+export function addOtherCommands(program: Command, texts: Command): void {
+  addTextsCommand(texts);
   addExportCommand(program);
   addVerifyCommand(program);
   addImportCommand(program);

@@ -14,8 +14,7 @@ interface ExportFlags {
 }
 
 /** `ormee texts list|export`: the texts that collectives gave themselves. */
-export function addTextsCommand(program: Command): void {
-  const texts = program.command('texts').description('The texts that collectives gave themselves.');
+export function addTextsCommand(texts: Command): void {
   texts
     .command('list')
     .description('prints one line a text: its id, its collective, its title')

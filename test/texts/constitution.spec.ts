@@ -21,11 +21,6 @@ described('the Constitution of 1958, from one date to the next', () => {
     let draft: Draft = readBlocks(texts[0] as string);
     for (const text of texts.slice(1)) {
       const hunks = deriveHunks(draft, readBlocks(text), 'EXACT');
-      const kinds = hunks.reduce(
-        (c, h) => ({ ...c, [h.kind]: (c[h.kind] ?? 0) + 1 }),
-        {} as Record<string, number>,
-      );
-      console.log(kinds);
       draft = assemble(draft, hunks);
       expect(markdownOf(draft)).toBe(text);
     }

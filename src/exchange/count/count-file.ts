@@ -5,7 +5,7 @@ import type { CellsHold } from '../../core/counting/files/csv.js';
 import { readBallotFile } from '../../core/counting/files/read.js';
 import type { Json } from '../../core/kernel/canonical-json.js';
 import type { Progress } from './progress.js';
-import { readText } from './read-text.js';
+import { readText } from '../read-text.js';
 
 /** How files are to be counted. */
 export interface CountRequest {

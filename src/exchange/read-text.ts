@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { placeIn } from '../../core/counting/files/fault.js';
-import { refuse } from '../../core/kernel/refusals.js';
+import { placeIn } from '../core/counting/files/fault.js';
+import { refuse } from '../core/kernel/refusals.js';
 
 /** A file is read whole, and a machine of one gigabyte must hold it: more than five million ballots of twelve ranks. */
 export const MOST_BYTES = 256 * 1024 * 1024;
@@ -12,18 +12,22 @@ const AT_ONCE = 4 * 1024 * 1024;
  * The text of a file. FILE_TOO_LARGE and FILE_NOT_UTF8 are thrown by their names; what the system refuses comes as it
  * says it. `heard` is told the bytes read so far, and all there will be where that is known.
  */
-export async function readText(path: string, heard: (read: number, of: number) => void): Promise<string> {
+export async function readText(
+  path: string,
+  heard: (read: number, of: number) => void,
+  mostBytes = MOST_BYTES,
+): Promise<string> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    if (size > MOST_BYTES) throw refuse('FILE_TOO_LARGE', { limit: MOST_BYTES });
+    if (size > mostBytes) throw refuse('FILE_TOO_LARGE', { limit: mostBytes });
     const pieces: Buffer[] = [];
     let read = 0;
     // A pipe has no size: it is counted as it comes.
     for await (const piece of file.createReadStream({ highWaterMark: AT_ONCE, autoClose: false })) {
       pieces.push(piece as Buffer);
       read += (piece as Buffer).length;
-      if (read > MOST_BYTES) throw refuse('FILE_TOO_LARGE', { limit: MOST_BYTES });
+      if (read > mostBytes) throw refuse('FILE_TOO_LARGE', { limit: mostBytes });
       heard(read, size);
     }
     return textOf(Buffer.concat(pieces));
