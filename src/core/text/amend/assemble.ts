@@ -1,9 +1,8 @@
 import { hashText } from '../../kernel/hash.js';
 import type { Block, Draft } from './blocks.js';
 import { keyOfHunk, type EditWords, type Hunk, type PlaceBlocks } from './hunk.js';
-import { tokensOf } from './tokens.js';
 
-/** Where some characters of a result come from. */
+/** Where some characters of a result come from; offsets in UTF-16 code units of the block of the base. */
 export type Origin =
   | { readonly kind: 'BASE'; readonly block: string; readonly start: number; readonly end: number }
   | { readonly kind: 'HUNK'; readonly hunk: Hunk };
@@ -68,13 +67,13 @@ function newBlock(hunk: PlaceBlocks, index: number, block: Omit<Block, 'id'>): A
 }
 
 function editedBlock(block: Block, edits: readonly EditWords[]): AssembledBlock {
-  const tokens = tokensOf(block.text);
+  const { text: words } = block;
   const pieces: Piece[] = [];
   let at = 0;
   const keep = (until: number): void => {
     if (until > at)
       pieces.push({
-        text: tokens.slice(at, until).join(''),
+        text: words.slice(at, until),
         origin: { kind: 'BASE', block: block.id, start: at, end: until },
       });
   };
@@ -83,7 +82,7 @@ function editedBlock(block: Block, edits: readonly EditWords[]): AssembledBlock 
     if (edit.text !== '') pieces.push({ text: edit.text, origin: { kind: 'HUNK', hunk: edit } });
     at = edit.end;
   }
-  keep(tokens.length);
+  keep(words.length);
   return { ...block, text: pieces.map(({ text }) => text).join(''), pieces };
 }
 

@@ -95,7 +95,10 @@ export function distanceOf(base: Draft, hunks: readonly Hunk[]): number {
   const blocks = new Map(base.blocks.map((block) => [block.id, block]));
   const sizeOf = (id: string): number => tokensOf(blocks.get(id)?.text ?? '').length;
   return hunks.reduce((sum, hunk) => {
-    if (hunk.kind === 'EDIT') return sum + (hunk.end - hunk.start) + tokensOf(hunk.text).length;
+    if (hunk.kind === 'EDIT') {
+      const out = (blocks.get(hunk.block)?.text ?? '').slice(hunk.start, hunk.end);
+      return sum + tokensOf(out).length + tokensOf(hunk.text).length;
+    }
     if (hunk.kind === 'DELETE') return sum + sizeOf(hunk.block);
     return (
       sum +

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
-import { isWord, keysOf, tokensOf, type Likeness } from './tokens.js';
+import { isWord, keysOf, offsetsOf, tokensOf, type Likeness } from './tokens.js';
 
-/** One place of a block where words change: tokens `start` to `end` of the base (end excluded) become `text`. */
+/** One place of a block where words change: the base from `start` to `end` (excluded, in UTF-16 code units) becomes `text`. */
 export interface TokenEdit {
   readonly start: number;
   readonly end: number;
@@ -42,9 +42,10 @@ export function diffTokens(
     };
     slid.push(slide(change, adds(change) ? b : a, adds(change) ? keysB : keysA, room));
   }
+  const offsets = offsetsOf(a);
   return joinClose(slid, a).map(({ start, end, from, to }) => ({
-    start,
-    end,
+    start: offsets[start] as number,
+    end: offsets[end] as number,
     text: b.slice(from, to).join(''),
   }));
 }

@@ -7,7 +7,7 @@ import type { Block, BlockId, BlockKind } from './blocks.js';
  */
 export type Hunk = EditWords | DeleteBlock | PlaceBlocks;
 
-/** In one block, the tokens from `start` to `end` (excluded) of the base become `text`. */
+/** In one block of the base, what stands from `start` to `end` (excluded, in UTF-16 code units) becomes `text`. */
 export interface EditWords {
   readonly kind: 'EDIT';
   readonly block: BlockId;

@@ -3,7 +3,7 @@ import type { Block, BlockId, Draft } from './blocks.js';
 import { provisionsOf } from './conflicts.js';
 import type { DeleteBlock, EditWords, PlaceBlocks, SharedHunk } from './hunk.js';
 import { splitName } from './provision-name.js';
-import { isWord, keysOf, tokensOf } from './tokens.js';
+import { isWord, keysOf, offsetsOf, tokensOf } from './tokens.js';
 
 /** Where something stands, as people say it. */
 export interface Place {
@@ -144,8 +144,7 @@ function placing(hunk: PlaceBlocks, places: ReadonlyMap<BlockId, Place>) {
 }
 
 function naming(block: Block, edit: EditWords) {
-  const tokens = tokensOf(block.text);
-  const text = [...tokens.slice(0, edit.start), edit.text, ...tokens.slice(edit.end)].join('');
+  const text = block.text.slice(0, edit.start) + edit.text + block.text.slice(edit.end);
   const [before, after] = [splitName(block.text), splitName(text)];
   if (before.number !== after.number && before.heading === after.heading)
     return { kind: 'RENUMBER', before: before.number, after: after.number } as const;
@@ -154,8 +153,9 @@ function naming(block: Block, edit: EditWords) {
   return { kind: 'REPLACE_BLOCK', before: block.text, after: text } as const;
 }
 
-function wording(block: Block, { start, end, text }: EditWords) {
+function wording(block: Block, edit: EditWords) {
   const tokens = tokensOf(block.text);
+  const { start, end, text } = inWholeWords(block.text, tokens, edit);
   const before = tokens.slice(start, end).join('').trim();
   const after = text.trim();
   if (start === 0 && end === tokens.length && text !== '')
@@ -173,6 +173,18 @@ function wording(block: Block, { start, end, text }: EditWords) {
     occurrence: occurrenceOf(tokens, from, start),
     atEnd: start === tokens.length || tokens.slice(start).every((token) => !isWord(token)),
   } as const;
+}
+
+/** An edit in tokens: one that ends within a word, as others may have left it, is said of the whole word. */
+function inWholeWords(words: string, tokens: readonly string[], edit: EditWords) {
+  const offsets = offsetsOf(tokens);
+  const start = offsets.findLastIndex((offset) => offset <= edit.start);
+  const end =
+    edit.end === edit.start && offsets[start] === edit.start
+      ? start
+      : offsets.findIndex((offset) => offset >= edit.end);
+  const text = words.slice(offsets[start], edit.start) + edit.text + words.slice(edit.end, offsets[end]);
+  return { start, end, text };
 }
 
 /** Enough words before a place to know it again, a word at least: as many as make them unique in the block, up to eight. */

@@ -10,6 +10,13 @@ export type Likeness = 'TYPOGRAPHY' | 'EXACT';
 /** Cuts a block into tokens whose concatenation is the block: no character is lost. */
 export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
 
+/** Where each token begins, in UTF-16 code units, and at last where the block ends. */
+export function offsetsOf(tokens: readonly string[]): readonly number[] {
+  const offsets = [0];
+  for (const token of tokens) offsets.push((offsets.at(-1) as number) + token.length);
+  return offsets;
+}
+
 /** What of each token is compared. Two texts whose keys are equal are the same wording. */
 export function keysOf(tokens: readonly string[], likeness: Likeness = 'TYPOGRAPHY'): readonly string[] {
   if (likeness === 'EXACT') return tokens;

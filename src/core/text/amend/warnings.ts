@@ -37,12 +37,12 @@ export function warningsOf(
     edits.set(each.hunk.block, [...(edits.get(each.hunk.block) ?? []), each]);
   }
   const near = [...edits].flatMap(([block, there]) => {
-    const tokens = tokensOf(texts.get(block) ?? '');
+    const text = texts.get(block) ?? '';
     return there.flatMap((one, index) =>
       there.slice(index + 1).flatMap((other): Warning[] => {
         if (one.amendments.some((id) => other.amendments.includes(id))) return [];
         if (apart.has(pairKey(hunks, one, other))) return [];
-        const kind = nearness(tokens, one.hunk as EditWords, other.hunk as EditWords);
+        const kind = nearness(text, one.hunk as EditWords, other.hunk as EditWords);
         return kind === null ? [] : [{ kind, sides: [one, other] }];
       }),
     );
@@ -53,15 +53,11 @@ export function warningsOf(
 const pairKey = (hunks: readonly SharedHunk[], one: SharedHunk, other: SharedHunk): string =>
   `${hunks.indexOf(one)}/${hunks.indexOf(other)}`;
 
-function nearness(
-  tokens: readonly string[],
-  one: EditWords,
-  other: EditWords,
-): 'CLOSE' | 'SAME_SENTENCE' | null {
+function nearness(text: string, one: EditWords, other: EditWords): 'CLOSE' | 'SAME_SENTENCE' | null {
   const [first, second] = one.start <= other.start ? [one, other] : [other, one];
-  const between = tokens.slice(first.end, second.start);
+  const between = tokensOf(text.slice(first.end, second.start));
   if (between.filter(isWord).length <= CLOSE) return 'CLOSE';
-  return between.some((token, index) => endsSentence(token, between[index + 1] ?? tokens[second.start]))
+  return between.some((token, index) => endsSentence(token, between[index + 1] ?? text[second.start]))
     ? null
     : 'SAME_SENTENCE';
 }
