@@ -1,5 +1,5 @@
 import { hashText } from '../../kernel/hash.js';
-import type { Block, Draft } from './blocks.js';
+import type { Block, BlockId, Draft } from './blocks.js';
 import { keyOfHunk, type EditWords, type Hunk, type PlaceBlocks } from './hunk.js';
 
 /** Where some characters of a result come from; offsets in UTF-16 code units of the block of the base. */
@@ -17,14 +17,17 @@ export interface AssembledBlock extends Block {
   readonly pieces: readonly Piece[];
 }
 
+export interface Assembled extends Draft {
+  readonly blocks: readonly AssembledBlock[];
+  /** By each block of the base (null: before all), the block of the result after which its followers now come. */
+  readonly anchors: ReadonlyMap<BlockId | null, BlockId | null>;
+}
+
 /**
  * The text that hunks without conflict make of their base, whatever the order in which they come. A hunk on a block
  * that is not there is a TypeError: `refuseStale` comes first. New blocks are named by what placed them.
  */
-export function assemble(
-  base: Draft,
-  hunks: readonly Hunk[],
-): Draft & { readonly blocks: readonly AssembledBlock[] } {
+export function assemble(base: Draft, hunks: readonly Hunk[]): Assembled {
   const known = new Map(base.blocks.map((block) => [block.id, block]));
   const edits = new Map<string, EditWords[]>();
   const places = new Map<string | null, PlaceBlocks>();
@@ -37,7 +40,9 @@ export function assemble(
     for (const item of hunk.items) if (item.kind === 'MOVED') gone.add(item.block);
   }
   const blocks: AssembledBlock[] = [];
+  const anchors = new Map<BlockId | null, BlockId | null>();
   const placeAfter = (after: string | null): void => {
+    anchors.set(after, blocks.findLast(({ text }) => text.trim() !== '')?.id ?? null);
     const hunk = places.get(after);
     for (const [index, item] of (hunk?.items ?? []).entries()) {
       const made =
@@ -52,7 +57,7 @@ export function assemble(
     if (!gone.has(block.id)) blocks.push(editedBlock(block, edits.get(block.id) ?? []));
     placeAfter(block.id);
   }
-  return { blocks: withGaps(base, blocks), tail: base.tail };
+  return { blocks: withGaps(base, blocks), tail: base.tail, anchors };
 }
 
 function knownBlock(known: ReadonlyMap<string, Block>, id: string): Block {

@@ -1,13 +1,13 @@
 import { compareText } from '../position.js';
-import { assemble, type AssembledBlock } from './assemble.js';
+import { assemble, type Assembled, type AssembledBlock } from './assemble.js';
 import type { Block, Draft } from './blocks.js';
 import { conflictsOf } from './conflicts.js';
 import { distanceOf } from './derive.js';
 import { groupsOf, type ConflictGroup } from './groups.js';
 import { keyOfHunk, type Amendment, type Conflict, type Hunk, type SharedHunk } from './hunk.js';
+import { likeKey } from './like-key.js';
 import { splitName } from './provision-name.js';
 import { numberKey } from '../content.js';
-import { keysOf, tokensOf } from './tokens.js';
 import { warningsOf, type Warning } from './warnings.js';
 
 export interface Merge {
@@ -17,7 +17,7 @@ export interface Merge {
   readonly warnings: readonly Warning[];
   readonly groups: readonly ConflictGroup[];
   /** The base with all of it done; null while a conflict stands. */
-  readonly merged: (Draft & { readonly blocks: readonly AssembledBlock[] }) | null;
+  readonly merged: Assembled | null;
 }
 
 /**
@@ -70,17 +70,6 @@ function uniteHunks(base: Draft, amendments: readonly Amendment[]): readonly Sha
     .map(({ hunk, amendments: ids }) => ({ hunk, amendments: [...ids].sort(compareText) }))
     .sort((a, b) => placeOf(a.hunk) - placeOf(b.hunk) || compareText(orderKey(a.hunk), orderKey(b.hunk)));
 }
-
-function likeKey(hunk: Hunk): string {
-  if (hunk.kind === 'EDIT') return keyOfHunk({ ...hunk, text: like(hunk.text) });
-  if (hunk.kind === 'DELETE') return keyOfHunk(hunk);
-  const items = hunk.items.map((item) =>
-    item.kind === 'NEW' ? { ...item, block: { ...item.block, gap: '', text: like(item.block.text) } } : item,
-  );
-  return keyOfHunk({ ...hunk, items });
-}
-
-const like = (text: string): string => (/^\s/.test(text) ? ' ' : '') + keysOf(tokensOf(text)).join('');
 
 const KINDS = { EDIT: 0, DELETE: 1, PLACE: 2 };
 
