@@ -5,16 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
-import { root, runProgram, secondsSince, step } from './lib/step.mjs';
+import { root, runProgram, secondsSince, steps } from './lib/step.mjs';
 
 process.chdir(root);
 await ensureInstalled();
 
-const codes = [
-  await step('Lint', ['node_modules/eslint/bin/eslint.js', '.']),
-  await step('Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.']),
-  await step('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']),
-];
+// What they found in files that have not changed since lies in CACHE; a fresh clone has none.
+const CACHE = '.cache';
+const codes = await steps({
+  Lint: ['node_modules/eslint/bin/eslint.js', '.', ...cacheIn('eslint')],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', ...cacheIn('prettier')],
+  types: [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    '.',
+    '--incremental',
+    '--tsBuildInfoFile',
+    `${CACHE}/types`,
+  ],
+});
 
 const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'ormee-report-'));
@@ -32,6 +41,11 @@ codes.push(code);
 console.log(`Tests ${code === 0 ? '' : 'failed, '}${secondsSince(began)}`);
 console.log(closingLine());
 process.exitCode = codes.find((each) => each !== 0) ?? 0;
+
+/** By content: a clone or a checkout gives every file a new date. */
+function cacheIn(name) {
+  return ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/${name}`];
+}
 
 /** Jest's own numbers; a file of tests that could not even be read counts as one failure. */
 function closingLine() {

@@ -11,15 +11,22 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
  * Runs one of Node's programs as one line on the console: its name, a dot every two seconds, its time. What the
  * program says is shown only when it fails, with `remedy`. Returns its exit code.
  */
-export async function step(name, args, { quiet = false, remedy = '' } = {}) {
-  const began = performance.now();
-  if (!quiet) process.stdout.write(`${name} `);
-  const dots = setInterval(() => quiet || process.stdout.write('.'), 2000);
-  const { code, said } = await runProgram(args);
-  clearInterval(dots);
-  if (!quiet) process.stdout.write(` ${code === 0 ? '' : 'failed, '}${secondsSince(began)}\n`);
-  if (code !== 0) process.stderr.write(`${said.trimEnd()}\n${remedy && `${remedy}\n`}`);
+export async function step(name, args, options) {
+  const [code] = await steps({ [name]: args }, options);
   return code;
+}
+
+/** The same for several programs at once, which share the line. Returns their exit codes. */
+export async function steps(programs, { quiet = false, remedy = '' } = {}) {
+  const began = performance.now();
+  if (!quiet) process.stdout.write(`${Object.keys(programs).join(', ')} `);
+  const dots = setInterval(() => quiet || process.stdout.write('.'), 2000);
+  const ends = await Promise.all(Object.values(programs).map((args) => runProgram(args)));
+  clearInterval(dots);
+  const failed = ends.filter(({ code }) => code !== 0);
+  if (!quiet) process.stdout.write(` ${failed.length === 0 ? '' : 'failed, '}${secondsSince(began)}\n`);
+  for (const { said } of failed) process.stderr.write(`${said.trimEnd()}\n${remedy && `${remedy}\n`}`);
+  return ends.map(({ code }) => code);
 }
 
 export const secondsSince = (began) => `${((performance.now() - began) / 1000).toFixed(1)} s`;
