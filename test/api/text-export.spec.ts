@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
 import type { Uuid } from '../../src/core/kernel/ids.js';
 import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { exportText } from '../../src/texts/export-text.js';
 import { provisionsByIds, readText, textsAfter } from '../../src/texts/text.queries.js';
+import { compiled } from '../world/folder.js';
 import {
   article,
   insert,
@@ -173,20 +173,12 @@ describe('the command line', () => {
     readonly error: string;
   }
 
-  const loader = pathToFileURL('test/world/typescript.js').href;
-  const hooks = `data:text/javascript,import{register}from"node:module";register("${loader}")`;
-
   const ormee = (parameters: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Said> =>
     new Promise((resolve) => {
       const env = { PATH: process.env['PATH'], DATABASE_URL: world.database.url, ...settings };
-      execFile(
-        process.execPath,
-        ['--import', hooks, 'src/cli.ts', ...parameters],
-        { env },
-        (failure, out, error) => {
-          resolve({ code: failure ? Number(failure.code) : 0, out, error });
-        },
-      );
+      execFile(process.execPath, [compiled('src/cli.js'), ...parameters], { env }, (failure, out, error) => {
+        resolve({ code: failure ? Number(failure.code) : 0, out, error });
+      });
     });
 
   it('prints a text by its title, and nothing else', async () => {

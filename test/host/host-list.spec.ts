@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ormee } from '../world/command-line.js';
-import { makeFolder } from '../world/folder.js';
+import { compiled, makeFolder } from '../world/folder.js';
 import { Service, freePort } from '../world/service.js';
 import { cloneDatabase, type TestDatabase } from '../world/database.js';
 
@@ -115,8 +114,6 @@ describe('a service without a mail server and without a demonstration', () => {
 });
 
 describe('a data folder that cannot be one', () => {
-  const LOADER = pathToFileURL('test/world/typescript.js').href;
-  const hooks = `data:text/javascript,import{register}from"node:module";register("${LOADER}")`;
   /** Starts the service and waits for its end; one that would go on for ever is ended, and has no code. */
   const started = async (
     settings: Record<string, string>,
@@ -126,7 +123,7 @@ describe('a data folder that cannot be one', () => {
     return new Promise((resolve) => {
       const child = execFile(
         process.execPath,
-        ['--import', hooks, 'src/main.ts'],
+        [compiled('src/main.js')],
         { env, timeout: 60_000, killSignal: 'SIGKILL' },
         (_failure, _out, said) => resolve({ code: child.exitCode, said }),
       );

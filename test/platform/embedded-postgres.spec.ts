@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import { StartFault } from '../../src/platform/config/start-fault.js';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../src/platform/database/embedded-postgres.js';
 import { mendPackage } from '../../src/platform/database/postgres-binaries.js';
 import { OWNER_ROLE } from '../../src/platform/database/roles.js';
-import { makeFolder } from '../world/folder.js';
+import { compiled, makeFolder } from '../world/folder.js';
 
 const binDir = process.env['ORMEE_TEST_BIN'];
 let folder: string;
@@ -121,9 +121,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
     const service = spawn(process.execPath, [
       '--input-type=module',
       '--eval',
-      `import { register } from 'node:module';
-       register('./test/world/typescript.js', 'file://' + process.cwd() + '/');
-       const { startCluster } = await import(${JSON.stringify(resolve('src/platform/database/embedded-postgres.ts'))});
+      `const { startCluster } = await import(${JSON.stringify(compiled('src/platform/database/embedded-postgres.js'))});
        await startCluster(${JSON.stringify({ dataDir, throwaway: true, binDir })});
        console.log('started');
        setInterval(() => undefined, 60_000);`,

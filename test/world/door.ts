@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCluster, type Cluster } from '../../src/platform/database/embedded-postgres.js';
 import { prepareTemplate } from './template.js';
@@ -14,11 +13,9 @@ let folder: string;
 let door: Server;
 let cluster: Promise<Cluster> | undefined;
 
-/** Makes the folder of the run, named in the environment that workers inherit, and opens the door in it. */
-export async function openDoor(): Promise<void> {
-  folder = await mkdtemp(join(tmpdir(), 'ormee-'));
-  await chmod(folder, 0o711); // root lends the cluster to another user, who passes through
-  process.env['ORMEE_TEST_FOLDER'] = folder;
+/** Opens the door in the folder of the run. */
+export async function openDoor(ofRun: string): Promise<void> {
+  folder = ofRun;
   door = createServer((visitor) => void answer().then((line) => visitor.end(line))).listen(
     join(folder, 'door'),
   );

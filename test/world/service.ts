@@ -1,13 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readEnvironment } from '../../src/platform/config/config.js';
+import { compiled } from './folder.js';
 import type { World } from './world.js';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const LOADER = pathToFileURL(fileURLToPath(new URL('typescript.js', import.meta.url))).href;
-const WITH_SOURCES = `data:text/javascript,import { register } from 'node:module'; register('${LOADER}');`;
 
 /** The real service, as a process of its own on the database of a world. */
 export class Service {
@@ -27,7 +23,7 @@ export class Service {
     settings: Readonly<Record<string, string>> = {},
   ): Promise<Service> {
     const port = await freePort();
-    const child = spawn(process.execPath, ['--import', WITH_SOURCES, MAIN], {
+    const child = spawn(process.execPath, [compiled('src/main.js')], {
       env: {
         ...readEnvironment(),
         NODE_OPTIONS: '', // Jest's own are not the service's
