@@ -15,6 +15,7 @@ import { provisionsFromMarkdown, renderMarkdown } from '../../src/core/text/mark
 import type { PatchOperation, ProvisionContent } from '../../src/core/text/operations.js';
 import { applyPatch, withPatch, type AppliedPatch, type Patch } from '../../src/core/text/patch.js';
 import { between, bySiblingOrder } from '../../src/core/text/position.js';
+import { passagesOf } from '../../src/core/text/provenance.js';
 import { isInForce, isKnown, type ProvisionVersion } from '../../src/core/text/version.js';
 
 const DAY = 86_400_000;
@@ -447,4 +448,105 @@ describe('A text in Markdown, whatever its articles hold', () => {
     }
     return outside;
   };
+});
+
+describe('The decision that wrote each word', () => {
+  const aBody = fc
+    .array(
+      fc.constantFrom(
+        'le',
+        'la',
+        'quorum',
+        'membre',
+        ',',
+        '.',
+        "l'",
+        '« »',
+        '\n',
+        '\n\n',
+        '- ',
+        '# ',
+        '\u00a0',
+        '🏳️‍🌈',
+      ),
+      { maxLength: 24 },
+    )
+    .map((pieces) => pieces.join(' '));
+
+  /** One provision, with a body for each decision, each in force at once. */
+  const aLife = fc.array(aBody, { minLength: 1, maxLength: 6 }).map((bodies) => {
+    let versions: readonly ProvisionVersion[] = [];
+    for (const [index, body] of bodies.entries()) {
+      const content = { number: 'Article 1', heading: '', body };
+      const before = versions.at(-1);
+      const operation: PatchOperation = before
+        ? { kind: 'REPLACE', provisionId: 'p', expectedHash: before.hash, content }
+        : { kind: 'INSERT', provisionId: 'p', parentId: null, afterId: null, content };
+      const now = instantFromMilliseconds(DAWN + index * 60_000);
+      const patch = {
+        operations: [operation],
+        effectiveOn: null,
+        today: dayOf(0),
+        now,
+        decisionId: `d${index}`,
+      };
+      const applied = applyPatch({ ...patch, versions, newId: () => `v${index}` });
+      if (applied instanceof Refusal) throw applied;
+      versions = withPatch(versions, applied);
+    }
+    return { bodies, versions };
+  });
+
+  it('is told for every letter, and is one of those that changed the provision until then', () => {
+    fc.assert(
+      fc.property(aLife, ({ bodies, versions }) => {
+        for (const version of versions) {
+          const passages = passagesOf(versions, version);
+          expect(passages.map(({ text }) => text).join('')).toBe(version.content.body);
+          const own = Number(version.openedBy.slice(1));
+          expect(passages.every(({ decisionId }) => Number(decisionId.slice(1)) <= own)).toBe(true);
+        }
+        expect(bodies).toHaveLength(versions.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stays the first one where a later decision changes other words, moves an alinéa or adds one', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.stringMatching(/^[a-z]{3,9}$/), { minLength: 12, maxLength: 24 }),
+        (words) => {
+          const [first, second] = [words.slice(0, 6).join(' '), words.slice(6, 12).join(' ')];
+          const life = [`${first}\n\n${second}`, `${second}\n\n${first}\n\nAjout`];
+          let versions: readonly ProvisionVersion[] = [];
+          for (const [index, body] of life.entries()) {
+            const content = { number: 'Article 1', heading: '', body };
+            const operation: PatchOperation =
+              index === 0
+                ? { kind: 'INSERT', provisionId: 'p', parentId: null, afterId: null, content }
+                : { kind: 'REPLACE', provisionId: 'p', expectedHash: versions.at(-1)?.hash ?? '', content };
+            const now = instantFromMilliseconds(DAWN + index * 60_000);
+            const patch = {
+              operations: [operation],
+              effectiveOn: null,
+              today: dayOf(0),
+              now,
+              decisionId: `d${index}`,
+            };
+            versions = withPatch(
+              versions,
+              applyPatch({ ...patch, versions, newId: () => `v${index}` }) as AppliedPatch,
+            );
+          }
+          const passages = passagesOf(versions, versions.at(-1) as ProvisionVersion);
+          expect(passages.map(({ text, decisionId }) => [text.trim(), decisionId])).toEqual([
+            [`${second}\n\n${first}`, 'd0'],
+            ['Ajout', 'd1'],
+          ]);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
 });

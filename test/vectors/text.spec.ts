@@ -12,6 +12,7 @@ import { inertBody } from '../../src/core/text/markdown-body.js';
 import type { PatchOperation, ProvisionContent } from '../../src/core/text/operations.js';
 import { applyPatch, withPatch, type Patch } from '../../src/core/text/patch.js';
 import { between, bySiblingOrder } from '../../src/core/text/position.js';
+import { passagesOf, type Passage } from '../../src/core/text/provenance.js';
 import type { ProvisionVersion } from '../../src/core/text/version.js';
 
 const words = (number: string, body = `Words of ${number}.`, heading = ''): ProvisionContent => ({
@@ -904,6 +905,15 @@ describe('The French Constitution (skipped where ../shared/golden has no texts/c
       );
     for (const { day, articles } of files)
       expect(inForceOn(text, day)).toEqual(articles.filter((article) => !recycled(day, article)));
+    // Every word of it leads to the revision that wrote it.
+    for (const { content, provisionId, versionId } of text.on('2005-03-02').provisions) {
+      const history = text.versions.filter((version) => version.provisionId === provisionId);
+      const version = history.find((each) => each.versionId === versionId) as ProvisionVersion;
+      expect(wordsOf(passagesOf(history, version))).toBe(content.body);
+    }
+    expect(decisionsOf(text, 'Article 6').get('cinq')).toBe('d6');
+    expect(decisionsOf(text, 'Article 6').get('élu')).toBe('d1');
+    expect(decisionsOf(text, 'Article 2').get('français')).toBe('d2');
     expect(text.refusal('2005-03-03', [insert('new', { content: words('Article 76') })])).toEqual(
       refusal('NUMBER_TAKEN', { number: 'Article 76' }, ['operations', 0]),
     );
@@ -911,6 +921,18 @@ describe('The French Constitution (skipped where ../shared/golden has no texts/c
 
   const inForceOn = (text: Chronicle, day: CivilDate) =>
     text.on(day).provisions.flatMap(({ content, repealed }) => (repealed ? [] : [content]));
+
+  const wordsOf = (passages: readonly Passage[]) => passages.map((passage) => passage.text).join('');
+
+  /** By the first place of each word of an article, the decision that wrote it. */
+  function decisionsOf(text: Chronicle, number: string): Map<string, Uuid> {
+    const history = text.versions.filter(({ provisionId }) => provisionId === number);
+    const version = history.find(({ knownUntil, inForceUntil }) => !knownUntil && !inForceUntil);
+    const words = passagesOf(history, version as ProvisionVersion).flatMap((passage) =>
+      (passage.text.match(/\p{L}+/gu) ?? []).map((word) => [word, passage.decisionId] as const),
+    );
+    return new Map(words.reverse());
+  }
 
   /** The operations that turn what is in force on a day into these articles; a number is an article's id here. */
   function changesTo(

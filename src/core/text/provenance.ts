@@ -1,0 +1,132 @@
+import type { Uuid } from '../kernel/ids.js';
+import { align } from './amend/align.js';
+import { readBlocks, type Block } from './amend/blocks.js';
+import { diffTokens } from './amend/diff-tokens.js';
+import type { ProvisionVersion } from './version.js';
+
+/** Words that stand together in a provision's body, and the decision that put them there. */
+export interface Passage {
+  readonly text: string;
+  readonly decisionId: Uuid;
+}
+
+/**
+ * Which decision each word of a wording comes from: passages whose texts, one after the other, are its body to the letter,
+ * none beside another of the same decision. Words that a later decision kept, or moved within the provision, stay those of
+ * the decision that wrote them; so does a change of typography belong to whoever made it. `history` is all that was ever
+ * known of the provision, and holds `version`.
+ */
+export function passagesOf(
+  history: readonly ProvisionVersion[],
+  version: ProvisionVersion,
+): readonly Passage[] {
+  const chain = [firstOf(history, version)];
+  for (
+    let before = replacedBy(history, chain[0] as ProvisionVersion);
+    before;
+    before = replacedBy(history, before)
+  ) {
+    before = firstOf(history, before);
+    chain.push(before);
+  }
+  const [first, ...later] = chain.reverse() as [ProvisionVersion, ...ProvisionVersion[]];
+  let passages = joined([{ text: first.content.body, decisionId: first.openedBy }]);
+  let body = first.content.body;
+  for (const next of later) {
+    passages = rewritten(passages, body, next.content.body, next.openedBy);
+    body = next.content.body;
+  }
+  return passages;
+}
+
+/** The row that first held these words: a later decision may have said anew for how long they are in force. */
+function firstOf(history: readonly ProvisionVersion[], version: ProvisionVersion): ProvisionVersion {
+  return history
+    .filter(({ openedBy, hash }) => openedBy === version.openedBy && hash === version.hash)
+    .reduce((first, each) => (each.knownFrom < first.knownFrom ? each : first), version);
+}
+
+/** What was in force on the first day of a wording, as known just before it was decided. */
+function replacedBy(
+  history: readonly ProvisionVersion[],
+  { knownFrom, inForceFrom }: ProvisionVersion,
+): ProvisionVersion | undefined {
+  return history.find(
+    (each) =>
+      each.knownFrom < knownFrom &&
+      (each.knownUntil === null || each.knownUntil >= knownFrom) &&
+      each.inForceFrom <= inForceFrom &&
+      (each.inForceUntil === null || inForceFrom < each.inForceUntil),
+  );
+}
+
+/** The passages of a body once a decision made another one of it. */
+function rewritten(
+  passages: readonly Passage[],
+  before: string,
+  after: string,
+  decisionId: Uuid,
+): readonly Passage[] {
+  const [base, edited] = [readBlocks(before), readBlocks(after)];
+  const starts = startsOf(base.blocks);
+  const pairs = new Map(align(base.blocks, edited.blocks, 'EXACT').map((pair) => [pair.edited, pair.base]));
+  const pieces = edited.blocks.flatMap((block, index): Passage[] => {
+    const at = pairs.get(index);
+    if (at === undefined) return [{ text: block.gap + block.text, decisionId }];
+    const start = starts[at] as number;
+    const kept = keptOf(passages, base.blocks[at] as Block, start, block, decisionId);
+    // The blank lines before it are nobody's words.
+    return [{ text: block.gap, decisionId: kept[0]?.decisionId ?? decisionId }, ...kept];
+  });
+  return joined([...pieces, { text: edited.tail, decisionId: pieces.at(-1)?.decisionId ?? decisionId }]);
+}
+
+/** One block that was kept or rewritten: what it kept is whose it was, the rest is the decision's. */
+function keptOf(
+  passages: readonly Passage[],
+  base: Block,
+  start: number,
+  block: Block,
+  decisionId: Uuid,
+): Passage[] {
+  const pieces: Passage[] = [];
+  let at = 0;
+  for (const edit of diffTokens(base.text, block.text, 'EXACT')) {
+    pieces.push(...slice(passages, start + at, start + edit.start), { text: edit.text, decisionId });
+    at = edit.end;
+  }
+  return [...pieces, ...slice(passages, start + at, start + base.text.length)];
+}
+
+/** Where the words of each block begin in a body, after the gap. */
+function startsOf(blocks: readonly Block[]): readonly number[] {
+  let at = 0;
+  return blocks.map(({ gap, text }) => {
+    const start = at + gap.length;
+    at = start + text.length;
+    return start;
+  });
+}
+
+function slice(passages: readonly Passage[], from: number, to: number): Passage[] {
+  const sliced: Passage[] = [];
+  let at = 0;
+  for (const { text, decisionId } of passages) {
+    const piece = text.slice(Math.max(0, from - at), Math.max(0, to - at));
+    if (piece !== '') sliced.push({ text: piece, decisionId });
+    at += text.length;
+  }
+  return sliced;
+}
+
+function joined(pieces: readonly Passage[]): readonly Passage[] {
+  const passages: Passage[] = [];
+  for (const { text, decisionId } of pieces) {
+    const last = passages.at(-1);
+    if (text === '') continue;
+    if (last?.decisionId === decisionId)
+      passages[passages.length - 1] = { text: last.text + text, decisionId };
+    else passages.push({ text, decisionId });
+  }
+  return passages;
+}
