@@ -17,6 +17,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { CivilDate, Instant } from '../core/kernel/instants.js';
 import type { ConsolidatedProvision } from '../core/text/consolidation.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
+import { passagesOf } from '../core/text/provenance.js';
 import type { ProvisionVersion } from '../core/text/version.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
@@ -42,6 +43,21 @@ import {
   type TextReading,
   type TextRecord,
 } from './text.queries.js';
+
+@Seen('PARENT')
+@ObjectType('Passage', {
+  description: 'Words of a provision that stand together and come from one decision.',
+})
+export class PassageType {
+  @Field(() => String, { description: 'The words, in Markdown, with the spaces and line ends around them.' })
+  text!: string;
+
+  @Field(() => ID, { description: 'The decision that wrote them; its poll is one step further.' })
+  writtenById!: string;
+
+  @Field(() => String, { description: 'The number of that decision: `2026-012`.' })
+  writtenByLabel!: string;
+}
 
 @Seen('PARENT')
 @ObjectType('ProvisionVersion', {
@@ -180,6 +196,13 @@ interface ConsolidatedTextObject extends ConsolidatedTextType {
   readonly reading: TextReading;
 }
 
+/** A wording with what its passages are read from. */
+interface ProvisionVersionObject extends ProvisionVersionType {
+  readonly collectiveId: Uuid;
+  readonly versionId: Uuid;
+  readonly reading: TextReading;
+}
+
 @Resolver(() => LegalTextType)
 export class LegalTextResolver {
   constructor(@Inject(Transactions) private readonly reader: Transactions) {}
@@ -215,6 +238,24 @@ export class LegalTextResolver {
     @Context() context: RequestContext,
   ): Promise<ConsolidatedTextObject> {
     return consolidatedText(context, text, { at: at ?? null, knownAt: knownAt ?? null });
+  }
+}
+
+@Resolver(() => ProvisionVersionType)
+export class ProvisionVersionResolver {
+  @ResolveField(() => [PassageType], {
+    description:
+      'Its body, cut where another decision wrote the words: each passage leads to the poll that put it there. ' +
+      'Words that a later decision kept or moved stay those of whoever wrote them.',
+  })
+  passages(@Parent() { versionId, reading, collectiveId }: ProvisionVersionObject): PassageType[] {
+    const version = reading.versions.get(versionId) as ProvisionVersion;
+    const history = [...reading.versions.values()].filter((one) => one.provisionId === version.provisionId);
+    return passagesOf(history, version).map(({ text, decisionId }) => ({
+      text,
+      writtenById: toGlobalId('Decision', collectiveId, decisionId),
+      writtenByLabel: (reading.decisions.get(decisionId) as DecisionLabel).label,
+    }));
   }
 }
 
@@ -292,11 +333,15 @@ function provisionObject({ id, number, heading, text }: ProvisionRecord): Provis
 function provisionVersion(
   collectiveId: Uuid,
   { provisionId, parentId, depth, versionId, content, openedBy, repealed }: ConsolidatedProvision,
-  { versions, decisions }: TextReading,
-): ProvisionVersionType {
+  reading: TextReading,
+): ProvisionVersionObject {
+  const { versions, decisions } = reading;
   const { hash, inForceFrom, inForceUntil, knownFrom } = versions.get(versionId) as ProvisionVersion;
   const labelOf = (decisionId: Uuid): string => (decisions.get(decisionId) as DecisionLabel).label;
   return {
+    collectiveId,
+    versionId,
+    reading,
     id: toGlobalId('ProvisionVersion', collectiveId, versionId),
     provisionId: toGlobalId('Provision', collectiveId, provisionId),
     parentId: parentId && toGlobalId('Provision', collectiveId, parentId),

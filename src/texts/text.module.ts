@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ConsolidatedTextResolver, LegalTextResolver } from './text.graphql.js';
+import { ConsolidatedTextResolver, ProvisionVersionResolver, LegalTextResolver } from './text.graphql.js';
 
-@Module({ providers: [LegalTextResolver, ConsolidatedTextResolver] })
+@Module({ providers: [LegalTextResolver, ConsolidatedTextResolver, ProvisionVersionResolver] })
 export class TextModule {}

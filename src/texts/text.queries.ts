@@ -106,7 +106,7 @@ export interface AskedPoint {
   readonly knownAt: Instant | null;
 }
 
-/** A text as it stood, with what its consolidation leaves out: the versions it chose and the decisions it names. */
+/** A text as it stood, with what its consolidation leaves out: all its versions, and the decisions that wrote or closed them. */
 export interface TextReading {
   readonly consolidated: ConsolidatedText;
   readonly versions: ReadonlyMap<Uuid, ProvisionVersion>;
@@ -136,9 +136,8 @@ export async function readTexts(
     const own = versions.filter((one) => one.textId === textId).map(({ version }) => version);
     return { textId, own, consolidated: consolidate(own, point) };
   });
-  const cited = readings.flatMap(({ consolidated }) =>
-    consolidated.provisions.flatMap(({ openedBy, repealed }) => [openedBy, repealed?.by ?? openedBy]),
-  );
+  // Whoever asks for the words of a wording one by one is told of every decision that it comes from.
+  const cited = versions.flatMap(({ version: { openedBy, closedBy } }) => [openedBy, closedBy ?? openedBy]);
   const decisions = await decisionLabels(reader, collectiveId, [...new Set(cited)]);
   return readings.map(({ textId, own, consolidated }) => ({
     textId,

@@ -1,5 +1,11 @@
 import { World, type TestCollective } from '../world/world.js';
 
+interface Passages {
+  readonly number: string;
+  readonly body: string;
+  readonly passages: readonly { text: string; writtenById: string; writtenByLabel: string }[];
+}
+
 describe('one decision, from proposal to statutes', () => {
   let world: World;
   let collective: TestCollective;
@@ -79,5 +85,22 @@ describe('one decision, from proposal to statutes', () => {
     );
     expect(node.consolidated.markdown).toContain('deux fois par mois');
     expect(node.consolidated.markdown).toMatch(/décision 20\d\d-001/);
+
+    // From any word to its poll, in two questions.
+    const { text } = await author.ask<{ text: { consolidated: { provisions: Passages[] } } }>(
+      `query($id: ID!) { text: node(id: $id) { ... on LegalText { consolidated {
+         provisions { number body passages { text writtenById writtenByLabel } } } } } }`,
+      { id: collective.globalId('LegalText', collective.planted.textIds[1] as string) },
+    );
+    const rule = text.consolidated.provisions.find(({ number }) => number === 'Règle 1');
+    expect(rule?.passages.map((passage) => passage.text).join('')).toBe(rule?.body);
+    const times = rule?.passages.find((passage) => passage.text.includes('deux'));
+    const { decision } = await author.ask<{ decision: object }>(
+      `query($id: ID!) { decision: node(id: $id) { ... on Decision { label poll { id } } } }`,
+      { id: times?.writtenById },
+    );
+    expect(decision).toEqual({ label: times?.writtenByLabel, poll: { id: opened.poll.id } });
+    // What was kept of the rule is still the word of those who wrote it first.
+    expect(new Set(rule?.passages.map((passage) => passage.writtenById)).size).toBe(2);
   });
 });

@@ -84,7 +84,8 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel
+  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel passages
+  +  +  +  +  +  +  +  +  +  +  +  Passage: text writtenById writtenByLabel
   +  +  +  +  +  +  +  +  +  +  +  Provision: id number heading text
 `,
 );
