@@ -9,7 +9,11 @@ import { workshop } from './workshop.mjs';
 const ELECTIONS = 'test/elections';
 /** They run the compiled command, and a page in a world of its own: no mutant wakes in there. */
 const ELSEWHERE = ['count-command.spec.ts', 'browser.spec.ts'];
-const YES_OR_NO = ['test/vectors/threshold.spec.ts', 'test/properties/counting.spec.ts'];
+const BESIDE = [
+  'test/vectors/threshold.spec.ts',
+  'test/vectors/election.spec.ts',
+  'test/properties/counting.spec.ts',
+];
 
 const REACH = join(workshop, 'reach.jsonl');
 const TESTS = join(workshop, 'tests.json');
@@ -23,7 +27,7 @@ export async function reachOfTests(seed) {
   const specs = readdirSync(join(workshop, ELECTIONS))
     .filter((name) => name.endsWith('.spec.ts') && !ELSEWHERE.includes(name))
     .map((name) => `${ELECTIONS}/${name}`)
-    .concat(YES_OR_NO);
+    .concat(BESIDE);
   const { end, said } = await run(specs, seed, { ORMEE_MUTATION_REACH: REACH });
   if (end !== 'survived') throw new Error(`The tests fail without any mutant.\n${said}`);
   const reach = new Map();

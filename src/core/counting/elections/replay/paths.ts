@@ -198,6 +198,13 @@ export function checkOrders(
   const { names } = matrix;
   const shown = names.filter((name) => orders.some((winners) => winners.includes(name)));
   demand(sameList(step.data.winners, shown), 'WINNERS_BY_NO_ORDER_SHOWN');
+  const firsts = orders.map((winners, at) =>
+    winners.find((name) => !orders.slice(0, at).flat().includes(name)),
+  );
+  demand(
+    firsts.every((name, at) => name !== undefined && (at === 0 || (firsts[at - 1] as string) < name)),
+    'ORDER_SHOWN_FOR_NOBODY_NEW',
+  );
   const undecided = step.code === 'ORDERS_NOT_FOLLOWED' ? step.data.undecided : [];
   demand(
     sameList(

@@ -4,6 +4,7 @@ import { BEFORE_BORDA, isByPoints, replayBordaStep, seatsByPoints, type BordaSoF
 import { checkEnd, checkWays, sameSeats, type Seats } from './end.js';
 import type { Demand, Finding } from './finding.js';
 import { checkLot, seatedByLot } from './lot.js';
+import { checkOrder } from './order.js';
 import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type GradesSoFar } from './grades.js';
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
@@ -23,6 +24,7 @@ import { BEFORE_TOTALS, isByTotals, replayTotalStep, standingByTotals, type Tota
 
 /** What each family of steps has come to. */
 interface SoFar {
+  readonly codes: readonly ElectionStep['code'][];
   readonly rounds: RoundsSoFar;
   readonly matrix: MatrixSoFar;
   readonly borda: BordaSoFar;
@@ -34,7 +36,8 @@ interface SoFar {
   readonly sortition: SortitionSoFar;
 }
 
-const BEFORE: SoFar = {
+const BEFORE_ALL: SoFar = {
+  codes: [],
   rounds: BEFORE_ROUNDS,
   matrix: BEFORE_MATRIX,
   borda: BEFORE_BORDA,
@@ -48,6 +51,7 @@ const BEFORE: SoFar = {
 
 /** What one step makes of what was known: of its own family something, of the others nothing. */
 const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Demand): SoFar => ({
+  codes: [...soFar.codes, step.code],
   rounds: replayRoundStep(soFar.rounds, step, election, demand),
   matrix: replayMatrixStep(soFar.matrix, step, election, demand),
   borda: replayBordaStep(soFar.borda, step, election, demand),
@@ -101,7 +105,7 @@ export function replay(election: Election): readonly Finding[] {
 }
 
 function redo(election: Election, findings: Finding[]): void {
-  const seats = walk(election, election.steps, BEFORE, '', findings);
+  const seats = walk(election, election.steps, BEFORE_ALL, '', findings);
   const demand: Demand = (holds, fault) => void (holds || findings.push({ at: 'end', fault }));
   if (seats !== null) checkEnd(election, seats, demand);
 }
@@ -134,6 +138,11 @@ function walk(
     demand(drawn === null, 'STEPS_AFTER_THE_SEATS');
     soFar = goOn(soFar, step, election, demand);
   }
+  checkOrder(
+    election,
+    soFar.codes,
+    (holds, fault) => void (holds || findings.push({ at: `${path}end`, fault })),
+  );
   const seats = drawn ?? seatsOf(soFar, election);
   const ranking = path === '' ? standingOf(soFar, election)?.ranking : undefined;
   if (ranking !== undefined && !sameSets(election.ranking, ranking))

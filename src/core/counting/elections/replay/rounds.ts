@@ -17,6 +17,7 @@ import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
 import type { RoundFacts } from '../rounds/facts.js';
 import { exactOf, exactsOf, type Demand } from './finding.js';
+import { sameList } from './numbers.js';
 
 /** What is known of a count between two steps. Values are replaced, never changed: the ways of a tie share them. */
 export interface RoundsSoFar {
@@ -57,9 +58,10 @@ export const BEFORE_ROUNDS: RoundsSoFar = {
 export function replayRoundStep(
   soFar: RoundsSoFar,
   step: ElectionStep,
-  { method, inputs, options }: Pick<Election, 'method' | 'inputs' | 'options'>,
+  election: Pick<Election, 'method' | 'inputs' | 'options' | 'seats'>,
   demand: Demand,
 ): RoundsSoFar {
+  const { method, inputs, options } = election;
   switch (step.code) {
     case 'PASS':
       return replayPass(soFar, step.data, demand);
@@ -67,7 +69,7 @@ export function replayRoundStep(
       return replayTransfer(soFar, step.data, method, demand);
     case 'THRESHOLD_FOUND':
       demand(step.data.round === String(soFar.round + 1), 'STEP_OF_ANOTHER_ROUND');
-      return replayThreshold(soFar, step.data, options, demand);
+      return replayThreshold(soFar, step.data, election, demand);
     case 'ROUND':
       return replayRound(soFar, step.data, fraction(BigInt(inputs.voters)), demand);
     case 'ELECTED_IN_ROUND':
@@ -98,8 +100,7 @@ function replayPass(
   { seat, without }: RoundFacts['PASS'],
   demand: Demand,
 ): RoundsSoFar {
-  const isNext = without.length === elected.length && elected.every((name) => without.includes(name));
-  demand(isNext && seat === String(elected.length + 1), 'PASS_OUT_OF_ORDER');
+  demand(sameList(without, [...elected].sort()) && seat === String(elected.length + 1), 'PASS_OUT_OF_ORDER');
   return { ...BEFORE_ROUNDS, gone: new Set(elected), elected };
 }
 
@@ -124,9 +125,12 @@ function replayTransfer(
 function replayThreshold(
   soFar: RoundsSoFar,
   { active, divisor, by, threshold }: RoundFacts['THRESHOLD_FOUND'],
-  options: Options,
+  election: Pick<Election, 'method' | 'options' | 'seats'>,
   demand: Demand,
 ): RoundsSoFar {
+  const { options } = election;
+  const formula = formulaOf(election);
+  demand(divisor === formula.divisor && by === formula.by, 'ANOTHER_FORMULA');
   const voices = exactOf(active, demand);
   const said = exactOf(threshold, demand);
   const exact = divide(voices, exactOf({ exact: divisor, rounded: divisor }, demand));
@@ -138,6 +142,19 @@ function replayThreshold(
     by === 'MORE' ? add(truncate(exact, decimals), unit) : isShare ? exact : roundedUp(exact, decimals, unit);
   demand(compareFractions(said, due) === 0, 'THRESHOLD_NOT_BY_FORMULA');
   return { ...soFar, threshold: said, active: voices };
+}
+
+/** Above a share of the voices that is by one more than there are seats; or a whole share reached, where the options say so. */
+function formulaOf({ method, options, seats }: Pick<Election, 'method' | 'options' | 'seats'>): {
+  readonly divisor: string;
+  readonly by: RoundFacts['THRESHOLD_FOUND']['by'];
+} {
+  const percentage = options['multiSeatBottomsUpPercentageThreshold'] ?? null;
+  if (percentage !== null) return { divisor: `100/${String(percentage)}`, by: 'REACH' };
+  const filled = method.startsWith('irv/') ? 1 : seats;
+  return options['hareQuota'] === true
+    ? { divisor: String(filled), by: 'REACH' }
+    : { divisor: String(filled + 1), by: 'MORE' };
 }
 
 function roundedUp(exact: Fraction, decimals: number, unit: Fraction): Fraction {
@@ -219,6 +236,10 @@ function replayElected(
     options.every((name) => soFar.tallies.has(name) && !soFar.elected.includes(name)),
     'ELECTED_NOT_STANDING',
   );
+  const rest = [...soFar.tallies.keys()].filter((name) => !options.includes(name));
+  const others = rest.filter((name) => !soFar.elected.includes(name) && !soFar.gone.has(name));
+  if (others.some((name) => options.some((one) => equal(voices(one), voices(name)))))
+    demand(isSettled(soFar), 'TIE_NOT_SETTLED');
   const threshold = soFar.threshold ?? ZERO;
   if (why === 'REACHED')
     demand(
@@ -261,7 +282,11 @@ function replayEliminated(
     'NEXT_NOT_THE_LEAST',
   );
   const isFewest = options.every((name) => least === null || compareFractions(voices(name), least) <= 0);
-  if (why === 'FEWEST') demand(options.length === 1 && isFewest, 'ELIMINATED_NOT_THE_FEWEST');
+  if (why === 'FEWEST') {
+    demand(options.length === 1 && isFewest, 'ELIMINATED_NOT_THE_FEWEST');
+    const isTied = least !== null && options.some((name) => equal(voices(name), least));
+    demand(!isTied || isSettled(soFar), 'TIE_NOT_SETTLED');
+  }
   if (why === 'BATCH' || why === 'TIED_BATCH')
     demand(least !== null && compareFractions(sum(options.map(voices)), least) < 0, 'BATCH_COULD_LEAP');
   return { ...soFar, gone: new Set([...soFar.gone, ...options]), chosen: null, looked: null };
@@ -296,11 +321,10 @@ function replayLookBack(
   const tied = [...soFar.tallies.keys()].filter(
     (name) => equal(soFar.tallies.get(name) as Fraction, now) && !soFar.elected.includes(name),
   );
-  const due = soFar.looked?.left ?? tied;
-  demand(
-    among.length > 1 && due.every((name) => among.includes(name)) && isRising(among),
-    'LOOKED_BACK_FOR_OTHERS',
-  );
+  const isOfAll = soFar.looked
+    ? sameNames(among, soFar.looked.left)
+    : tied.every((name) => among.includes(name));
+  demand(among.length > 1 && isOfAll && isRising(among), 'LOOKED_BACK_FOR_OTHERS');
   demand(
     among.every((name) => equal(soFar.tallies.get(name) ?? ZERO, now)),
     'LOOKED_BACK_FOR_OTHERS',
@@ -334,6 +358,8 @@ function checkFollowed(
   demand(isOneOfThem && (looked.left.length === 1 || chosen !== null), 'LOOK_BACK_NOT_FOLLOWED');
   demand(looked.isMost === isElected, 'LOOK_BACK_NOT_FOLLOWED');
 }
+
+const isSettled = ({ chosen, looked }: RoundsSoFar): boolean => chosen !== null || looked !== null;
 
 const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name));

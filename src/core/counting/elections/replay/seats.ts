@@ -53,7 +53,7 @@ const MOST_WRITTEN = 100;
 export function replaySeatStep(
   soFar: SeatsSoFar,
   step: ElectionStep,
-  election: Pick<Election, 'inputs' | 'seats'>,
+  election: Pick<Election, 'method' | 'inputs' | 'seats'>,
   demand: Demand,
 ): SeatsSoFar {
   switch (step.code) {
@@ -86,6 +86,8 @@ export function replaySeatStep(
   }
 }
 
+const ruleOf = (method: string): SeatRule => (method === 'pav-sequential@1' ? 'GAIN' : 'LOAD');
+
 /** What an option would make of its ballots. */
 function valueOf(rule: SeatRule, bearing: Bearing): Fraction {
   if (rule === 'LOAD') return divide(add(ONE, borneBy(bearing)), fraction(ballotsOf(bearing)));
@@ -98,9 +100,10 @@ function valueOf(rule: SeatRule, bearing: Bearing): Fraction {
 function replayWeighed(
   soFar: SeatsSoFar,
   { rule, seat, options }: SeatFacts['SEAT_WEIGHED'],
-  { inputs }: Pick<Election, 'inputs'>,
+  { method, inputs }: Pick<Election, 'method' | 'inputs'>,
   demand: Demand,
 ): SeatsSoFar {
+  demand(rule === ruleOf(method), 'RULE_OF_ANOTHER_METHOD');
   demand(Number(seat) === soFar.filled.length + 1, 'SEAT_OUT_OF_ORDER');
   demand(soFar.filled.length === 0 || soFar.due !== null, 'SEAT_AFTER_THE_LAST');
   const weighed = new Map<string, { bearing: Bearing; value: Fraction }>();
@@ -128,9 +131,10 @@ function replayWeighed(
 function replayFilled(
   soFar: SeatsSoFar,
   { rule, seat, option, value, shared }: SeatFacts['SEAT_FILLED'],
-  { seats }: Pick<Election, 'seats'>,
+  { method, seats }: Pick<Election, 'method' | 'seats'>,
   demand: Demand,
 ): SeatsSoFar {
+  demand(rule === ruleOf(method), 'RULE_OF_ANOTHER_METHOD');
   demand(Number(seat) === soFar.filled.length + 1, 'SEAT_OUT_OF_ORDER');
   const said = exactOf(value, demand);
   const own = soFar.weighed.get(option);
@@ -236,6 +240,10 @@ function replayTied(
   const count = Number(number);
   demand(committees.length === 0 ? count > 100 : count === committees.length, 'NOT_ALL_TIED');
   demand(count > 1 && new Set(committees.map(keyOf)).size === committees.length, 'TIED_TWICE');
+  demand(
+    committees.every((names) => sameList(names, [...new Set(names)].sort())),
+    'COMMITTEE_OUT_OF_ORDER',
+  );
   if (soFar.best !== null && committees.length > 0)
     demand(sameList(soFar.best.map(keyOf), committees.map(keyOf)), 'TIED_NOT_THE_BEST');
 }

@@ -13,6 +13,8 @@ export interface StarSoFar {
   /** Those tied for the next place, as far as rules have parted them. */
   readonly tied: readonly string[];
   readonly higher: ReadonlyMap<string, string>;
+  /** Those who were compared two by two last. */
+  readonly compared: readonly string[];
   /** Those of whom nothing has parted who won; null before the runoff. */
   readonly won: readonly string[] | null;
 }
@@ -25,7 +27,7 @@ export interface StarGrounds {
   readonly options: Election['options'];
 }
 
-export const BEFORE_STAR: StarSoFar = { reached: [], tied: [], higher: new Map(), won: null };
+export const BEFORE_STAR: StarSoFar = { reached: [], tied: [], higher: new Map(), compared: [], won: null };
 
 /** What one step makes of what was known; other steps change nothing. */
 export function replayStarStep(
@@ -42,7 +44,7 @@ export function replayStarStep(
     case 'BEST_SCORES':
       return replayBest(soFar, step.data, grounds, demand);
     case 'TIE_SETTLED_BY_LOT':
-      return step.data.of === 'RUNOFF' ? reachByLot(soFar, step.data, demand) : soFar;
+      return step.data.of === 'RUNOFF' ? reachByLot(soFar, step.data, grounds, demand) : soFar;
     case 'RUNOFF_REACHED':
       return replayReached(soFar, step.data, grounds, demand);
     case 'RUNOFF':
@@ -60,8 +62,11 @@ export function replayStarStep(
 function reachByLot(
   soFar: StarSoFar,
   { order, chosen }: CommonFacts['TIE_SETTLED_BY_LOT'],
+  grounds: StarGrounds,
   demand: Demand,
 ): StarSoFar {
+  const { tied, compared } = soFar;
+  demand(!isCompared(tied, grounds) || sameSet(compared, tied), 'NOT_COMPARED_BEFORE_A_LOT');
   demand(sameSet(order, soFar.tied) && soFar.tied.includes(chosen), 'CHOSEN_NOT_TIED');
   return { ...soFar, reached: [...soFar.reached, chosen], tied: [] };
 }
@@ -137,6 +142,9 @@ function winnerOf(
   return x > y ? a : b;
 }
 
+const isCompared = (tied: readonly string[], { options }: StarGrounds): boolean =>
+  options['headToHead'] === 'FEWEST_LOSSES' || tied.length === 2;
+
 function replayHeadToHead(
   soFar: StarSoFar,
   { duels, losses, out }: StarFacts['HEAD_TO_HEAD'],
@@ -152,8 +160,8 @@ function replayHeadToHead(
     ),
     'DUELS_OF_OTHERS',
   );
-  const isCompared = grounds.options['headToHead'] === 'FEWEST_LOSSES' || tied.length === 2;
-  demand(isCompared, 'COMPARED_AGAINST_THE_RULE');
+  demand(isCompared(tied, grounds), 'COMPARED_AGAINST_THE_RULE');
+  demand(!sameSet(soFar.compared, tied), 'COMPARED_TWICE');
   const winners = duels.map((duel) => winnerOf(soFar, duel, grounds.voters, demand));
   const lossesOf = (name: string): number =>
     duels.filter(({ of }, at) => of.includes(name) && winners[at] !== null && winners[at] !== name).length;
@@ -170,7 +178,7 @@ function replayHeadToHead(
     ...duels.map(({ of, higher: numbers }) => [of.join('\n'), numbers.join()] as const),
   ]);
   return narrowed(
-    { ...soFar, higher },
+    { ...soFar, higher, compared: tied },
     tied.filter((name) => !gone.includes(name)),
     grounds,
   );

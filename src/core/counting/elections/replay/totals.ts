@@ -211,6 +211,8 @@ function replayTotals(
     }),
     'TOTALS_NOT_WHAT_WAS_GIVEN',
   );
+  const isMissing = [...soFar.missing.values()].some((ballots) => ballots > 0n);
+  if (election.method === 'score@1') demand(isMissing === soFar.added.size > 0, 'MISSING_SCORES_NOT_SAID');
   if (unit === 'APPROVALS') {
     demand(soFar.approvals !== null && equal(all, fraction(soFar.approvals)), 'APPROVALS_NOT_ALL');
     demand(
