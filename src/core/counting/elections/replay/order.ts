@@ -56,7 +56,7 @@ function byRounds({ method, options, seats }: Election): string {
       ? AS_LONG_AS_NOBODY_WON
       : EACH_FINDS_ONE;
   return method === 'irv/rctab-sequential@1'
-    ? `(PASS (${rounds})? STOPPED_EARLY?)*`
+    ? `(PASS (?!PASS) (${rounds})? STOPPED_EARLY?)*`
     : `(${rounds})? STOPPED_EARLY?`;
 }
 
