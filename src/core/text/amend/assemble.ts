@@ -1,4 +1,6 @@
 import { hashText } from '../../kernel/hash.js';
+import { isBlank } from '../markdown-body.js';
+import { compareText } from '../position.js';
 import type { Block, BlockId, Draft } from './blocks.js';
 import { keyOfHunk, type EditWords, type Hunk, type PlaceBlocks } from './hunk.js';
 
@@ -30,26 +32,29 @@ export interface Assembled extends Draft {
 export function assemble(base: Draft, hunks: readonly Hunk[]): Assembled {
   const known = new Map(base.blocks.map((block) => [block.id, block]));
   const edits = new Map<string, EditWords[]>();
-  const places = new Map<string | null, PlaceBlocks>();
+  const places = new Map<string | null, PlaceBlocks[]>();
   const gone = new Set<string>();
   for (const hunk of hunks) {
     if (hunk.kind === 'EDIT') edits.set(hunk.block, [...(edits.get(hunk.block) ?? []), hunk]);
     if (hunk.kind === 'DELETE') gone.add(hunk.block);
     if (hunk.kind !== 'PLACE') continue;
-    places.set(hunk.after, hunk);
+    places.set(hunk.after, [...(places.get(hunk.after) ?? []), hunk]);
     for (const item of hunk.items) if (item.kind === 'MOVED') gone.add(item.block);
   }
   const blocks: AssembledBlock[] = [];
   const anchors = new Map<BlockId | null, BlockId | null>();
   const placeAfter = (after: string | null): void => {
-    anchors.set(after, blocks.findLast(({ text }) => text.trim() !== '')?.id ?? null);
-    const hunk = places.get(after);
-    for (const [index, item] of (hunk?.items ?? []).entries()) {
-      const made =
-        item.kind === 'NEW'
-          ? newBlock(hunk as PlaceBlocks, index, item.block)
-          : editedBlock(knownBlock(known, item.block), edits.get(item.block) ?? []);
-      blocks.push(made);
+    anchors.set(after, blocks.findLast((block) => !isEmpty(block))?.id ?? null);
+    const there = places.get(after) ?? [];
+    if (there.length > 1) there.sort((a, b) => compareText(keyOfHunk(a), keyOfHunk(b)));
+    for (const hunk of there) {
+      for (const [index, item] of hunk.items.entries()) {
+        const made =
+          item.kind === 'NEW'
+            ? newBlock(hunk, index, item.block)
+            : editedBlock(knownBlock(known, item.block), edits.get(item.block) ?? []);
+        blocks.push(made);
+      }
     }
   };
   placeAfter(null);
@@ -91,11 +96,14 @@ function editedBlock(block: Block, edits: readonly EditWords[]): AssembledBlock 
   return { ...block, text: pieces.map(({ text }) => text).join(''), pieces };
 }
 
+/** All of its words were taken out. */
+const isEmpty = ({ text }: Block): boolean => text.split('\n').every(isBlank);
+
 /** Two blocks that were neighbours keep what stood between them; others get a blank line, items of a list a line end. */
 function withGaps(base: Draft, blocks: readonly AssembledBlock[]): AssembledBlock[] {
   const before = new Map(base.blocks.map(({ id }, index) => [id, base.blocks[index - 1]?.id ?? null]));
   const tight = tightItems(base);
-  const filled = blocks.filter(({ text }) => text.trim() !== '');
+  const filled = blocks.filter((block) => !isEmpty(block));
   return filled.map((block, index) => {
     const previous = filled[index - 1];
     if (!previous) return { ...block, gap: base.blocks[0]?.id === block.id ? block.gap : '' };

@@ -110,8 +110,7 @@ function blockAt(
     fenced[index] === true ||
     HEADING.test(lines[index] as string) ||
     (RULE.test(lines[index] as string) && !isUnderline(lines[index] as string, lines[index - 1] as string));
-  const follows = !parted && previous?.kind === 'ITEM';
-  if (MARK.test(line) && (parted || previous?.kind !== 'PARAGRAPH' || follows)) {
+  if (MARK.test(line) && (parted || previous?.kind !== 'PARAGRAPH' || MARK_THAT_INTERRUPTS.test(line))) {
     const end = until(
       (index) =>
         stops(index) ||

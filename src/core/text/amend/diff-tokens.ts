@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { isWord, keysOf, offsetsOf, tokensOf, type Likeness } from './tokens.js';
+import { isWord, keyAfter, keysOf, offsetsOf, tokensOf, type Likeness } from './tokens.js';
 
 /** One place of a block where words change: the base from `start` to `end` (excluded, in UTF-16 code units) becomes `text`. */
 export interface TokenEdit {
@@ -43,7 +43,7 @@ export function diffTokens(
     slid.push(slide(change, adds(change) ? b : a, adds(change) ? keysB : keysA, room));
   }
   const offsets = offsetsOf(a);
-  return joinClose(slid, a).map(({ start, end, from, to }) => ({
+  return joinClose(withSpace(slid, a, b, likeness), a).map(({ start, end, from, to }) => ({
     start: offsets[start] as number,
     end: offsets[end] as number,
     text: b.slice(from, to).join(''),
@@ -64,6 +64,25 @@ function changesOf(a: readonly string[], b: readonly string[]): Change[] {
     if (open) [open.end, open.to] = [at, to];
   }
   return changes;
+}
+
+/** A word kept after a change takes the space that the edited text gives it there, where the one it had would show. */
+function withSpace(
+  changes: readonly Change[],
+  a: readonly string[],
+  b: readonly string[],
+  likeness: Likeness,
+): readonly Change[] {
+  if (likeness === 'EXACT') return changes;
+  return changes.map((change, index) => {
+    const next = changes[index + 1];
+    const kept = change.end < (next?.start ?? a.length);
+    if (!kept) return change;
+    const [mine, theirs] = [a[change.end] as string, b[change.to] as string];
+    return keyAfter(b[change.to - 1], mine) === keyAfter(b[change.to - 1], theirs)
+      ? change
+      : { ...change, end: change.end + 1, to: change.to + 1 };
+  });
 }
 
 const adds = ({ start, end }: Change): boolean => start === end;

@@ -20,13 +20,14 @@ export function offsetsOf(tokens: readonly string[]): readonly number[] {
 /** What of each token is compared. Two texts whose keys are equal are the same wording. */
 export function keysOf(tokens: readonly string[], likeness: Likeness = 'TYPOGRAPHY'): readonly string[] {
   if (likeness === 'EXACT') return tokens;
-  const keys: string[] = [];
-  for (const [index, token] of tokens.entries()) {
-    const sign = sameSign(token.trim());
-    const spaced = token.length > token.trimStart().length && index > 0;
-    keys.push(spaced && !HUGS_LEFT.test(sign) && !opens(tokens[index - 1] as string) ? ` ${sign}` : sign);
-  }
-  return keys;
+  return tokens.map((token, index) => keyAfter(tokens[index - 1], token));
+}
+
+/** The key of a token, by what stands before it in its block. */
+export function keyAfter(before: string | undefined, token: string): string {
+  const sign = sameSign(token.trim());
+  const spaced = before !== undefined && /^\s/.test(token);
+  return spaced && !HUGS_LEFT.test(sign) && !OPENS.test(before) ? ` ${sign}` : sign;
 }
 
 /** The words among tokens, without punctuation. */
@@ -35,7 +36,8 @@ export const isWord = (token: string): boolean => /[\p{L}\p{N}]/u.test(token);
 /** Signs before which a space says nothing: French sets one, and another keyboard does not. */
 const HUGS_LEFT = /^[:;!?"%€,.)]/;
 
-const opens = (token: string): boolean => /[«“„(]$/.test(token);
+/** After which a space says nothing: French sets one inside its quotation marks, and `"` does not tell which it is. */
+const OPENS = /["«»“”„‟(]$/;
 
 const sameSign = (token: string): string =>
   token
