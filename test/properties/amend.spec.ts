@@ -266,7 +266,7 @@ const within = (hunk: Hunk, blocks: ReadonlySet<string | null>): boolean =>
     ? blocks.has(hunk.after) && hunk.items.every((item) => item.kind === 'NEW' || blocks.has(item.block))
     : blocks.has(hunk.block);
 
-/** Places of the base that are in a result, as `block:token`. */
+/** Places of the base that are in a result, as `block:character`. */
 const kept = (blocks: readonly AssembledBlock[]): string[] =>
   blocks
     .flatMap(({ pieces }) =>
@@ -283,7 +283,7 @@ function expected(base: Draft, hunks: readonly Hunk[]): string[] {
   const deleted = new Set(hunks.flatMap((hunk) => (hunk.kind === 'DELETE' ? [hunk.block] : [])));
   return base.blocks
     .filter(({ id }) => !deleted.has(id))
-    .flatMap(({ id, text }) => spread(id, 0, tokensOf(text).length))
+    .flatMap(({ id, text }) => spread(id, 0, text.length))
     .filter((place) => !gone.has(place))
     .sort();
 }

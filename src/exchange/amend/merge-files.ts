@@ -69,7 +69,8 @@ export function tellMerge(base: Draft, amendments: readonly Amendment[]): ToldMe
   const merged = merge(base, amendments);
   const said = operationsOf(base, merged.hunks);
   const sideOf = (hunk: SharedHunk): Side => {
-    const found = said.find(({ hunks }) => hunks.includes(hunk));
+    // By what it does: a side may be in the name of fewer than all who ask for it.
+    const found = said.find(({ hunks }) => hunks.some((each) => each.hunk === hunk.hunk));
     if (!found) throw new TypeError('a hunk is part of no operation');
     return { amendments: hunk.amendments, instruction: inBoth(found.operation) };
   };

@@ -1,5 +1,6 @@
 import type { BlockId, Draft } from './blocks.js';
 import type { ConflictKind, EditWords, Hunk, PlaceBlocks } from './hunk.js';
+import { keysOf, offsetsOf, tokensOf } from './tokens.js';
 
 export interface HunkConflict {
   readonly kind: ConflictKind;
@@ -25,7 +26,8 @@ export function conflictsOf(base: Draft, hunks: readonly Hunk[]): readonly HunkC
     const pair = [keys.get(one) as number, keys.get(other) as number].sort((a, b) => a - b).join('/');
     if (!found.has(pair)) found.set(pair, { kind, one, other });
   };
-  for (const touching of byBlock.values()) notePairs(touching, note);
+  const texts = new Map(base.blocks.map(({ id, text }) => [id, text]));
+  for (const [block, touching] of byBlock) notePairs(touching, texts.get(block ?? '') ?? '', note);
   // Whoever writes into a provision that is repealed wrote for a provision that is not there.
   for (const hunk of hunks) {
     if (hunk.kind !== 'PLACE' || hunk.after === null) continue;
@@ -46,14 +48,16 @@ const startsAnother = ({ after, items: [first] }: PlaceBlocks, last: BlockId | u
 /** Edits of one block are swept by their places, so that many amendments of one article cost little more than one. */
 function notePairs(
   hunks: readonly Hunk[],
+  text: string,
   note: (one: Hunk, other: Hunk, kind: ConflictKind | null) => void,
 ): void {
-  const edits = hunks.flatMap((hunk) => (hunk.kind === 'EDIT' ? [hunk] : [])).sort(byPlace);
-  for (const [index, edit] of edits.entries()) {
-    for (let next = index + 1; next < edits.length; next += 1) {
-      const other = edits[next] as EditWords;
-      if (other.start > edit.end) break;
-      note(edit, other, clash(edit, other) ? 'OVERLAP' : null);
+  const edits = hunks.filter((hunk) => hunk.kind === 'EDIT');
+  const reaches = (edits.length > 1 ? reachesOf(edits, text) : []).sort(byPlace);
+  for (const [index, reach] of reaches.entries()) {
+    for (let next = index + 1; next < reaches.length; next += 1) {
+      const other = reaches[next] as Reach;
+      if (other.start > reach.end) break;
+      note(reach.edit, other.edit, clash(reach, other) ? 'OVERLAP' : null);
     }
   }
   const others = hunks.filter(({ kind }) => kind !== 'EDIT');
@@ -63,9 +67,43 @@ function notePairs(
   }
 }
 
+/**
+ * All the places where an edit may stand with the same result: `deux membres` may be put before or after another `deux
+ * membres`, and its author did not say which. Who changes words there changes what the edit leans on.
+ */
+interface Reach {
+  readonly edit: EditWords;
+  readonly start: number;
+  readonly end: number;
+}
+
+function reachesOf(edits: readonly EditWords[], text: string): Reach[] {
+  const tokens = tokensOf(text);
+  const offsets = offsetsOf(tokens);
+  const index = new Map(offsets.map((offset, token) => [offset, token]));
+  const words = wordsOf(text);
+  return edits.map((edit): Reach => {
+    const [start, end] = [index.get(edit.start), index.get(edit.end)];
+    const added = wordsOf(edit.text);
+    const replaces = edit.start < edit.end && added.length > 0;
+    if (replaces || start === undefined || end === undefined)
+      return { edit, start: edit.start, end: edit.end };
+    // What stands there before or after, and what is added or taken out: where one repeats the other, it may slide.
+    const all = start < end ? words : [...words.slice(0, start), ...added, ...words.slice(start)];
+    const length = start < end ? end - start : added.length;
+    let [left, right] = [0, 0];
+    while (left < start && all[start - 1 - left] === all[start - 1 - left + length]) left += 1;
+    while (start + right + length < all.length && all[start + right] === all[start + right + length])
+      right += 1;
+    return { edit, start: offsets[start - left] as number, end: offsets[end + right] as number };
+  });
+}
+
+const wordsOf = (text: string): string[] => keysOf(tokensOf(text)).map((key) => key.trim());
+
 /** Two changes of words clash where they share a token, or where one only writes at an end of what the other changes. */
-function clash(one: EditWords, other: EditWords): boolean {
-  const writesOnly = one.start === one.end || other.start === other.end;
+function clash(one: Reach, other: Reach): boolean {
+  const writesOnly = [one, other].some(({ edit }) => edit.start === edit.end);
   return writesOnly
     ? other.start <= one.end && one.start <= other.end
     : other.start < one.end && one.start < other.end;
@@ -94,7 +132,7 @@ export function blocksOf(hunk: Hunk): readonly (BlockId | null)[] {
   return [...new Set([hunk.after, ...movesOf(hunk)])];
 }
 
-const byPlace = (a: EditWords, b: EditWords): number => a.start - b.start || a.end - b.end;
+const byPlace = (a: Reach, b: Reach): number => a.start - b.start || a.end - b.end;
 
 function push<K>(map: Map<K, Hunk[]>, key: K, hunk: Hunk): void {
   const there = map.get(key);

@@ -32,7 +32,7 @@ export function diffTokens(
 ): readonly TokenEdit[] {
   const [a, b] = [tokensOf(base), tokensOf(edited)];
   const [keysA, keysB] = [keysOf(a, likeness), keysOf(b, likeness)];
-  const changes = changesOf(keysA, keysB);
+  const changes = asOneIfRewritten(changesOf(keysA, keysB), a, b);
   const slid: Change[] = [];
   for (const [index, change] of changes.entries()) {
     // Never into its neighbours: only words that both texts have may pass from one side of it to the other.
@@ -64,6 +64,25 @@ function changesOf(a: readonly string[], b: readonly string[]): Change[] {
     if (open) [open.end, open.to] = [at, to];
   }
   return changes;
+}
+
+/**
+ * A paragraph written anew shares some `de`, `la` and commas with what stood there, by chance. Were they kept, another
+ * amendment of the old words could fit between them, and the merge be nobody's sentence: where fewer than two fifths of
+ * the words of the shorter of both are kept, it is one change.
+ */
+function asOneIfRewritten(
+  changes: readonly Change[],
+  a: readonly string[],
+  b: readonly string[],
+): readonly Change[] {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (!first || !last || changes.length === 1) return changes;
+  const wordsIn = (tokens: readonly string[]): number => tokens.filter(isWord).length;
+  const gone = changes.reduce((sum, { start, end }) => sum + wordsIn(a.slice(start, end)), 0);
+  const keptWords = wordsIn(a) - gone;
+  if (5 * keptWords >= 2 * Math.min(wordsIn(a), wordsIn(b))) return changes;
+  return [{ start: first.start, end: last.end, from: first.from, to: last.to }];
 }
 
 /** A word kept after a change takes the space that the edited text gives it there, where the one it had would show. */

@@ -58,9 +58,12 @@ export interface Conflict {
  * Why two hunks cannot both be done as they stand. OVERLAP: both change the same words, or one writes where the other
  * changes. DELETED: one changes, moves or writes into what the other takes out. SAME_PLACE: both write at one place,
  * and nothing says which comes first. MOVED: both move the same block, or one writes after a block that the other
- * moves. NUMBER: both give their provisions one number.
+ * moves. HEADING: one sets, moves or takes out a heading, and what the other writes would stand in another provision than
+ * the one it was written for. NUMBER: both give their provisions one number. STRUCTURE: what both write would together be
+ * read as something else, such as the two ends of a block of code.
  */
-export type ConflictKind = 'OVERLAP' | 'DELETED' | 'SAME_PLACE' | 'MOVED' | 'NUMBER';
+export type ConflictKind =
+  'OVERLAP' | 'DELETED' | 'SAME_PLACE' | 'MOVED' | 'HEADING' | 'NUMBER' | 'STRUCTURE';
 
 /** Two hunks with one key do the same to the same place. */
 export const keyOfHunk = (hunk: Hunk): string => canonicalJson(hunk as unknown as Json);

@@ -1,13 +1,16 @@
 import { compareText } from '../position.js';
-import { assemble, type Assembled, type AssembledBlock } from './assemble.js';
-import type { Block, Draft } from './blocks.js';
+import { assemble, type Assembled } from './assemble.js';
+import type { Draft } from './blocks.js';
+import { carriedOf } from './carried.js';
 import { conflictsOf } from './conflicts.js';
 import { distanceOf } from './derive.js';
 import { groupsOf, type ConflictGroup } from './groups.js';
 import { keyOfHunk, type Amendment, type Conflict, type Hunk, type SharedHunk } from './hunk.js';
 import { likeKey } from './like-key.js';
-import { splitName } from './provision-name.js';
-import { numberKey } from '../content.js';
+import { headingsOf } from './headings.js';
+import { misreadBy } from './misread.js';
+import { sameNumbersOf } from './numbers.js';
+import { rewritesOf, type SharedClash } from './rewrites.js';
 import { warningsOf, type Warning } from './warnings.js';
 
 export interface Merge {
@@ -27,28 +30,58 @@ export interface Merge {
  */
 export function merge(base: Draft, amendments: readonly Amendment[]): Merge {
   const shared = uniteHunks(base, amendments);
-  const byHunk = new Map(shared.map((each) => [each.hunk, each]));
-  const sharedOf = (hunk: Hunk): SharedHunk => byHunk.get(hunk) as SharedHunk;
-  const touching = conflictsOf(
-    base,
-    shared.map(({ hunk }) => hunk),
-  ).map(({ kind, one, other }): Conflict => ({ kind, sides: [sharedOf(one), sharedOf(other)] }));
-  // What one amendment does as a whole was one edited copy, in which all of it stood together.
-  const apart = touching.filter(({ sides: [one, other] }) => !someoneWroteBoth(one, other));
-  const conflicts = [...apart, ...(apart.length > 0 ? [] : sameNumbers(base, shared))];
+  const rewrites = rewritesOf(base, shared);
+  const headings = headingsOf(base, shared);
+  const carried = carriedOf(base, shared);
+  const clashes = [
+    ...touchingOf(base, shared),
+    ...rewrites.conflicts,
+    ...headings.conflicts,
+    ...carried.conflicts,
+    ...sameNumbersOf(base, shared),
+  ];
+  const all = shared.map(({ hunk }) => hunk);
+  const united = clashes.length > 0 ? null : assemble(base, all);
+  const conflicts = inOrder(shared, united ? misreadBy(united, shared) : clashes);
   return {
     hunks: shared,
     conflicts,
-    warnings: warningsOf(base, shared, conflicts),
+    warnings: warningsOf(base, shared, conflicts, {
+      AFTER_DELETED: rewrites.afterDeleted,
+      MOVED_WORDS: headings.elsewhere,
+      WRITTEN_TWICE: carried.twice,
+    }),
     groups: groupsOf(base, amendments, conflicts, distanceOf),
-    merged:
-      conflicts.length > 0
-        ? null
-        : assemble(
-            base,
-            shared.map(({ hunk }) => hunk),
-          ),
+    merged: conflicts.length > 0 ? null : united,
   };
+}
+
+/** Hunks that touch, but for those that somebody wrote both: in that edited copy they stood together. */
+function touchingOf(base: Draft, shared: readonly SharedHunk[]): readonly SharedClash[] {
+  const byHunk = new Map(shared.map((each) => [each.hunk, each]));
+  return conflictsOf(
+    base,
+    shared.map(({ hunk }) => hunk),
+  )
+    .map(({ kind, one, other }) => ({
+      kind,
+      one: byHunk.get(one) as SharedHunk,
+      other: byHunk.get(other) as SharedHunk,
+    }))
+    .filter(({ one, other }) => !one.amendments.some((id) => other.amendments.includes(id)));
+}
+
+/** Each pair once, by the first cause found, in the order of the base. */
+function inOrder(shared: readonly SharedHunk[], clashes: readonly SharedClash[]): readonly Conflict[] {
+  const place = new Map(shared.map(({ hunk }, index) => [hunk, index]));
+  const placeOf = ({ hunk }: SharedHunk): number => place.get(hunk) as number;
+  const pairs = new Map<number, Conflict>();
+  for (const { kind, one, other } of clashes) {
+    const sides: Conflict['sides'] = placeOf(one) < placeOf(other) ? [one, other] : [other, one];
+    const key = placeOf(sides[0]) * shared.length + placeOf(sides[1]);
+    if (!pairs.has(key)) pairs.set(key, { kind, sides });
+  }
+  return [...pairs].sort(([a], [b]) => a - b).map(([, conflict]) => conflict);
 }
 
 /** The same words at the same place are one hunk, also where typed with other apostrophes: as the first in code units. */
@@ -77,50 +110,3 @@ const orderKey = (hunk: Hunk): string =>
   hunk.kind === 'EDIT'
     ? `${KINDS.EDIT}${String(hunk.start).padStart(9, '0')}${String(hunk.end).padStart(9, '0')}${hunk.text}`
     : `${KINDS[hunk.kind]}${keyOfHunk(hunk)}`;
-
-const someoneWroteBoth = (one: SharedHunk, other: SharedHunk): boolean =>
-  one.amendments.some((id) => other.amendments.includes(id));
-
-/** Two provisions that would bear one number, which they did not before. */
-function sameNumbers(base: Draft, shared: readonly SharedHunk[]): Conflict[] {
-  const { blocks } = assemble(
-    base,
-    shared.map(({ hunk }) => hunk),
-  );
-  const before = countNumbers(base.blocks);
-  const bearers = new Map<string, AssembledBlock[]>();
-  for (const block of blocks) {
-    const key = numberOf(block);
-    if (key !== null) bearers.set(key, [...(bearers.get(key) ?? []), block]);
-  }
-  return [...bearers].flatMap(([key, alike]) => {
-    if (alike.length < 2 || alike.length <= (before.get(key) ?? 0)) return [];
-    const hunks = [
-      ...new Set(
-        alike.flatMap(({ pieces }) =>
-          pieces.flatMap(({ origin }) => (origin.kind === 'HUNK' ? [origin.hunk] : [])),
-        ),
-      ),
-    ];
-    const writers = shared.filter(({ hunk }) => hunks.includes(hunk));
-    return writers.flatMap((one, index) =>
-      writers
-        .slice(index + 1)
-        .flatMap((other): Conflict[] =>
-          someoneWroteBoth(one, other) ? [] : [{ kind: 'NUMBER', sides: [one, other] }],
-        ),
-    );
-  });
-}
-
-function countNumbers(blocks: readonly Block[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const block of blocks) {
-    const key = numberOf(block);
-    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-}
-
-const numberOf = (block: Block): string | null =>
-  block.kind === 'HEADING' ? numberKey(splitName(block.text).number) : null;

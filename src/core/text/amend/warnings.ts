@@ -6,10 +6,12 @@ import { isWord, tokensOf } from './tokens.js';
 
 /**
  * What fits together and still deserves to be read together. CLOSE: two amendments change words that three words or fewer
- * part. SAME_SENTENCE: two amendments change one sentence. REPEALED_REFERENCE: what is taken out is still referred to.
+ * part. SAME_SENTENCE: two amendments change one sentence. AFTER_DELETED: one writes right after what the other takes
+ * out. MOVED_WORDS: one changes words in a block that the other moves, or leaves under another heading.
+ * WRITTEN_TWICE: both write much the same at two places. REPEALED_REFERENCE: what is taken out is still referred to.
  */
 export type Warning =
-  | { readonly kind: 'CLOSE' | 'SAME_SENTENCE'; readonly sides: readonly [SharedHunk, SharedHunk] }
+  | { readonly kind: 'CLOSE' | 'SAME_SENTENCE' | PairKind; readonly sides: Sides }
   | {
       readonly kind: 'REPEALED_REFERENCE';
       /** The number of the provision that is repealed. */
@@ -19,6 +21,10 @@ export type Warning =
       readonly in: BlockId | SharedHunk;
     };
 
+type Sides = readonly [SharedHunk, SharedHunk];
+const PAIRS = ['AFTER_DELETED', 'MOVED_WORDS', 'WRITTEN_TWICE'] as const;
+type PairKind = (typeof PAIRS)[number];
+
 const CLOSE = 3;
 
 /** Warnings about pairs that are not in conflict, in the order of the base. */
@@ -26,10 +32,13 @@ export function warningsOf(
   base: Draft,
   hunks: readonly SharedHunk[],
   conflicts: readonly Conflict[],
+  found: Readonly<Record<PairKind, readonly Sides[]>>,
 ): readonly Warning[] {
-  const apart = new Set(
-    conflicts.flatMap(({ sides: [a, b] }) => [pairKey(hunks, a, b), pairKey(hunks, b, a)]),
-  );
+  const place = new Map(hunks.map(({ hunk }, index) => [hunk, index]));
+  const placeOf = ({ hunk }: SharedHunk): number => place.get(hunk) as number;
+  const pairKey = (one: SharedHunk, other: SharedHunk): number =>
+    Math.min(placeOf(one), placeOf(other)) * hunks.length + Math.max(placeOf(one), placeOf(other));
+  const apart = new Set(conflicts.map(({ sides: [one, other] }) => pairKey(one, other)));
   const texts = new Map(base.blocks.map(({ id, text }) => [id, text]));
   const edits = new Map<BlockId, SharedHunk[]>();
   for (const each of hunks) {
@@ -41,17 +50,21 @@ export function warningsOf(
     return there.flatMap((one, index) =>
       there.slice(index + 1).flatMap((other): Warning[] => {
         if (one.amendments.some((id) => other.amendments.includes(id))) return [];
-        if (apart.has(pairKey(hunks, one, other))) return [];
+        if (apart.has(pairKey(one, other))) return [];
         const kind = nearness(text, one.hunk as EditWords, other.hunk as EditWords);
         return kind === null ? [] : [{ kind, sides: [one, other] }];
       }),
     );
   });
-  return [...near, ...repealedReferences(base, hunks)];
+  const pairs = PAIRS.flatMap((kind) => {
+    const sides = new Map(found[kind].map((pair) => [pairKey(...pair), pair]));
+    return [...sides]
+      .filter(([key]) => !apart.has(key))
+      .sort(([a], [b]) => a - b)
+      .map(([, pair]): Warning => ({ kind, sides: pair }));
+  });
+  return [...near, ...pairs, ...repealedReferences(base, hunks)];
 }
-
-const pairKey = (hunks: readonly SharedHunk[], one: SharedHunk, other: SharedHunk): string =>
-  `${hunks.indexOf(one)}/${hunks.indexOf(other)}`;
 
 function nearness(text: string, one: EditWords, other: EditWords): 'CLOSE' | 'SAME_SENTENCE' | null {
   const [first, second] = one.start <= other.start ? [one, other] : [other, one];
