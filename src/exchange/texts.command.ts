@@ -1,15 +1,18 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Locale } from '../core/kernel/actors.js';
-import type { CivilDate, Instant } from '../core/kernel/instants.js';
+import { parseCivilDate, parseInstant, type CivilDate, type Instant } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
-import { exportText } from '../texts/export-text.js';
-import { textsOfAllCollectives, type TextRecord } from '../texts/text.queries.js';
-import { CommandFault, readDay, readInstant, withReader } from './command.js';
+import { exportText, TEXT_FORMATS, type TextFormat } from '../texts/export-text.js';
+import { endOfDay, textsOfAllCollectives, type TextRecord } from '../texts/text.queries.js';
+import { CommandFault, readDay, readInstant, withReader, withSnapshot } from './command.js';
 
 interface ExportFlags {
   readonly at?: CivilDate;
+  readonly known?: CivilDate | Instant;
   readonly knownAt?: Instant;
+  readonly format: TextFormat;
+  readonly marks?: CivilDate;
   readonly locale: Locale;
 }
 
@@ -21,15 +24,22 @@ export function addTextsCommand(texts: Command): void {
     .action(() => withReader(listTexts));
   texts
     .command('export')
-    .description('prints a text as Markdown, as it stood on a day')
+    .description('prints a text, as it stood on a day')
     .argument('<text>', 'its id, or its exact title where one text alone has it')
     .option('--at <date>', 'the day, such as 2026-11-23 (default: today in the collective)', readDay)
-    .option('--known-at <instant>', 'leaves out what was decided later (default: nothing)', readInstant)
+    .option(
+      '--known <date>',
+      'leaves out what was decided after this day or instant (default: nothing)',
+      readKnown,
+    )
+    .option('--known-at <instant>', 'the same, to the millisecond', readInstant)
+    .addOption(new Option('--format <format>', 'how it is written').choices(TEXT_FORMATS).default('markdown'))
+    .option('--marks <date>', 'in HTML, marks what changed after this day', readDay)
     .addOption(
       new Option('--locale <locale>', 'the language of dates and notes').choices(['fr', 'en']).default('fr'),
     )
     .action((wanted: string, flags: ExportFlags) =>
-      withReader((reader) => printExport(reader, wanted, flags)),
+      withSnapshot((reader) => printExport(reader, wanted, flags)),
     );
 }
 
@@ -38,14 +48,36 @@ async function listTexts(reader: Reader): Promise<void> {
     process.stdout.write(`${idOf(text)}\t${text.collective}\t${text.title}\n`);
 }
 
-async function printExport(
-  reader: Reader,
-  wanted: string,
-  { at, knownAt, locale }: ExportFlags,
-): Promise<void> {
+async function printExport(reader: Reader, wanted: string, flags: ExportFlags): Promise<void> {
+  const { at, known, knownAt, format, marks, locale } = flags;
+  if (marks !== undefined && format !== 'html')
+    throw new CommandFault('Marks are written in HTML: add --format html.');
+  if (marks !== undefined && at !== undefined && at < marks)
+    throw new CommandFault('The day read comes before the day from which changes are marked.');
+  if (known !== undefined && knownAt !== undefined)
+    throw new CommandFault('--known and --known-at say the same: give one.');
   const { collectiveId, id } = await findText(reader, wanted);
-  const point = { at: at ?? null, knownAt: knownAt ?? null };
-  process.stdout.write(await exportText(reader, collectiveId, id, { ...point, locale }));
+  const point = { at: at ?? null, knownAt: knownAt ?? (await instantOf(reader, collectiveId, known)) };
+  const options = { ...point, format, marksSince: marks ?? null, locale };
+  process.stdout.write(await exportText(reader, collectiveId, id, options));
+}
+
+/** A day is known whole: until its last millisecond in the collective. */
+async function instantOf(
+  reader: Reader,
+  collectiveId: TextRecord['collectiveId'],
+  known: CivilDate | Instant | undefined,
+): Promise<Instant | null> {
+  if (known === undefined) return null;
+  const day = parseCivilDate(known);
+  return day === null ? known : endOfDay(reader, collectiveId, day);
+}
+
+function readKnown(text: string): CivilDate | Instant {
+  const known = parseCivilDate(text) ?? parseInstant(text);
+  if (known === null)
+    throw new InvalidArgumentError('It is written like 2026-11-23, or like 2026-11-23T08:12:41Z.');
+  return known;
 }
 
 async function findText(reader: Reader, wanted: string): Promise<TextRecord> {

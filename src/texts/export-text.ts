@@ -1,27 +1,51 @@
 import type { Locale } from '../core/kernel/actors.js';
+import { exhaustive } from '../core/kernel/exhaustive.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { CivilDate } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
+import { consolidate, type ReadingPoint } from '../core/text/consolidation.js';
 import { renderMarkdown } from '../core/text/markdown.js';
+import { renderHtml } from '../core/text/render/html.js';
+import type { WholeText } from '../core/text/render/whole-text.js';
 import type { Reader } from '../platform/database/transactions.js';
-import { readText, textsByIds, type AskedPoint, type TextReading } from './text.queries.js';
+import { readWholeText, type AskedPoint, type TextReading } from './text.queries.js';
+
+export const TEXT_FORMATS = ['markdown', 'html'] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
 
 export interface ExportOptions extends AskedPoint {
   readonly locale: Locale;
+  /** Default: Markdown. */
+  readonly format?: TextFormat;
+  /** In HTML, marks what changed after this day. */
+  readonly marksSince?: CivilDate | null;
 }
 
 /**
- * Writes a text as Markdown (CommonMark), as it stood: each article followed by the decision that gave it its words.
+ * Writes a text in a format, as it stood: each article with the decision that gave it its words.
  * TEXT_NOT_FOUND is thrown when the collective has no such text.
  */
 export async function exportText(
   reader: Reader,
   collectiveId: Uuid,
   textId: Uuid,
-  { locale, ...point }: ExportOptions,
+  options: ExportOptions,
 ): Promise<string> {
-  const [text] = await textsByIds(reader, collectiveId, [textId]);
-  if (!text) throw refuse('TEXT_NOT_FOUND');
-  return printText(text.title, await readText(reader, collectiveId, textId, point), locale);
+  const whole = await readWholeText(reader, collectiveId, textId, options);
+  if (!whole) throw refuse('TEXT_NOT_FOUND');
+  return render(whole.text, whole.point, options);
+}
+
+function render(text: WholeText, point: ReadingPoint, options: ExportOptions): string {
+  const { locale, format = 'markdown', marksSince = null } = options;
+  switch (format) {
+    case 'markdown':
+      return renderMarkdown(consolidate(text.versions, point), { ...text, locale });
+    case 'html':
+      return renderHtml(text, { ...point, locale, marksSince });
+    default:
+      return exhaustive(format);
+  }
 }
 
 /** Writes a text that was read as Markdown (CommonMark). */

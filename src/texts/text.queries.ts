@@ -1,8 +1,17 @@
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { CivilDate, Instant } from '../core/kernel/instants.js';
-import { consolidate, type ConsolidatedText } from '../core/text/consolidation.js';
+import {
+  addDuration,
+  civilDateOf,
+  instantFromMilliseconds,
+  startOfDay,
+  type CivilDate,
+  type Instant,
+  type Zone,
+} from '../core/kernel/instants.js';
+import { consolidate, type ConsolidatedText, type ReadingPoint } from '../core/text/consolidation.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
+import { asKnownAt, type RecordedPatch, type WholeText } from '../core/text/render/whole-text.js';
 import type { ProvisionVersion } from '../core/text/version.js';
 import type { Reader } from '../platform/database/transactions.js';
 
@@ -127,11 +136,10 @@ export async function readTexts(
   reader: Reader,
   collectiveId: Uuid,
   textIds: readonly Uuid[],
-  { at, knownAt }: AskedPoint,
+  asked: AskedPoint,
 ): Promise<(TextReading & { readonly textId: Uuid })[]> {
-  const { today, now } = await timeOf(reader, collectiveId);
+  const point = pointOf(asked, await timeOf(reader, collectiveId));
   const versions = await versionsOfTexts(reader, collectiveId, textIds);
-  const point = { inForceOn: at ?? today, knownAt: knownAt !== null && knownAt < now ? knownAt : now };
   const readings = textIds.map((textId) => {
     const own = versions.filter((one) => one.textId === textId).map(({ version }) => version);
     return { textId, own, consolidated: consolidate(own, point) };
@@ -147,6 +155,41 @@ export async function readTexts(
   }));
 }
 
+/** A text with all that was known of it at a point of its clocks, decisions and operations included; null: no such text. */
+export async function readWholeText(
+  reader: Reader,
+  collectiveId: Uuid,
+  textId: Uuid,
+  asked: AskedPoint,
+): Promise<{ readonly text: WholeText; readonly point: ReadingPoint } | null> {
+  const [head] = await reader.rows<{ readonly title: string; readonly name: string }>(
+    `SELECT text.title, collective.name
+     FROM ormee.legal_text text JOIN ormee.collective collective ON collective.id = text.collective_id
+     WHERE text.collective_id = $1 AND text.id = $2`,
+    [collectiveId, textId],
+  );
+  if (!head) return null;
+  const point = pointOf(asked, await timeOf(reader, collectiveId));
+  const versions = await versionsOfText(reader, collectiveId, textId);
+  const patches = await patchesOfText(reader, collectiveId, textId);
+  const cited = [
+    ...patches.map(({ decisionId }) => decisionId),
+    ...versions.flatMap(({ openedBy, closedBy }) => [openedBy, closedBy ?? openedBy]),
+  ];
+  const decisions = await decisionLabels(reader, collectiveId, [...new Set(cited)]);
+  const collective = { id: collectiveId, name: head.name };
+  const text = { id: textId, title: head.title, collective, versions, patches, decisions };
+  return { text: asKnownAt(text, point.knownAt), point };
+}
+
+/** What each decision did to a text, in the order in which it was decided. */
+const patchesOfText = (reader: Reader, collectiveId: Uuid, textId: Uuid): Promise<RecordedPatch[]> =>
+  reader.rows(
+    `SELECT decision_id AS "decisionId", effective_on AS "effectiveOn", known_at AS "knownAt", operations
+     FROM ormee.text_operation WHERE collective_id = $1 AND text_id = $2 ORDER BY known_at, decision_id`,
+    [collectiveId, textId],
+  );
+
 /** What the host's commands list: every text of every collective. */
 export const textsOfAllCollectives = (
   reader: Reader,
@@ -157,9 +200,30 @@ export const textsOfAllCollectives = (
      ORDER BY collective.id, text.id`,
   );
 
+/** The last millisecond of a civil day in a collective. */
+export async function endOfDay(reader: Reader, collectiveId: Uuid, day: CivilDate): Promise<Instant> {
+  const [collective] = await reader.rows<{ readonly zone: Zone }>(
+    'SELECT zone FROM ormee.collective WHERE id = $1',
+    [collectiveId],
+  );
+  const { zone } = collective as { readonly zone: Zone };
+  const next = startOfDay(civilDateOf(addDuration(startOfDay(day, zone), 'P1D', zone), zone), zone);
+  return instantFromMilliseconds(Date.parse(next) - 1);
+}
+
 /** The collective's clock: this instant, and its civil date there. */
-async function timeOf(reader: Reader, collectiveId: Uuid): Promise<{ today: CivilDate; now: Instant }> {
-  const [time] = await reader.rows<{ today: CivilDate; now: Instant }>(
+interface Time {
+  readonly today: CivilDate;
+  readonly now: Instant;
+}
+
+const pointOf = ({ at, knownAt }: AskedPoint, { today, now }: Time): ReadingPoint => ({
+  inForceOn: at ?? today,
+  knownAt: knownAt !== null && knownAt < now ? knownAt : now,
+});
+
+async function timeOf(reader: Reader, collectiveId: Uuid): Promise<Time> {
+  const [time] = await reader.rows<Time>(
     `SELECT clock.now, (clock.now AT TIME ZONE collective.zone)::date AS today
      FROM ormee.collective collective CROSS JOIN (SELECT ormee.instant() AS now) clock WHERE collective.id = $1`,
     [collectiveId],

@@ -6,34 +6,7 @@ import type { ConsolidatedProvision, ConsolidatedText } from './consolidation.js
 import { refuseContent } from './content.js';
 import { fencedLines, inertBody, isBlank, isUnderline } from './markdown-body.js';
 import type { InsertProvision } from './operations.js';
-
-/** What a document says of itself, in each language. Dates are written here: ICU data differs between machines. */
-const PHRASES = {
-  fr: {
-    colon: ' : ',
-    read: 'Version en vigueur le',
-    written: 'Rédaction issue de la décision',
-    repealed: 'Abrogé par la décision',
-    dated: 'du',
-    first: '1er',
-    months: [
-      ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
-      ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
-    ],
-  },
-  en: {
-    colon: ': ',
-    read: 'Version in force on',
-    written: 'Wording from decision',
-    repealed: 'Repealed by decision',
-    dated: 'of',
-    first: '1',
-    months: [
-      ...['January', 'February', 'March', 'April', 'May', 'June'],
-      ...['July', 'August', 'September', 'October', 'November', 'December'],
-    ],
-  },
-} as const satisfies Record<Locale, object>;
+import { PHRASES, printDate } from './render/phrases.js';
 
 const BOTH = [PHRASES.fr, PHRASES.en];
 const RESERVED = BOTH.flatMap(({ read, written, repealed }) => [read, written, repealed]);
@@ -80,12 +53,6 @@ function citeDecision(id: Uuid, { decisions, locale }: RenderOptions): string {
   const decision = decisions.get(id);
   if (!decision) throw new TypeError(`no label for decision ${id}`);
   return `${plain(decision.label)} ${PHRASES[locale].dated} ${printDate(decision.date, locale)}`;
-}
-
-function printDate(date: CivilDate, locale: Locale): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  const { first, months } = PHRASES[locale];
-  return `${Number(day) === 1 ? first : Number(day)} ${months[Number(month) - 1]} ${year}`;
 }
 
 /** Plain text in a line of Markdown, and back. */

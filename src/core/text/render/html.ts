@@ -1,0 +1,184 @@
+import type { Locale } from '../../kernel/actors.js';
+import type { Uuid } from '../../kernel/ids.js';
+import type { CivilDate } from '../../kernel/instants.js';
+import { consolidate, type ConsolidatedProvision, type ReadingPoint } from '../consolidation.js';
+import { escapeText } from './characters.js';
+import { htmlOfBlocks, htmlOfInlines } from './html-body.js';
+import { markBlocks, markInlines } from './marks.js';
+import { readMarkdown, type Blocks, type Inlines } from './markdown-tree.js';
+import { PHRASES, printDate, printInstant } from './phrases.js';
+import { labelOfDecision, type WholeText } from './whole-text.js';
+
+export interface HtmlOptions extends ReadingPoint {
+  readonly locale: Locale;
+  /** Marks what changed after this day and until the day read; null: nothing is marked. */
+  readonly marksSince: CivilDate | null;
+}
+
+const STYLE = `
+body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; }
+section > section { margin-left: 1rem; }
+footer { color: #555; font-size: .85rem; border-left: 3px solid #ccc; padding-left: .6rem; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid #888; padding: .2rem .5rem; text-align: left; }
+pre { white-space: pre-wrap; }
+ins { text-decoration: underline; background: #e4f6e4; }
+del { text-decoration: line-through; background: #fbe4e4; }
+.aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media print { nav { display: none; } }
+`;
+
+/** A provision as it is read, and what it said on the day from which changes are marked; undefined: nothing. */
+interface Shown {
+  readonly provision: ConsolidatedProvision;
+  readonly before: ConsolidatedProvision | undefined;
+}
+
+/**
+ * Writes a text as one HTML page, whole without a script, a style sheet or a request: a section for each provision
+ * under a heading of its depth, its id made of its identity, and a footer that names the decision that wrote or
+ * repealed it.
+ */
+export function renderHtml(text: WholeText, options: HtmlOptions): string {
+  const { locale, inForceOn, marksSince, knownAt } = options;
+  const { provisions } = consolidate(text.versions, options);
+  const earlier = marksSince === null ? null : consolidate(text.versions, { inForceOn: marksSince, knownAt });
+  const before = new Map(earlier?.provisions.map((provision) => [provision.provisionId, provision]));
+  const shown = provisions.map((provision) => ({ provision, before: before.get(provision.provisionId) }));
+  const read = `${PHRASES[locale].read} ${printDate(inForceOn, locale)}`;
+  return [
+    '<!doctype html>',
+    `<html lang="${locale}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<title>${escapeText(`${text.title} – ${read}`)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    '<article>',
+    ...header(text, options),
+    ...contents(provisions, locale),
+    ...sections(shown, text, options),
+    '</article>',
+    '</main>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+/** Where a provision is found on the page, on any day and whatever it is called. */
+export const anchorOf = (provisionId: Uuid): string => `provision-${provisionId}`;
+
+function header(
+  { title, collective }: WholeText,
+  { locale, inForceOn, knownAt, marksSince }: HtmlOptions,
+): string[] {
+  const { read, known, changedSince, areMarked } = PHRASES[locale];
+  const instant = `<time datetime="${knownAt}">${printInstant(knownAt, locale)}</time>`;
+  const marks =
+    marksSince === null ? [] : [`<p>${changedSince} ${timeOf(marksSince, locale)} ${areMarked}</p>`];
+  return [
+    '<header>',
+    `<h1>${escapeText(title)}</h1>`,
+    `<p>${escapeText(collective.name)}</p>`,
+    `<p>${read} ${timeOf(inForceOn, locale)}, ${known} ${instant}.</p>`,
+    ...marks,
+    '</header>',
+  ];
+}
+
+function contents(provisions: readonly ConsolidatedProvision[], locale: Locale): string[] {
+  if (provisions.length < 2) return [];
+  const lines: string[] = [];
+  let depth = -1;
+  for (const provision of provisions) {
+    if (provision.depth > depth) lines.push('<ol>');
+    else lines.push('</li>', ...Array<string>(depth - provision.depth).fill('</ol>\n</li>'));
+    ({ depth } = provision);
+    const name = escapeText(nameOf(provision, locale));
+    lines.push(`<li><a href="#${anchorOf(provision.provisionId)}">${name}</a>`);
+  }
+  lines.push('</li>', ...Array<string>(depth).fill('</ol>\n</li>'), '</ol>');
+  return [`<nav aria-label="${PHRASES[locale].contents}">`, ...lines, '</nav>'];
+}
+
+function sections(shown: readonly Shown[], text: WholeText, options: HtmlOptions): string[] {
+  const lines: string[] = [];
+  let open = 0;
+  for (const one of shown) {
+    for (; open > one.provision.depth; open -= 1) lines.push('</section>');
+    lines.push(...section(one, text, options));
+    open += 1;
+  }
+  return [...lines, ...Array<string>(open).fill('</section>')];
+}
+
+/** One provision, its section left open for what stands under it. */
+function section(shown: Shown, text: WholeText, options: HtmlOptions): string[] {
+  const { provision } = shown;
+  const { locale } = options;
+  const { name, body } = wordsOf(shown, options);
+  // Readers of HTML know six ranks of headings; beyond, the rank is said to assistive technology.
+  const rank = provision.depth + 2;
+  const beyond = rank > 6 ? ` aria-level="${rank}"` : '';
+  const tag = `h${Math.min(rank, 6)}`;
+  const words = htmlOfBlocks(body, locale);
+  return [
+    `<section id="${anchorOf(provision.provisionId)}">`,
+    `<${tag}${beyond}>${htmlOfInlines(name, locale)}</${tag}>`,
+    ...(words === '' ? [] : [words]),
+    `<footer><p>${footerOf(provision, text, locale)}</p></footer>`,
+  ];
+}
+
+/** A provision's name and body: with marks where they are asked for and something changed. */
+function wordsOf(
+  { provision, before }: Shown,
+  { locale, marksSince }: HtmlOptions,
+): { name: Inlines; body: Blocks } {
+  const name = plainly(nameOf(provision, locale));
+  const body = readMarkdown(provision.content.body);
+  const repealed = provision.repealed !== null;
+  if (marksSince === null || before?.repealed) return { name, body: repealed ? [] : body };
+  if (!before) {
+    // In force and repealed within the days marked: nothing of it was read on either.
+    if (repealed) return { name, body: [] };
+    return { name: [{ kind: 'INSERTED', inlines: name }], body: wrapped('INSERTED', body) };
+  }
+  if (repealed)
+    return {
+      name: [{ kind: 'DELETED', inlines: plainly(nameOf(before, locale)) }],
+      body: wrapped('DELETED', readMarkdown(before.content.body)),
+    };
+  return {
+    name: markInlines(plainly(nameOf(before, locale)), name),
+    body: markBlocks(readMarkdown(before.content.body), body),
+  };
+}
+
+function footerOf({ repealed, openedBy }: ConsolidatedProvision, text: WholeText, locale: Locale): string {
+  const { repealed: repealedBy, repealedFrom, written } = PHRASES[locale];
+  if (!repealed) return `${written} ${citation(text, openedBy, locale)}.`;
+  return `${repealedBy} ${citation(text, repealed.by, locale)}, ${repealedFrom} ${timeOf(repealed.on, locale)}.`;
+}
+
+function citation({ decisions }: WholeText, id: Uuid, locale: Locale): string {
+  const { label, date } = labelOfDecision(decisions, id);
+  return `<b>${escapeText(label)}</b> ${PHRASES[locale].dated} ${timeOf(date, locale)}`;
+}
+
+const nameOf = ({ content: { number, heading } }: ConsolidatedProvision, locale: Locale): string =>
+  heading === '' ? number : `${number}${PHRASES[locale].colon}${heading}`;
+
+const plainly = (text: string): Inlines => [{ kind: 'TEXT', text }];
+
+const wrapped = (kind: 'INSERTED' | 'DELETED', blocks: Blocks): Blocks =>
+  blocks.length === 0 ? [] : [{ kind, blocks }];
+
+const timeOf = (day: CivilDate, locale: Locale): string =>
+  `<time datetime="${day}">${printDate(day, locale)}</time>`;

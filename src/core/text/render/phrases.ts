@@ -1,0 +1,59 @@
+import type { Locale } from '../../kernel/actors.js';
+import type { CivilDate, Instant } from '../../kernel/instants.js';
+
+/** What a document says of itself, in each language. Dates are written here: ICU data differs between machines. */
+export const PHRASES = {
+  fr: {
+    colon: ' : ',
+    read: 'Version en vigueur le',
+    known: 'telle que connue le',
+    at: 'à',
+    written: 'Rédaction issue de la décision',
+    repealed: 'Abrogé par la décision',
+    repealedFrom: 'à compter du',
+    decision: 'Décision',
+    dated: 'du',
+    contents: 'Sommaire',
+    changedSince: 'Les changements depuis le',
+    areMarked: 'sont marqués : ajouts soulignés, suppressions barrées.',
+    insertion: { start: 'début d’ajout', end: 'fin d’ajout' },
+    deletion: { start: 'début de suppression', end: 'fin de suppression' },
+    first: '1er',
+    months: [
+      ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
+      ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+    ],
+  },
+  en: {
+    colon: ': ',
+    read: 'Version in force on',
+    known: 'as known on',
+    at: 'at',
+    written: 'Wording from decision',
+    repealed: 'Repealed by decision',
+    repealedFrom: 'from',
+    decision: 'Decision',
+    dated: 'of',
+    contents: 'Contents',
+    changedSince: 'What changed since',
+    areMarked: 'is marked: additions underlined, deletions struck through.',
+    insertion: { start: 'start of addition', end: 'end of addition' },
+    deletion: { start: 'start of deletion', end: 'end of deletion' },
+    first: '1',
+    months: [
+      ...['January', 'February', 'March', 'April', 'May', 'June'],
+      ...['July', 'August', 'September', 'October', 'November', 'December'],
+    ],
+  },
+} as const satisfies Record<Locale, object>;
+
+/** `1er mai 2026`, `1 May 2026`. */
+export function printDate(date: CivilDate, locale: Locale): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const { first, months } = PHRASES[locale];
+  return `${Number(day) === 1 ? first : Number(day)} ${months[Number(month) - 1]} ${year}`;
+}
+
+/** An instant by the clock of UTC: `1er mai 2026 à 12:00 (UTC)`. */
+export const printInstant = (instant: Instant, locale: Locale): string =>
+  `${printDate(instant.slice(0, 10), locale)} ${PHRASES[locale].at} ${instant.slice(11, 16)} (UTC)`;
