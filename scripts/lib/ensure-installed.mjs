@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { root, step } from './step.mjs';
 
@@ -8,6 +8,7 @@ import { root, step } from './step.mjs';
  */
 export async function ensureInstalled({ quiet = false, folder = '.' } = {}) {
   if (isInstalled(folder)) return;
+  refuseLink(join(folder, 'node_modules'));
   // We build and test here: NODE_ENV=production must not leave the compiler out.
   const args = [
     npm(),
@@ -24,6 +25,16 @@ export async function ensureInstalled({ quiet = false, folder = '.' } = {}) {
     remedy: 'The libraries could not be installed: read what npm says above, then try again.',
   });
   if (code !== 0) process.exit(code);
+}
+
+/** `npm ci` empties what stands there first: through a link, it would empty what others use. */
+function refuseLink(path) {
+  if (!lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  process.stderr.write(
+    `${path} is a link to libraries that are not those of package-lock.json, and installing would empty the folder ` +
+      `that it leads to. Remove the link, then try again.\n`,
+  );
+  process.exit(1);
 }
 
 /** Whether npm's own record of what it installed says what package-lock.json asks, whoever ran it. */
