@@ -5,12 +5,13 @@ import type { CivilDate } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { consolidate, type ReadingPoint } from '../core/text/consolidation.js';
 import { renderMarkdown } from '../core/text/markdown.js';
+import { renderAkn } from '../core/text/render/akn.js';
 import { renderHtml } from '../core/text/render/html.js';
 import type { WholeText } from '../core/text/render/whole-text.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { readWholeText, type AskedPoint, type TextReading } from './text.queries.js';
 
-export const TEXT_FORMATS = ['markdown', 'html'] as const;
+export const TEXT_FORMATS = ['markdown', 'html', 'akn'] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
 export interface ExportOptions extends AskedPoint {
@@ -43,6 +44,8 @@ function render(text: WholeText, point: ReadingPoint, options: ExportOptions): s
       return renderMarkdown(consolidate(text.versions, point), { ...text, locale });
     case 'html':
       return renderHtml(text, { ...point, locale, marksSince });
+    case 'akn':
+      return renderAkn(text, { ...point, locale });
     default:
       return exhaustive(format);
   }

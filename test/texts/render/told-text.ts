@@ -159,14 +159,23 @@ const CONSTITUTION = new URL('../../../../shared/golden/texts/constitution-1958/
 
 export const CONSTITUTION_IS_THERE = existsSync(fileURLToPath(CONSTITUTION));
 
-/** The French Constitution as in force on a day, whole from one decision. */
+/**
+ * The French Constitution as in force on a day, whole from one decision. Its later files hold titles that were
+ * renumbered beside those that bear their numbers now: the second of a number is told from the first.
+ */
 export function constitution(day: CivilDate): ToldText {
-  const markdown = readFileSync(fileURLToPath(new URL(`${day}.md`, CONSTITUTION)), 'utf8').replace(
-    /^---\n[\s\S]*?\n---\n/,
-    '',
-  );
+  const file = readFileSync(fileURLToPath(new URL(`${day}.md`, CONSTITUTION)), 'utf8');
   let id = 0;
-  const imported = provisionsFromMarkdown(markdown, () => uuid((id += 1)));
+  const imported = provisionsFromMarkdown(file.replace(/^---\n[\s\S]*?\n---\n/, ''), () => uuid((id += 1)));
   if (imported instanceof Refusal) throw imported;
-  return new ToldText(imported.title ?? '', 'Peuple français').decide(day, imported.operations);
+  const numbers = new Map<string, number>();
+  const operations = imported.operations.map((operation) => {
+    const { number } = operation.content;
+    const times = (numbers.get(number) ?? 0) + 1;
+    numbers.set(number, times);
+    return times === 1
+      ? operation
+      : { ...operation, content: { ...operation.content, number: `${number} (${times})` } };
+  });
+  return new ToldText(imported.title ?? '', 'Peuple français').decide(day, operations);
 }
