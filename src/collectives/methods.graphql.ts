@@ -1,6 +1,7 @@
-import { Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { METHODS, isElectionMethod, type ElectionRule, type MethodId } from '../core/charter/clause.js';
 import { electionMethodNamed } from '../core/counting/elections/registry.js';
+import type { Quota } from '../core/counting/elections/quotas/read-quotas.js';
 import type { OptionRule } from '../core/counting/elections/options.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { Seen } from '../platform/access/access.js';
@@ -58,6 +59,37 @@ export class MethodOptionType {
 }
 
 @Seen('PARENT')
+@ObjectType('Quota', { description: 'What the winners must be together.' })
+@InputType('QuotaInput', { description: 'What the winners must be together.' })
+export class QuotaType {
+  @Field(() => String, {
+    description:
+      'The group that it is about; `town:*` is each group whose name begins with `town:`, and asks every option to be in one.',
+  })
+  group!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How many at least: a number, or a share of the seats as `1/2`, rounded down. Null for no least.',
+  })
+  least?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How many at most: a number, or a share of the seats as `1/2`, rounded up. Null for no most.',
+  })
+  most?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Asked only where so many seats or more are filled together. Null for always.',
+  })
+  from?: number | null;
+}
+
+@Seen('PARENT')
 @ObjectType('ElectionRule', { description: 'How a rule has polls elect among options.' })
 @InputType('ElectionRuleInput', { description: 'How a rule has polls elect among options.' })
 export class ElectionRuleType {
@@ -77,12 +109,25 @@ export class ElectionRuleType {
       'Whether all ballots stand beside the result, without a name. In a small collective a rare ranking tells whose it is.',
   })
   ballotsPublished!: boolean;
+
+  @Field(() => [QuotaType], {
+    defaultValue: [],
+    description:
+      'What the winners must be together, as half of a group at least. Which groups an option is in stands with the option.',
+  })
+  quotas!: readonly QuotaType[];
 }
 
 export const electionRuleObject = (rule: ElectionRule | undefined): ElectionRuleType | null =>
   rule
     ? {
         ...rule,
+        quotas: (rule.quotas ?? []).map(({ group, least, most, from }) => ({
+          group,
+          least: least == null ? null : String(least),
+          most: most == null ? null : String(most),
+          from: from ?? null,
+        })),
         options: Object.entries(rule.options).flatMap(([method, values]) =>
           Object.entries(values).map(([option, value]) => ({
             method: method as MethodId,
@@ -103,8 +148,20 @@ export function electionRuleFrom(input: ElectionRuleType): ElectionRule {
     grades: [...input.grades],
     options,
     ballotsPublished: input.ballotsPublished,
+    ...(input.quotas.length > 0 && { quotas: input.quotas.map(quotaFrom) }),
   };
 }
+
+const quotaFrom = ({ group, least = null, most = null, from = null }: QuotaType): Quota => ({
+  group,
+  least: shareFrom(least),
+  most: shareFrom(most),
+  from,
+});
+
+/** A share stays as it was sent, and is refused by name where it is none. */
+const shareFrom = (text: string | null): string | number | null =>
+  text !== null && /^\d{1,4}$/.test(text) ? Number(text) : text;
 
 /** A value as its method has it; one that is none stays as it was sent, and is refused by name. */
 function valueOf(method: MethodId, option: string, value: string): Json {

@@ -6,6 +6,7 @@ import type { Family } from '../core/counting/elections/method.js';
 import { sentenceOfElectionStep } from '../core/counting/elections/sentences.js';
 import type { ElectionStep, TieOf } from '../core/counting/elections/steps.js';
 import { tiesOfElection, type TieShown } from '../core/counting/elections/working/ties.js';
+import { readQuotasKept, type QuotasWorking } from '../core/counting/elections/working/quotas.js';
 import { waysOfElection, type Choice } from '../core/counting/elections/working/ways.js';
 import { workingOfElection, type ElectionWorking } from '../core/counting/elections/working/working.js';
 import type { Locale } from '../core/kernel/actors.js';
@@ -15,6 +16,7 @@ import { ElectionBudgetType } from './working/budget.graphql.js';
 import { ElectionGradesType } from './working/grades.graphql.js';
 import { ElectionLotType } from './working/lot.graphql.js';
 import { ElectionMatrixType } from './working/matrix.graphql.js';
+import { ElectionQuotasType } from './working/quotas.graphql.js';
 import { ElectionRoundsType } from './working/rounds.graphql.js';
 import { ElectionSeatsType } from './working/seats.graphql.js';
 import { ElectionTotalsType } from './working/totals.graphql.js';
@@ -181,6 +183,13 @@ export class ElectionType {
   })
   drawn!: string | null;
 
+  @Field(() => ElectionQuotasType, {
+    nullable: true,
+    description:
+      'What the winners had to be together, and who was passed over for it, as far as the first open tie; null where nothing was asked.',
+  })
+  quotas!: QuotasWorking | null;
+
   @Field(() => ElectionWorkingUnion, { description: 'How it was counted, as far as the first open tie.' })
   working!: WorkingObject;
 
@@ -213,6 +222,7 @@ export function electionObject(election: Election, locale: Locale): ElectionType
     ranking,
     ties: tiesOfElection(election),
     drawn,
+    quotas: readQuotasKept({ election, steps }),
     working: workingObject(workingOfElection(election)),
     ways: waysOfElection(election).map((way) => ({
       choices: way.choices,

@@ -48,6 +48,13 @@ export class ProposalOptionInput {
 
   @Field(() => Int, { nullable: true, description: 'What it costs; null where nothing is spent.' })
   cost?: number | null;
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      'The groups that it is in, as `women` or `town:Lyon`: what quotas on the winners look at, where the rule has some.',
+  })
+  groups!: string[];
 }
 
 @InputType({ isAbstract: true })
@@ -167,10 +174,11 @@ function putFromInput(
       'effects',
     ]);
   const effects: Effect[] = [];
-  const listed = options.map(({ label, effects: own, cost = null }, place) => {
+  const listed = options.map(({ label, effects: own, cost = null, groups }, place) => {
     const first = effects.length;
     effects.push(...read(own, ['input', 'options', place, 'effects']));
-    return { label, effects: effects.slice(first).map((_, at) => first + at), cost };
+    const places = effects.slice(first).map((_, at) => first + at);
+    return { label, effects: places, cost, ...(groups.length > 0 && { groups }) };
   });
   return { effects, question: { seats, budget, options: listed } };
 }

@@ -16,6 +16,11 @@ export class QuestionOptionType {
 
   @Field(() => Int, { nullable: true, description: 'What it costs; null where nothing is spent.' })
   cost!: number | null;
+
+  @Field(() => [String], {
+    description: 'The groups that it is in, as `women` or `town:Lyon`: what quotas on the winners look at.',
+  })
+  groups!: readonly string[];
 }
 
 @Seen('PARENT')
@@ -40,6 +45,7 @@ export const questionObject = (
     ...question,
     options: question.options.map((option) => ({
       ...option,
+      groups: option.groups ?? [],
       effects: option.effects.map((place) => effectObject(effects[place] as Effect, collectiveId)),
     })),
   };

@@ -41,8 +41,9 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
   .  .  +  .  +  +  +  +  +  .  .  Clause: election
-  .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished
+  .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished quotas
   .  .  +  .  +  +  +  +  +  .  .  MethodOption: method option value
+  .  .  +  .  +  +  +  +  +  .  .  Quota: group least most from
   .  .  +  .  +  +  +  +  +  .  .  Threshold: fraction strict plus
   .  .  +  .  +  +  +  +  +  .  .  Quorum: counts of fraction
   .  .  +  .  +  +  +  +  +  .  .  Interpretation: question choice
@@ -51,7 +52,7 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
   .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question
   .  .  .  .  +  +  +  +  +  .  .  Question: seats budget options
-  .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost
+  .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost groups
   .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
   .  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
@@ -91,7 +92,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Outcome: chosen ballots election
   .  .  .  .  +  +  +  +  +  .  .  CountedBallot: choice count
   .  .  .  .  +  +  +  +  +  .  .  Election: method settings status options seats voters blank winners
-  .  .  .  .  +  +  +  +  +  .  .  Election: winnersBeforeLot ranking ties drawn working ways sentences
+  .  .  .  .  +  +  +  +  +  .  .  Election: winnersBeforeLot ranking ties drawn quotas working ways sentences
   .  .  .  .  +  +  +  +  +  .  .  Contest: id state reason raisedAt memberId heardById
 
   .  .  +  .  +  +  +  +  +  .  .  Exclusion: id state memberId openedById grounds groundsHash openedAt answerUntil answer answeredAt

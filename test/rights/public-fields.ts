@@ -16,8 +16,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
   +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election
-  +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished
+  +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished quotas
   +  +  +  +  +  +  +  +  +  +  +  MethodOption: method option value
+  +  +  +  +  +  +  +  +  +  +  +  Quota: group least most from
   +  +  +  +  +  +  +  +  +  +  +  Threshold: fraction strict plus
   +  +  +  +  +  +  +  +  +  +  +  Quorum: counts of fraction
   +  +  +  +  +  +  +  +  +  +  +  Interpretation: question choice
@@ -27,7 +28,7 @@ export const PUBLIC_FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Proposal: author
   +  +  +  +  +  +  +  +  +  +  +  Proposal: question
   +  +  +  +  +  +  +  +  +  +  +  Question: seats budget options
-  +  +  +  +  +  +  +  +  +  +  +  QuestionOption: label effects cost
+  +  +  +  +  +  +  +  +  +  +  +  QuestionOption: label effects cost groups
   +  +  +  +  +  +  +  +  +  +  +  PatchText: textId operations effectiveOn
   +  +  +  +  +  +  +  +  +  +  +  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
   +  +  +  +  +  +  +  +  +  +  +  ChangeCharter: changes membership warnings
@@ -65,7 +66,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election chosen ballots
   +  +  +  +  +  +  +  +  +  +  +  CountedBallot: choice count
   +  +  +  +  +  +  +  +  +  +  +  Election: method settings status options seats voters blank winners
-  +  +  +  +  +  +  +  +  +  +  +  Election: winnersBeforeLot ranking ties drawn working ways sentences
+  +  +  +  +  +  +  +  +  +  +  +  Election: winnersBeforeLot ranking ties drawn quotas working ways sentences
 
   +  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
   +  +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll reopenedById repealedById

@@ -1,4 +1,5 @@
 import { ELECTION_METHOD_IDS, type ElectionMethodId } from '../counting/elections/ids.js';
+import type { Quota } from '../counting/elections/quotas/read-quotas.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Uuid } from '../kernel/ids.js';
 import type { CalendarDuration } from '../kernel/instants.js';
@@ -91,6 +92,8 @@ export interface ElectionRule {
    * is, so that rounds and matrices alone are shown unless the rule says so.
    */
   readonly ballotsPublished: boolean;
+  /** What the winners must be together; absent where nothing is asked. Which groups options are in is the proposal’s to say. */
+  readonly quotas?: readonly Quota[];
 }
 
 /** One rule of the charter. Plain data: copied and hashed when a poll opens, and read from that copy ever after. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../kernel/actors.js';
+import { EACH, type Share } from '../counting/elections/quotas/read-quotas.js';
 import type { CalendarDuration } from '../kernel/instants.js';
 import {
   isElectionMethod,
@@ -6,6 +7,7 @@ import {
   type AssemblyForm,
   type Base,
   type Clause,
+  type ElectionRule,
   type LateRule,
   type Matter,
   type TieRule,
@@ -189,6 +191,14 @@ function electionInFrench({ election, allowedMethods }: Clause): string[] {
     election.ballotsPublished
       ? 'Tous les classements sont montrés avec le résultat, sans les noms : un classement rare peut trahir qui l’a fait.'
       : 'Les classements ne sont pas montrés : le détail du dépouillement l’est.',
+    ...quotasIn(election, ' : ', {
+      all: 'Parmi les options élues ensemble : ',
+      least: (share) => `${share} au moins`,
+      most: (share) => `${share} au plus`,
+      each: (kind) => `chaque groupe « ${kind} »`,
+      of: (share) => `${share} des sièges`,
+      from: (seats) => ` (à partir de ${seats} sièges)`,
+    }),
   ];
 }
 
@@ -200,7 +210,38 @@ function electionInEnglish({ election, allowedMethods }: Clause): string[] {
     election.ballotsPublished
       ? 'All rankings are shown with the result, without names: a rare ranking may tell whose it is.'
       : 'Rankings are not shown: how they were counted is.',
+    ...quotasIn(election, ': ', {
+      all: 'Among the options elected together: ',
+      least: (share) => `${share} at least`,
+      most: (share) => `${share} at most`,
+      each: (kind) => `each group “${kind}”`,
+      of: (share) => `${share} of the seats`,
+      from: (seats) => ` (from ${seats} seats on)`,
+    }),
   ];
+}
+
+interface QuotaWords {
+  readonly all: string;
+  readonly least: (share: string) => string;
+  readonly most: (share: string) => string;
+  readonly each: (kind: string) => string;
+  readonly of: (share: string) => string;
+  readonly from: (seats: number) => string;
+}
+
+function quotasIn({ quotas = [] }: ElectionRule, colon: string, words: QuotaWords): string[] {
+  if (quotas.length === 0) return [];
+  const share = (given: Share): string => (typeof given === 'number' ? String(given) : words.of(given));
+  const said = quotas.map(({ group, least, most, from }) => {
+    const bounds = [
+      ...(least == null ? [] : [words.least(share(least))]),
+      ...(most == null ? [] : [words.most(share(most))]),
+    ];
+    const whom = group.endsWith(EACH) ? words.each(group.slice(0, -1)) : group;
+    return `${whom}${colon}${bounds.join(', ')}${from == null ? '' : words.from(from)}`;
+  });
+  return [`${words.all}${said.join(' ; ')}.`];
 }
 
 function placesOf({ venues, forms }: Clause, words: Words, online: string, assembly: string): string {

@@ -2,6 +2,8 @@ import { electionMethodNamed } from '../counting/elections/registry.js';
 import { mayBeCounted } from '../counting/elections/count-election.js';
 import type { ElectionMethodId } from '../counting/elections/ids.js';
 import { readOptions } from '../counting/elections/options.js';
+import { mayBeMet } from '../counting/elections/quotas/constraint.js';
+import { takeQuotas, type Quotas } from '../counting/elections/quotas/read-quotas.js';
 import { openMarked, paperOf, type Paper, type PolledOption } from '../counting/marks.js';
 import type { Locale } from '../kernel/actors.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
@@ -24,6 +26,8 @@ export interface QuestionOption {
   /** What it does if it is chosen: places in the effects of the proposal. */
   readonly effects: readonly number[];
   readonly cost: number | null;
+  /** The groups that it is in, as `women` or `town:Lyon`, for quotas on the winners; absent where it is in none. */
+  readonly groups?: readonly string[];
 }
 
 /** Fingerprint of what a proposal says. */
@@ -107,7 +111,8 @@ export function polledOptions(
 
 /**
  * Pins how a poll elects. Throws what the count would refuse afterwards, when it would be too late: options of the method
- * that the clause or the question do not give, seats that it does not fill, more committees than can be compared.
+ * that the clause or the question do not give, seats that it does not fill, more committees than can be compared, quotas
+ * that these options cannot meet.
  */
 export function pinElection(
   method: ElectionMethodId,
@@ -128,15 +133,43 @@ export function pinElection(
     ...(question.budget !== null && { budget: question.budget }),
     ...costsOf(question),
   };
+  const quotas = quotasOf(clauses, question, statusQuo);
   const pinned = {
     seats: question.seats,
     adopts,
     grades: rule?.grades ?? [],
-    options: readOptions(rules, given) as { readonly [option: string]: Json },
+    options: { ...readOptions(rules, given), ...quotas } as unknown as { readonly [option: string]: Json },
     ballotsPublished: clauses.every(({ election }) => election?.ballotsPublished === true),
   };
   tryToCount(method, pinned, options);
+  if (quotas) quotasMayBeMet(quotas, options, question.seats);
   return pinned;
+}
+
+/**
+ * The quotas of all clauses, for each of them must be kept, with the groups that the proposal says its options are in. Of one
+ * without any it is not said that it is in none: only things as they are do not belong anywhere.
+ */
+function quotasOf(
+  clauses: readonly Clause[],
+  { options }: Question,
+  statusQuo: PolledOption | undefined,
+): Quotas | null {
+  const quotas = clauses.flatMap(({ election }) => election?.quotas ?? []);
+  if (quotas.length === 0) return null;
+  const grouped = options.flatMap(({ label, groups = [] }) => (groups.length === 0 ? [] : [[label, groups]]));
+  const { asked } = takeQuotas({
+    quotas: quotas as unknown as Json,
+    groups: Object.fromEntries([...grouped, ...(statusQuo ? [[statusQuo.label, []]] : [])]) as Json,
+  });
+  return asked;
+}
+
+/** By those who stand: a seat left to things as they are would only hide that there are too few of them. */
+function quotasMayBeMet({ quotas, groups }: Quotas, options: readonly PolledOption[], seats: number): void {
+  const labels = options.filter(({ statusQuo }) => !statusQuo).map(({ label }) => label);
+  const own = Object.fromEntries(Object.entries(groups).filter(([label]) => labels.includes(label)));
+  mayBeMet({ quotas, groups: own }, labels, seats);
 }
 
 /** Two clauses that read one ballot in two ways cannot both be satisfied by one count. */
@@ -238,6 +271,7 @@ export function mayBeAsked(question: Question, effects: readonly Effect[]): Refu
     return invalid('seats', `1-${options.length}`);
   if (budget !== null && !isAmount(budget)) return invalid('budget', '>= 1');
   if (!counted.every(isAmount)) return invalid('cost', '>= 1');
+  if (!options.every(({ groups = [] }) => areGroups(groups))) return invalid('groups', 'NOT_A_GROUP');
   // Whom it excludes is told the grounds and answers them: that is never one of several possibilities.
   if (effects.some(({ kind }) => kind === 'EXCLUDE_MEMBER' || kind === 'REINSTATE_MEMBER'))
     return invalid('options', 'EXCLUSION_IS_YES_OR_NO');
@@ -246,6 +280,14 @@ export function mayBeAsked(question: Question, effects: readonly Effect[]): Refu
 
 /** What is left of a label without spaces and stops, in letters that look alike. */
 const lettersOf = (label: string): string => nameSkeleton(label).replace(/[^\p{L}\p{N}]/gu, '');
+
+const GROUPS_OF_OPTION = 10;
+const LONGEST_GROUP = 60;
+
+const areGroups = (groups: readonly string[]): boolean =>
+  groups.length <= GROUPS_OF_OPTION &&
+  new Set(groups).size === groups.length &&
+  groups.every((group) => group !== '' && group === tidyName(group) && group.length <= LONGEST_GROUP);
 
 const isAmount = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 1;
 

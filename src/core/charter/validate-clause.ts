@@ -1,7 +1,9 @@
+import type { Json } from '../kernel/canonical-json.js';
 import { parseFraction } from '../kernel/fractions.js';
 import { isUuid } from '../kernel/ids.js';
 import { refuse, Refusal } from '../kernel/refusals.js';
 import { electionMethodNamed } from '../counting/elections/registry.js';
+import { readQuotas, type Quota } from '../counting/elections/quotas/read-quotas.js';
 import { readOptions } from '../counting/elections/options.js';
 import { kindOf, type MarkedKind } from '../counting/marks.js';
 import { readShare } from '../counting/share.js';
@@ -22,6 +24,7 @@ import {
   type Clause,
   type ElectionRule,
   type Interpretation,
+  type Matter,
   type MethodId,
   type Quorum,
   type Threshold,
@@ -143,6 +146,7 @@ const election = record({
     'NOT_A_RECORD',
   ),
   ballotsPublished: boolean,
+  quotas: optional(must(Array.isArray, 'NOT_QUOTAS')),
 } satisfies Record<keyof ElectionRule, Check>);
 
 const clauseShape = record({
@@ -296,7 +300,24 @@ function optionFault({ matter, election: rule, allowedMethods }: Clause): Refusa
     const box = Object.keys(values).find((option) => isOfTheBox(option, values[option]));
     if (box) return invalid(matter, `election.options.${method}.${box}`, 'OF_THE_BOX');
   }
-  return null;
+  return rule.quotas ? quotaFault(matter, rule.quotas, allowedMethods) : null;
+}
+
+/** Quotas that no method keeps which the rule allows would be a rule in looks alone. */
+function quotaFault(
+  matter: Matter,
+  quotas: readonly Quota[],
+  allowed: Clause['allowedMethods'],
+): Refusal | null {
+  const keeps = allowed.some((method) => isElectionMethod(method) && electionMethodNamed(method).quotas);
+  if (!keeps) return invalid(matter, 'election.quotas', 'NO_RULE_FOR_QUOTAS');
+  try {
+    readQuotas(quotas as unknown as Json);
+    return null;
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return invalid(matter, 'election.quotas', (refusal.facts as { reason: string }).reason);
+  }
 }
 
 export const invalid = (matter: string, field: string, reason: string): Refusal =>

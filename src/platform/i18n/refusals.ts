@@ -568,6 +568,12 @@ const CATALOGUE: Catalogue = {
     fr: ({ reason }, said) => `Ces bulletins ne peuvent pas être : ${said(reason)}.`,
     en: ({ reason }, said) => `These ballots cannot be: ${said(reason)}.`,
   },
+  QUOTAS_CANNOT_BE_MET: {
+    fr: ({ seats, bounds }) =>
+      `Avec ces options, ${seats} sièges ne peuvent pas être pourvus en tenant tous les quotas : ${bounds}.`,
+    en: ({ seats, bounds }) =>
+      `With these options, ${seats} seats cannot be filled so that all quotas are met: ${bounds}.`,
+  },
   BALLOTS_OF_ANOTHER_KIND: {
     fr: ({ given, counted }, said) =>
       `La méthode compte des ${said(counted)}, et ceux-ci sont des ${said(given)}.`,

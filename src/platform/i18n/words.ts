@@ -239,6 +239,29 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'il y a plus de 20 000 équipes possibles (pav-sequential@1 les compte)',
     en: 'there are more than 20,000 possible committees (pav-sequential@1 counts them)',
   },
+  TOO_MANY_WAYS_OF_QUOTAS: {
+    fr: 'leurs groupes se croisent de trop de façons pour vérifier les quotas',
+    en: 'their groups cross in too many ways for the quotas to be checked',
+  },
+  NO_RULE_FOR_QUOTAS: {
+    fr: 'cette méthode n’a pas de règle pour des quotas',
+    en: 'this method has no rule for quotas',
+  },
+  NOT_QUOTAS: {
+    fr: 'il faut une liste de quotas : un groupe, et combien au moins ou au plus',
+    en: 'a list of quotas is needed: a group, and how many at least or at most',
+  },
+  TOO_MANY_QUOTAS: { fr: 'il y a plus de 30 quotas', en: 'there are more than 30 quotas' },
+  NOT_A_GROUP: { fr: 'ce n’est pas un nom de groupe', en: 'this is no name of a group' },
+  NOT_GROUPS_BY_NAME: {
+    fr: 'il faut, par option, la liste de ses groupes',
+    en: 'for each option a list of its groups is needed',
+  },
+  GROUP_OF_NOBODY: { fr: 'aucune option n’est de ce groupe', en: 'no option is in that group' },
+  OPTION_WITHOUT_GROUP: {
+    fr: 'pour une option, on ne sait pas de quel groupe elle est',
+    en: 'of one option it is not said in which group it is',
+  },
   NOTHING_DRAWN: { fr: 'rien n’a encore été tiré', en: 'nothing was drawn yet' },
   NOT_ONE_NUMBER_AN_OPTION: {
     fr: 'il faut un numéro par option, chacun différent',

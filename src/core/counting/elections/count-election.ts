@@ -11,6 +11,9 @@ import { readOptions } from './options.js';
 import { inNames, type Place, type Profile, type Slate } from './profile.js';
 import type { Level } from './ranking.js';
 import { atOnce, type Slices } from './slices.js';
+import { Constraint } from './quotas/constraint.js';
+import { boundsOf, takeQuotas, type Quotas } from './quotas/read-quotas.js';
+import { seatDown } from './quotas/seat-down.js';
 import type { ElectionStep } from './steps.js';
 
 /** What is to be counted. */
@@ -18,7 +21,7 @@ export interface ElectionRequest {
   readonly method: ElectionMethod;
   readonly profile: Profile;
   readonly seats: number;
-  /** The options of the method that are not left as they are. */
+  /** The options of the method that are not left as they are; `quotas` and `groups` where the winners must meet some. */
   readonly options: Json;
   /** The value that was drawn, where ties go by lot; null leaves them open. */
   readonly drawn: string | null;
@@ -57,7 +60,8 @@ export interface Election {
 
 /**
  * Counts an election. The same bytes come out for any order of options and ballots. Throws SEATS_INVALID for no seat, or
- * for several where the method fills one; METHOD_OPTION_INVALID, for a draw without a value too; BALLOTS_OF_ANOTHER_KIND.
+ * for several where the method fills one; METHOD_OPTION_INVALID, for a draw without a value too; BALLOTS_OF_ANOTHER_KIND;
+ * QUOTAS_CANNOT_BE_MET.
  */
 export const countElection = (request: ElectionRequest): Election => atOnce(countInSlices(request));
 
@@ -108,22 +112,37 @@ function prepare({ method, profile, seats, options, drawn }: ElectionRequest): P
   if (method.draws && drawn === null)
     throw refuse('METHOD_OPTION_INVALID', { option: 'drawn', reason: 'NOTHING_DRAWN' });
   const read = packWhereMany(convert(profile, method.counts));
-  const values = readOptions(method.options, options);
   const { slate } = read;
+  const { own, asked } = takeQuotas(options);
+  const constraint = asked && constrain(method, asked, slate, seats);
+  const values = { ...readOptions(method.options, own), ...asked };
   const readAs: ElectionStep[] =
     read.kind === profile.kind ? [] : [{ code: 'READ_AS', data: { from: profile.kind, as: read.kind } }];
 
   const count: CountOnce = function* (settle) {
     const steps = [...readAs];
+    if (constraint)
+      steps.push({ code: 'QUOTAS', data: { seats: String(constraint.seats), bounds: constraint.bounds } });
     const sheet = {
       write: (step: ElectionStep) => void steps.push(step),
       settle: (tie: Tie) => settle(tie, steps),
     };
     yield;
-    const counted = method.count(read as never, seats, values as never, sheet);
-    return { steps, result: 'seats' in counted ? counted : yield* counted };
+    const counted = method.count(read as never, seats, values as never, sheet, constraint);
+    const result = 'seats' in counted ? counted : yield* counted;
+    if (!constraint || method.quotas === 'BY_ITSELF') return { steps, result };
+    const { ranking } = result;
+    return { steps, result: { seats: seatDown(constraint, { slate, ranking }, [], sheet), ranking } };
   };
   return { read, slate, values, count };
+}
+
+/** What the winners must be together. Quotas are never passed over: a method without a rule for them is refused. */
+function constrain(method: ElectionMethod, asked: Quotas, slate: Slate, seats: number): Constraint {
+  if (!method.quotas)
+    throw refuse('METHOD_OPTION_INVALID', { option: 'quotas', reason: 'NO_RULE_FOR_QUOTAS' });
+  const filled = Math.min(seats, slate.options.length);
+  return new Constraint(slate, filled, boundsOf(asked, slate, seats));
 }
 
 /** How many ballots differ; of grades, which are counted together, how many options are judged. */

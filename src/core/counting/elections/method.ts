@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/actors.js';
+import type { Constraint } from './quotas/constraint.js';
 import type { OptionRules, OptionsOf } from './options.js';
 import type { Place, ProfileKind, ProfileOf } from './profile.js';
 import type { Level } from './ranking.js';
@@ -56,10 +57,24 @@ export interface ElectionMethod<K extends ProfileKind = ProfileKind, R extends O
   /** It draws by the lot's value itself, and counts nothing without one. */
   readonly draws?: true;
   readonly options: R;
+  /**
+   * How it keeps quotas on the winners: DOWN_THE_RANKING, its ranking is gone down (`quotas/seat-down.ts`); BY_ITSELF, `count`
+   * looks at them. Absent: it has no rule for them, and is refused with them.
+   */
+  readonly quotas?: 'DOWN_THE_RANKING' | 'BY_ITSELF';
   /** One line for a member who chooses a method. */
   readonly about: { readonly [L in Locale]: string };
-  /** In slices where it counts many times within one count. */
-  count(profile: ProfileOf<K>, seats: number, options: OptionsOf<R>, sheet: Sheet): Result | Slices<Result>;
+  /**
+   * In slices where it counts many times within one count. `constraint`: what the winners must be together, for a method that
+   * looks at it; null or absent where nothing is asked.
+   */
+  count(
+    profile: ProfileOf<K>,
+    seats: number,
+    options: OptionsOf<R>,
+    sheet: Sheet,
+    constraint?: Constraint | null,
+  ): Result | Slices<Result>;
 }
 
 /** Declares a method; the types of its options follow from their rules. */

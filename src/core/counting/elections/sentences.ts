@@ -16,6 +16,7 @@ import { SEAT_SENTENCES } from './seats/sentences.js';
 import { BUDGET_SENTENCES } from './budget/sentences.js';
 import { LOT_SENTENCES } from './lot/sentences.js';
 import { TOTAL_SENTENCES } from './totals/sentences.js';
+import { QUOTA_SENTENCES } from './quotas/sentences.js';
 import { list, seatsInWords } from './words.js';
 
 const KINDS_IN_FRENCH: Readonly<Record<ProfileKind, string>> = {
@@ -91,6 +92,7 @@ const SENTENCES: SentencesOf<ElectionFacts> = {
   ...SEAT_SENTENCES,
   ...BUDGET_SENTENCES,
   ...LOT_SENTENCES,
+  ...QUOTA_SENTENCES,
 };
 
 /** One step of an election's working, in words. */

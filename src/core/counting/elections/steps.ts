@@ -7,6 +7,7 @@ import type { RoundFacts } from './rounds/facts.js';
 import type { SeatFacts } from './seats/facts.js';
 import type { BudgetFacts } from './budget/facts.js';
 import type { LotFacts } from './lot/facts.js';
+import type { QuotaFacts } from './quotas/facts.js';
 import type { TotalFacts } from './totals/facts.js';
 
 /** What every election may say, whatever its method: how ballots were read, and ties that the rule does not settle. */
@@ -50,7 +51,8 @@ export type ElectionFacts = CommonFacts &
   GradeFacts &
   SeatFacts &
   BudgetFacts &
-  LotFacts;
+  LotFacts &
+  QuotaFacts;
 
 export type ElectionStepCode = keyof ElectionFacts;
 

@@ -135,6 +135,7 @@ export const majorityJudgment = electionMethod({
   family: 'GRADES',
   counts: 'GRADED',
   seats: 'SEVERAL',
+  quotas: 'DOWN_THE_RANKING',
   options: {
     missingJudgments: {
       is: 'ONE_OF',

@@ -18,6 +18,13 @@ type Given = Pick<Election, 'method' | 'inputs' | 'seats'>;
 /** Whether a method gives points by rank, so that its winners must follow from here. */
 export const isByPoints = ({ method }: Given): boolean => method.startsWith('borda/');
 
+/** Options by falling points; null where the steps do not say. */
+export const rankingByPoints = (
+  { totals }: BordaSoFar,
+  { inputs }: Given,
+): readonly (readonly string[])[] | null =>
+  totals && levelsBy(inputs.options, (name) => totals.get(name) ?? ZERO);
+
 /** The seats from the most points down; several where the last ones are tied. Null where the steps do not say. */
 export function seatsByPoints(
   { totals }: BordaSoFar,

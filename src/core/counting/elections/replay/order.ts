@@ -137,6 +137,19 @@ const FORMS: { readonly [method: string]: Form } = {
   'sortition/rfc3797@1': form('RFC3797_POOL RFC3797_SELECTED*', 'key', 'numbers'),
 };
 
+const DOWN_A_RANKING = '(QUOTAS_PASSED_OVER | LOT? QUOTAS_SEATED)*';
+
+/** Where quotas on the winners are asked: first what they are, then whom they pass over, and whom they seat down a ranking. */
+function underQuotas({ steps, options }: Form, method: string): Form {
+  const withThem = [...options, 'quotas', 'groups'].sort();
+  if (typeof steps !== 'string') return { steps, options };
+  const own = steps
+    .replace('(SEAT_WEIGHED', '(QUOTAS_PASSED_OVER? SEAT_WEIGHED')
+    .replace('NOBODY_APPROVES?', `QUOTAS_PASSED_OVER? (NOBODY_APPROVES ${DOWN_A_RANKING})?`);
+  const isByItself = method === 'pav@1' || steps === BY_SEATS;
+  return { steps: `QUOTAS ${isByItself ? own : `${own} ${DOWN_A_RANKING}`}`, options: withThem };
+}
+
 /** Each code with its end, so that none is the beginning of another. */
 const patternOf = (steps: string): RegExp => {
   const codes = steps.replace(
@@ -148,9 +161,10 @@ const patternOf = (steps: string): RegExp => {
 
 /** Whether the method is known, says its own options, and could have written these steps in this order. */
 export function checkOrder(election: Election, codes: readonly Code[], demand: Demand): void {
-  const own = FORMS[election.method];
-  demand(own !== undefined, 'METHOD_UNKNOWN');
-  if (!own) return;
+  const asked = FORMS[election.method];
+  demand(asked !== undefined, 'METHOD_UNKNOWN');
+  if (!asked) return;
+  const own = election.options['quotas'] === undefined ? asked : underQuotas(asked, election.method);
   demand(sameList(Object.keys(election.options).sort(), own.options), 'OPTIONS_OF_ANOTHER_METHOD');
   const written = codes.filter((code) => code !== 'SEATS_SETTLED_BY_LOT').map((code) => `${code};`);
   const steps = typeof own.steps === 'string' ? own.steps : own.steps(election);

@@ -1,6 +1,13 @@
 import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
-import { BEFORE_BORDA, isByPoints, replayBordaStep, seatsByPoints, type BordaSoFar } from './borda.js';
+import {
+  BEFORE_BORDA,
+  isByPoints,
+  rankingByPoints,
+  replayBordaStep,
+  seatsByPoints,
+  type BordaSoFar,
+} from './borda.js';
 import { checkEnd, checkWays, sameSeats, type Seats } from './end.js';
 import type { Demand, Finding } from './finding.js';
 import { checkLot, seatedByLot } from './lot.js';
@@ -9,6 +16,14 @@ import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type Grad
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
 import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
 import { BEFORE_SEATS, isBySeats, replaySeatStep, seatsByApproval, type SeatsSoFar } from './seats.js';
+import {
+  BEFORE_QUOTAS,
+  checkQuotas,
+  replayQuotaStep,
+  seatsByQuotas,
+  type Beside,
+  type QuotasSoFar,
+} from './quotas.js';
 import { BEFORE_BUDGET, isByBudget, replayBudgetStep, seatsByBudget, type BudgetSoFar } from './budget.js';
 import {
   BEFORE_SORTITION,
@@ -34,6 +49,7 @@ interface SoFar {
   readonly seats: SeatsSoFar;
   readonly budget: BudgetSoFar;
   readonly sortition: SortitionSoFar;
+  readonly quotas: QuotasSoFar;
 }
 
 const BEFORE_ALL: SoFar = {
@@ -47,6 +63,7 @@ const BEFORE_ALL: SoFar = {
   seats: BEFORE_SEATS,
   budget: BEFORE_BUDGET,
   sortition: BEFORE_SORTITION,
+  quotas: BEFORE_QUOTAS,
 };
 
 /** What one step makes of what was known: of its own family something, of the others nothing. */
@@ -61,6 +78,7 @@ const goOn = (soFar: SoFar, step: ElectionStep, election: Election, demand: Dema
   seats: replaySeatStep(soFar.seats, step, election, demand),
   budget: replayBudgetStep(soFar.budget, step, election, demand),
   sortition: replaySortitionStep(soFar.sortition, step, election, demand),
+  quotas: replayQuotaStep(soFar.quotas, step, besideQuotas(soFar, election), demand),
 });
 
 const isByStanding = (election: Election): boolean => isByTotals(election) || isByGrades(election);
@@ -71,13 +89,32 @@ function standingOf(soFar: SoFar, election: Election): Standing | null {
   return isByGrades(election) ? standingByGrades(soFar.grades, election) : null;
 }
 
+/** Down which ranking quotas fill seats, and whom the method seated by itself. */
+function besideQuotas(soFar: SoFar, election: Election): Beside {
+  if (soFar.quotas.bounds === null) return { election, ranking: [], filled: [] };
+  if (isBySeats(election)) {
+    const { unapproved, filled } = soFar.seats;
+    return { election, ranking: unapproved ? [unapproved.options] : [], filled };
+  }
+  return { election, ranking: rankingOf(soFar, election) ?? [], filled: [] };
+}
+
+const rankingOf = (soFar: SoFar, election: Election): Standing['ranking'] | null =>
+  isByPoints(election)
+    ? rankingByPoints(soFar.borda, election)
+    : (standingOf(soFar, election)?.ranking ?? null);
+
 /** The seats as the steps leave them; null where they leave none, or no family says. */
 function seatsOf(soFar: SoFar, election: Election): Seats | null {
+  if (soFar.quotas.bounds !== null && (isByPoints(election) || isByStanding(election))) {
+    const ranking = rankingOf(soFar, election);
+    return ranking && seatsByQuotas(soFar.quotas, ranking);
+  }
   if (isByMatrix(election)) return seatsByMatrix(soFar.matrix);
   if (isByPoints(election)) return seatsByPoints(soFar.borda, election);
   if (isByTransfers(election)) return seatsByTransfers(soFar.stv, election);
   if (isByStanding(election)) return standingOf(soFar, election)?.seats ?? null;
-  if (isBySeats(election)) return seatsByApproval(soFar.seats);
+  if (isBySeats(election)) return seatsByApproval(soFar.seats, soFar.quotas.bounds && soFar.quotas.seated);
   if (isByBudget(election)) return seatsByBudget(soFar.budget, election);
   if (isByDraw(election)) return seatsByDraw(soFar.sortition, election);
   return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
@@ -147,6 +184,12 @@ function walk(
   const ranking = path === '' ? standingOf(soFar, election)?.ranking : undefined;
   if (ranking !== undefined && !sameSets(election.ranking, ranking))
     findings.push({ at: 'end', fault: 'RANKING_NOT_BY_THE_COUNT' });
+  checkQuotas(
+    soFar.quotas,
+    seats,
+    election,
+    (holds, fault) => void (holds || findings.push({ at: 'end', fault })),
+  );
   if (seats === null && mustDecide(election))
     findings.push({ at: path === '' ? 'end' : `${path}end`, fault: 'NOTHING_DECIDED' });
   return seats;

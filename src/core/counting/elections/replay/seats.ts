@@ -68,7 +68,11 @@ export function replaySeatStep(
     case 'COMMITTEES_TIED':
       replayTied(soFar, step.data, demand);
       return soFar;
+    case 'QUOTAS_PASSED_OVER':
+      return { ...soFar, due: soFar.due && withoutPassed(soFar.due, step.data.options) };
     case 'TIE_SETTLED_BY_LOT':
+      // Among those whom nobody approves quotas alone choose.
+      if (soFar.unapproved !== null) return soFar;
       checkTied(soFar, step.data.order, demand);
       return { ...soFar, chosen: [...soFar.chosen, step.data.chosen] };
     case 'NOBODY_APPROVES':
@@ -87,6 +91,13 @@ export function replaySeatStep(
 }
 
 const ruleOf = (method: string): SeatRule => (method === 'pav-sequential@1' ? 'GAIN' : 'LOAD');
+
+/** Whom the quotas pass over is not weighed any more. */
+const withoutPassed = (
+  due: ReadonlyMap<string, Bearing>,
+  passed: readonly { readonly option: string }[],
+): ReadonlyMap<string, Bearing> =>
+  new Map([...due].filter(([name]) => !passed.some(({ option }) => option === name)));
 
 /** What an option would make of its ballots. */
 function valueOf(rule: SeatRule, bearing: Bearing): Fraction {
@@ -279,8 +290,14 @@ type Given = Pick<Election, 'method'>;
 export const isBySeats = ({ method }: Given): boolean =>
   method.startsWith('phragmen-') || method.startsWith('pav');
 
-/** The seats that were filled, and those left to whom nobody approves; null where the steps do not say. */
-export function seatsByApproval(soFar: SeatsSoFar): readonly (readonly string[])[] | null {
+/**
+ * The seats that were filled, and those left to whom nobody approves, `byQuotas` where quotas choose among these; null where
+ * the steps do not say.
+ */
+export function seatsByApproval(
+  soFar: SeatsSoFar,
+  byQuotas: readonly string[] | null = null,
+): readonly (readonly string[])[] | null {
   const { filled, best, chosen, unapproved } = soFar;
   const committee = best === null ? filled : soFar.committee;
   if (committee === null) return null;
@@ -288,6 +305,7 @@ export function seatsByApproval(soFar: SeatsSoFar): readonly (readonly string[])
   const ordered = chosen.length === 0 ? committee : [...committee].sort();
   const seats = ordered.map((name) => [name]);
   if (unapproved === null) return seats;
+  if (byQuotas !== null) return [...seats, ...[...byQuotas].sort().map((name) => [name])];
   const { options } = unapproved;
   const number = Number(unapproved.seats);
   const isEach = number === options.length;

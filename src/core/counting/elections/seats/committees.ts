@@ -1,5 +1,7 @@
 import type { Result, Sheet } from '../method.js';
 import type { Ballots, Place } from '../profile.js';
+import type { Constraint } from '../quotas/constraint.js';
+import { seatDown } from '../quotas/seat-down.js';
 import { placesOf, type Level } from '../ranking.js';
 
 const WRITTEN = 100;
@@ -57,7 +59,8 @@ export function chooseCommittee(committees: readonly Committee[], sheet: Sheet):
 
 /**
  * A committee as a result. Seats are in the order in which they were filled, unless ties were met: other ways through
- * them fill the same seats in other orders. Seats that approvals leave go to those whom nobody approves, if to anybody.
+ * them fill the same seats in other orders. Seats that approvals leave go to those whom nobody approves, if to anybody, and
+ * under quotas to those of them with whom these can be met.
  */
 export function seated(
   profile: Ballots<'APPROVED'>,
@@ -65,6 +68,7 @@ export function seated(
   seats: number,
   inOrder: boolean,
   sheet: Sheet,
+  constraint: Constraint | null = null,
 ): Result {
   const all = placesOf(profile.slate.options);
   const ordered = inOrder ? committee : rising(committee);
@@ -78,6 +82,12 @@ export function seated(
     code: 'NOBODY_APPROVES',
     data: { options: namesOf(profile, rest), seats: String(left) },
   });
+  if (constraint) {
+    const passed = constraint.doomed(rest, ordered, []);
+    const open = rest.filter((place) => !passed.includes(place));
+    const among = { slate: profile.slate, ranking: [open] };
+    return { seats: [...filled, ...seatDown(constraint, among, ordered, sheet)], ranking };
+  }
   const last = left === rest.length ? rest.map((place) => [place]) : new Array<Level>(left).fill(rest);
   return { seats: [...filled, ...last], ranking };
 }

@@ -5,12 +5,14 @@
  *
  * To find it is NP-hard (Aziz et al., "Computational Aspects of Multi-Winner Approval Voting", AAMAS 2015), so every
  * committee is looked at, and an election with more than 20,000 of them is refused: pav-sequential@1 counts it. Options
- * that nobody approves add to no score and are left out of the committees; they are tied for the seats that then stay.
+ * that nobody approves add to no score and are left out of the committees; they are tied for the seats that then stay. Under
+ * quotas all options are looked at, and the best committee is that among those which meet them.
  */
 import { fraction } from '../../../kernel/fractions.js';
 import { refuse } from '../../../kernel/refusals.js';
 import { amount } from '../amounts.js';
 import { electionMethod, type Sheet } from '../method.js';
+import type { Constraint } from '../quotas/constraint.js';
 import type { Ballots, Place } from '../profile.js';
 import { placesOf } from '../ranking.js';
 import { onceByKey } from '../once.js';
@@ -45,7 +47,12 @@ interface Best {
 
 const bestOnce = onceByKey<Best>();
 
-function search({ piles }: Approvals, approved: readonly Place[], seats: number): Best {
+function search(
+  { piles }: Approvals,
+  approved: readonly Place[],
+  seats: number,
+  constraint: Constraint | null,
+): Best {
   const unit = commonMultiple(seats);
   const pilesOf = new Map(
     approved.map((place) => [place, [...piles.entries()].filter(([, { marks }]) => marks.includes(place))]),
@@ -55,6 +62,7 @@ function search({ piles }: Approvals, approved: readonly Place[], seats: number)
   let greatest = -1n;
   const extend = (committee: Committee, from: number, score: bigint): void => {
     if (committee.length === seats) {
+      if (score < greatest || (constraint && !constraint.isMetBy(committee))) return;
       if (score > greatest) [best, greatest] = [[], score];
       if (score === greatest) best.push(committee);
       return;
@@ -117,20 +125,23 @@ export const pav = electionMethod({
   family: 'SEATS',
   counts: 'APPROVED',
   seats: 'SEVERAL',
+  quotas: 'BY_ITSELF',
   options: {},
   about: {
     fr: 'Approbation proportionnelle, exacte : l’équipe qui satisfait le plus, un bulletin comptant 1 + 1/2 + 1/3… ; 20 000 équipes possibles au plus.',
     en: 'Proportional approval, exact: the committee that satisfies most, a ballot counting 1 + 1/2 + 1/3…; 20,000 possible committees at most.',
   },
-  count(profile, seats, _options, sheet) {
-    const approved = placesOf(profile.slate.options).filter((place) =>
-      profile.piles.some(({ marks }) => marks.includes(place)),
-    );
+  count(profile, seats, _options, sheet, constraint = null) {
+    const all = placesOf(profile.slate.options);
+    const isApproved = (place: Place): boolean => profile.piles.some(({ marks }) => marks.includes(place));
+    const approved = constraint ? all : all.filter(isApproved);
     const filled = Math.min(seats, approved.length);
     if (waysToTake(filled, approved.length) > MOST_COMMITTEES)
       throw refuse('ELECTION_INVALID', { reason: 'TOO_MANY_COMMITTEES' });
     if (filled === 0) return seated(profile, [], seats, false, sheet);
-    const best = bestOnce(profile, String(filled), () => search(profile, approved, filled));
+    const best = bestOnce(profile, `${filled} ${constraint?.key ?? ''}`, () =>
+      search(profile, approved, filled, constraint),
+    );
     writeBest(profile, approved, filled, best, sheet);
     const elected = chooseCommittee(best.committees, sheet);
     sheet.write({ code: 'PAV_ELECTED', data: written(profile, elected) });

@@ -10,7 +10,7 @@
  * Preferences", 2023, 2.2.
  *
  * The sources leave open: ties, which are settled as every tie of a seat is; and seats for which no option approved is
- * left, which all others are tied for.
+ * left, which all others are tied for. Under quotas whoever cannot be seated beside the elected is not weighed.
  */
 import {
   add,
@@ -33,7 +33,10 @@ import {
 } from '../bearings.js';
 import { electionMethod, type ElectionMethod, type Result, type Sheet } from '../method.js';
 import type { Ballots, Place } from '../profile.js';
+import { placesOf } from '../ranking.js';
 import { onceByKey } from '../once.js';
+import type { Constraint } from '../quotas/constraint.js';
+import { writePassedOver } from '../quotas/seat-down.js';
 import { distinct, seated, writeTied, type Committee } from './committees.js';
 import type { SeatRule } from './facts.js';
 
@@ -92,12 +95,17 @@ class Count {
     private readonly profile: Ballots<'APPROVED'>,
     private readonly seats: number,
     private readonly sheet: Sheet,
+    private readonly constraint: Constraint | null,
   ) {}
 
   run(): Result {
     let state: State = { elected: [], bearings: bearAll(this.profile, ZERO) };
     let tied = false;
+    let out: readonly Place[] = [];
     while (state.elected.length < this.seats) {
+      const doomed = this.doomed(state);
+      this.writePassedOver(state, doomed, out);
+      out = doomed;
       const weighed = this.weigh(state);
       const { first } = weighed;
       if (first.length === 0) break;
@@ -113,15 +121,28 @@ class Count {
       this.writeFilled(state, weighed, chosen);
       state = this.fill(state, weighed, chosen);
     }
-    return seated(this.profile, state.elected, this.seats, !tied, this.sheet);
+    return seated(this.profile, state.elected, this.seats, !tied, this.sheet, this.constraint);
+  }
+
+  /** Of all that have no seat, those with whom the quotas could not be met. */
+  private doomed({ elected }: State): readonly Place[] {
+    if (!this.constraint) return [];
+    const left = placesOf(this.profile.slate.options).filter((place) => !elected.includes(place));
+    return this.constraint.doomed(left, elected, []);
+  }
+
+  private writePassedOver({ elected }: State, doomed: readonly Place[], before: readonly Place[]): void {
+    const passed = doomed.filter((place) => !before.includes(place));
+    if (this.constraint) writePassedOver(this.constraint, passed, elected, [], this.sheet);
   }
 
   private weigh({ elected, bearings }: State): Weighed {
+    const out = this.doomed({ elected, bearings });
     const rows = rowsByOption(this.profile, bearings, null);
     const values = new Map<Place, Fraction>();
     let first: Place[] = [];
     for (const [place, own] of rows.entries()) {
-      if (own.length === 0 || elected.includes(place)) continue;
+      if (own.length === 0 || elected.includes(place) || out.includes(place)) continue;
       const value = this.weighing.value(own);
       values.set(place, value);
       const order =
@@ -179,7 +200,7 @@ class Count {
 
   /** Before the first tie is settled: every committee that it and later ones can lead to. */
   private writeCommittees(from: State): void {
-    const key = `${this.weighing.rule} ${this.seats}`;
+    const key = `${this.weighing.rule} ${this.seats} ${this.constraint?.key ?? ''}`;
     const tied = tiedOnce(this.profile, key, () => this.committeesFrom(from));
     if (tied === 'TOO_MANY')
       this.sheet.write({ code: 'COMMITTEES_NOT_FOLLOWED', data: { limit: String(LIMIT) } });
@@ -224,7 +245,9 @@ const sequential = (
     seats: 'SEVERAL',
     options: {},
     about,
-    count: (profile, seats, _options, sheet) => new Count(weighing, profile, seats, sheet).run(),
+    quotas: 'BY_ITSELF',
+    count: (profile, seats, _options, sheet, constraint = null) =>
+      new Count(weighing, profile, seats, sheet, constraint).run(),
   });
 
 export const phragmenSequential = sequential('phragmen-sequential@1', LOAD, {

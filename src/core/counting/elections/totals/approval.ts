@@ -50,6 +50,7 @@ export const approval = electionMethod({
   family: 'TOTALS',
   counts: 'APPROVED',
   seats: 'SEVERAL',
+  quotas: 'DOWN_THE_RANKING',
   options: {},
   about: {
     fr: 'Approbation : chaque bulletin donne une voix à toutes les options qu’il approuve.',
@@ -63,6 +64,7 @@ export const approvalBlock = electionMethod({
   family: 'TOTALS',
   counts: 'APPROVED',
   seats: 'SEVERAL',
+  quotas: 'DOWN_THE_RANKING',
   options: { limit: { is: 'ONE_OF', values: ['NONE', 'SEATS'], otherwise: 'NONE' } },
   about: {
     fr: 'Approbation à plusieurs sièges : les options les plus approuvées ; un bulletin peut être limité au nombre de sièges.',

@@ -76,6 +76,7 @@ const borda = (
     family: 'TOTALS',
     counts: 'RANKED',
     seats: 'SEVERAL',
+    quotas: 'DOWN_THE_RANKING',
     options: {},
     about,
     count(profile, seats, _options, sheet) {

@@ -26,6 +26,7 @@ export const dots = electionMethod({
   family: 'TOTALS',
   counts: 'SCORED',
   seats: 'SEVERAL',
+  quotas: 'DOWN_THE_RANKING',
   options: {
     /** How many a ballot has; null: as many as there are seats. */
     budget: { is: 'WHOLE', least: 1, most: 1_000_000, otherwise: null },

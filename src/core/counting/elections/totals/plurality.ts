@@ -43,6 +43,7 @@ export const plurality = electionMethod({
   family: 'TOTALS',
   counts: 'RANKED',
   seats: 'SEVERAL',
+  quotas: 'DOWN_THE_RANKING',
   options: {},
   about: {
     fr: 'Pluralité : chaque bulletin donne une voix à l’option qu’il met en premier.',

@@ -42,6 +42,7 @@ export const score = electionMethod({
   family: 'TOTALS',
   counts: 'SCORED',
   seats: 'SEVERAL',
+  quotas: 'DOWN_THE_RANKING',
   options: {
     missing: { is: 'ONE_OF', values: ['LEAST', 'AVERAGE'], otherwise: 'LEAST' },
     least: { is: 'WHOLE', least: -1_000_000, most: 1_000_000, otherwise: null },
