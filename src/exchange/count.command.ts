@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { ElectionMethod } from '../core/counting/elections/method.js';
+import { takeQuotas } from '../core/counting/elections/quotas/read-quotas.js';
 import { readOptions } from '../core/counting/elections/options.js';
 import { ELECTION_METHODS, electionMethodNamed } from '../core/counting/elections/registry.js';
 import { sentenceOfElectionStep } from '../core/counting/elections/sentences.js';
@@ -107,7 +108,7 @@ function readRequest(paths: readonly string[], flags: CountFlags): CountRequest 
     throw new RequestFault({ fr: 'Dites quels fichiers dépouiller.', en: 'Say which files to count.' });
   const method = electionMethodNamed(flags.method);
   const options = readJson(flags.options);
-  readOptions(method.options, options);
+  readOptions(method.options, takeQuotas(options).own);
   return {
     method,
     options,

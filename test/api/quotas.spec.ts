@@ -108,7 +108,7 @@ describe('quotas on the winners of a poll', () => {
     );
     await expect(men.open({ method: 'APPROVAL_BLOCK_1' })).rejects.toMatchObject({
       code: 'QUOTAS_CANNOT_BE_MET',
-      facts: { seats: 3, bounds: 'town:Lyon ≤ 1' },
+      facts: { seats: '3', bounds: 'town:Lyon ≤ 1' },
     });
   });
 

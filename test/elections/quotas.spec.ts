@@ -139,8 +139,8 @@ describe('quotas that cannot be met', () => {
         { group: 'm', most: 1 },
         { group: 'town:x', least: 1 },
       ]),
-    ).toEqual(['QUOTAS_CANNOT_BE_MET', 3, 'f ≤ 1, m ≤ 1']);
-    expect(refused([{ group: 'f', least: 3 }])).toEqual(['QUOTAS_CANNOT_BE_MET', 3, 'f ≥ 3']);
+    ).toEqual(['QUOTAS_CANNOT_BE_MET', '3', 'f ≤ 1, m ≤ 1']);
+    expect(refused([{ group: 'f', least: 3 }])).toEqual(['QUOTAS_CANNOT_BE_MET', '3', 'f ≥ 3']);
   });
 
   it('are refused by name where they say nothing, or of nobody', () => {

@@ -140,7 +140,7 @@ export interface RefusalFacts {
   METHOD_OPTION_INVALID: { option: string; reason: string };
   SEATS_INVALID: { seats: string };
   ELECTION_INVALID: { reason: string };
-  QUOTAS_CANNOT_BE_MET: { seats: number; bounds: string };
+  QUOTAS_CANNOT_BE_MET: { seats: string; bounds: string };
   BALLOTS_OF_ANOTHER_KIND: { given: string; counted: string };
   BALLOT_FILE_WRONG: { line: number; column: number; reason: string; found: string };
   // The database as last judge, where no act is expected to get so far

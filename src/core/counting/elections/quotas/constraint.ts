@@ -47,7 +47,7 @@ export class Constraint {
     const numbers = this.numbersOf([], []);
     if (this.search(numbers, () => true, MOST_STATES)) return;
     throw refuse('QUOTAS_CANNOT_BE_MET', {
-      seats,
+      seats: String(seats),
       bounds: this.reasons(numbers).map(boundInSigns).join(', '),
     });
   }
