@@ -2,7 +2,7 @@ import type { ElectionMethodId } from '../../src/core/counting/elections/ids.js'
 import type { Bundle } from '../../src/core/verify/bundle.js';
 import { bundleOf, faultsOf, verified } from '../exchange/lived.js';
 import { grant } from '../world/effects.js';
-import { castAll, electingBy, outcomeOf } from '../world/elections.js';
+import { castAll, electingBy, outcomeOf, ranking } from '../world/elections.js';
 import { World, type TestCollective } from '../world/world.js';
 
 const QUOTAS = [
@@ -123,6 +123,19 @@ describe('quotas on the winners of a poll', () => {
       code: 'METHOD_OPTION_INVALID',
       facts: { option: 'quotas', reason: 'NO_RULE_FOR_QUOTAS' },
     });
+  });
+
+  it('leave a poll of fewer seats than they are asked from as it was', async () => {
+    const alone = await world
+      .collective()
+      .withMembers(2)
+      .withRules(
+        electingBy(['approval-block@1', 'irv/rctab@1'], { quotas: [QUOTAS[0] as (typeof QUOTAS)[0]] }),
+      )
+      .grow();
+    const poll = await (await alone.propose({ options: ['Bleu', 'Vert'] })).open({ method: 'IRV_RCTAB_1' });
+    await castAll(poll, alone, [ranking('2>1'), ranking('2')]);
+    expect(outcomeOf(await poll.end()).election?.options).not.toHaveProperty('quotas');
   });
 
   it('are no rule where no method keeps them, and none in a shape that nobody reads', async () => {

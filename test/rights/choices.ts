@@ -31,7 +31,8 @@ async function chooseGraded(collective: TestCollective, name: string, by: TestMe
   const proposal = await collective.propose({
     by,
     title: `${name}: avec mentions`,
-    options: [`${name}: une mention`, `${name}: une autre`],
+    seats: 2,
+    options: ['une mention', 'une autre'].map((label) => ({ label: `${name}: ${label}`, groups: ['Est'] })),
   });
   const poll = await proposal.open({
     lasting: '2 hours',

@@ -91,6 +91,7 @@ const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
       grades: ['À rejeter', 'Passable', 'Bien'],
       options: { 'irv/rctab@1': { batchElimination: true } },
       ballotsPublished: true,
+      quotas: [{ group: 'Est', least: '1/2', most: 2, from: 2 }],
     },
   }));
 

@@ -147,15 +147,17 @@ export function pinElection(
 }
 
 /**
- * The quotas of all clauses, for each of them must be kept, with the groups that the proposal says its options are in. Of one
+ * The quotas of all clauses that are asked of so many seats, for each of them must be kept, with the groups that the proposal says its options are in. Of one
  * without any it is not said that it is in none: only things as they are do not belong anywhere.
  */
 function quotasOf(
   clauses: readonly Clause[],
-  { options }: Question,
+  { options, seats }: Question,
   statusQuo: PolledOption | undefined,
 ): Quotas | null {
-  const quotas = clauses.flatMap(({ election }) => election?.quotas ?? []);
+  const quotas = clauses
+    .flatMap(({ election }) => election?.quotas ?? [])
+    .filter(({ from }) => seats >= (from ?? 0));
   if (quotas.length === 0) return null;
   const grouped = options.flatMap(({ label, groups = [] }) => (groups.length === 0 ? [] : [[label, groups]]));
   const { asked } = takeQuotas({
