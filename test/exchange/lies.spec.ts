@@ -1,3 +1,6 @@
+import type { Clause } from '../../src/core/charter/clause.js';
+import type { Outcome } from '../../src/core/charter/ruling.js';
+import { thresholdStep } from '../../src/core/counting/threshold.js';
 import type { Bundle, BundleKind } from '../../src/core/verify/bundle.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { hashJson } from '../../src/core/kernel/hash.js';
@@ -6,6 +9,7 @@ import type { CheckName } from '../../src/core/verify/notes.js';
 import { checkOne } from '../../src/core/verify/verify.js';
 import { shapeOf } from '../../src/exchange/classification.js';
 import { verifySignature } from '../../src/exchange/signature.js';
+import { castAll, electingBy, ranking } from '../world/elections.js';
 import { World, type TestCollective } from '../world/world.js';
 import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
 import { liveAmongOptions } from './lived-among-options.js';
@@ -88,4 +92,56 @@ describe('a host who lies consistently', () => {
     const codes = found(draft, bundle, 'OUTCOMES');
     expect(codes.some((code) => code === 'LOT_DISAGREES' || code === 'RECOUNT')).toBe(true);
   });
+
+  describe.each([
+    ['SCHULZE_WV_1', (written: string) => ranking(written)],
+    ['APPROVAL_1', (written: string) => ({ approved: written.split('>0')[0]?.split('>') })],
+    ['PLURALITY_1', (written: string) => ranking(written)],
+  ] as const)('on the numbers against “nothing changes”, by %s', (method, ballotOf) => {
+    it('is found out where nobody sees the ballots', async () => {
+      const other = await world
+        .collective()
+        .withMembers(4)
+        .withRules(electingBy(['schulze/wv@1', 'approval@1', 'plurality@1'], {}, { base: 'EXPRESSED' }))
+        .grow();
+      const proposal = await other.propose({ options: ['Bleu', 'Vert'] });
+      const poll = await proposal.open({ method });
+      await castAll(poll, other, ['1>2>0', '1>0', '1', '0'].map(ballotOf));
+      expect((await poll.end()).outcome).toMatchObject({ code: 'ADOPTED' });
+      const bundle = await bundleOf(other, 'MEMBER', other.members[2]?.memberId);
+      expect(found(draftOf(bundle), bundle, 'OUTCOMES')).toEqual([]);
+      // Three over and one under: whoever adds a voice, or moves one, lies to a threshold.
+      for (const [over, under, equal] of [
+        ['4', '1', '0'],
+        ['4', '0', '0'],
+        ['2', '1', '1'],
+      ]) {
+        const draft = draftOf(bundle);
+        const outcome = rowOf(draft, 'outcome', ({ pollId }) => pollId === other.rowId(poll.id));
+        const before = JSON.stringify(outcome['working']);
+        const lie = forgeNumbers(before, over as string, under as string, equal as string);
+        expect(lie).not.toBe(before);
+        outcome['working'] = JSON.parse(lie) as unknown;
+        expect(found(draft, bundle, 'OUTCOMES')).toContain('RECOUNT');
+      }
+    });
+  });
 });
+
+/** The numbers of every ruling, and of the threshold that they reach, as whoever lies would write them. */
+function forgeNumbers(working: string, over: string, under: string, equal: string): string {
+  const outcome = JSON.parse(working) as Outcome;
+  const rulings = outcome.rulings.map((ruling) => {
+    const clauseSteps = ruling.working.steps.map((step) => {
+      if (step.code === 'AGAINST_STATUS_QUO') return { ...step, data: { ...step.data, over, under, equal } };
+      return step.code === 'THRESHOLD_MET'
+        ? thresholdStep(BigInt(over), BigInt(over) + BigInt(under), {
+            base: 'EXPRESSED',
+            threshold: { fraction: '1/2', strict: true, plus: 0 },
+          } as Clause)
+        : step;
+    });
+    return { ...ruling, working: { ...ruling.working, steps: clauseSteps } };
+  });
+  return JSON.stringify({ ...outcome, rulings });
+}

@@ -1,6 +1,6 @@
 import { isElectionMethod } from '../charter/clause.js';
 import { judgeCounted, type Counted } from '../charter/election.js';
-import { drawnFrom, REVEAL_WITHIN } from '../charter/lot.js';
+import { drawnFrom, revealUntil } from '../charter/lot.js';
 import { inOrderOfMatters } from '../charter/matter.js';
 import { judge } from '../charter/outcome.js';
 import type { Judgement, Outcome } from '../charter/ruling.js';
@@ -12,7 +12,7 @@ import type { Bases, Electorate } from '../counting/profile.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import { Refusal, type RefusalCode } from '../kernel/refusals.js';
-import { addDuration } from '../kernel/instants.js';
+import { agreesOnStatusQuo } from './against-status-quo.js';
 import { byKey, groupBy, type Book } from './book.js';
 import { Notes, type Report } from './notes.js';
 import { polledIn } from './options.js';
@@ -133,7 +133,12 @@ function followsFromWorking(
       compare: comparedIn(said, options),
       ballots: [],
     });
-    return judged.code === code && addsUp(tally, bases) && sameJson(judged, working);
+    return (
+      judged.code === code &&
+      addsUp(tally, bases) &&
+      agreesOnStatusQuo(said, options) &&
+      sameJson(judged, working)
+    );
   } catch {
     return false;
   }
@@ -240,7 +245,7 @@ function drawnIn(
   lots: readonly LotValueInBundle[],
 ): string | null {
   if (lotSource === null || tiedAt === null) return null;
-  return drawnFrom(lotSource, lots, proclaimedAt > addDuration(tiedAt, REVEAL_WITHIN, 'UTC'));
+  return drawnFrom(lotSource, lots, proclaimedAt > revealUntil(tiedAt));
 }
 
 /** The box as its proclaimed working describes it: all of its rulings counted the same ballots. */
