@@ -141,6 +141,22 @@ describe('among options, refused by name', () => {
       'LABEL_OF_STATUS_QUO',
     ],
     ['the name of the status quo', { options: ['Bleu', 'Rien ne change'] }, 'options', 'LABEL_OF_STATUS_QUO'],
+    ...(
+      [
+        ['alike in letters of two scripts', 'Paul', 'Pаul'],
+        ['alike in capital i and small l', 'Ivan', 'lvan'],
+        ['alike but for a stop', 'Le lundi', 'Le lundi.'],
+        ['alike but for a hyphen', 'Jean-Paul', 'Jean Paul'],
+      ] as const
+    ).map(
+      ([says, one, other]) =>
+        [`two ${says}`, { options: [one, other] }, 'options', 'OPTIONS_LOOK_ALIKE'] as [
+          string,
+          object,
+          string,
+          string,
+        ],
+    ),
     ['no seat', { options: ['Bleu', 'Vert'], seats: 0 }, 'seats', '1-2'],
     ['more seats than options', { options: ['Bleu', 'Vert'], seats: 3 }, 'seats', '1-2'],
     ['seats without options', { seats: 2 }, 'seats', 'WITHOUT_OPTIONS'],
@@ -151,6 +167,11 @@ describe('among options, refused by name', () => {
       code: 'INVALID_INPUT',
       facts: { field, reason },
     });
+  });
+
+  it('no options that differ by a sign, or by a stop in a number', async () => {
+    const options = ['A', 'A+', '10 €', '-10 €', '1,5 €', '15 €', 'C', 'C#'];
+    expect((await collective.propose({ options })).version).toBe(1);
   });
 
   it('a method that answers another kind of question', async () => {

@@ -266,6 +266,8 @@ export function mayBeAsked(question: Question, effects: readonly Effect[]): Refu
   const counted = options.flatMap(({ cost }) => (cost === null ? [] : [cost]));
   if (options.length < least || options.length > most) return invalid('options', `${least}-${most}`);
   if (new Set(labels).size !== labels.length) return invalid('options', 'OPTION_TWICE');
+  // Whoever marks one must be sure that it is not the other.
+  if (new Set(labels.map(looksOf)).size !== labels.length) return invalid('options', 'OPTIONS_LOOK_ALIKE');
   // Nothing may pass for “nothing changes” beside it on a ballot.
   if (labels.some((label) => reserved.includes(lettersOf(label))))
     return invalid('options', 'LABEL_OF_STATUS_QUO');
@@ -290,6 +292,17 @@ const areGroups = (groups: readonly string[]): boolean =>
   groups.length <= GROUPS_OF_OPTION &&
   new Set(groups).size === groups.length &&
   groups.every((group) => group !== '' && group === tidyName(group) && group.length <= LONGEST_GROUP);
+
+/**
+ * What a label looks like on a small screen: letters that pass for one another are one, and spaces, stops and hyphens in
+ * words go. Signs stay, and so do stops beside digits: `1.5` is not `15`, nor is `-10` the same as `10`.
+ */
+const looksOf = (label: string): string =>
+  nameSkeleton(label)
+    .replace(/[\s.,;:!?'"’‘“”«»…]+$/u, '')
+    .replace(/(?<!\p{N})[.,;:!?'"’‘“”«»…](?!\p{N})/gu, '')
+    .replace(/(?<=\p{L})\s*\p{Pd}\s*(?=\p{L})/gu, '')
+    .replace(/\s/gu, '');
 
 const isAmount = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 1;
 

@@ -281,6 +281,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
   },
   OPTION_WITHOUT_NAME: { fr: 'une option n’a pas de nom', en: 'an option has no name' },
   OPTION_TWICE: { fr: 'deux options ont le même nom', en: 'two options have the same name' },
+  OPTIONS_LOOK_ALIKE: {
+    fr: 'deux options se ressemblent trop pour être distinguées sur un bulletin',
+    en: 'two options look too much alike to be told apart on a ballot',
+  },
   OPTION_TWICE_ON_A_BALLOT: {
     fr: 'un bulletin nomme deux fois la même option',
     en: 'a ballot names the same option twice',
