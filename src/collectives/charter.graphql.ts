@@ -103,7 +103,7 @@ registerEnumType(MayProposeEnum, {
   },
 });
 
-const TieRuleEnum = enumOf(['STATUS_QUO', 'FURTHER_POLL', 'LOT'] as const);
+export const TieRuleEnum = enumOf(['STATUS_QUO', 'FURTHER_POLL', 'LOT'] as const);
 registerEnumType(TieRuleEnum, {
   name: 'TieRule',
   description: 'What settles a tie.',

@@ -25,7 +25,7 @@ registerEnumType(MethodEnum, {
   valuesMap: Object.fromEntries(METHODS.map((method) => [nameOf(method), { description: describe(method) }])),
 });
 
-const AdoptionEnum = {
+export const AdoptionEnum = {
   NOTHING: 'NOTHING',
   THRESHOLD: 'THRESHOLD',
   CONFIRMING_POLL: 'CONFIRMING_POLL',

@@ -1,10 +1,17 @@
 import { hashJson } from '../core/kernel/hash.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { civilDateOf, type Zone } from '../core/kernel/instants.js';
+import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { lockHead, record } from '../register/record.js';
 import { DecisionRow } from './decision.entity.js';
 import { labelOf } from './last-decisions.js';
+
+/** What was adopted, or not, by yes or no, where an earlier poll had chosen it: the poll, and the keys of its options. */
+export interface ConfirmedChoice {
+  readonly poll: Uuid;
+  readonly options: readonly string[];
+}
 
 export type UnnumberedDecision = Omit<DecisionRow, 'year' | 'number'>;
 
@@ -17,7 +24,10 @@ export async function numberDecision(
   tx: Tx,
   decision: UnnumberedDecision,
   zone: Zone,
-  first: 0 | 1 = 1,
+  {
+    first = 1,
+    confirmed = null,
+  }: { readonly first?: 0 | 1; readonly confirmed?: ConfirmedChoice | null } = {},
 ): Promise<DecisionRow> {
   await lockHead(tx, decision.collectiveId);
   const year = Number(civilDateOf(decision.proclaimedAt, zone).slice(0, 4));
@@ -39,6 +49,7 @@ export async function numberDecision(
       effectsHash: hashJson(numbered.effects as unknown as Json),
       // The facts may name somebody: the decision has them, the leaf only the refusal.
       notApplied: numbered.notApplied?.code ?? null,
+      ...(confirmed && { confirms: confirmed.poll, confirmsOptions: confirmed.options }),
     },
   });
   return numbered;

@@ -4,6 +4,10 @@ const KIND_OF_METHOD = `CASE box.method ${Object.entries(BALLOT_KINDS)
   .map(([method, kind]) => `WHEN '${method}' THEN '${kind}'`)
   .join(' ')} END`;
 
+/** Whether somebody is among the voters of `box`. */
+export const ON_ROLL = `
+  (entry.member_id IS NOT NULL AND entry.entitled AND (box.venue <> 'ASSEMBLY' OR entry.present))`;
+
 /**
  * Why a ballot is refused, or NULL: the one place where it is decided, read by casting and by the answer to "may I
  * vote". Wants the aliases `box` (the poll, locked when casting) and `entry` (the roll). The deadline is compared here,
@@ -13,8 +17,7 @@ export const REFUSAL_OF_BOX = `
   CASE
     WHEN box.id IS NULL THEN 'NOT_FOUND'
     WHEN box.state <> 'OPEN' OR box.closes_at <= ormee.instant() THEN 'POLL_NOT_OPEN'
-    WHEN entry.member_id IS NULL OR NOT entry.entitled OR (box.venue = 'ASSEMBLY' AND NOT entry.present)
-      THEN 'NOT_ON_ROLL'
+    WHEN NOT ${ON_ROLL} THEN 'NOT_ON_ROLL'
   END`;
 
 /** Why somebody is not among the voters of `box`, in the roll's own words. */

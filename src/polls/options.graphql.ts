@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { REVEAL_WITHIN, type LotSource } from '../core/charter/lot.js';
-import type { OptionWithEffects } from '../core/charter/question.js';
+import { revealUntil, type LotSource } from '../core/charter/lot.js';
+import type { OptionWithEffects, PinnedElection } from '../core/charter/question.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { addDuration, type Instant } from '../core/kernel/instants.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { Seen } from '../platform/access/access.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
@@ -20,17 +20,30 @@ export class PollOptionType {
   @Field(() => Boolean, { description: 'Whether it leaves everything as it is.' })
   statusQuo!: boolean;
 
+  @Field(() => Int, { nullable: true, description: 'What it costs; null where nothing is paid for.' })
+  cost!: number | null;
+
   @Field(() => [EffectUnion], { description: 'What it does if it is chosen, frozen at opening.' })
   effects!: EffectObject[];
 }
 
-export const optionObjects = (options: readonly OptionWithEffects[], collectiveId: Uuid): PollOptionType[] =>
+export const optionObjects = (
+  options: readonly OptionWithEffects[],
+  { options: settings }: PinnedElection,
+  collectiveId: Uuid,
+): PollOptionType[] =>
   options.map(({ key, label, statusQuo, effects }) => ({
     key,
     label,
     statusQuo,
+    cost: costIn(settings, label),
     effects: effects.map((effect) => effectObject(effect, collectiveId)),
   }));
+
+function costIn({ costs }: PinnedElection['options'], label: string): number | null {
+  const cost = costs && (costs as { readonly [label: string]: string })[label];
+  return cost ? Number(cost) : null;
+}
 
 export const LotSourceEnum = { TWO_MEMBERS: 'TWO_MEMBERS', COMMITMENTS: 'COMMITMENTS' } as const;
 registerEnumType(LotSourceEnum, {
@@ -77,15 +90,15 @@ export function lotObject({
   state,
   committedCount,
   enteredCount,
+  byCommitments,
 }: PollRecord): LotType | null {
   if (lotSource === null) return null;
-  const reveals = lotSource === 'COMMITMENTS' && committedCount > 1 && tiedAt !== null;
   return {
     source: lotSource,
     awaited: state === 'CLOSED' && tiedAt !== null,
     tiedAt,
     committedCount,
     enteredCount,
-    revealUntil: reveals ? addDuration(tiedAt, REVEAL_WITHIN, 'UTC') : null,
+    revealUntil: byCommitments && tiedAt !== null ? revealUntil(tiedAt) : null,
   };
 }

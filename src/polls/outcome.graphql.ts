@@ -33,7 +33,10 @@ registerEnumType(OutcomeCodeEnum, {
     NO_QUORUM: { description: 'Too few took part for anything to be decided.' },
     NO_DECISION: { description: 'Nobody expressed anything: nothing is decided.' },
     TIED: { description: 'A tie that the rule leaves to a further poll or a lot.' },
-    PREFERENCE: { description: 'A preference, without effect.' },
+    PREFERENCE: {
+      description:
+        'A choice that decides nothing by itself: a preference, or what a confirming poll then adopts or not.',
+    },
   },
 });
 

@@ -17,17 +17,25 @@ import {
   BallotModeEnum,
   ClauseType,
   MatterEnum,
+  TieRuleEnum,
   VenueEnum,
   clauseObject,
 } from '../collectives/charter.graphql.js';
-import { MethodEnum } from '../collectives/methods.graphql.js';
+import { AdoptionEnum, MethodEnum } from '../collectives/methods.graphql.js';
 import { hashClause } from '../core/charter/charter.js';
-import type { AssemblyForm, BallotMode, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import type {
+  Adoption,
+  AssemblyForm,
+  BallotMode,
+  Matter,
+  MethodId,
+  TieRule,
+  Venue,
+} from '../core/charter/clause.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { objectionsOfPolls } from '../deliberation/objections.queries.js';
 import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
@@ -42,24 +50,13 @@ import {
 } from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
-import { Problem, problemOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { ProposalType } from '../proposals/proposal.graphql.js';
-import { Signer } from '../register/signer.js';
-import { OwnBallotType } from './ballot.graphql.js';
 import { LotType, PollOptionType, lotObject, optionObjects } from './options.graphql.js';
 import { OutcomeType, outcomeObject } from './outcome.graphql.js';
+import { PollPaperType, paperObject } from './paper.graphql.js';
 import type { PollState } from './poll.entity.js';
-import {
-  effectsPut,
-  pollsBefore,
-  pollsByIds,
-  pollsOfProposals,
-  standingsOf,
-  type PollRecord,
-  type Standing,
-} from './polls.queries.js';
-import { receiptFor } from './receipt.js';
+import { effectsPut, pollsBefore, pollsByIds, pollsOfProposals, type PollRecord } from './polls.queries.js';
 
 const PollStateEnum = {
   OPEN: 'OPEN',
@@ -79,16 +76,6 @@ registerEnumType(PollStateEnum, {
     SUPERSEDED: { description: 'An assembly decided the same thing meanwhile. The ballots are kept.' },
   },
 });
-
-@Seen('PARENT')
-@ObjectType({ description: 'Whether you may do something, and why not.' })
-export class Permission {
-  @Field(() => Boolean, { description: 'Whether you may.' })
-  allowed!: boolean;
-
-  @Field(() => Problem, { nullable: true, description: 'Why not; null when you may.' })
-  problem!: object | null;
-}
 
 @Seen('PARENT')
 @ObjectType('Objection', { description: 'An argued objection.' })
@@ -154,8 +141,36 @@ export class PollType extends Node {
   })
   grades!: readonly string[];
 
+  @Field(() => PollPaperType, {
+    description: 'How its ballot is filled in: enough to draw it without knowing the method.',
+  })
+  paper!: PollPaperType;
+
+  @Field(() => AdoptionEnum, {
+    nullable: true,
+    description: 'What adopts the option that it elects; null where the answer is yes or no.',
+  })
+  adopts!: Adoption | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What may be spent in all; null where nothing is paid for.',
+  })
+  budget!: number | null;
+
+  @Field(() => TieRuleEnum, {
+    nullable: true,
+    description: 'What settles a tie; null where there can be none.',
+  })
+  onTie!: TieRule | null;
+
   @Field(() => ID, { nullable: true, description: 'The poll whose choice it confirms; null for any other.' })
   confirmsId!: string | null;
+
+  @Field(() => [String], {
+    description: 'What it adopts or not, as the poll that it confirms chose it; none for any other.',
+  })
+  confirmsLabels!: readonly string[];
 
   @Field(() => LotType, { nullable: true, description: 'The lot that a tie goes by; null where none does.' })
   lot!: LotType | null;
@@ -242,6 +257,7 @@ const { Connection: PollConnection } = connectionOf(PollType, 'PollConnection');
 export function pollObject(record: PollRecord): PollType & { __typename: 'Poll' } {
   const { collectiveId, id, options, clauses, election, ...rest } = record;
   const effects = effectsPut(record);
+  const paper = paperObject(record);
   const global = (type: string, row: Uuid | null): string | null =>
     row && toGlobalId(type, collectiveId, row);
   return {
@@ -257,10 +273,14 @@ export function pollObject(record: PollRecord): PollType & { __typename: 'Poll' 
     agendaItemId: global('AgendaItem', rest.agendaItemId),
     presentCount: rest.venue === 'ASSEMBLY' ? rest.presentCount : null,
     effects: election ? [] : effects.map((effect) => effectObject(effect, collectiveId)),
-    options: election ? optionObjects(options, collectiveId) : [],
+    options: election ? optionObjects(options, election, collectiveId) : [],
     seats: election?.seats ?? null,
     grades: election?.grades ?? [],
     confirmsId: global('Poll', rest.confirms),
+    paper,
+    adopts: paper.paper.adopts,
+    budget: paper.paper.budget,
+    onTie: paper.paper.onTie,
     lot: lotObject(record),
     clauses: clauses.map((clause) => clauseObject(clause, hashClause(clause), collectiveId)),
     outcome: outcomeObject(record),
@@ -274,10 +294,7 @@ export const pollNodes: NodeSource = {
 
 @Resolver(() => PollType)
 export class PollResolver {
-  constructor(
-    @Inject(Transactions) private readonly reader: Transactions,
-    @Inject(Signer) private readonly signer: Signer,
-  ) {}
+  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
 
   @Query(() => PollConnection, { description: 'The polls of your collective, the latest first.' })
   @MayBeCalledBy('MEMBER')
@@ -289,36 +306,6 @@ export class PollResolver {
     const { collectiveId } = (await context.actor()) as MemberActor;
     const rows = await pollsBefore(this.reader, collectiveId, page.after?.[0] ?? null, page.first);
     return pageFrom(rows.map(pollObject), page, (poll) => [poll.pollId]);
-  }
-
-  @ResolveField(() => Permission, { description: 'Whether you may vote now, and why not.' })
-  async viewerMayCast(@Parent() poll: PollType, @Context() context: RequestContext): Promise<Permission> {
-    const standing = await this.standing(poll, context);
-    const refusal = standing ? refusalOf(standing) : refuse('NOT_SIGNED_IN');
-    if (!refusal) return { allowed: true, problem: null };
-    return { allowed: false, problem: problemOf(refusal, context.locale, await context.zone()) };
-  }
-
-  @ResolveField(() => OwnBallotType, {
-    nullable: true,
-    description: 'Your own ballot in this poll; null when you have none in the box.',
-  })
-  async viewerBallot(
-    @Parent() poll: PollType,
-    @Context() context: RequestContext,
-  ): Promise<OwnBallotType | null> {
-    const standing = await this.standing(poll, context);
-    if (!standing || standing.choice === null) return null;
-    const { choice, reason, revision, assisted } = standing;
-    const { memberId } = context.viewer as MemberActor;
-    const { collectiveId, pollId } = poll;
-    return {
-      choice,
-      reason,
-      revision,
-      assisted,
-      receipt: receiptFor(this.signer, { collectiveId, pollId, memberId, choice, reason, revision }),
-    };
   }
 
   @ResolveField(() => [ObjectionType], {
@@ -333,26 +320,6 @@ export class PollResolver {
       reason,
       stands: state === 'RAISED',
     }));
-  }
-
-  private async standing(poll: PollType, context: RequestContext): Promise<Standing | null> {
-    const actor = await context.actor();
-    if (actor.kind === 'ANONYMOUS') return null;
-    return context.oneOf(standingsOf, 'pollId', poll.collectiveId, poll.pollId, actor.memberId);
-  }
-}
-
-function refusalOf({ refusal, state, closesAt, rollReason }: Standing): Refusal | null {
-  switch (refusal) {
-    case 'POLL_NOT_OPEN':
-      return refuse(refusal, { state, closesAt });
-    case 'NOT_ON_ROLL':
-      return refuse(refusal, { reason: rollReason });
-    case 'NOT_FOUND':
-    case 'BALLOT_NOT_CHANGEABLE':
-      return refuse(refusal);
-    case null:
-      return null;
   }
 }
 

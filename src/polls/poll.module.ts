@@ -3,10 +3,12 @@ import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
 import { Papers } from './papers.js';
 import { ContestsOfPollResolver } from './contest.graphql.js';
+import { WordsOfPaperResolver } from './paper.graphql.js';
 import { WordsOfOutcomeResolver } from './outcome.graphql.js';
 import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 import { TurnoutResolver } from './turnout.graphql.js';
+import { ViewerOfPollResolver } from './viewer.graphql.js';
 import { Turnouts } from './turnouts.js';
 
 @Module({
@@ -17,6 +19,8 @@ import { Turnouts } from './turnouts.js';
     PollResolver,
     PollsOfProposalResolver,
     WordsOfOutcomeResolver,
+    WordsOfPaperResolver,
+    ViewerOfPollResolver,
     NamedBallotsResolver,
     ContestsOfPollResolver,
     Turnouts,

@@ -5,7 +5,7 @@ import type { Json } from '../core/kernel/canonical-json.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
-import { REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
+import { ON_ROLL, REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
 import type { OutcomeCode } from '../core/charter/ruling.js';
 import type { PollRow } from './poll.entity.js';
 
@@ -13,8 +13,12 @@ import type { PollRow } from './poll.entity.js';
 export interface PollRecord extends Omit<PollRow, 'clauses'> {
   readonly clauses: readonly Clause[];
   readonly options: readonly OptionWithEffects[];
+  /** What the poll chose that this one confirms, by name; none for any other. */
+  readonly confirmsLabels: readonly string[];
   readonly committedCount: number;
   readonly enteredCount: number;
+  /** Two commitments that differ: they are what draws. */
+  readonly byCommitments: boolean;
   readonly rollCount: number;
   readonly presentCount: number;
   readonly castCount: number;
@@ -37,7 +41,9 @@ const SELECT = `
     poll.effects_hash AS "effectsHash", poll.roll_hash AS "rollHash", poll.state, poll.opened_by AS "openedBy",
     poll.opened_at AS "openedAt", poll.closes_at AS "closesAt", poll.closed_at AS "closedAt",
     poll.superseded_by AS "supersededBy", poll.visibility, option.options,
+    coalesce(confirmed.labels, '[]') AS "confirmsLabels",
     lot.committed AS "committedCount", lot.entered AS "enteredCount",
+    poll.lot_source IS NOT DISTINCT FROM 'COMMITMENTS' AND lot.differing > 1 AS "byCommitments",
     roll.entitled AS "rollCount", roll.present AS "presentCount",
     (SELECT count(*)::int FROM ormee.ballot b WHERE b.collective_id = poll.collective_id AND b.poll_id = poll.id)
       AS "castCount",
@@ -49,7 +55,13 @@ const SELECT = `
       'effects', o.effects) ORDER BY length(o.key), o.key) AS options
     FROM ormee.poll_option o WHERE o.collective_id = poll.collective_id AND o.poll_id = poll.id) option
   CROSS JOIN LATERAL (
-    SELECT count(l.commitment)::int AS committed, count(l.value)::int AS entered
+    SELECT jsonb_agg(o.label ORDER BY length(o.key), o.key) AS labels
+    FROM ormee.outcome c JOIN ormee.poll_option o ON o.collective_id = c.collective_id AND o.poll_id = c.poll_id
+    WHERE c.collective_id = poll.collective_id AND c.poll_id = poll.confirms
+      AND c.working -> 'chosen' ? o.key) confirmed
+  CROSS JOIN LATERAL (
+    SELECT count(l.commitment)::int AS committed, count(l.value)::int AS entered,
+      count(DISTINCT l.commitment)::int AS differing
     FROM ormee.lot_value l WHERE l.collective_id = poll.collective_id AND l.poll_id = poll.id) lot
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE r.entitled)::int AS entitled,
@@ -95,6 +107,10 @@ export interface Standing {
   readonly reason: string | null;
   readonly revision: number;
   readonly assisted: boolean;
+  readonly now: Instant;
+  readonly onRoll: boolean;
+  readonly committed: boolean;
+  readonly entered: boolean;
 }
 
 /** Read by the same rule that casting writes by, so that the two always agree. */
@@ -109,7 +125,8 @@ export const standingsOf = (
          CASE WHEN ballot.revision > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END) AS refusal,
        box.state, box.closes_at AS "closesAt", ${ROLL_REASON} AS "rollReason",
        ballot.choice, objection.reason, coalesce(ballot.revision, 0) AS revision,
-       coalesce(ballot.assisted, false) AS assisted
+       coalesce(ballot.assisted, false) AS assisted, ormee.instant() AS now, ${ON_ROLL} AS "onRoll",
+       own.commitment IS NOT NULL AS committed, own.value IS NOT NULL AS entered
      FROM ormee.poll box
      LEFT JOIN ormee.roll_entry entry
        ON entry.collective_id = box.collective_id AND entry.poll_id = box.id AND entry.member_id = $3
@@ -117,6 +134,8 @@ export const standingsOf = (
        ON ballot.collective_id = box.collective_id AND ballot.poll_id = box.id AND ballot.member_id = $3
      LEFT JOIN ormee.objection objection
        ON objection.collective_id = ballot.collective_id AND objection.id = ballot.objection_id
+     LEFT JOIN ormee.lot_value own
+       ON own.collective_id = box.collective_id AND own.poll_id = box.id AND own.member_id = $3
      WHERE box.collective_id = $1 AND box.id = ANY($2::uuid[])`,
     [collectiveId, pollIds, memberId],
   );

@@ -1,4 +1,4 @@
-import { drawnFrom, LOT_WITHIN, REVEAL_WITHIN, type LotEntry } from '../core/charter/lot.js';
+import { drawnFrom, LOT_WITHIN, revealUntil, type LotEntry } from '../core/charter/lot.js';
 import { addDuration, type Instant } from '../core/kernel/instants.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { lotEntries } from '../polls/lot.queries.js';
@@ -27,9 +27,6 @@ export async function drawnFor(
     : written;
   return drawnFrom(lotSource, entries, now > revealUntil(tiedAt));
 }
-
-/** Until when those who committed to a value have to reveal it. */
-export const revealUntil = (tiedAt: Instant): Instant => addDuration(tiedAt, REVEAL_WITHIN, 'UTC');
 
 /** Until when a tie waits for its lot. */
 export const lotUntil = (tiedAt: Instant): Instant => addDuration(tiedAt, LOT_WITHIN, 'UTC');

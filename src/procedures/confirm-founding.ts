@@ -67,7 +67,7 @@ export async function settleFounding(
       visibility: 'PUBLIC',
     },
     zone,
-    0,
+    { first: 0 },
   );
   await becomeLast(tx, collectiveId, decision.id, [...targetsOf(effects), `decision:${decision.id}`]);
   if (refusal) return decision; // the founding goes on: no rule is in force yet, and another confirmation may be put

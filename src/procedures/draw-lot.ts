@@ -1,17 +1,16 @@
-import { commitmentTo, isByCommitments, type LotEntry } from '../core/charter/lot.js';
+import { commitmentTo, isByCommitments } from '../core/charter/lot.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import { unreadable } from '../core/kernel/readable.js';
-import { refuse, type Refusal } from '../core/kernel/refusals.js';
-import type { Instant } from '../core/kernel/instants.js';
+import { refuse } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
 import { lotEntries } from '../polls/lot.queries.js';
+import { mayCommit, mayEnter } from '../polls/lot.rules.js';
 import type { PollRow } from '../polls/poll.entity.js';
 import { record } from '../register/record.js';
-import { revealUntil } from './await-lot.js';
 import { countAhead } from './count-box.js';
 import { proclaimLocked } from './proclaim.js';
 
@@ -27,10 +26,8 @@ export async function commitToLot(
   const { collectiveId, memberId } = actor;
   const poll = await lockPollWithProposal(tx, collectiveId, pollId);
   await refuseStranger(tx, poll, memberId);
-  if (poll.lotSource !== 'COMMITMENTS') throw refuse('LOT_NOT_BY_COMMITMENTS');
-  const { state, closesAt } = poll;
-  if (state !== 'OPEN' || (closesAt !== null && closesAt <= (await tx.now())))
-    throw refuse('POLL_NOT_OPEN', { state, closesAt });
+  const refusal = mayCommit({ ...poll, byCommitments: false }, await tx.now());
+  if (refusal) throw refusal;
   await tx.rows(
     `INSERT INTO ormee.lot_value (collective_id, poll_id, member_id, commitment) VALUES ($1, $2, $3, $4)
      ON CONFLICT (collective_id, poll_id, member_id) DO UPDATE SET commitment = excluded.commitment`,
@@ -75,29 +72,11 @@ async function refuseEntry(tx: Tx, poll: PollRow, memberId: Uuid, value: string)
   const fault = value === '' ? 'EMPTY' : unreadable(value, 'LINE', VALUE_AT_MOST);
   if (fault) throw refuse('INVALID_INPUT', { field: 'value', reason: fault }, ['input', 'value']);
   const entries = await lotEntries(tx, poll.collectiveId, poll.id);
-  const refusal = mayEnter(poll, entries, { memberId, value, now: await tx.now() });
+  const byCommitments = poll.lotSource !== null && isByCommitments(poll.lotSource, entries);
+  const own = entries.find((entry) => entry.memberId === memberId)?.commitment ?? null;
+  const refusal = mayEnter({ ...poll, byCommitments }, own !== null, await tx.now());
   if (refusal) throw refusal;
-}
-
-interface Entry {
-  readonly memberId: Uuid;
-  readonly value: string;
-  readonly now: Instant;
-}
-
-function mayEnter(
-  poll: PollRow,
-  entries: readonly LotEntry[],
-  { memberId, value, now }: Entry,
-): Refusal | null {
-  const { state, lotSource, tiedAt } = poll;
-  if (state !== 'CLOSED' || lotSource === null || tiedAt === null) return refuse('LOT_NOT_AWAITED');
-  if (!isByCommitments(lotSource, entries)) return null;
-  const own = entries.find((entry) => entry.memberId === memberId);
-  if (own?.commitment)
-    return own.commitment === commitmentTo(value) ? null : refuse('LOT_COMMITMENT_DIFFERS');
-  const until = revealUntil(tiedAt);
-  return now <= until ? refuse('LOT_REVEALING', { until }) : null;
+  if (byCommitments && own !== null && own !== commitmentTo(value)) throw refuse('LOT_COMMITMENT_DIFFERS');
 }
 
 /** Those draw the lot who may vote: somebody else has nothing to do with it, and learns nothing. */

@@ -5,6 +5,7 @@ import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import { titleOfConfirming } from '../core/charter/confirming.js';
 import { LOT_ALGORITHM, type LotSource } from '../core/charter/lot.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
 import { strictest } from '../core/charter/matter.js';
@@ -83,7 +84,7 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
   const targets = founding === null ? targetsOf(put.effects) : targetsOfFounding(founding);
   await reserve(tx, poll, [...targets, `proposal:${proposalId}`].sort());
   if (closesAt) await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: id, runAt: closesAt });
-  recordOpening(tx, poll, pinned.options);
+  recordOpening(tx, poll, pinned.options, put);
   return id;
 }
 
@@ -184,7 +185,7 @@ function pollFrom(
     id,
     proposalId: proposal.id,
     proposalVersion: version.version,
-    title: version.title,
+    title: put.confirms ? titleOfConfirming(version.title, put.chosen) : version.title,
     venue: venueOf(assembly),
     assemblyId: assembly?.id ?? null,
     agendaItemId,
@@ -212,7 +213,7 @@ function pollFrom(
   };
 }
 
-function recordOpening(tx: Tx, poll: PollRow, options: readonly OptionWithEffects[]): void {
+function recordOpening(tx: Tx, poll: PollRow, options: readonly OptionWithEffects[], { chosen }: Put): void {
   const { proposalId, proposalVersion, venue, form, assemblyId, method, closesAt } = poll;
   const { clausesHash, wordingHash, effectsHash, rollHash, election, confirms, lotSource } = poll;
   record(tx, poll.collectiveId, {
@@ -232,7 +233,7 @@ function recordOpening(tx: Tx, poll: PollRow, options: readonly OptionWithEffect
       rollHash,
       closesAt,
       ...(election && { electionHash: hashElection(election, options) }),
-      ...(confirms && { confirms }),
+      ...(confirms && { confirms, confirmsOptions: chosen.map(({ key }) => key) }),
       ...(lotSource && { lotSource, lotAlgorithm: LOT_ALGORITHM }),
     },
   });

@@ -11,12 +11,11 @@ import {
   type PinnedElection,
   type Question,
 } from '../core/charter/question.js';
-import type { Outcome } from '../core/charter/ruling.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
-import { optionsOfPoll } from '../polls/options.queries.js';
+import { chosenOfPoll } from '../polls/options.queries.js';
 import type { PollOptionRow } from '../polls/poll.entity.js';
 import type { VersionWithSupport } from '../proposals/lock-proposal.js';
 
@@ -26,6 +25,8 @@ export interface Put {
   readonly question: Question | null;
   /** The poll whose chosen option is to be confirmed; null for any other. */
   readonly confirms: Uuid | null;
+  /** The options that it chose; none for any other. */
+  readonly chosen: readonly OptionWithEffects[];
 }
 
 /** What a poll on a version puts: the whole of it, or what an earlier poll chose and the rule has confirmed. */
@@ -34,9 +35,10 @@ export async function putBy(
   { collectiveId, proposalId, version, effects, question }: VersionWithSupport,
   confirms: Uuid | null,
 ): Promise<Put> {
-  if (confirms === null) return { effects, question, confirms };
+  if (confirms === null) return { effects, question, confirms, chosen: [] };
   const chosen = await chosenBy(reader, { collectiveId, proposalId, version }, confirms);
-  return { effects: chosen, question: null, confirms };
+  const keys = chosen.map(({ key }) => key);
+  return { effects: effectsOfChosen(chosen, keys), question: null, confirms, chosen };
 }
 
 /** What a poll chose that adopts nothing by itself; NOTHING_TO_CONFIRM where it is not of this version or chose nothing. */
@@ -44,9 +46,9 @@ async function chosenBy(
   reader: Reader,
   { collectiveId, proposalId, version }: Pick<VersionWithSupport, 'collectiveId' | 'proposalId' | 'version'>,
   pollId: Uuid,
-): Promise<readonly Effect[]> {
-  const [poll] = await reader.rows<{ election: PinnedElection | null; working: Outcome }>(
-    `SELECT poll.election, outcome.working FROM ormee.poll poll
+): Promise<readonly OptionWithEffects[]> {
+  const [poll] = await reader.rows<{ election: PinnedElection | null }>(
+    `SELECT poll.election FROM ormee.poll poll
      JOIN ormee.outcome outcome ON outcome.collective_id = poll.collective_id AND outcome.poll_id = poll.id
      WHERE poll.collective_id = $1 AND poll.id = $2 AND poll.proposal_id = $3 AND poll.proposal_version = $4
        AND NOT EXISTS (SELECT FROM ormee.poll later WHERE later.collective_id = poll.collective_id
@@ -54,9 +56,10 @@ async function chosenBy(
          AND later.state IN ('OPEN', 'CLOSED', 'DECIDED'))`,
     [collectiveId, pollId, proposalId, version],
   );
-  const chosen = poll?.election?.adopts === 'CONFIRMING_POLL' ? (poll.working.chosen ?? []) : [];
+  const confirmable = poll?.election?.adopts === 'CONFIRMING_POLL';
+  const chosen = confirmable ? await chosenOfPoll(reader, collectiveId, pollId) : [];
   if (chosen.length === 0) throw refuse('NOTHING_TO_CONFIRM');
-  return effectsOfChosen(await optionsOfPoll(reader, collectiveId, pollId), chosen);
+  return chosen;
 }
 
 /** How ballots are marked and counted, pinned with the options that stand on them. */

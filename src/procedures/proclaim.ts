@@ -11,11 +11,11 @@ import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { DecisionRow } from '../decisions/decision.entity.js';
 import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
-import { numberDecision } from '../decisions/number-decision.js';
+import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
-import { optionsOfPoll } from '../polls/options.queries.js';
+import { chosenOfPoll, optionsOfPoll } from '../polls/options.queries.js';
 import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
 import {
   lockOnlinePollsOnSameTargets,
@@ -144,6 +144,7 @@ async function decide(
       visibility: poll.visibility,
     },
     zone,
+    { confirmed: await confirmedBy(tx, poll) },
   );
   if (tried && !refusal) await tried.apply({ decisionId: decision.id });
   await becomeLast(tx, collectiveId, decision.id, [...last, `decision:${decision.id}`]);
@@ -153,6 +154,13 @@ async function decide(
     poll.proposalId,
   ]);
   return decision;
+}
+
+/** What an earlier poll chose, where this one adopts it or not. */
+async function confirmedBy(tx: Tx, { collectiveId, confirms }: PollRow): Promise<ConfirmedChoice | null> {
+  if (confirms === null) return null;
+  const chosen = await chosenOfPoll(tx, collectiveId, confirms);
+  return { poll: confirms, options: chosen.map(({ key }) => key) };
 }
 
 function stateOfEffects(

@@ -19,11 +19,22 @@ export async function chooseAmong(
     budget: 5,
   });
   expect(proposal.matter).toBe('ROUTINE');
+  await proposal.open({ lasting: '2 hours', method: 'EQUAL_SHARES_COST_1' });
+  await openPapers(collective, name, by);
   await chooseGraded(collective, name, by);
   await chooseTasks(collective, name, by);
   await leaveTied(collective, name, [by, other]);
   await leaveOpen(collective, name, [by, other]);
   await drawTied(collective, name, [by, other]);
+}
+
+/** Ballots of other kinds: one option, and dots. */
+async function openPapers(collective: TestCollective, name: string, by: TestMember): Promise<void> {
+  for (const method of ['PLURALITY_1', 'DOTS_1']) {
+    const options = ['un papier', 'un autre'].map((label) => `${name}: ${label}, ${method}`);
+    const proposal = await collective.propose({ by, title: `${name}: ${method}`, options });
+    await proposal.open({ lasting: '2 hours', method });
+  }
 }
 
 /** Graded by two, and confirmed. */

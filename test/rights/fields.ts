@@ -78,7 +78,14 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Poll: viewerMayCast decision exclusion rollCounts
   .  .  .  .  +  +  +  +  +  .  .  Poll: objections contests agendaItemId ballots
   .  .  .  .  +  +  +  +  +  .  .  Poll: options grades seats confirmsId lot
-  .  .  .  .  +  +  +  +  +  .  .  PollOption: key label statusQuo effects
+  .  .  +  .  +  +  +  +  +  .  .  Poll: paper onTie viewerMayCommit viewerMayEnterLot
+  .  .  .  .  +  +  +  +  +  .  .  Poll: adopts budget confirmsLabels
+  .  .  .  .  .  +  .  .  +  .  .  Poll: viewerLotEntry
+  .  .  .  .  .  +  .  .  +  .  .  OwnLotEntry: committed entered
+  .  .  +  .  +  +  +  +  +  .  .  PollPaper: kind gapsAllowed howTo blankMeans tieMeans
+  .  .  .  .  +  +  +  +  +  .  .  PollPaper: equalRanks leftOut mostMarked leastScore greatestScore dots grades
+  .  .  .  .  +  +  +  +  +  .  .  PaperGrade: score label
+  .  .  .  .  +  +  +  +  +  .  .  PollOption: key label statusQuo effects cost
   .  .  .  .  +  +  +  +  +  .  .  Lot: source awaited tiedAt committedCount enteredCount revealUntil
   .  .  .  .  +  +  +  +  +  .  .  NamedBallot: memberId choice reason
   .  .  +  .  +  +  +  +  +  .  .  RollCount: reason words count

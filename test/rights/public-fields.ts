@@ -55,7 +55,13 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Poll: viewerMayCast objections decision agendaItemId rollCounts
   +  +  +  +  +  +  +  +  +  +  +  RollCount: reason words count
   +  +  +  +  +  +  +  +  +  +  +  Poll: options grades seats confirmsId lot
-  +  +  +  +  +  +  +  +  +  +  +  PollOption: key label statusQuo effects
+  +  +  +  +  +  +  +  +  +  +  +  Poll: paper adopts budget onTie confirmsLabels viewerMayCommit viewerMayEnterLot
+  .  .  .  .  .  +  .  .  +  .  .  Poll: viewerLotEntry
+  .  .  .  .  .  +  .  .  +  .  .  OwnLotEntry: committed entered
+  +  +  +  +  +  +  +  +  +  +  +  PollPaper: kind gapsAllowed howTo blankMeans tieMeans equalRanks leftOut mostMarked
+  +  +  +  +  +  +  +  +  +  +  +  PollPaper: leastScore greatestScore dots grades
+  +  +  +  +  +  +  +  +  +  +  +  PaperGrade: score label
+  +  +  +  +  +  +  +  +  +  +  +  PollOption: key label statusQuo effects cost
   +  +  +  +  +  +  +  +  +  +  +  Lot: source awaited tiedAt committedCount enteredCount revealUntil
   .  +  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
   .  +  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt assisted

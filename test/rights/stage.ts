@@ -85,7 +85,13 @@ const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
     contestPeriod: 'P30D',
     quorum: { counts: 'TURNOUT', of: 'ROLL', fraction: '1/100' },
     tieRule: rule.matter === 'ROUTINE' ? 'LOT' : rule.tieRule,
-    allowedMethods: [...rule.allowedMethods, 'irv/rctab@1', 'majority-judgment/median-removal@1'],
+    allowedMethods: [
+      ...rule.allowedMethods,
+      'irv/rctab@1',
+      'majority-judgment/median-removal@1',
+      // What is paid for has no “nothing changes” among it.
+      ...(rule.matter === 'ROUTINE' ? (['plurality@1', 'dots@1', 'equal-shares/cost@1'] as const) : []),
+    ],
     election: {
       adopts: rule.matter === 'ROUTINE' ? 'CONFIRMING_POLL' : 'THRESHOLD',
       grades: ['À rejeter', 'Passable', 'Bien'],

@@ -1,4 +1,5 @@
 import { hashText, type Sha256 } from '../kernel/hash.js';
+import { addDuration, type Instant } from '../kernel/instants.js';
 
 /**
  * Where the value of a lot comes from, which is settled before a poll opens: TWO_MEMBERS type the same value, once the
@@ -12,6 +13,9 @@ export const LOT_ALGORITHM = 'hmac-sha256@1';
 
 /** How long those who committed have to reveal; afterwards two members type a value instead. */
 export const REVEAL_WITHIN = 'P3D';
+
+/** Until when those who committed to a value have to reveal it. */
+export const revealUntil = (tiedAt: Instant): Instant => addDuration(tiedAt, REVEAL_WITHIN, 'UTC');
 
 /** What members have done for a lot. */
 export interface LotEntry {

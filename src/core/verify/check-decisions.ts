@@ -46,6 +46,8 @@ export function checkDecisions(book: Book): Report {
         'DECISION_OF_ANOTHER_POLL',
         label,
       );
+    if (poll)
+      notes.hold((leaf.body['confirms'] ?? poll.confirms) === poll.confirms, 'DECISION_DISAGREES', label);
     if (poll && decision.number > 0) {
       const put = { poll, options: options.get(poll.id) ?? [], outcome: outcomes.get(poll.id) };
       checkEffects(book, notes, decision, put, leaf);

@@ -1,5 +1,6 @@
 import { clausesFor } from '../charter/charter.js';
 import { isElectionMethod, type Clause, type Matter } from '../charter/clause.js';
+import { titleOfConfirming } from '../charter/confirming.js';
 import { leading, mattersTouched, raise, strictest } from '../charter/matter.js';
 import type { MembershipRule } from '../charter/membership.js';
 import {
@@ -49,6 +50,8 @@ export function checkPolls(book: Book): Report {
     if (!notes.hold(opened !== undefined && more.length === 0, 'POLL_WITHOUT_LEAF', poll.id) || !opened)
       continue;
     notes.hold(agreesWithLeaf(poll, own, opened), 'POLL_DISAGREES', poll.id);
+    const confirmed = confirmedBy(poll);
+    if (confirmed && wording) checkTitle(book, notes, poll, { confirmed, wording, opened });
     notes.hold(isWhereActsPutIt(book, poll, opened), 'POLL_STATE', poll.id);
     if (effects && wording) checkRules(book, notes, poll, { effects, wording, opened });
   }
@@ -62,7 +65,7 @@ export function checkPolls(book: Book): Report {
 
 /** A poll that confirms what another chose has the effects of that choice: they are held to it with its options. */
 const isWordedAs = (poll: PollInBundle, version: ProposalVersionInBundle): boolean =>
-  poll.title === version.title &&
+  (poll.confirms !== null || poll.title === version.title) &&
   poll.wordingHash === version.wordingHash &&
   (poll.confirms !== null || poll.effectsHash === version.effectsHash);
 
@@ -125,6 +128,31 @@ function checkConfirming(
   const chosen = effectsOfChosen(inOrder, working?.chosen ?? []);
   const isChosen = canonicalJson(chosen as unknown as Json) === canonicalJson(effects as unknown as Json);
   notes.hold(working?.code === 'PREFERENCE' && isChosen, 'OPTIONS', poll.id);
+}
+
+/** It is called by what it confirms, and its leaf says it by key. Those opened before leaves said so had the title alone. */
+function checkTitle(
+  book: Book,
+  notes: Notes,
+  poll: PollInBundle,
+  {
+    confirmed: { options, outcome },
+    wording,
+    opened,
+  }: {
+    readonly confirmed: Chosen;
+    readonly wording: ProposalVersionInBundle;
+    readonly opened: OpenLeaf;
+  },
+): void {
+  const said = opened.body['confirmsOptions'];
+  if (said === undefined)
+    return void notes.hold(poll.title === wording.title, 'POLL_OF_OTHER_WORDS', poll.id);
+  const keys = (outcome?.working as unknown as Outcome | undefined)?.chosen;
+  if (keys || book.kind !== 'PUBLIC')
+    notes.hold(canonicalJson(said) === canonicalJson([...(keys ?? [])]), 'POLL_DISAGREES', poll.id);
+  const chosen = polledIn(options).filter(({ key }) => (said as readonly string[]).includes(key));
+  notes.hold(poll.title === titleOfConfirming(wording.title, chosen), 'POLL_OF_OTHER_WORDS', poll.id);
 }
 
 /** The options are those of the question, each with what it does; how it elects follows from the clauses. */
