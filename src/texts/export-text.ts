@@ -7,11 +7,12 @@ import { consolidate, type ReadingPoint } from '../core/text/consolidation.js';
 import { renderMarkdown } from '../core/text/markdown.js';
 import { renderAkn } from '../core/text/render/akn.js';
 import { renderHtml } from '../core/text/render/html.js';
+import { renderJson } from '../core/text/render/json.js';
 import type { WholeText } from '../core/text/render/whole-text.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { readWholeText, type AskedPoint, type TextReading } from './text.queries.js';
 
-export const TEXT_FORMATS = ['markdown', 'html', 'akn'] as const;
+export const TEXT_FORMATS = ['markdown', 'html', 'json', 'akn'] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
 export interface ExportOptions extends AskedPoint {
@@ -44,6 +45,8 @@ function render(text: WholeText, point: ReadingPoint, options: ExportOptions): s
       return renderMarkdown(consolidate(text.versions, point), { ...text, locale });
     case 'html':
       return renderHtml(text, { ...point, locale, marksSince });
+    case 'json':
+      return renderJson(text, point);
     case 'akn':
       return renderAkn(text, { ...point, locale });
     default:

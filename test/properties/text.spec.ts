@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Uuid } from '../../src/core/kernel/ids.js';
-import { instantFromMilliseconds, type CivilDate, type Instant } from '../../src/core/kernel/instants.js';
+import { instantFromMilliseconds } from '../../src/core/kernel/instants.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
 import {
   consolidate,
@@ -10,128 +10,14 @@ import {
   type ConsolidatedProvision,
   type ConsolidatedText,
 } from '../../src/core/text/consolidation.js';
-import { hashContent, HEADING_MAX, NUMBER_MAX, refuseContent } from '../../src/core/text/content.js';
+import { HEADING_MAX, NUMBER_MAX, refuseContent } from '../../src/core/text/content.js';
 import { provisionsFromMarkdown, renderMarkdown } from '../../src/core/text/markdown.js';
 import type { PatchOperation, ProvisionContent } from '../../src/core/text/operations.js';
-import { applyPatch, withPatch, type AppliedPatch, type Patch } from '../../src/core/text/patch.js';
+import { applyPatch, withPatch, type AppliedPatch } from '../../src/core/text/patch.js';
 import { between, bySiblingOrder } from '../../src/core/text/position.js';
 import { passagesOf } from '../../src/core/text/provenance.js';
 import { isInForce, isKnown, type ProvisionVersion } from '../../src/core/text/version.js';
-
-const DAY = 86_400_000;
-const DAWN = Date.UTC(2026, 0, 1);
-const dayOf = (day: number): CivilDate => instantFromMilliseconds(DAWN + day * DAY).slice(0, 10);
-const LAST_DAY = 30;
-const DAYS = Array.from({ length: LAST_DAY + 2 }, (_, day) => dayOf(day - 1));
-
-/** What a decision would do, before it is known what there is to do it to. */
-interface Wish {
-  readonly kind: PatchOperation['kind'];
-  /** Chooses the provision, the parent and the anchor among those in force; beyond them, one that is not. */
-  readonly target: number;
-  readonly parent: number;
-  readonly after: number;
-  /** Chooses the number: a new one, or one of the few that collide. */
-  readonly number: number;
-  readonly stale: boolean;
-}
-
-interface Plan {
-  readonly wait: number;
-  readonly ahead: number;
-  readonly wishes: readonly Wish[];
-}
-
-interface Chapter {
-  readonly patch: Patch;
-  readonly before: readonly ProvisionVersion[];
-  readonly result: AppliedPatch | Refusal;
-  readonly after: readonly ProvisionVersion[];
-}
-
-const aWish: fc.Arbitrary<Wish> = fc.record({
-  kind: fc.constantFrom<PatchOperation['kind']>('INSERT', 'INSERT', 'INSERT', 'REPLACE', 'REPLACE', 'REPEAL'),
-  target: fc.nat({ max: 60 }),
-  parent: fc.nat({ max: 60 }),
-  after: fc.nat({ max: 60 }),
-  number: fc.nat({ max: 40 }),
-  stale: fc.integer({ min: 0, max: 15 }).map((chance) => chance === 0),
-});
-
-const aPlan: fc.Arbitrary<Plan> = fc.record({
-  wait: fc.constantFrom(0, 0, 1, 2),
-  ahead: fc.constantFrom(0, 0, 0, 1, 3),
-  wishes: fc.array(aWish, { minLength: 1, maxLength: 3 }),
-});
-
-/** A text's life: patches of which some are refused, on days and instants that only go forward. */
-const aStory = fc.array(aPlan, { minLength: 1, maxLength: 12 }).map(tell);
-
-function tell(plans: readonly Plan[]): Chapter[] {
-  const chapters: Chapter[] = [];
-  let [day, text]: [number, readonly ProvisionVersion[]] = [0, []];
-  for (const [index, plan] of plans.entries()) {
-    day += plan.wait;
-    const patch = patchOf(plan, { index, day, text });
-    const result = applyPatch({ ...patch, versions: frozen(text) });
-    const after = result instanceof Refusal ? text : withPatch(text, result);
-    chapters.push({ patch, before: text, result, after });
-    text = after;
-  }
-  return chapters;
-}
-
-function patchOf(
-  { ahead, wishes }: Plan,
-  { index, day, text }: { index: number; day: number; text: readonly ProvisionVersion[] },
-): Patch {
-  const [today, effectiveOn] = [dayOf(day), dayOf(day + ahead)];
-  const now = instantFromMilliseconds(DAWN + day * DAY + (index + 1) * 60_000);
-  const inForce = consolidate(text, { inForceOn: effectiveOn, knownAt: now }).provisions.filter(
-    ({ repealed }) => !repealed,
-  );
-  const operations = wishes.map((wish, place) => operationOf(wish, inForce, `p${index}.${place}`));
-  const decisionId = `d${index}`;
-  // Named by what they open, as a store that looks its ids up again would.
-  const newId: Patch['newId'] = ({ provisionId, inForceFrom }) =>
-    `${decisionId}/${provisionId}/${inForceFrom}`;
-  return { operations, effectiveOn: ahead === 0 ? null : effectiveOn, today, now, decisionId, newId };
-}
-
-function operationOf(wish: Wish, inForce: readonly ConsolidatedProvision[], id: Uuid): PatchOperation {
-  const number = wish.number < 4 ? `Article ${wish.number}` : `Article ${id}`;
-  const content = { number, heading: '', body: `Words ${wish.number} of ${id}` };
-  if (wish.kind === 'INSERT') {
-    const parents = [null, null, ...inForce.filter(({ depth }) => depth < 3).map((p) => p.provisionId)];
-    const parentId = choose(parents, wish.parent) ?? null;
-    const siblings = inForce.filter((provision) => provision.parentId === parentId);
-    const afterId = choose([null, ...siblings.map((p) => p.provisionId)], wish.after) ?? null;
-    return { kind: 'INSERT', provisionId: id, parentId, afterId: wish.stale ? 'nowhere' : afterId, content };
-  }
-  const target = choose(inForce, wish.target);
-  const aim = {
-    provisionId: target?.provisionId ?? 'nowhere',
-    expectedHash: target && !wish.stale ? hashContent(target.content) : 'another hash',
-  };
-  return wish.kind === 'REPLACE' ? { kind: 'REPLACE', ...aim, content } : { kind: 'REPEAL', ...aim };
-}
-
-const choose = <T>(among: readonly T[], index: number): T | undefined => among[index % (among.length || 1)];
-
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
-  return Object.freeze(value);
-}
-
-const accepted = (story: readonly Chapter[]) => story.filter(({ result }) => !(result instanceof Refusal));
-const lastOf = (story: readonly Chapter[]) => story.at(-1)?.after ?? [];
-
-/** Every instant at which something changed, and the millisecond before. */
-const instantsOf = (story: readonly Chapter[]): Instant[] =>
-  story.flatMap(({ patch }) => [instantFromMilliseconds(Date.parse(patch.now) - 1), patch.now]);
-
-const readAll = (versions: readonly ProvisionVersion[], knownAt: Instant) =>
-  DAYS.map((inForceOn) => consolidate(versions, { inForceOn, knownAt }));
+import { accepted, aStory, DAWN, dayOf, DAYS, instantsOf, lastOf, readAll } from './stories.js';
 
 describe('The stories told to these properties', () => {
   it('hold patches accepted and refused, of every kind, and several on one day', () => {

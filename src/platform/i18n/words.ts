@@ -311,6 +311,24 @@ export const WORDS: Readonly<Record<string, Words>> = {
   },
   NOT_AN_ID: { fr: 'ce n’est pas un identifiant', en: 'it is no id' },
   UNCLOSED_FENCE: { fr: 'un bloc de code n’y est pas fermé', en: 'a block of code is not closed there' },
+  // A text read from JSON
+  NO_JSON: { fr: 'ce n’est pas du JSON', en: 'it is no JSON' },
+  OTHER_TEXT_FORMAT: {
+    fr: 'ce n’est pas le format « ormee-text/1 »',
+    en: 'it is not the format "ormee-text/1"',
+  },
+  OTHER_KIND: { fr: 'ce n’est pas ce qui est attendu ici', en: 'it is not what is expected here' },
+  HASH_DIFFERS: {
+    fr: 'l’empreinte n’est pas celle des mots',
+    en: 'the fingerprint is not that of the words',
+  },
+  DECISION_UNKNOWN: { fr: 'la décision citée n’y est pas', en: 'the decision cited is not there' },
+  KNOWN_LATER: { fr: 'cela n’était pas encore connu', en: 'that was not known yet' },
+  NOT_REPLAYED: {
+    fr: 'les opérations ne donnent pas ces versions',
+    en: 'the operations do not make these versions',
+  },
+  OTHER_WORDING: { fr: 'les versions ne donnent pas ce texte', en: 'the versions do not make this text' },
   UNDERLINED_HEADING: {
     fr: 'un titre s’écrit avec des #, pas souligné',
     en: 'a heading is written with #, not underlined',
