@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
 import type { Uuid } from '../../src/core/kernel/ids.js';
+import { Refusal } from '../../src/core/kernel/refusals.js';
+import { readTextJson } from '../../src/core/text/render/read-json.js';
 import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { exportText } from '../../src/texts/export-text.js';
 import { provisionsByIds, readText, textsAfter } from '../../src/texts/text.queries.js';
 import { compiled } from '../world/folder.js';
+import { faultsOf, SCHEMA_IS_THERE } from '../texts/render/akn-schema.js';
 import {
   article,
   insert,
@@ -192,6 +195,47 @@ describe('the command line', () => {
     expect(said).toEqual({ code: 0, out: NEXT_YEAR_IN_ENGLISH, error: '' });
   });
 
+  it('takes a day of knowledge whole, to its last hour in the collective', async () => {
+    const day = async (known: string) =>
+      (await ormee(['texts', 'export', 'Statuts', '--at', '2026-11-23', '--known', known])).out;
+    expect(await day('2026-11-23')).toContain('**moitié**');
+    expect(await day(MORNING)).toBe(FIRST);
+    expect(await day('2026-11-22')).not.toContain('Article');
+  });
+
+  it('prints a page of HTML, with what changed since a day', async () => {
+    const html = ['texts', 'export', 'Statuts', '--at', '2027-01-01', '--format', 'html'];
+    const clean = await ormee([...html, '--locale', 'en']);
+    expect(clean).toMatchObject({ code: 0, error: '' });
+    expect(clean.out).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(clean.out).toContain(`<section id="provision-${quorum}">`);
+    expect(clean.out).not.toContain('<ins>');
+    const marked = await ormee([...html, '--marks', '2026-12-31']);
+    expect(marked.out).toMatch(/<del>.*La cotisation est libre\./s);
+  });
+
+  it('prints JSON that reads back as the text with its history', async () => {
+    const said = await ormee(['texts', 'export', 'Statuts', '--at', '2027-01-01', '--format', 'json']);
+    expect(said).toMatchObject({ code: 0, error: '' });
+    const read = readTextJson(said.out);
+    if (read instanceof Refusal) throw read;
+    expect(read.text.patches.map(({ decisionId }) => decisionId)).toEqual([
+      '2026-001',
+      '2026-002',
+      '2026-003',
+    ]);
+    const stored = await readText(world.transactions, collective.id, textId, { at: null, knownAt: null });
+    const hashes = (versions: Iterable<{ readonly hash: string }>) => [...versions].map(({ hash }) => hash);
+    expect(hashes(read.text.versions)).toEqual(hashes(stored.versions.values()));
+  });
+
+  it('prints Akoma Ntoso', async () => {
+    const said = await ormee(['texts', 'export', 'Statuts', '--at', '2027-01-01', '--format', 'akn']);
+    expect(said).toMatchObject({ code: 0, error: '' });
+    expect(said.out).toContain(`eId="title_I__art_1" wId="provision_${quorum}"`);
+    if (SCHEMA_IS_THERE) expect(await faultsOf(said.out)).toEqual([]);
+  });
+
   it('lists texts with their ids', async () => {
     const { code, out } = await ormee(['texts', 'list']);
     expect(code).toBe(0);
@@ -218,6 +262,15 @@ describe('the command line', () => {
       ['Statuts', '--at', '2026-11-23', '--known-at', '2026-11-23T08:00:00'],
       'An instant is written like 2026-11-23T08:12:41Z.',
     ],
+    ['a format it does not write', ['Statuts', '--format', 'docx'], 'markdown, html, json, akn'],
+    ['knowledge of no day', ['Statuts', '--known', 'hier'], 'It is written like 2026-11-23'],
+    ['marks in another format', ['Statuts', '--marks', '2026-11-23'], 'add --format html'],
+    [
+      'marks from a day after the one read',
+      ['Statuts', '--format', 'html', '--at', '2026-11-22', '--marks', '2026-11-23'],
+      'comes before the day',
+    ],
+    ['two days of knowledge', ['Statuts', '--known', '2026-11-23', '--known-at', MORNING], 'give one'],
     ['a language it does not speak', ['Statuts', '--at', '2026-11-23', '--locale', 'de'], 'fr, en'],
   ])('says in a sentence that it cannot do with %s', async (_what, parameters, sentence) => {
     const said = await ormee(['texts', 'export', ...parameters]);

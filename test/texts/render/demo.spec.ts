@@ -1,0 +1,28 @@
+import { parse, type ParserError } from 'parse5';
+import { Refusal } from '../../../src/core/kernel/refusals.js';
+import { readTextJson } from '../../../src/core/text/render/read-json.js';
+import { openDemo } from '../../../src/demo/open-demo.js';
+import type { Config } from '../../../src/platform/config/config.js';
+import { CONFIG } from '../../../src/platform/config/config.token.js';
+import { exportText, TEXT_FORMATS, type TextFormat } from '../../../src/texts/export-text.js';
+import { textsOfAllCollectives } from '../../../src/texts/text.queries.js';
+import { World } from '../../world/world.js';
+import { faultsOf, SCHEMA_IS_THERE } from './akn-schema.js';
+
+it('each text of the demonstration is opened by a reader of each format', async () => {
+  const world = await World.open();
+  await openDemo(world.app, world.app.get<Config>(CONFIG), world.database.ownerUrl);
+  const texts = await textsOfAllCollectives(world.transactions);
+  expect(texts.map(({ title }) => title)).toContain('Statuts');
+  const point = { at: null, knownAt: null, locale: 'fr', marksSince: '2020-01-01' } as const;
+  const written: Record<TextFormat, string[]> = { markdown: [], html: [], json: [], akn: [] };
+  for (const { collectiveId, id } of texts)
+    for (const format of TEXT_FORMATS)
+      written[format].push(await exportText(world.transactions, collectiveId, id, { ...point, format }));
+  const errors: ParserError[] = [];
+  for (const page of written.html) parse(page, { onParseError: (error) => errors.push(error) });
+  expect(errors).toEqual([]);
+  for (const json of written.json) expect(readTextJson(json)).not.toBeInstanceOf(Refusal);
+  if (SCHEMA_IS_THERE) expect(await faultsOf(...written.akn)).toEqual([]);
+  await world.close();
+}, 180_000);
