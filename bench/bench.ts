@@ -8,6 +8,7 @@ import { ask, hangUp, rateOf, type Rate } from './load.js';
 import { family, watchProcessors } from './machine.js';
 import { benchMemory } from './memory.js';
 import { oneRead, twoInserts } from './pgbench.js';
+import { benchMerge } from './merge.js';
 import { benchVerify } from './verify.js';
 import { setStage, type Stage } from './stage.js';
 
@@ -132,8 +133,10 @@ if (wanted === 'memory') {
   await benchVerify();
 } else if (wanted === 'count') {
   await benchCount();
+} else if (wanted === 'merge') {
+  benchMerge();
 } else if (!measure) {
-  process.stderr.write('npm run bench -- cast|read|abuse|memory|verify|count\n');
+  process.stderr.write('npm run bench -- cast|read|abuse|memory|verify|count|merge\n');
   process.exitCode = 2;
 } else {
   const stage = await setStage(measure.members, measure.proposals, PORT);
