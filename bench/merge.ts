@@ -82,11 +82,12 @@ interface Times {
   readonly conflicts: number;
 }
 
-function timesOf(text: string, copies: readonly string[], rounds = ROUNDS): Times {
+/** Without the pass where jsdiff over the whole text would not end today: two texts with little in common. */
+function timesOf(text: string, copies: readonly string[], rounds = ROUNDS, withPass = true): Times {
   const base = readBlocks(text);
   const amendments = derive(base, copies);
   return {
-    pass: best(passOver(text, copies[0] as string), rounds),
+    pass: withPass ? best(passOver(text, copies[0] as string), rounds) : 0,
     derived: best(() => derive(base, copies), rounds),
     merged: best(() => markdownOf(merge(base, amendments).merged ?? base), rounds),
     conflicts: merge(base, amendments).conflicts.length,
@@ -157,7 +158,7 @@ function hostile(): void {
     const other = lines
       .with(lines.length >> 1, (lines[lines.length >> 1] as string).replace(' ', ' bien '))
       .join('\n\n');
-    const grown = timesOf(text, [copy, other], 2);
-    say(`  ${name}: copies ${ms(grown.derived)}, merge ${ms(grown.merged)}, one pass ${ms(grown.pass)}`);
+    const grown = timesOf(text, [copy, other], 1, false);
+    say(`  ${name}: copies ${ms(grown.derived)}, merge ${ms(grown.merged)}`);
   }
 }

@@ -266,6 +266,14 @@ describe('Two amendments whose hunks do not touch, and whose sum neither would w
       });
     });
 
+    it('are to be read together where two change one sentence, which no abbreviation ends', () => {
+      const law = 'Selon l’article L. 241-10 du code, les membres du conseil élu par tous paient une part.';
+      const lines = ['### Article 1', `${law} Rien de plus.`];
+      const [head, tail] = [words('Selon', 'D’après'), words('une part', 'deux parts')];
+      expect(mergeOf([head, tail], lines)).toMatchObject({ conflicts: [], warnings: ['SAME_SENTENCE A B'] });
+      expect(mergeOf([head, words('Rien', 'Et rien')], lines)).toMatchObject({ conflicts: [], warnings: [] });
+    });
+
     it('of much the same written at two places are to be read together', () => {
       expect(mergeOf([after(DUES, NEW), after(ACCOUNTS, NEW)])).toMatchObject({
         conflicts: [],

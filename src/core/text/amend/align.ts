@@ -12,7 +12,7 @@ export interface Pair {
 /** Two blocks are one rewritten where they share this many thousandths of their words, counted on both sides. */
 const ALIKE = 400;
 /** Above it, what lies between two blocks known again is not compared pair by pair: it is deleted and inserted. */
-const PAIRS_AT_MOST = 1_000_000;
+const PAIRS_AT_MOST = 250_000;
 /** A line shorter than that may be alike by chance, and is deleted and inserted rather than said to have moved. */
 const WORDS_OF_A_MOVE = 3;
 
@@ -20,8 +20,8 @@ interface Side {
   readonly blocks: readonly Block[];
   /** What of each block is compared, as one text. */
   readonly keys: readonly string[];
-  /** The words of each block, sorted. */
-  readonly words: readonly (readonly string[])[];
+  /** The words of a block, as numbers that stand for them, sorted. */
+  readonly wordsAt: (index: number) => Int32Array;
 }
 
 /**
@@ -35,7 +35,10 @@ export function align(
   edited: readonly Block[],
   likeness: Likeness = 'TYPOGRAPHY',
 ): readonly Pair[] {
-  const [a, b] = [sideOf(base, likeness), sideOf(edited, likeness)];
+  const known = new Map(base.map((block) => [block.text, block]));
+  const numbers = new Map<string, number>();
+  const a = sideOf(base, likeness, known, numbers);
+  const b = sideOf(edited, likeness, known, numbers);
   const pairs: [number, number][] = [];
   const pending: [number, number, number, number][] = [[0, base.length, 0, edited.length]];
   for (let range = pending.pop(); range; range = pending.pop()) {
@@ -59,15 +62,40 @@ export function align(
   return [...kept, ...movedBlocks(a, b, kept)].sort((x, y) => x.base - y.base);
 }
 
-function sideOf(blocks: readonly Block[], likeness: Likeness): Side {
-  const keys = blocks.map(({ text, kind }) => `${kind}\n${keysOf(tokensOf(text), likeness).join('')}`);
-  const words = blocks.map(({ text }) =>
-    keysOf(tokensOf(text))
-      .filter(isWord)
-      .map((key) => key.trim())
-      .sort(),
-  );
-  return { blocks, keys, words };
+function sideOf(
+  blocks: readonly Block[],
+  likeness: Likeness,
+  known: ReadonlyMap<string, Block>,
+  numbers: Map<string, number>,
+): Side {
+  // Most blocks of a copy are those of its base: they are compared as they are typed before anything is read in them.
+  const keys = blocks.map((block) => `${block.kind}\n${keyOf(known.get(block.text) ?? block, likeness)}`);
+  const words: (Int32Array | undefined)[] = [];
+  const wordsAt = (index: number): Int32Array =>
+    (words[index] ??= wordsOf((blocks[index] as Block).text, numbers));
+  return { blocks, keys, wordsAt };
+}
+
+/** A base is compared with many copies: what is compared of its blocks is worked out once. */
+const KEYS = new WeakMap<Block, string>();
+
+function keyOf(block: Block, likeness: Likeness): string {
+  if (likeness === 'EXACT') return block.text;
+  const there = KEYS.get(block);
+  if (there !== undefined) return there;
+  const key = keysOf(tokensOf(block.text), likeness).join('');
+  KEYS.set(block, key);
+  return key;
+}
+
+function wordsOf(text: string, numbers: Map<string, number>): Int32Array {
+  const words = keysOf(tokensOf(text)).filter(isWord);
+  return Int32Array.from(words, (key) => {
+    const word = key.trim();
+    const number = numbers.get(word) ?? numbers.size;
+    numbers.set(word, number);
+    return number;
+  }).sort();
 }
 
 function uniqueInBoth(
@@ -164,13 +192,13 @@ function mostAlike(
 function likenessOf(a: Side, at: number, b: Side, there: number): number {
   const [one, other] = [a.blocks[at] as Block, b.blocks[there] as Block];
   if (one.kind !== other.kind || one.level !== other.level) return 0;
-  const [mine, theirs] = [a.words[at] as readonly string[], b.words[there] as readonly string[]];
+  const [mine, theirs] = [a.wordsAt(at), b.wordsAt(there)];
   const most = 2 * Math.min(mine.length, theirs.length) * 1000;
   const all = mine.length + theirs.length;
   if (all === 0 || most < ALIKE * all) return 0;
   let [i, j, shared] = [0, 0, 0];
   while (i < mine.length && j < theirs.length) {
-    const [left, right] = [mine[i] as string, theirs[j] as string];
+    const [left, right] = [mine[i] as number, theirs[j] as number];
     if (left === right) [i, j, shared] = [i + 1, j + 1, shared + 1];
     else if (left < right) i += 1;
     else j += 1;
@@ -196,7 +224,7 @@ function movedBlocks(a: Side, b: Side, kept: readonly Pair[]): Pair[] {
 function leftOver(side: Side, found: ReadonlySet<number>): Map<string, number | null> {
   const left = new Map<string, number | null>();
   for (const [index, key] of side.keys.entries()) {
-    if (found.has(index) || (side.words[index] as readonly string[]).length < WORDS_OF_A_MOVE) continue;
+    if (found.has(index) || side.wordsAt(index).length < WORDS_OF_A_MOVE) continue;
     left.set(key, left.has(key) ? null : index);
   }
   return left;

@@ -48,10 +48,11 @@ export function assemble(base: Draft, hunks: readonly Hunk[]): Assembled {
     const there = places.get(after) ?? [];
     if (there.length > 1) there.sort((a, b) => compareText(keyOfHunk(a), keyOfHunk(b)));
     for (const hunk of there) {
+      const name = hashText(keyOfHunk(hunk)).slice(0, 16);
       for (const [index, item] of hunk.items.entries()) {
         const made =
           item.kind === 'NEW'
-            ? newBlock(hunk, index, item.block)
+            ? newBlock(hunk, `${name}-${index}`, item.block)
             : editedBlock(knownBlock(known, item.block), edits.get(item.block) ?? []);
         blocks.push(made);
       }
@@ -71,10 +72,11 @@ function knownBlock(known: ReadonlyMap<string, Block>, id: string): Block {
   return block;
 }
 
-function newBlock(hunk: PlaceBlocks, index: number, block: Omit<Block, 'id'>): AssembledBlock {
-  const id = `${hashText(keyOfHunk(hunk)).slice(0, 16)}-${index}`;
-  return { ...block, id, pieces: [{ text: block.text, origin: { kind: 'HUNK', hunk } }] };
-}
+const newBlock = (hunk: PlaceBlocks, id: BlockId, block: Omit<Block, 'id'>): AssembledBlock => ({
+  ...block,
+  id,
+  pieces: [{ text: block.text, origin: { kind: 'HUNK', hunk } }],
+});
 
 function editedBlock(block: Block, edits: readonly EditWords[]): AssembledBlock {
   const { text: words } = block;

@@ -20,6 +20,7 @@ export function deriveHunks(base: Draft, edited: Draft, likeness: Likeness = 'TY
 
 function editsOf(base: Draft, at: number, edited: Draft, there: number, likeness: Likeness): Hunk[] {
   const [block, copy] = [base.blocks[at] as Block, edited.blocks[there] as Block];
+  if (block.text === copy.text) return [];
   // Where a line end and an indentation mean something, none is taken for a space.
   const exact = block.kind === 'CODE' || block.kind === 'TABLE' || block.kind === 'FRONT_MATTER';
   return diffTokens(block.text, copy.text, exact ? 'EXACT' : likeness).map((edit) => ({

@@ -51,8 +51,24 @@ export function diffTokens(
 }
 
 function changesOf(a: readonly string[], b: readonly string[]): Change[] {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let [end, to] = [a.length, b.length];
+  while (end > start && to > start && a[end - 1] === b[to - 1]) [end, to] = [end - 1, to - 1];
+  return changesBetween(a.slice(start, end), b.slice(start, to)).map((change) => ({
+    start: change.start + start,
+    end: change.end + start,
+    from: change.from + start,
+    to: change.to + start,
+  }));
+}
+
+function changesBetween(a: readonly string[], b: readonly string[]): Change[] {
+  const whole = { start: 0, end: a.length, from: 0, to: b.length };
+  if (a.length === 0 && b.length === 0) return [];
+  if (a.length === 0 || b.length === 0) return [whole];
   const found = diffArrays([...a], [...b], { maxEditLength: EDITS_AT_MOST });
-  if (!found) return [{ start: 0, end: a.length, from: 0, to: b.length }];
+  if (!found) return [whole];
   const changes: Change[] = [];
   let [at, to] = [0, 0];
   let open: Change | null = null;

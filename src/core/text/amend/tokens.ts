@@ -39,7 +39,12 @@ const HUGS_LEFT = /^[:;!?"%€,.)]/;
 /** After which a space says nothing: French sets one inside its quotation marks, and `"` does not tell which it is. */
 const OPENS = /["«»“”„‟(]$/;
 
-const sameSign = (token: string): string =>
+/** Most tokens are plain letters, or a comma. */
+const PLAIN = /^[\w.,;:!?()%/-]*$/;
+
+const sameSign = (token: string): string => (PLAIN.test(token) ? token : withSigns(token));
+
+const withSigns = (token: string): string =>
   token
     .normalize('NFC')
     .replace(/[\u2018\u2019\u02bc\u00b4\u0060]/g, "'")

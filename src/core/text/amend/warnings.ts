@@ -47,11 +47,12 @@ export function warningsOf(
   }
   const near = [...edits].flatMap(([block, there]) => {
     const text = texts.get(block) ?? '';
+    const stops = there.length < 2 ? [] : [...text.matchAll(ENDS_SENTENCE)].map(({ index }) => index);
     return there.flatMap((one, index) =>
       there.slice(index + 1).flatMap((other): Warning[] => {
         if (one.amendments.some((id) => other.amendments.includes(id))) return [];
         if (apart.has(pairKey(one, other))) return [];
-        const kind = nearness(text, one.hunk as EditWords, other.hunk as EditWords);
+        const kind = nearness(text, stops, one.hunk as EditWords, other.hunk as EditWords);
         return kind === null ? [] : [{ kind, sides: [one, other] }];
       }),
     );
@@ -66,38 +67,55 @@ export function warningsOf(
   return [...near, ...pairs, ...repealedReferences(base, hunks)];
 }
 
-function nearness(text: string, one: EditWords, other: EditWords): 'CLOSE' | 'SAME_SENTENCE' | null {
+function nearness(
+  text: string,
+  stops: readonly number[],
+  one: EditWords,
+  other: EditWords,
+): 'CLOSE' | 'SAME_SENTENCE' | null {
   const [first, second] = one.start <= other.start ? [one, other] : [other, one];
-  const between = tokensOf(text.slice(first.end, second.start));
-  if (between.filter(isWord).length <= CLOSE) return 'CLOSE';
-  return between.some((token, index) => endsSentence(token, between[index + 1] ?? text[second.start]))
-    ? null
-    : 'SAME_SENTENCE';
+  const between = text.slice(first.end, second.start);
+  if (between.length <= LONGEST_CLOSE && tokensOf(between).filter(isWord).length <= CLOSE) return 'CLOSE';
+  return stops.some((stop) => first.end <= stop && stop < second.start) ? null : 'SAME_SENTENCE';
 }
 
+/** Three words are shorter than that; it is asked of so many pairs that the words of a long way are not counted. */
+const LONGEST_CLOSE = 200;
+
 /** A full stop with a space after it; not the one in `L. 241-10`, after a lone letter. */
-const endsSentence = (token: string, next: string | undefined): boolean =>
-  /[.!?…]$/.test(token) && (next === undefined || /^\s/.test(next));
+const ENDS_SENTENCE = /(?:[!?…]|(?<!(?<![\p{L}\p{N}])\p{L})\.)(?=\s)/gu;
 
 /** Where a provision is repealed, whoever still names it: `article 7` in words, or `[[art:7]]`. */
 function repealedReferences(base: Draft, hunks: readonly SharedHunk[]): Warning[] {
   const deleted = new Set(hunks.flatMap(({ hunk }) => (hunk.kind === 'DELETE' ? [hunk.block] : [])));
+  const byId = new Map(base.blocks.map((block) => [block.id, block]));
+  const kept = once(() =>
+    base.blocks
+      .filter(({ id, kind }) => kind !== 'HEADING' && !deleted.has(id))
+      .map(({ id, text }) => ({ id, text: numberKeyed(text) })),
+  );
+  const added = once(() => hunks.map((other) => ({ other, text: numberKeyed(wordsOf(other)) })));
   return hunks.flatMap((each): Warning[] => {
     const { hunk } = each;
     if (hunk.kind !== 'DELETE') return [];
-    const block = base.blocks.find(({ id }) => id === hunk.block);
+    const block = byId.get(hunk.block);
     if (block?.kind !== 'HEADING') return [];
     const { number } = splitName(block.text);
     const names = naming(number);
     if (!names) return [];
-    const left = base.blocks
-      .filter(({ id, text, kind }) => kind !== 'HEADING' && !deleted.has(id) && names.test(numberKeyed(text)))
+    const left = kept()
+      .filter(({ text }) => names.test(text))
       .map(({ id }): Warning => ({ kind: 'REPEALED_REFERENCE', number, repealedBy: each, in: id }));
-    const written = hunks
-      .filter((other) => other !== each && names.test(numberKeyed(wordsOf(other))))
-      .map((other): Warning => ({ kind: 'REPEALED_REFERENCE', number, repealedBy: each, in: other }));
+    const written = added()
+      .filter(({ other, text }) => other !== each && names.test(text))
+      .map(({ other }): Warning => ({ kind: 'REPEALED_REFERENCE', number, repealedBy: each, in: other }));
     return [...left, ...written];
   });
+}
+
+function once<T>(work: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: work() }).value;
 }
 
 const numberKeyed = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
