@@ -1,4 +1,4 @@
-import type { Visibility } from '../core/kernel/actors.js';
+import type { Locale, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import {
   addDuration,
@@ -162,8 +162,12 @@ export async function readWholeText(
   textId: Uuid,
   asked: AskedPoint,
 ): Promise<{ readonly text: WholeText; readonly point: ReadingPoint } | null> {
-  const [head] = await reader.rows<{ readonly title: string; readonly name: string }>(
-    `SELECT text.title, collective.name
+  const [head] = await reader.rows<{
+    readonly title: string;
+    readonly name: string;
+    readonly locale: Locale;
+  }>(
+    `SELECT text.title, collective.name, collective.locale
      FROM ormee.legal_text text JOIN ormee.collective collective ON collective.id = text.collective_id
      WHERE text.collective_id = $1 AND text.id = $2`,
     [collectiveId, textId],
@@ -177,8 +181,9 @@ export async function readWholeText(
     ...versions.flatMap(({ openedBy, closedBy }) => [openedBy, closedBy ?? openedBy]),
   ];
   const decisions = await decisionLabels(reader, collectiveId, [...new Set(cited)]);
-  const collective = { id: collectiveId, name: head.name };
-  const text = { id: textId, title: head.title, collective, versions, patches, decisions };
+  const { title, name, locale: language } = head;
+  const collective = { id: collectiveId, name };
+  const text = { id: textId, title, language, collective, versions, patches, decisions };
   return { text: asKnownAt(text, point.knownAt), point };
 }
 

@@ -207,7 +207,7 @@ describe('the command line', () => {
     const html = ['texts', 'export', 'Statuts', '--at', '2027-01-01', '--format', 'html'];
     const clean = await ormee([...html, '--locale', 'en']);
     expect(clean).toMatchObject({ code: 0, error: '' });
-    expect(clean.out).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(clean.out).toMatch(/^<!doctype html>\n<html lang="fr">/);
     expect(clean.out).toContain(`<section id="provision-${quorum}">`);
     expect(clean.out).not.toContain('<ins>');
     const marked = await ormee([...html, '--marks', '2026-12-31']);

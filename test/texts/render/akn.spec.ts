@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Instant } from '../../../src/core/kernel/instants.js';
+import { consolidate } from '../../../src/core/text/consolidation.js';
 import { refuseContent } from '../../../src/core/text/content.js';
 import type { ProvisionContent } from '../../../src/core/text/operations.js';
 import { renderAkn } from '../../../src/core/text/render/akn.js';
+import { asKnownAt, type WholeText } from '../../../src/core/text/render/whole-text.js';
+import { DAYS } from '../../properties/stories.js';
+import { aTextKnown } from './generated-text.js';
 import { elementsOf, faultsOf, SCHEMA_IS_THERE, WITHOUT_SCHEMA, type ReadElement } from './akn-schema.js';
 import { CONSTITUTION_IS_THERE, constitution, LATER, statutes, ToldText, uuid, words } from './told-text.js';
 
@@ -55,6 +60,14 @@ const MOMENTS = [
       Array.from({ length: 120 }, (_, at) => deep.insert(at + 1, words(`Niveau ${at}`), at || null)),
     );
     expect(await faultsOf(akn(empty), akn(gone), akn(deep))).toEqual([]);
+  });
+
+  it('holds whatever was decided, on any day, as known at any instant', async () => {
+    const told = fc.sample(fc.tuple(aTextKnown, fc.constantFrom(...DAYS)), { numRuns: 80, seed: 1653 });
+    const written = told.map(([{ text, knownAt }, inForceOn]) =>
+      renderAkn(text, { inForceOn, knownAt, locale: 'fr' }),
+    );
+    expect(await faultsOf(...written)).toEqual([]);
   });
 
   it('holds whatever titles, numbers, headings and bodies hold', async () => {
@@ -149,6 +162,47 @@ const hostileText = fc.tuple(content, content, content, line).map(([above, below
   return text;
 });
 
+/** Times in force and the days of events, by what refers to them. */
+function timesIn(elements: readonly ReadElement[]) {
+  const groups = new Map(
+    named(elements, 'temporalGroup', 'timeInterval').flatMap((one, at, all) =>
+      one.name === 'temporalGroup'
+        ? [[String(`#${one.attributes['eId']}`), all[at + 1]?.attributes ?? {}] as const]
+        : [],
+    ),
+  );
+  const events = new Map(
+    named(elements, 'eventRef').map(({ attributes }) => [`#${attributes['eId']}`, attributes['date']]),
+  );
+  return { groups, events };
+}
+
+/** What a document says was changed: how, by which decision, what, and from which day. */
+function changesIn(elements: readonly ReadElement[]) {
+  const { groups, events } = timesIn(elements);
+  const inOrder = named(elements, 'textualMod', 'source', 'destination', 'force');
+  return inOrder.flatMap(({ name, attributes }, at) => {
+    if (name !== 'textualMod') return [];
+    const [source, destination, force] = inOrder.slice(at + 1, at + 4).map((one) => one.attributes);
+    const start = groups.get(force?.['period'] ?? '')?.['start'] ?? '';
+    return [[attributes['type'], source?.['href'], destination?.['wId'], events.get(start)]];
+  });
+}
+
+function historyOf({ patches, decisions }: WholeText, knownAt: Instant) {
+  const kinds = { INSERT: 'insertion', REPLACE: 'substitution', REPEAL: 'repeal' };
+  return patches
+    .filter((patch) => patch.knownAt <= knownAt)
+    .flatMap(({ decisionId, effectiveOn, operations }) =>
+      operations.map(({ kind, provisionId }) => [
+        kinds[kind],
+        `#decision_${decisions.get(decisionId)?.label}`,
+        `provision_${provisionId}`,
+        effectiveOn,
+      ]),
+    );
+}
+
 describe('a text as Akoma Ntoso', () => {
   const elements = elementsOf(akn(statutes()));
 
@@ -190,37 +244,41 @@ describe('a text as Akoma Ntoso', () => {
     'lists as modifications the history of changes, on %s as known at %s',
     (inForceOn, knownAt) => {
       const text = statutes();
-      const written = elementsOf(akn(text, { inForceOn, knownAt }));
-      const groups = new Map(
-        named(written, 'temporalGroup', 'timeInterval').flatMap((one, at, all) =>
-          one.name === 'temporalGroup' ? [[`#${one.attributes['eId']}`, all[at + 1] as ReadElement]] : [],
-        ),
+      expect(changesIn(elementsOf(akn(text, { inForceOn, knownAt })))).toEqual(
+        historyOf(text.whole(), knownAt),
       );
-      const events = new Map(
-        named(written, 'eventRef').map(({ attributes }) => [`#${attributes['eId']}`, attributes['date']]),
-      );
-      const inOrder = named(written, 'textualMod', 'source', 'destination', 'force');
-      const told = inOrder.flatMap(({ name, attributes }, at) => {
-        if (name !== 'textualMod') return [];
-        const [source, destination, force] = inOrder.slice(at + 1, at + 4).map((one) => one.attributes);
-        const start = groups.get(force?.['period'] ?? '')?.attributes['start'] ?? '';
-        return [[attributes['type'], source?.['href'], destination?.['wId'], events.get(start)]];
-      });
-      const kinds = { INSERT: 'insertion', REPLACE: 'substitution', REPEAL: 'repeal' };
-      const { patches, decisions } = text.whole();
-      const history = patches
-        .filter((patch) => patch.knownAt <= knownAt)
-        .flatMap(({ decisionId, effectiveOn, operations }) =>
-          operations.map(({ kind, provisionId }) => [
-            kinds[kind],
-            `#decision_${decisions.get(decisionId)?.label}`,
-            `provision_${provisionId}`,
-            effectiveOn,
-          ]),
-        );
-      expect(told).toEqual(history);
     },
   );
+
+  it('lists as modifications the history of changes, whatever was decided, and each time in force', () => {
+    fc.assert(
+      fc.property(aTextKnown, fc.constantFrom(...DAYS), ({ text, knownAt }, inForceOn) => {
+        const written = elementsOf(renderAkn(text, { inForceOn, knownAt, locale: 'fr' }));
+        expect(changesIn(written)).toEqual(historyOf(text, knownAt));
+        const known = asKnownAt(text, knownAt);
+        const { provisions } = consolidate(known.versions, { inForceOn, knownAt });
+        const times = provisions.map(({ provisionId, versionId, inForceFrom, repealed }) => {
+          const version = known.versions.find((one) => one.versionId === versionId);
+          return [
+            `provision_${provisionId}`,
+            inForceFrom,
+            repealed?.on ?? version?.inForceUntil ?? undefined,
+          ];
+        });
+        const { groups, events } = timesIn(written);
+        const said = written
+          .filter(({ attributes }) => attributes['wId'] && attributes['period'])
+          .map(({ attributes }) => {
+            const { start, end } = groups.get(attributes['period'] ?? '') ?? {};
+            return [attributes['wId'], events.get(start ?? ''), end && events.get(end)];
+          });
+        expect(said).toEqual(times);
+        const ids = written.flatMap(({ attributes }) => attributes['eId'] ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
 
   it('gives each provision its time in force, from the decision that wrote it to the one that ends it', () => {
     const times = (id: number, point: Partial<Parameters<typeof renderAkn>[1]> = {}) => {

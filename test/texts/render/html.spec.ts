@@ -78,6 +78,14 @@ describe('a text as a page of HTML', () => {
     );
   });
 
+  it('says where its notes are in another language than its words', () => {
+    const elements = elementsOf(html(statutes(), { locale: 'en', marksSince: '2026-07-15' }));
+    expect(attribute(named(elements, 'html')[0], 'lang')).toBe('fr');
+    const inEnglish = elements.filter((one) => attribute(one, 'lang') === 'en').map(({ tagName }) => tagName);
+    expect([...new Set(inEnglish)].sort()).toEqual(['footer', 'nav', 'p', 'span']);
+    expect(named(elements, 'ol').map((list) => attribute(list, 'lang'))[0]).toBe('fr');
+  });
+
   it('gives each provision a section in the one that holds it, and a heading of its depth', () => {
     const elements = elementsOf(html(statutes()));
     const headings = named(elements, 'h2', 'h3', 'h4').map((one) => `${one.tagName} ${textOf(one)}`);
@@ -272,6 +280,72 @@ describe('a text of hostile articles', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('shows every letter that was typed: in its words, or where a link leads', () => {
+    const marks = [
+      '- ',
+      '> ',
+      '| a |\n|---|\n',
+      '| b | c |',
+      '```x\n',
+      '```',
+      '~~~ y',
+      '    ',
+      '# d',
+      'e\n===',
+      '[f](',
+      ')',
+      '[g]',
+      '!',
+      '(https://h.example/i "j")',
+    ];
+    const plain = [
+      'k',
+      '*',
+      '**',
+      '_',
+      '`',
+      '~~',
+      '\\',
+      '\\|',
+      '|',
+      '<l>',
+      '<!-- m -->',
+      '&amp;',
+      '&#65;',
+      '\n',
+      '\n\n',
+      ' ',
+      ': o',
+      ']: p',
+      '<https://q.example>',
+      '<r@s.example>',
+    ];
+    const aBody = fc
+      .array(fc.constantFrom(...marks, ...plain), { maxLength: 14 })
+      .map((pieces) => pieces.join(''));
+    const countsOf = (text: string) => {
+      const counts = new Map<string, number>();
+      for (const letter of text.match(/\p{L}/gu) ?? []) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+      return counts;
+    };
+    fc.assert(
+      fc.property(aBody, (body) => {
+        fc.pre(refuseContent(words('Article 1', body)) === null);
+        const text = new ToldText();
+        text.decide('2026-05-01', [text.insert(1, words('Article 1', body))]);
+        const section = sectionOf(elementsOf(html(text)), 1);
+        const written = section.childNodes.filter(
+          (node) => !('tagName' in node) || !['h2', 'footer'].includes(node.tagName),
+        );
+        const within = inside(section).flatMap((one) => [attribute(one, 'href'), attribute(one, 'title')]);
+        const shown = countsOf([...written.map(textOf), ...within].join(' '));
+        for (const [letter, times] of countsOf(body))
+          expect([letter, (shown.get(letter) ?? 0) >= times]).toEqual([letter, true]);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hashText } from '../../../src/core/kernel/hash.js';
-import { uuidOfHash, type Uuid } from '../../../src/core/kernel/ids.js';
-import { instantFromMilliseconds, type Instant } from '../../../src/core/kernel/instants.js';
+import type { Uuid } from '../../../src/core/kernel/ids.js';
 import { Refusal } from '../../../src/core/kernel/refusals.js';
 import { consolidate } from '../../../src/core/text/consolidation.js';
 import { renderJson } from '../../../src/core/text/render/json.js';
 import { readTextJson, type ReadTextJson } from '../../../src/core/text/render/read-json.js';
 import { asKnownAt, type WholeText } from '../../../src/core/text/render/whole-text.js';
 import { WORDS } from '../../../src/platform/i18n/words.js';
-import { accepted, aStory, DAYS, lastOf } from '../../properties/stories.js';
+import { DAYS } from '../../properties/stories.js';
+import { aTextKnown } from './generated-text.js';
 import { CONSTITUTION_IS_THERE, constitution, LATER, statutes, uuid } from './told-text.js';
 
 const POINT = { inForceOn: '2027-01-01', knownAt: LATER };
@@ -35,69 +34,21 @@ function numbered(text: WholeText): WholeText {
   };
 }
 
-const justBefore = (instant: Instant): Instant => instantFromMilliseconds(Date.parse(instant) - 1);
-
-const NAMES_AN_ID = new Set([
-  'versionId',
-  'provisionId',
-  'parentId',
-  'afterId',
-  'openedBy',
-  'closedBy',
-  'decisionId',
-]);
-
-/** The ids of stories are made to be read; those of a text are UUIDs. */
-const withUuids = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
-    NAMES_AN_ID.has(key) && typeof inner === 'string' ? uuidOfHash(hashText(inner)) : inner,
-  ) as T;
-
-const aText: fc.Arbitrary<WholeText> = aStory.map((story) => {
-  const patches = accepted(story).map(({ patch }) => ({
-    decisionId: patch.decisionId,
-    effectiveOn: patch.effectiveOn ?? patch.today,
-    knownAt: patch.now,
-    operations: patch.operations,
-  }));
-  const decisions = accepted(story).map(({ patch }, at) => ({
-    decisionId: patch.decisionId,
-    label: `2026-${String(at + 1).padStart(3, '0')}`,
-    date: patch.today,
-  }));
-  const told = withUuids({ versions: lastOf(story), patches, decisions });
-  return {
-    id: uuid(1, 3),
-    title: 'Statuts',
-    collective: { id: uuid(1, 4), name: 'Les Ormes' },
-    versions: told.versions,
-    patches: told.patches,
-    decisions: new Map(told.decisions.map(({ decisionId, label, date }) => [decisionId, { label, date }])),
-  };
-});
-
 describe('a text as JSON', () => {
   it('reads back with identical text and history, whatever was decided, on any day, as known at any instant', () => {
     fc.assert(
-      fc.property(
-        aText.chain((text) => {
-          const instants = text.patches.flatMap(({ knownAt }) => [justBefore(knownAt), knownAt]);
-          return fc.record({ text: fc.constant(text), knownAt: fc.constantFrom(LATER, ...instants) });
-        }),
-        fc.constantFrom(...DAYS),
-        ({ text, knownAt }, inForceOn) => {
-          const { text: read, point } = readBack(renderJson(text, { inForceOn, knownAt }));
-          const known = numbered(asKnownAt(text, knownAt));
-          expect(read).toEqual(known);
-          expect(point).toEqual({ inForceOn, knownAt });
-          // What is known of it by then says the same as the whole did, on every day.
-          for (const day of DAYS)
-            expect(consolidate(read.versions, { inForceOn: day, knownAt })).toEqual(
-              consolidate(numbered(text).versions, { inForceOn: day, knownAt }),
-            );
-          expect(renderJson(read, point)).toBe(renderJson(text, { inForceOn, knownAt }));
-        },
-      ),
+      fc.property(aTextKnown, fc.constantFrom(...DAYS), ({ text, knownAt }, inForceOn) => {
+        const { text: read, point } = readBack(renderJson(text, { inForceOn, knownAt }));
+        const known = numbered(asKnownAt(text, knownAt));
+        expect(read).toEqual(known);
+        expect(point).toEqual({ inForceOn, knownAt });
+        // What is known of it by then says the same as the whole did, on every day.
+        for (const day of DAYS)
+          expect(consolidate(read.versions, { inForceOn: day, knownAt })).toEqual(
+            consolidate(numbered(text).versions, { inForceOn: day, knownAt }),
+          );
+        expect(renderJson(read, point)).toBe(renderJson(text, { inForceOn, knownAt }));
+      }),
       { numRuns: 300 },
     );
   });
@@ -137,6 +88,7 @@ describe('a file that is not what it says', () => {
 
   it.each<[string, Change, string, string]>([
     ['another format', (file) => (file['format'] = 'ormee-text/2'), 'format', 'OTHER_TEXT_FORMAT'],
+    ['a language that it does not know', (file) => (file['language'] = 'de'), 'language', 'OTHER_KIND'],
     ['no title', (file) => delete file['title'], 'title', 'MISSING'],
     ['a title that turns the text round', (file) => (file['title'] = 'a\u202eb'), 'title', 'BIDI_CONTROL'],
     ['a day that does not exist', (file) => (file['inForceOn'] = '2026-02-30'), 'inForceOn', 'OTHER_KIND'],

@@ -80,6 +80,7 @@ export class ToldText {
     return {
       id: uuid(1, 3),
       title,
+      language: 'fr',
       collective: { id: uuid(1, 4), name: this.collective },
       versions,
       patches,

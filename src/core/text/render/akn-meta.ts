@@ -62,10 +62,10 @@ export function metaOf(text: WholeText, names: ReadonlyMap<Uuid, AknName>, optio
 }
 
 /** The name of a text among all (Akoma Ntoso Naming Convention 1.0, 4.4), of its wording on a day, and of this file. */
-export function irisOf(text: WholeText, { inForceOn, locale }: Pick<AknOptions, 'inForceOn' | 'locale'>) {
+export function irisOf(text: WholeText, { inForceOn }: Pick<AknOptions, 'inForceOn'>) {
   const begun = text.patches[0]?.effectiveOn ?? inForceOn;
   const work = `/akn/fr/act/collective-text/${text.collective.id}/${begun}/${text.id}`;
-  const expression = `${work}/${LANGUAGES[locale]}@${inForceOn}`;
+  const expression = `${work}/${LANGUAGES[text.language]}@${inForceOn}`;
   return { begun, work, expression, manifestation: `${expression}.akn` };
 }
 
@@ -88,7 +88,7 @@ function identification(text: WholeText, options: AknOptions): XmlElement {
     ]),
     element('FRBRExpression', {}, [
       ...about(expression, [date(options.inForceOn, 'inForceOn'), date(options.knownAt, 'knownAt')]),
-      element('FRBRlanguage', { language: LANGUAGES[options.locale] }),
+      element('FRBRlanguage', { language: LANGUAGES[text.language] }),
     ]),
     element('FRBRManifestation', {}, [
       ...about(manifestation, [date(options.knownAt, 'markup')]),

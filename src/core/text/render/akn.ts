@@ -80,12 +80,16 @@ function provisionElement(
 function wordsOf(
   { content, repealed }: ConsolidatedProvision,
   eId: string,
-  { decisions }: WholeText,
+  { decisions, language }: WholeText,
   locale: Locale,
 ): XmlElement[] {
   if (!repealed) return aknOfBlocks(readMarkdown(content.body), eId);
   const { repealed: repealedBy, dated, repealedFrom } = PHRASES[locale];
   const { label, date } = labelOfDecision(decisions, repealed.by);
   const said = `${repealedBy} ${label} ${dated} ${printDate(date, locale)}, ${repealedFrom} ${printDate(repealed.on, locale)}.`;
-  return [mixed('p', {}, [mixed('remark', { status: 'editorial' }, [said])])];
+  return [
+    mixed('p', {}, [
+      mixed('remark', { status: 'editorial', 'xml:lang': locale === language ? undefined : locale }, [said]),
+    ]),
+  ];
 }

@@ -1,43 +1,42 @@
-import type { Locale } from '../../kernel/actors.js';
 import { exhaustive } from '../../kernel/exhaustive.js';
 import { escapeText } from './characters.js';
 import type { Blocks, Inlines, ListItem, MarkdownBlock, MarkdownInline } from './markdown-tree.js';
-import { PHRASES } from './phrases.js';
+import { PHRASES, type Notes } from './phrases.js';
 
 /** Blocks as HTML. No element or attribute of it was typed by an author: only texts, escaped, and addresses. */
-export const htmlOfBlocks = (blocks: Blocks, locale: Locale): string =>
-  blocks.map((block) => htmlOfBlock(block, locale)).join('\n');
+export const htmlOfBlocks = (blocks: Blocks, notes: Notes): string =>
+  blocks.map((block) => htmlOfBlock(block, notes)).join('\n');
 
-export const htmlOfInlines = (inlines: Inlines, locale: Locale): string =>
-  inlines.map((inline) => htmlOfInline(inline, locale)).join('');
+export const htmlOfInlines = (inlines: Inlines, notes: Notes): string =>
+  inlines.map((inline) => htmlOfInline(inline, notes)).join('');
 
-function htmlOfBlock(block: MarkdownBlock, locale: Locale): string {
+function htmlOfBlock(block: MarkdownBlock, notes: Notes): string {
   switch (block.kind) {
     case 'PARAGRAPH': {
-      const words = htmlOfInlines(block.inlines, locale);
+      const words = htmlOfInlines(block.inlines, notes);
       return block.bare ? words : `<p>${words}</p>`;
     }
     case 'LIST': {
       const name = block.ordered ? 'ol' : 'ul';
-      return `<${name}>\n${block.items.map((item) => htmlOfItem(item, locale)).join('\n')}\n</${name}>`;
+      return `<${name}>\n${block.items.map((item) => htmlOfItem(item, notes)).join('\n')}\n</${name}>`;
     }
     case 'QUOTE':
-      return `<blockquote>\n${htmlOfBlocks(block.blocks, locale)}\n</blockquote>`;
+      return `<blockquote>\n${htmlOfBlocks(block.blocks, notes)}\n</blockquote>`;
     case 'CODE':
       return htmlOfCode(block.info, block.text);
     case 'TABLE':
-      return htmlOfTable(block.head, block.rows, locale);
+      return htmlOfTable(block.head, block.rows, notes);
     case 'RULE':
       return '<hr>';
     case 'INSERTED':
     case 'DELETED':
-      return marked(block.kind, `\n${htmlOfBlocks(block.blocks, locale)}\n`, locale);
+      return marked(block.kind, `\n${htmlOfBlocks(block.blocks, notes)}\n`, notes);
     default:
       return exhaustive(block);
   }
 }
 
-function htmlOfInline(inline: MarkdownInline, locale: Locale): string {
+function htmlOfInline(inline: MarkdownInline, notes: Notes): string {
   switch (inline.kind) {
     case 'TEXT':
       return escapeText(inline.text);
@@ -46,28 +45,28 @@ function htmlOfInline(inline: MarkdownInline, locale: Locale): string {
     case 'BREAK':
       return '<br>';
     case 'EMPHASIS':
-      return `<em>${htmlOfInlines(inline.inlines, locale)}</em>`;
+      return `<em>${htmlOfInlines(inline.inlines, notes)}</em>`;
     case 'STRONG':
-      return `<strong>${htmlOfInlines(inline.inlines, locale)}</strong>`;
+      return `<strong>${htmlOfInlines(inline.inlines, notes)}</strong>`;
     case 'STRUCK':
-      return `<s>${htmlOfInlines(inline.inlines, locale)}</s>`;
+      return `<s>${htmlOfInlines(inline.inlines, notes)}</s>`;
     case 'LINK': {
       const title = inline.title === '' ? '' : ` title="${escapeText(inline.title)}"`;
-      const words = htmlOfInlines(inline.inlines, locale);
+      const words = htmlOfInlines(inline.inlines, notes);
       return `<a href="${escapeText(inline.href)}"${title} rel="nofollow noreferrer">${words}</a>`;
     }
     case 'INSERTED':
     case 'DELETED':
-      return marked(inline.kind, htmlOfInlines(inline.inlines, locale), locale);
+      return marked(inline.kind, htmlOfInlines(inline.inlines, notes), notes);
     default:
       return exhaustive(inline);
   }
 }
 
 /** Numbers are those typed: a list that an author numbered 1, 3, 4 must not be read as 1, 2, 3. */
-function htmlOfItem({ number, blocks }: ListItem, locale: Locale): string {
+function htmlOfItem({ number, blocks }: ListItem, notes: Notes): string {
   const value = number === null ? '' : ` value="${Number.parseInt(number, 10)}"`;
-  return `<li${value}>${htmlOfBlocks(blocks, locale)}</li>`;
+  return `<li${value}>${htmlOfBlocks(blocks, notes)}</li>`;
 }
 
 /** A line end right after `<pre>` would be dropped by readers of HTML. */
@@ -76,25 +75,21 @@ function htmlOfCode(info: string, text: string): string {
   return info === '' ? code : `<figure>\n<figcaption>${escapeText(info)}</figcaption>\n${code}\n</figure>`;
 }
 
-function htmlOfTable(
-  head: readonly Inlines[],
-  rows: readonly (readonly Inlines[])[],
-  locale: Locale,
-): string {
+function htmlOfTable(head: readonly Inlines[], rows: readonly (readonly Inlines[])[], notes: Notes): string {
   const row = (cells: readonly Inlines[], open: string, close: string): string =>
-    `<tr>${cells.map((cell) => `<${open}>${htmlOfInlines(cell, locale)}</${close}>`).join('')}</tr>`;
+    `<tr>${cells.map((cell) => `<${open}>${htmlOfInlines(cell, notes)}</${close}>`).join('')}</tr>`;
   const body =
     rows.length === 0 ? '' : `<tbody>\n${rows.map((cells) => row(cells, 'td', 'td')).join('\n')}\n</tbody>\n`;
   return `<table>\n<thead>\n${row(head, 'th scope="col"', 'th')}\n</thead>\n${body}</table>`;
 }
 
 /** Underlines and strokes are not read aloud: each mark also says in words where it begins and ends. */
-function marked(kind: 'INSERTED' | 'DELETED', words: string, locale: Locale): string {
+function marked(kind: 'INSERTED' | 'DELETED', words: string, notes: Notes): string {
   const [name, { start, end }] =
     kind === 'INSERTED'
-      ? (['ins', PHRASES[locale].insertion] as const)
-      : (['del', PHRASES[locale].deletion] as const);
-  return `<${name}>${aloud(`[${start}] `)}${words}${aloud(` [${end}]`)}</${name}>`;
+      ? (['ins', PHRASES[notes.locale].insertion] as const)
+      : (['del', PHRASES[notes.locale].deletion] as const);
+  return `<${name}>${aloud(`[${start}] `, notes)}${words}${aloud(` [${end}]`, notes)}</${name}>`;
 }
 
-const aloud = (words: string): string => `<span class="aloud">${words}</span>`;
+const aloud = (words: string, { lang }: Notes): string => `<span class="aloud"${lang}>${words}</span>`;

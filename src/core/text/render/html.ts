@@ -6,7 +6,7 @@ import { escapeText } from './characters.js';
 import { htmlOfBlocks, htmlOfInlines } from './html-body.js';
 import { markBlocks, markInlines } from './marks.js';
 import { readMarkdown, type Blocks, type Inlines } from './markdown-tree.js';
-import { PHRASES, printDate, printInstant } from './phrases.js';
+import { notesIn, PHRASES, printDate, printInstant, type Notes } from './phrases.js';
 import { labelOfDecision, type WholeText } from './whole-text.js';
 
 export interface HtmlOptions extends ReadingPoint {
@@ -49,7 +49,7 @@ export function renderHtml(text: WholeText, options: HtmlOptions): string {
   const read = `${PHRASES[locale].read} ${printDate(inForceOn, locale)}`;
   return [
     '<!doctype html>',
-    `<html lang="${locale}">`,
+    `<html lang="${text.language}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -61,7 +61,7 @@ export function renderHtml(text: WholeText, options: HtmlOptions): string {
     '<main>',
     '<article>',
     ...header(text, options),
-    ...contents(provisions, locale),
+    ...contents(provisions, text.language, notesIn(locale, text.language)),
     ...sections(shown, text, options),
     '</article>',
     '</main>',
@@ -75,36 +75,41 @@ export function renderHtml(text: WholeText, options: HtmlOptions): string {
 export const anchorOf = (provisionId: Uuid): string => `provision-${provisionId}`;
 
 function header(
-  { title, collective }: WholeText,
+  { title, collective, language }: WholeText,
   { locale, inForceOn, knownAt, marksSince }: HtmlOptions,
 ): string[] {
+  const { lang } = notesIn(locale, language);
   const { read, known, changedSince, areMarked } = PHRASES[locale];
   const instant = `<time datetime="${knownAt}">${printInstant(knownAt, locale)}</time>`;
   const marks =
-    marksSince === null ? [] : [`<p>${changedSince} ${timeOf(marksSince, locale)} ${areMarked}</p>`];
+    marksSince === null ? [] : [`<p${lang}>${changedSince} ${timeOf(marksSince, locale)} ${areMarked}</p>`];
   return [
     '<header>',
     `<h1>${escapeText(title)}</h1>`,
     `<p>${escapeText(collective.name)}</p>`,
-    `<p>${read} ${timeOf(inForceOn, locale)}, ${known} ${instant}.</p>`,
+    `<p${lang}>${read} ${timeOf(inForceOn, locale)}, ${known} ${instant}.</p>`,
     ...marks,
     '</header>',
   ];
 }
 
-function contents(provisions: readonly ConsolidatedProvision[], locale: Locale): string[] {
+function contents(
+  provisions: readonly ConsolidatedProvision[],
+  language: Locale,
+  { locale, lang }: Notes,
+): string[] {
   if (provisions.length < 2) return [];
   const lines: string[] = [];
   let depth = -1;
   for (const provision of provisions) {
-    if (provision.depth > depth) lines.push('<ol>');
+    if (provision.depth > depth) lines.push(depth < 0 && lang !== '' ? `<ol lang="${language}">` : '<ol>');
     else lines.push('</li>', ...Array<string>(depth - provision.depth).fill('</ol>\n</li>'));
     ({ depth } = provision);
-    const name = escapeText(nameOf(provision, locale));
+    const name = escapeText(nameOf(provision, language));
     lines.push(`<li><a href="#${anchorOf(provision.provisionId)}">${name}</a>`);
   }
   lines.push('</li>', ...Array<string>(depth).fill('</ol>\n</li>'), '</ol>');
-  return [`<nav aria-label="${PHRASES[locale].contents}">`, ...lines, '</nav>'];
+  return [`<nav${lang} aria-label="${PHRASES[locale].contents}">`, ...lines, '</nav>'];
 }
 
 function sections(shown: readonly Shown[], text: WholeText, options: HtmlOptions): string[] {
@@ -121,27 +126,28 @@ function sections(shown: readonly Shown[], text: WholeText, options: HtmlOptions
 /** One provision, its section left open for what stands under it. */
 function section(shown: Shown, text: WholeText, options: HtmlOptions): string[] {
   const { provision } = shown;
-  const { locale } = options;
-  const { name, body } = wordsOf(shown, options);
+  const notes = notesIn(options.locale, text.language);
+  const { name, body } = wordsOf(shown, text.language, options);
   // Readers of HTML know six ranks of headings; beyond, the rank is said to assistive technology.
   const rank = provision.depth + 2;
   const beyond = rank > 6 ? ` aria-level="${rank}"` : '';
   const tag = `h${Math.min(rank, 6)}`;
-  const words = htmlOfBlocks(body, locale);
+  const words = htmlOfBlocks(body, notes);
   return [
     `<section id="${anchorOf(provision.provisionId)}">`,
-    `<${tag}${beyond}>${htmlOfInlines(name, locale)}</${tag}>`,
+    `<${tag}${beyond}>${htmlOfInlines(name, notes)}</${tag}>`,
     ...(words === '' ? [] : [words]),
-    `<footer><p>${footerOf(provision, text, locale)}</p></footer>`,
+    `<footer${notes.lang}><p>${footerOf(provision, text, notes.locale)}</p></footer>`,
   ];
 }
 
 /** A provision's name and body: with marks where they are asked for and something changed. */
 function wordsOf(
   { provision, before }: Shown,
-  { locale, marksSince }: HtmlOptions,
+  language: Locale,
+  { marksSince }: HtmlOptions,
 ): { name: Inlines; body: Blocks } {
-  const name = plainly(nameOf(provision, locale));
+  const name = plainly(nameOf(provision, language));
   const body = readMarkdown(provision.content.body);
   const repealed = provision.repealed !== null;
   if (marksSince === null || before?.repealed) return { name, body: repealed ? [] : body };
@@ -152,11 +158,11 @@ function wordsOf(
   }
   if (repealed)
     return {
-      name: [{ kind: 'DELETED', inlines: plainly(nameOf(before, locale)) }],
+      name: [{ kind: 'DELETED', inlines: plainly(nameOf(before, language)) }],
       body: wrapped('DELETED', readMarkdown(before.content.body)),
     };
   return {
-    name: markInlines(plainly(nameOf(before, locale)), name),
+    name: markInlines(plainly(nameOf(before, language)), name),
     body: markBlocks(readMarkdown(before.content.body), body),
   };
 }

@@ -18,6 +18,7 @@ export function renderJson(whole: WholeText, point: ReadingPoint): string {
     format: JSON_FORMAT,
     id: text.id,
     title: text.title,
+    language: text.language,
     collective: text.collective,
     inForceOn: point.inForceOn,
     knownAt: point.knownAt,

@@ -189,7 +189,7 @@ function hasSpare(tokens: readonly Token[], at: number, lines: readonly string[]
 /** More than there are, at most, where a quote or a list stands before the row. */
 const cellsOf = (line: string): number =>
   line
-    .replace(/\\\|/g, '')
+    .replace(/\\\|/g, 'x')
     .replace(/^[ \t>]*\|/, '')
     .replace(/\|[ \t]*$/, '')
     .split('|').length;

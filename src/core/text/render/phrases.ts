@@ -57,3 +57,14 @@ export function printDate(date: CivilDate, locale: Locale): string {
 /** An instant by the clock of UTC: `1er mai 2026 à 12:00 (UTC)`. */
 export const printInstant = (instant: Instant, locale: Locale): string =>
   `${printDate(instant.slice(0, 10), locale)} ${PHRASES[locale].at} ${instant.slice(11, 16)} (UTC)`;
+
+/** The language of what a document says of itself; `lang` is the attribute that says so where the text's is another. */
+export interface Notes {
+  readonly locale: Locale;
+  readonly lang: string;
+}
+
+export const notesIn = (locale: Locale, language: Locale): Notes => ({
+  locale,
+  lang: locale === language ? '' : ` lang="${locale}"`,
+});

@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../../kernel/canonical-json.js';
+import type { Locale } from '../../kernel/actors.js';
 import { isUuid, type Uuid } from '../../kernel/ids.js';
 import { parseCivilDate, parseInstant } from '../../kernel/instants.js';
 import { unreadable } from '../../kernel/readable.js';
@@ -47,6 +48,7 @@ function read(json: string): ReadTextJson {
   const text: WholeText = {
     id: id(file, 'id', ''),
     title: line(file, 'title', ''),
+    language: localeOf(file, 'language'),
     collective: {
       id: id(collective, 'id', 'collective'),
       name: line(collective, 'name', 'collective'),
@@ -219,6 +221,12 @@ function line(fields: Fields, name: string, path: string): string {
   const value = string(fields, name, path);
   const reason = unreadable(value, 'LINE', LINE_MAX);
   if (reason) throw invalid(placeIn(path, name), reason);
+  return value;
+}
+
+function localeOf(fields: Fields, name: string): Locale {
+  const value = string(fields, name, '');
+  if (value !== 'fr' && value !== 'en') throw invalid(name, 'OTHER_KIND');
   return value;
 }
 

@@ -1,3 +1,4 @@
+import type { Locale } from '../../kernel/actors.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { CivilDate, Instant } from '../../kernel/instants.js';
 import type { DecisionLabel } from '../markdown.js';
@@ -17,6 +18,8 @@ export interface WholeText {
   readonly id: Uuid;
   /** Plain text, one line. */
   readonly title: string;
+  /** Of its words: the collective's. */
+  readonly language: Locale;
   readonly collective: { readonly id: Uuid; readonly name: string };
   readonly versions: readonly ProvisionVersion[];
   /** In the order in which they were decided. */
