@@ -293,3 +293,11 @@ describe('Two amendments whose hunks do not touch, and whose sum neither would w
     });
   });
 });
+
+describe('a text of blank lines alone', () => {
+  it('lends no blank to the end of what is written into it', () => {
+    const base = readBlocks('\t');
+    const { merged } = merge(base, [{ id: 'A', hunks: deriveHunks(base, readBlocks('Le quorum')) }]);
+    expect(merged && markdownOf(merged)).toBe('Le quorum\n');
+  });
+});

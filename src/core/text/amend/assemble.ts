@@ -63,7 +63,10 @@ export function assemble(base: Draft, hunks: readonly Hunk[]): Assembled {
     if (!gone.has(block.id)) blocks.push(editedBlock(block, edits.get(block.id) ?? []));
     placeAfter(block.id);
   }
-  return { blocks: withGaps(base, blocks), tail: base.tail, anchors };
+  // Of a text of blank lines alone, the tail is all of it, and no line end begins it.
+  const blank = base.blocks.length === 0 && blocks.length > 0 && base.tail !== '';
+  const tail = blank ? '\n' : base.tail;
+  return { blocks: withGaps(base, blocks), tail, anchors };
 }
 
 function knownBlock(known: ReadonlyMap<string, Block>, id: string): Block {

@@ -46,8 +46,15 @@ export function diffTokens(
   return joinClose(withSpace(slid, a, b, likeness), a).map(({ start, end, from, to }) => ({
     start: offsets[start] as number,
     end: offsets[end] as number,
-    text: b.slice(from, to).join(''),
+    text: spaceOfQuote(start, a, likeness, b.slice(from, to).join('')),
   }));
+}
+
+/** What comes first after `«` takes the space that the text sets there, whatever the author's keyboard did. */
+function spaceOfQuote(start: number, a: readonly string[], likeness: Likeness, text: string): string {
+  const [quote, first] = [a[start - 1], a[start]];
+  if (likeness === 'EXACT' || text === '' || /^\s/.test(text) || !quote?.endsWith('«')) return text;
+  return (/^\s+/.exec(first ?? '')?.[0] ?? '') + text;
 }
 
 function changesOf(a: readonly string[], b: readonly string[]): Change[] {
