@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addImportTextCommand } from './amend/import-text.command.js';
 import { addBackupCommands } from './backup.command.js';
 import { addHostCommands } from './host.command.js';
 import { addExportCommand } from './export.command.js';
@@ -12,6 +13,7 @@ import { addVerifyCommand } from './verify.command.js';
 /** Every command that asks the database, or loads what does; `texts` is where those on texts go. */
 export function addOtherCommands(program: Command, texts: Command): void {
   addTextsCommand(texts);
+  addImportTextCommand(texts);
   addExportCommand(program);
   addVerifyCommand(program);
   addImportCommand(program);

@@ -80,7 +80,8 @@ function readKnown(text: string): CivilDate | Instant {
   return known;
 }
 
-async function findText(reader: Reader, wanted: string): Promise<TextRecord> {
+/** A text by its id, or by its title where no other has it. */
+export async function findText(reader: Reader, wanted: string): Promise<TextRecord> {
   const all = await textsOfAllCollectives(reader);
   const found = all.filter((text) => idOf(text) === wanted || text.title === wanted);
   const [text] = found;

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Uuid } from '../../src/core/kernel/ids.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
 import { readTextJson } from '../../src/core/text/render/read-json.js';
 import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { exportText } from '../../src/texts/export-text.js';
 import { provisionsByIds, readText, textsAfter } from '../../src/texts/text.queries.js';
-import { compiled } from '../world/folder.js';
+import { compiled, makeFolder } from '../world/folder.js';
 import { faultsOf, SCHEMA_IS_THERE } from '../texts/render/akn-schema.js';
 import {
   article,
@@ -201,6 +203,29 @@ describe('the command line', () => {
     expect(await day('2026-11-23')).toContain('**moitié**');
     expect(await day(MORNING)).toBe(FIRST);
     expect(await day('2026-11-22')).not.toContain('Article');
+  });
+
+  it('says what an edited export would have decided, and writes nothing', async () => {
+    const today = (await ormee(['texts', 'export', 'Statuts'])).out;
+    const folder = await makeFolder();
+    const file = join(folder, 'statuts.md');
+    await writeFile(file, today.replace('**moitié**', '**moitié** des membres'));
+    const words = ['texts', 'import', file, '--text', 'Statuts'];
+    const said = await ormee([...words, '--locale', 'en']);
+    expect(said).toMatchObject({ code: 0, error: '' });
+    expect(said.out).toMatch(/^At the end of paragraph 1 of “.*”, after .*, add the words “des membres”\.\n$/);
+    const { operations, text } = JSON.parse((await ormee([...words, '--json'])).out) as {
+      operations: { kind: string; provisionId: string }[];
+      text: string;
+    };
+    expect(operations).toMatchObject([{ kind: 'REPLACE', provisionId: quorum }]);
+    expect(text).toContain('**moitié** des membres');
+    expect((await ormee(['texts', 'export', 'Statuts'])).out).toBe(today);
+    await writeFile(file, today);
+    expect((await ormee(words)).out).toBe('Rien ne change.\n');
+    expect((await ormee(['texts', 'import', file])).out).toMatch(
+      /^Au début du texte, insérer le titre : « ## /,
+    );
   });
 
   it('prints a page of HTML, with what changed since a day', async () => {

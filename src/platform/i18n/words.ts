@@ -338,6 +338,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'du texte précède le premier article',
     en: 'there are words before the first article',
   },
+  MOVED: {
+    fr: 'il est ailleurs que dans le texte, et un changement ne sait pas le déplacer',
+    en: 'it stands elsewhere than in the text, and a change cannot move it',
+  },
   UNDER_REPEALED: { fr: 'il est sous un article abrogé', en: 'it is under a repealed article' },
   // Names, and what somebody has to mean
   INVISIBLE_CHARACTER: {

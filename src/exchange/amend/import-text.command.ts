@@ -1,0 +1,113 @@
+import { Option, type Command } from 'commander';
+import { markdownOf, readBlocks } from '../../core/text/amend/blocks.js';
+import { deriveHunks } from '../../core/text/amend/derive.js';
+import type { Locale } from '../../core/kernel/actors.js';
+import { instantFromMilliseconds } from '../../core/kernel/instants.js';
+import { Refusal } from '../../core/kernel/refusals.js';
+import { consolidate, type ConsolidatedText } from '../../core/text/consolidation.js';
+import type { PatchOperation } from '../../core/text/operations.js';
+import { applyPatch, withPatch } from '../../core/text/patch.js';
+import { patchFromCopy } from '../../core/text/patch-from-copy.js';
+import type { ProvisionVersion } from '../../core/text/version.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { sentenceOf } from '../../platform/i18n/refusals.js';
+import { Ids } from '../../platform/random/ids.js';
+import { Random } from '../../platform/random/random.js';
+import { readText } from '../../texts/text.queries.js';
+import { CommandFault, withSnapshot } from '../command.js';
+import { findText } from '../texts.command.js';
+import { readDraft, tellMerge } from './merge-files.js';
+import { mergeInWords } from './words.js';
+
+interface Flags {
+  readonly text?: string;
+  readonly json?: boolean;
+  readonly locale: Locale;
+}
+
+/** Nothing stands yet: what a file of a text that the collective does not have is compared with. */
+const NOTHING: ConsolidatedText = {
+  inForceOn: '1970-01-01',
+  knownAt: '1970-01-01T00:00:00.000Z',
+  provisions: [],
+};
+
+const ids = new Ids(new Clock(), new Random());
+
+/** `ormee texts import FILE`: what a file would have decided. It writes nothing: a text changes by a decision alone. */
+export function addImportTextCommand(texts: Command): void {
+  texts
+    .command('import')
+    .description('says what an edited copy of a text would have decided; nothing is written')
+    .argument('<file>', 'Markdown: a new text, or an export that was edited')
+    .option(
+      '--text <text>',
+      'the text that it is a copy of, by its id or its title (default: none, it is new)',
+    )
+    .option('--json', 'operations and the text that they make, as one JSON object')
+    .addOption(new Option('--locale <locale>', 'the language').choices(['fr', 'en']).default('fr'))
+    .action(async (file: string, flags: Flags) => {
+      const copy = markdownOf(
+        await readDraft(file).catch((error: unknown) => fault(file, error, flags.locale)),
+      );
+      if (flags.text === undefined) return tell(file, NOTHING, [], copy, flags);
+      const wanted = flags.text;
+      return withSnapshot(async (reader) => {
+        const { collectiveId, id } = await findText(reader, wanted);
+        const { consolidated, versions } = await readText(reader, collectiveId, id, {
+          at: null,
+          knownAt: null,
+        });
+        tell(file, consolidated, [...versions.values()], copy, flags);
+      });
+    });
+}
+
+function tell(
+  file: string,
+  text: ConsolidatedText,
+  versions: readonly ProvisionVersion[],
+  copy: string,
+  { json, locale }: Flags,
+): void {
+  const operations = patchFromCopy(text, copy, () => ids.timeOrdered());
+  if (operations instanceof Refusal) return fault(file, operations, locale);
+  const after = decided(text, versions, operations);
+  if (after instanceof Refusal) return fault(file, after, locale);
+  const [base, edited] = [readBlocks(plain(text)), readBlocks(plain(after))];
+  const told = tellMerge(base, [{ id: file, hunks: deriveHunks(base, edited) }]);
+  const said = mergeInWords({ ...told, merged: null }, locale).replace(/^\[.*?\] /gm, '');
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ operations, instructions: said.trimEnd().split('\n'), text: plain(after) })}\n`
+      : said,
+  );
+}
+
+/** The text as it would stand once the operations were decided, today and for today. */
+function decided(
+  text: ConsolidatedText,
+  versions: readonly ProvisionVersion[],
+  operations: readonly PatchOperation[],
+): ConsolidatedText | Refusal {
+  const now = instantFromMilliseconds(Date.parse(text.knownAt) + 1);
+  const patch = { operations, effectiveOn: null, today: text.inForceOn, now, decisionId: ids.timeOrdered() };
+  const applied = applyPatch({ ...patch, versions, newId: () => ids.timeOrdered() });
+  if (applied instanceof Refusal) return applied;
+  return consolidate(withPatch(versions, applied), { inForceOn: text.inForceOn, knownAt: now });
+}
+
+/** The words alone, without the decisions that wrote them. */
+const plain = ({ provisions }: ConsolidatedText): string =>
+  provisions
+    .filter(({ repealed }) => repealed === null)
+    .map(({ depth, content: { number, heading, body } }) => {
+      const title = `${'#'.repeat(Math.min(depth + 2, 6))} ${number}${heading && ` : ${heading}`}`;
+      return `${[title, ...(body ? [body] : [])].join('\n\n')}\n`;
+    })
+    .join('\n');
+
+function fault(file: string, error: unknown, locale: Locale): never {
+  if (!(error instanceof Refusal)) throw error;
+  throw new CommandFault(`${file}${locale === 'fr' ? ' : ' : ': '}${sentenceOf(error, locale)}`);
+}
