@@ -34,6 +34,9 @@ const ELEMENTS: readonly {
 
 const ANY = { element: 'hcontainer', short: 'hcontainer', words: [] };
 
+/** Names of what is nested without end would add up to more than the text: beyond this length they begin anew. */
+const LONGEST = 500;
+
 export const wIdOf = (provisionId: Uuid): string => `provision_${provisionId}`;
 
 /** Names every provision of a text: eIds by number, under those of what holds them. */
@@ -44,7 +47,7 @@ export function namesOf(provisions: readonly ConsolidatedProvision[]): ReadonlyM
   for (const { provisionId, parentId, content } of provisions) {
     const { element, short, number } = kindOf(content.number);
     const above = parentId === null ? undefined : names.get(parentId);
-    const stem = above ? `${above.eId}__${short}` : short;
+    const stem = above && above.eId.length < LONGEST ? `${above.eId}__${short}` : short;
     const place = (unnumbered.get(stem) ?? 0) + 1;
     if (number === '') unnumbered.set(stem, place);
     const eId = free(number === '' ? `${stem}_nn_${place}` : `${stem}_${number}`, taken);

@@ -181,8 +181,9 @@ const placeOf = (token: Token, name: string): { readonly href: string; readonly 
 function hasSpare(tokens: readonly Token[], at: number, lines: readonly string[]): boolean {
   const { type, map } = tokens[at] as Token;
   if (type !== 'table_open' || !map) return false;
-  const end = tokens.findIndex((token, index) => index > at && token.type === 'thead_close');
-  const columns = tokens.slice(at, end).filter((token) => token.type === 'th_open').length;
+  let columns = 0;
+  for (let next = at; tokens[next] && tokens[next]?.type !== 'thead_close'; next += 1)
+    if (tokens[next]?.type === 'th_open') columns += 1;
   return lines.slice(map[0] + 2, map[1]).some((line) => cellsOf(line) > columns);
 }
 

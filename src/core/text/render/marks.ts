@@ -140,9 +140,10 @@ class Marking {
     while (this.at < end) {
       pieces.push(...this.deletions(this.at));
       const from = this.at;
-      const within = this.added.find((one) => one.from <= from && from < one.to);
-      const bounds = [...this.added.map((one) => one.from), ...this.removed.map((one) => one.at)];
-      const to = Math.min(end, within?.to ?? end, ...bounds.filter((bound) => bound > from));
+      while (this.added[0] && this.added[0].to <= from) this.added.shift();
+      const [next] = this.added;
+      const within = next !== undefined && next.from <= from;
+      const to = Math.min(end, (within ? next.to : next?.from) ?? end, this.removed[0]?.at ?? end);
       const piece: MarkdownInline = { kind, text: text.slice(from - start, to - start) };
       pieces.push(...(within ? inlineMark('INSERTED', [piece]) : [piece]));
       this.at = to;
