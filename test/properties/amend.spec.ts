@@ -6,6 +6,7 @@ import { conflictsOf } from '../../src/core/text/amend/conflicts.js';
 import { deriveHunks } from '../../src/core/text/amend/derive.js';
 import { keyOfHunk, type Amendment, type Hunk } from '../../src/core/text/amend/hunk.js';
 import { merge, type Merge } from '../../src/core/text/amend/merge.js';
+import { rebase } from '../../src/core/text/amend/rebase.js';
 import { keysOf, tokensOf } from '../../src/core/text/amend/tokens.js';
 import { RUNS } from '../elections/runs.js';
 import { edited, someBlocks, someStrokes, typed, type Copying, type Typed } from '../texts/hostile-texts.js';
@@ -198,6 +199,39 @@ describe('A merge of amendments', () => {
       }),
       runs,
     );
+  });
+
+  it('is what its amendments make one after the other, each carried to the text that the last one left', () => {
+    let [together, apart] = [0, 0];
+    fc.assert(
+      fc.property(
+        aCase(3, 2).chain((one) =>
+          fc.tuple(fc.constant(one), fc.shuffledSubarray([0, 1, 2], { minLength: 3 })),
+        ),
+        ([one, order]) => {
+          const { base, amendments } = amendmentsOf(one);
+          const { merged } = merge(base, amendments);
+          if (!merged) return;
+          let now: Draft = base;
+          let pending = order.map((index) => (amendments[index] as Amendment).hunks);
+          while (pending.length > 0) {
+            const [adopted = [], ...others] = pending;
+            const carried = others.map((hunks) => rebase(now, adopted, hunks).hunks);
+            // A new line is asked for after one that stands next to another new line: the people say which is first.
+            if (carried.flat().some(({ outcome }) => outcome === 'CONFLICT' || outcome === 'ORPHANED')) {
+              apart += 1;
+              return;
+            }
+            now = assemble(now, adopted);
+            pending = carried.map((hunks) => hunks.flatMap(({ hunk }) => hunk ?? []));
+          }
+          together += 1;
+          expect(wordsOf(now)).toEqual(wordsOf(merged));
+        },
+      ),
+      runs,
+    );
+    expect(apart).toBeLessThan(1 + together / 5);
   });
 
   it('is read again as the blocks of which it is made', () => {

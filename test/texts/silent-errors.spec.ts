@@ -3,6 +3,7 @@ import { markdownOf, readBlocks } from '../../src/core/text/amend/blocks.js';
 import { deriveHunks } from '../../src/core/text/amend/derive.js';
 import type { Hunk } from '../../src/core/text/amend/hunk.js';
 import { merge } from '../../src/core/text/amend/merge.js';
+import { rebase } from '../../src/core/text/amend/rebase.js';
 
 const STATUTES = [
   '## Titre I : Les membres',
@@ -299,5 +300,32 @@ describe('a text of blank lines alone', () => {
     const base = readBlocks('\t');
     const { merged } = merge(base, [{ id: 'A', hunks: deriveHunks(base, readBlocks('Le quorum')) }]);
     expect(merged && markdownOf(merged)).toBe('Le quorum\n');
+  });
+});
+
+describe('An amendment carried to a text that others changed', () => {
+  const base = readBlocks(text(STATUTES));
+  const outcomes = (adopted: Edit, pending: Edit): string[] => {
+    const hunksOf = (edit: Edit) => deriveHunks(base, readBlocks(text(edit([...STATUTES]))));
+    return rebase(base, hunksOf(adopted), hunksOf(pending)).hunks.map(({ outcome }) => outcome);
+  };
+
+  it('is a conflict wherever both could not have been merged, also where no hunk touches', () => {
+    expect(outcomes(after(MEETS, '### Article 7 bis'), after(MINUTES, NEW))).toEqual(['CONFLICT']);
+    expect(outcomes(after(MEETS, '### Article 7 bis'), after(COUNCIL, NEW))).toEqual(['CLEAN']);
+    expect(outcomes(after(DUES, '```'), after(MINUTES, '```'))).toEqual(['CONFLICT']);
+    expect(
+      outcomes(after(DUES, '### Article 6 bis', 'Rien.'), after(ACCOUNTS, '### Article 6 bis', 'Tout.')),
+    ).toEqual(['CONFLICT']);
+  });
+
+  it('does not bring back what was repealed, although it took it out itself to write it anew', () => {
+    const anew = instead(
+      MEETS,
+      'Ordre du jour : une semaine avant.',
+      'Urgence : deux jours.',
+      'Le reste attend.',
+    );
+    expect(outcomes(without(MEETS), anew)).toEqual(['ALREADY_APPLIED', 'ORPHANED']);
   });
 });

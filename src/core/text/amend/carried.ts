@@ -1,6 +1,6 @@
 import type { BlockId, Draft } from './blocks.js';
 import type { Hunk, SharedHunk } from './hunk.js';
-import type { SharedClash } from './rewrites.js';
+import type { SharedClash } from './clashes.js';
 import { isWord, keysOf, tokensOf } from './tokens.js';
 
 export interface Carried {

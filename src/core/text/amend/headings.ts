@@ -1,7 +1,7 @@
 import type { BlockId, Draft } from './blocks.js';
 import { movesOf } from './conflicts.js';
 import type { PlaceBlocks, SharedHunk } from './hunk.js';
-import type { SharedClash } from './rewrites.js';
+import type { SharedClash } from './clashes.js';
 
 export interface Headings {
   readonly conflicts: readonly SharedClash[];

@@ -1,16 +1,11 @@
 import { compareText } from '../position.js';
-import { assemble, type Assembled } from './assemble.js';
+import type { Assembled } from './assemble.js';
 import type { Draft } from './blocks.js';
-import { carriedOf } from './carried.js';
-import { conflictsOf } from './conflicts.js';
+import { clashesOf, type SharedClash } from './clashes.js';
 import { distanceOf } from './derive.js';
 import { groupsOf, type ConflictGroup } from './groups.js';
 import { keyOfHunk, type Amendment, type Conflict, type Hunk, type SharedHunk } from './hunk.js';
 import { likeKey } from './like-key.js';
-import { headingsOf } from './headings.js';
-import { misreadBy } from './misread.js';
-import { sameNumbersOf } from './numbers.js';
-import { rewritesOf, type SharedClash } from './rewrites.js';
 import { warningsOf, type Warning } from './warnings.js';
 
 export interface Merge {
@@ -30,45 +25,15 @@ export interface Merge {
  */
 export function merge(base: Draft, amendments: readonly Amendment[]): Merge {
   const shared = uniteHunks(base, amendments);
-  const rewrites = rewritesOf(base, shared);
-  const headings = headingsOf(base, shared);
-  const carried = carriedOf(base, shared);
-  const clashes = [
-    ...touchingOf(base, shared),
-    ...rewrites.conflicts,
-    ...headings.conflicts,
-    ...carried.conflicts,
-    ...sameNumbersOf(base, shared),
-  ];
-  const all = shared.map(({ hunk }) => hunk);
-  const united = clashes.length > 0 ? null : assemble(base, all);
-  const conflicts = inOrder(shared, united ? misreadBy(united, shared) : clashes);
+  const { clashes, together, united } = clashesOf(base, shared);
+  const conflicts = inOrder(shared, clashes);
   return {
     hunks: shared,
     conflicts,
-    warnings: warningsOf(base, shared, conflicts, {
-      AFTER_DELETED: rewrites.afterDeleted,
-      MOVED_WORDS: headings.elsewhere,
-      WRITTEN_TWICE: carried.twice,
-    }),
+    warnings: warningsOf(base, shared, conflicts, together),
     groups: groupsOf(base, amendments, conflicts, distanceOf),
-    merged: conflicts.length > 0 ? null : united,
+    merged: united,
   };
-}
-
-/** Hunks that touch, but for those that somebody wrote both: in that edited copy they stood together. */
-function touchingOf(base: Draft, shared: readonly SharedHunk[]): readonly SharedClash[] {
-  const byHunk = new Map(shared.map((each) => [each.hunk, each]));
-  return conflictsOf(
-    base,
-    shared.map(({ hunk }) => hunk),
-  )
-    .map(({ kind, one, other }) => ({
-      kind,
-      one: byHunk.get(one) as SharedHunk,
-      other: byHunk.get(other) as SharedHunk,
-    }))
-    .filter(({ one, other }) => !one.amendments.some((id) => other.amendments.includes(id)));
 }
 
 /** Each pair once, by the first cause found, in the order of the base. */
@@ -85,7 +50,7 @@ function inOrder(shared: readonly SharedHunk[], clashes: readonly SharedClash[])
 }
 
 /** The same words at the same place are one hunk, also where typed with other apostrophes: as the first in code units. */
-function uniteHunks(base: Draft, amendments: readonly Amendment[]): readonly SharedHunk[] {
+export function uniteHunks(base: Draft, amendments: readonly Amendment[]): readonly SharedHunk[] {
   const united = new Map<string, { hunk: Hunk; amendments: Set<string> }>();
   for (const { id, hunks } of amendments) {
     for (const hunk of hunks) {

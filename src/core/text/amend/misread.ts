@@ -1,7 +1,7 @@
 import type { AssembledBlock } from './assemble.js';
 import { markdownOf, readBlocks, type Draft } from './blocks.js';
 import type { SharedHunk } from './hunk.js';
-import type { SharedClash } from './rewrites.js';
+import type { SharedClash } from './clashes.js';
 
 /**
  * Markdown can make one thing of what two wrote apart: a line of three backticks here and another there, and all that

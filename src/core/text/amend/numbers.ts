@@ -2,7 +2,7 @@ import { numberKey } from '../content.js';
 import type { Draft } from './blocks.js';
 import type { SharedHunk } from './hunk.js';
 import { splitName } from './provision-name.js';
-import type { SharedClash } from './rewrites.js';
+import type { SharedClash } from './clashes.js';
 
 /** Two amendments that give their provisions one number, wherever they put them. */
 export function sameNumbersOf(base: Draft, hunks: readonly SharedHunk[]): readonly SharedClash[] {

@@ -1,8 +1,10 @@
 import { assemble, type Assembled } from './assemble.js';
 import type { BlockId, Draft } from './blocks.js';
-import { blocksOf, conflictsOf, movesOf } from './conflicts.js';
+import { clashesOf } from './clashes.js';
+import { blocksOf, movesOf } from './conflicts.js';
 import { keyOfHunk, type EditWords, type Hunk } from './hunk.js';
 import { likeKey } from './like-key.js';
+import { uniteHunks } from './merge.js';
 
 /**
  * What becomes of a pending amendment's hunk when its base changes. CLEAN: its block is as its author read it. SHIFTED: its
@@ -34,18 +36,14 @@ export interface Rebase {
 export function rebase(base: Draft, changes: readonly Hunk[], pending: readonly Hunk[]): Rebase {
   const moved = assemble(base, changes);
   const known = new Map(changes.map((change) => [likeKey(change), change]));
-  const own = pending.filter((hunk) => !known.has(likeKey(hunk)));
-  const conflicts = conflictsOf(base, [...changes, ...own]);
+  const clashes = clashesAgainst(base, changes, pending);
   const inNew = new Set(moved.blocks.map(({ id }) => id));
   const carry = carrierTo(moved.anchors, changes);
   return {
     base: moved,
     hunks: pending.map((hunk): RebasedHunk => {
       if (known.has(likeKey(hunk))) return { was: hunk, outcome: 'ALREADY_APPLIED', hunk: null, against: [] };
-      const against = conflicts.flatMap(({ one, other }) => {
-        const [mine, theirs] = one === hunk ? [one, other] : [other, one];
-        return mine === hunk && changes.includes(theirs) ? [theirs] : [];
-      });
+      const against = clashes.get(likeKey(hunk)) ?? [];
       if (blocksOf(hunk).some((id) => id !== null && hunk.kind !== 'PLACE' && !inNew.has(id)))
         return { was: hunk, outcome: 'ORPHANED', hunk: null, against };
       if (against.length > 0)
@@ -53,6 +51,27 @@ export function rebase(base: Draft, changes: readonly Hunk[], pending: readonly 
       return carry(hunk);
     }),
   };
+}
+
+/** By the key of a pending hunk, what it clashes with: as two amendments do that are merged, also where no hunk touches. */
+function clashesAgainst(
+  base: Draft,
+  changes: readonly Hunk[],
+  pending: readonly Hunk[],
+): ReadonlyMap<string, readonly Hunk[]> {
+  const shared = uniteHunks(base, [
+    { id: 'CHANGES', hunks: changes },
+    { id: 'PENDING', hunks: pending },
+  ]);
+  const found = new Map<string, Hunk[]>();
+  for (const { one, other } of clashesOf(base, shared).clashes) {
+    for (const [mine, theirs] of [[one, other] as const, [other, one] as const]) {
+      if (!mine.amendments.includes('PENDING') || !theirs.amendments.includes('CHANGES')) continue;
+      const there = found.get(likeKey(mine.hunk)) ?? [];
+      if (!there.includes(theirs.hunk)) found.set(likeKey(mine.hunk), [...there, theirs.hunk]);
+    }
+  }
+  return found;
 }
 
 /** Whether what a hunk changes, moves or writes into was taken out. */

@@ -1,12 +1,6 @@
 import type { BlockId, Draft } from './blocks.js';
-import type { ConflictKind, DeleteBlock, PlaceBlocks, SharedHunk } from './hunk.js';
-
-/** Two that cannot both be done. A side may be asked for by fewer than all who share its hunk. */
-export interface SharedClash {
-  readonly kind: ConflictKind;
-  readonly one: SharedHunk;
-  readonly other: SharedHunk;
-}
+import type { SharedClash } from './clashes.js';
+import type { DeleteBlock, PlaceBlocks, SharedHunk } from './hunk.js';
 
 type Deletion = SharedHunk & { readonly hunk: DeleteBlock };
 type Placement = SharedHunk & { readonly hunk: PlaceBlocks };
