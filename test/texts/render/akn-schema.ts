@@ -26,7 +26,7 @@ export async function faultsOf(...documents: readonly string[]): Promise<string[
   return errors.map(({ rawMessage }) => rawMessage);
 }
 
-/** A document as libxml2 writes it again, having read it: what does not read as XML is a fault. */
+/** An element as it was read. */
 export interface ReadElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+// Long, because what a document says of times and changes is read once below, for told and for generated texts.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Instant } from '../../../src/core/kernel/instants.js';

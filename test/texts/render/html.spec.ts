@@ -1,3 +1,4 @@
+// Long, because the reader of pages below serves every part: pages, hostile articles and marks.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, serialize, type DefaultTreeAdapterTypes, type ParserError } from 'parse5';
@@ -44,6 +45,13 @@ const bodyOfPage = (page: string): string =>
 function textOf(node: Node): string {
   if ('value' in node) return node.value;
   return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+/** The words of a page without those in some elements, and without what is only read aloud. */
+function without(node: Node, tag: string): string {
+  if ('tagName' in node && (node.tagName === tag || attribute(node, 'class') === 'aloud')) return '';
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map((child) => without(child, tag)).join('') : '';
 }
 
 const named = (elements: readonly Element[], ...names: readonly string[]): Element[] =>
@@ -419,11 +427,6 @@ describe('the marks of what changed since a day', () => {
       'huit\\\nneuf',
     );
     const aBody = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join('').trim());
-    const without = (node: Node, tag: string): string => {
-      if ('tagName' in node && (node.tagName === tag || attribute(node, 'class') === 'aloud')) return '';
-      if ('value' in node) return node.value;
-      return 'childNodes' in node ? node.childNodes.map((child) => without(child, tag)).join('') : '';
-    };
     const bodyOf = (page: string, tag: string) =>
       without(sectionOf(elementsOf(page), 1), tag)
         .replace(/\s/g, '')
@@ -448,5 +451,34 @@ describe('the marks of what changed since a day', () => {
     const elements = elementsOf(html(text, { inForceOn: '1976-06-19' }));
     expect(named(elements, 'section')).toHaveLength(text.versions.length);
     expect(named(elements, 'h1').map(textOf)).toEqual(['Constitution du 4 octobre 1958']);
+  });
+
+  it.each([
+    ['1976-06-19', '1993-07-28'],
+    ['1999-07-09', '2005-03-02'],
+  ])('shows what its articles were on %s and became by %s, word for word', (before, after) => {
+    const text = constitution(before);
+    const later = new Map(constitution(after).versions.map(({ content }) => [content.number, content]));
+    const changed = text.versions.flatMap(({ content }, at) => {
+      const now = later.get(content.number);
+      return now && now.body !== content.body ? [text.replace(at + 1, now)] : [];
+    });
+    expect(changed.length).toBeGreaterThan(5);
+    text.decide(after, changed);
+    const page = elementsOf(html(text, { inForceOn: after, marksSince: before }));
+    const plain = {
+      [before]: elementsOf(html(text, { inForceOn: before })),
+      [after]: elementsOf(html(text, { inForceOn: after })),
+    };
+    const wordsOf = (elements: readonly Element[], id: string | undefined, tag: string) =>
+      (elements.find((one) => attribute(one, 'id') === id) as Element).childNodes
+        .filter((node) => !('tagName' in node) || !['section', 'footer'].includes(node.tagName))
+        .map((node) => without(node, tag))
+        .join('')
+        .replace(/\s/g, '');
+    for (const id of named(page, 'section').map((one) => attribute(one, 'id'))) {
+      expect(wordsOf(page, id, 'ins')).toBe(wordsOf(plain[before] ?? [], id, 'none'));
+      expect(wordsOf(page, id, 'del')).toBe(wordsOf(plain[after] ?? [], id, 'none'));
+    }
   });
 });
