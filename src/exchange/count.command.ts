@@ -3,13 +3,14 @@ import type { ElectionMethod } from '../core/counting/elections/method.js';
 import { takeQuotas } from '../core/counting/elections/quotas/read-quotas.js';
 import { readOptions } from '../core/counting/elections/options.js';
 import { ELECTION_METHODS, electionMethodNamed } from '../core/counting/elections/registry.js';
-import { sentenceOfElectionStep } from '../core/counting/elections/sentences.js';
+import { WITHOUT_CANDIDATES } from '../core/counting/without-candidates/elect.js';
 import type { CellsHold } from '../core/counting/files/csv.js';
 import type { Locale } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { sentenceOf } from '../platform/i18n/refusals.js';
-import { countFile, lineOf, type CountedFile, type CountRequest } from './count/count-file.js';
+import { countFile, type CountedFile } from './count/count-file.js';
+import { countNominations } from './count/count-nominations.js';
 import { Progress } from './count/progress.js';
 
 interface CountFlags {
@@ -85,8 +86,8 @@ async function count(paths: readonly string[], flags: CountFlags): Promise<void>
     return;
   }
   try {
-    const request = readRequest(paths, flags);
-    for (const path of paths) await countOne(path, request, flags, locale);
+    const countOne = readRequest(paths, flags);
+    for (const path of paths) await sayOne(path, countOne, flags, locale);
   } catch (error) {
     say(error, locale);
     process.exitCode = EXIT_REQUEST;
@@ -94,11 +95,15 @@ async function count(paths: readonly string[], flags: CountFlags): Promise<void>
 }
 
 function listIn(locale: Locale): string {
-  const width = Math.max(...ELECTION_METHODS.map(({ id }) => id.length));
-  return ELECTION_METHODS.map(({ id, about }) => `${id.padEnd(width)}  ${about[locale]}\n`).join('');
+  const methods = [...ELECTION_METHODS, WITHOUT_CANDIDATES];
+  const width = Math.max(...methods.map(({ id }) => id.length));
+  return methods.map(({ id, about }) => `${id.padEnd(width)}  ${about[locale]}\n`).join('');
 }
 
-function readRequest(paths: readonly string[], flags: CountFlags): CountRequest {
+/** How each file is counted, of which the rest of the command knows nothing. */
+type CountOne = (path: string, progress: Progress) => Promise<CountedFile>;
+
+function readRequest(paths: readonly string[], flags: CountFlags): CountOne {
   if (flags.method === undefined)
     throw new RequestFault({
       fr: 'Dites la méthode : --method ID. « ormee count --list » les dit toutes.',
@@ -106,19 +111,21 @@ function readRequest(paths: readonly string[], flags: CountFlags): CountRequest 
     });
   if (paths.length === 0)
     throw new RequestFault({ fr: 'Dites quels fichiers dépouiller.', en: 'Say which files to count.' });
-  const method = electionMethodNamed(flags.method);
   const options = readJson(flags.options);
+  const seed = flags.seed ?? null;
+  if (flags.method === WITHOUT_CANDIDATES.id) {
+    readOptions(WITHOUT_CANDIDATES.options, options);
+    readSeats({ seats: 'ONE' }, flags.seats);
+    return (path, progress) => countNominations(path, { options, seed }, progress);
+  }
+  const method = electionMethodNamed(flags.method);
   readOptions(method.options, takeQuotas(options).own);
-  return {
-    method,
-    options,
-    seats: readSeats(method, flags.seats),
-    seed: flags.seed ?? null,
-    cellsHold: flags.csv ?? null,
-  };
+  const seats = readSeats(method, flags.seats);
+  const cellsHold = flags.csv ?? null;
+  return (path, progress) => countFile(path, { method, options, seats, seed, cellsHold }, progress);
 }
 
-function readSeats(method: ElectionMethod, written: string | undefined): number | null {
+function readSeats(method: Pick<ElectionMethod, 'seats'>, written: string | undefined): number | null {
   if (written === undefined) return null;
   const seats = /^\d{1,9}$/.test(written) ? Number(written) : 0;
   if (seats < 1 || (method.seats === 'ONE' && seats > 1)) throw refuse('SEATS_INVALID', { seats: written });
@@ -134,26 +141,21 @@ function readJson(written: string): Json {
 }
 
 /** A file that cannot be counted keeps no other from it. */
-async function countOne(
-  path: string,
-  request: CountRequest,
-  flags: CountFlags,
-  locale: Locale,
-): Promise<void> {
+async function sayOne(path: string, countOne: CountOne, flags: CountFlags, locale: Locale): Promise<void> {
   const progress = new Progress(process.stderr, locale, path);
   try {
-    const counted = await countFile(path, request, progress).finally(() => progress.end());
-    if (flags.explain) process.stderr.write(inWords(counted, flags.explain));
-    process.stdout.write(`${lineOf(counted, flags.trace)}\n`);
+    const counted = await countOne(path, progress).finally(() => progress.end());
+    if (flags.explain) process.stderr.write(inWords(path, counted, flags.explain));
+    process.stdout.write(`${counted.line(flags.trace)}\n`);
   } catch (error) {
     say(error, locale, path);
     process.exitCode = EXIT_FILE;
   }
 }
 
-function inWords({ path, file, election }: CountedFile, locale: Locale): string {
-  const title = file.title === null ? path : `${path}${COLON[locale]}${file.title}`;
-  return [title, ...election.steps.map((step) => sentenceOfElectionStep(step, locale)), ''].join('\n');
+function inWords(path: string, { title, sentences }: CountedFile, locale: Locale): string {
+  const heading = title === null ? path : `${path}${COLON[locale]}${title}`;
+  return [heading, ...sentences(locale), ''].join('\n');
 }
 
 /** Says why something is not counted; a fault that nobody foresaw is not hidden behind a sentence. */

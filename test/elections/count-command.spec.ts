@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ELECTION_METHODS } from '../../src/core/counting/elections/registry.js';
+import { WITHOUT_CANDIDATES } from '../../src/core/counting/without-candidates/elect.js';
 import { Progress } from '../../src/exchange/count/progress.js';
 import { ormee } from '../world/command-line.js';
 
@@ -102,7 +103,7 @@ describe('ormee count', () => {
         .trimEnd()
         .split('\n')
         .map((line) => line.split(' ')[0]);
-    expect(ids(french.out)).toEqual(ELECTION_METHODS.map(({ id }) => id));
+    expect(ids(french.out)).toEqual([...ELECTION_METHODS, WITHOUT_CANDIDATES].map(({ id }) => id));
     expect(ids(english.out)).toEqual(ids(french.out));
     expect(french.out).toContain('Pluralité : chaque bulletin donne une voix');
     expect(english.out).toContain('Plurality: each ballot gives one voice');

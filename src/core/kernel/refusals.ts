@@ -142,6 +142,9 @@ export interface RefusalFacts {
   ELECTION_INVALID: { reason: string };
   QUOTAS_CANNOT_BE_MET: { seats: string; bounds: string };
   BALLOTS_OF_ANOTHER_KIND: { given: string; counted: string };
+  NOMINATIONS_WRONG: { reason: string; name: string };
+  NOT_NEXT_FOR_CONSENT: { person: string; next: string };
+  EQUALS_NOT_PARTED: { person: string; equals: string };
   BALLOT_FILE_WRONG: { line: number; column: number; reason: string; found: string };
   // The database as last judge, where no act is expected to get so far
   CONSTRAINT: { constraint: string };

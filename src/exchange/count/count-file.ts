@@ -1,8 +1,10 @@
 import { countElection, type Election } from '../../core/counting/elections/count-election.js';
+import { sentenceOfElectionStep } from '../../core/counting/elections/sentences.js';
 import type { ElectionMethod } from '../../core/counting/elections/method.js';
 import type { BallotFile } from '../../core/counting/files/ballot-file.js';
 import type { CellsHold } from '../../core/counting/files/csv.js';
 import { readBallotFile } from '../../core/counting/files/read.js';
+import type { Locale } from '../../core/kernel/actors.js';
 import type { Json } from '../../core/kernel/canonical-json.js';
 import type { Progress } from './progress.js';
 import { readText } from '../read-text.js';
@@ -17,11 +19,13 @@ export interface CountRequest {
   readonly cellsHold: CellsHold | null;
 }
 
+/** What the command prints of a file. */
 export interface CountedFile {
-  readonly path: string;
-  readonly file: BallotFile;
-  readonly election: Election;
-  readonly seed: string | null;
+  readonly title: string | null;
+  /** The working in words, a sentence a step. */
+  readonly sentences: (locale: Locale) => readonly string[];
+  /** The one line of JSON: docs/counting-files.md. */
+  readonly line: (withTrace: boolean) => string;
 }
 
 /** Reads a file and counts it; a Refusal says what is wrong with it. */
@@ -41,11 +45,20 @@ export async function countFile(
   const { method, options, seed } = request;
   const seats = request.seats ?? (method.seats === 'ONE' ? 1 : (file.seats ?? 1));
   const election = countElection({ method, profile: file.profile, seats, options, drawn: seed });
-  return { path, file, election, seed };
+  return {
+    title: file.title,
+    sentences: (locale) => election.steps.map((step) => sentenceOfElectionStep(step, locale)),
+    line: (withTrace) => lineOf(path, file, election, seed, withTrace),
+  };
 }
 
-/** The one line of JSON that a counted file is said by: docs/counting-files.md. */
-export function lineOf({ path, file, election, seed }: CountedFile, withTrace: boolean): string {
+function lineOf(
+  path: string,
+  file: BallotFile,
+  election: Election,
+  seed: string | null,
+  withTrace: boolean,
+): string {
   const { method, options, seats, inputs, status, winners, winnersBeforeLot, ranking, ties, steps } =
     election;
   return JSON.stringify({

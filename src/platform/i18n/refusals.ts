@@ -579,6 +579,23 @@ const CATALOGUE: Catalogue = {
       `La méthode compte des ${said(counted)}, et ceux-ci sont des ${said(given)}.`,
     en: ({ given, counted }, said) => `The method counts ${said(counted)}, and these are ${said(given)}.`,
   },
+  NOMINATIONS_WRONG: {
+    fr: ({ reason, name }, said) =>
+      `Cette élection sans candidat ne peut pas être : ${said(reason)}${name === '' ? '' : ` (« ${name} »)`}.`,
+    en: ({ reason, name }, said) =>
+      `This election without candidates cannot be: ${said(reason)}${name === '' ? '' : ` (“${name}”)`}.`,
+  },
+  NOT_NEXT_FOR_CONSENT: {
+    fr: ({ person, next }) =>
+      `Ce n’est pas le tour de ${person} d’être soumis au consentement, mais de : ${next}.`,
+    en: ({ person, next }) => `It is not the turn of ${person} to be put to consent, but of: ${next}.`,
+  },
+  EQUALS_NOT_PARTED: {
+    fr: ({ person, equals }) =>
+      `Avant de soumettre ${person} au consentement, il faut départager : ${equals}.`,
+    en: ({ person, equals }) =>
+      `Before ${person} is put to consent, these equals have to be parted: ${equals}.`,
+  },
   BALLOT_FILE_WRONG: {
     fr: ({ line, column, reason, found }, said) =>
       `Ligne ${line}, colonne ${column} : ${said(reason)}${found === '' ? '' : ` (« ${found} »)`}.`,

@@ -6,12 +6,15 @@ type SaidElsewhere =
   | 'CELLS_MISSING'
   | 'CELLS_TOO_MANY'
   | 'NOT_ONE_NUMBER_A_GRADE'
+  | 'NOT_WHOLE'
+  | 'NOT_YES_OR_NO'
   | 'OPTION_TWICE'
   | 'OPTION_TWICE_ON_A_BALLOT'
   | 'OPTION_WITHOUT_NAME'
   | 'QUOTE_NOT_CLOSED'
   | 'SCORE_NOT_WHOLE'
-  | 'UNKNOWN_OPTION';
+  | 'UNKNOWN_OPTION'
+  | 'UNKNOWN_PERSON';
 
 /** What is wrong with a file of ballots, and with what was asked of it. Total by type. */
 export const WORDS_OF_BALLOT_FILES: {
@@ -173,5 +176,9 @@ export const WORDS_OF_BALLOT_FILES: {
   JSON_FIELD_OF_OTHER_KIND: {
     fr: 'ce champ est d’un autre genre de fichier',
     en: 'this field belongs to another kind of file',
+  },
+  NOMINATIONS_FORMAT: {
+    fr: 'le format n’est pas « ormee-nominations@1 »',
+    en: 'the format is not “ormee-nominations@1”',
   },
 };

@@ -289,6 +289,29 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'un bulletin nomme deux fois la même option',
     en: 'a ballot names the same option twice',
   },
+  UNKNOWN_PERSON: { fr: 'cette personne n’est pas dans la liste', en: 'this person is not in the list' },
+  NOMINATES_TWICE: { fr: 'quelqu’un désigne deux fois', en: 'somebody nominates twice' },
+  CHANGES_TWICE: { fr: 'quelqu’un change deux fois', en: 'somebody changes twice' },
+  CHANGE_WITHOUT_NOMINATION: {
+    fr: 'un report ne vient d’aucune désignation',
+    en: 'a change comes from no nomination',
+  },
+  NOT_AMONG_EQUALS: {
+    fr: 'un tour supplémentaire ne désigne que des personnes à égalité',
+    en: 'a further round nominates only those who are equal',
+  },
+  ROUND_NOT_NEEDED: {
+    fr: 'un tour supplémentaire n’avait personne à départager',
+    en: 'a further round had nobody to part',
+  },
+  NOBODY_TO_BE_PUT: {
+    fr: 'l’élection est finie, plus personne n’est à soumettre au consentement',
+    en: 'the election is over, and nobody is to be put to consent any more',
+  },
+  OBJECTIONS_NOT_WHOLE: {
+    fr: 'le nombre d’objections n’est pas un nombre entier',
+    en: 'the number of objections is no whole number',
+  },
   UNKNOWN_OPTION: { fr: 'une option n’existe pas', en: 'an option does not exist' },
   NOT_A_CURSOR: { fr: 'ce n’est pas une position de cette liste', en: 'it is no place in this list' },
   NOT_A_FRACTION: { fr: 'ce n’est pas une fraction comme 2/3', en: 'it is no fraction such as 2/3' },

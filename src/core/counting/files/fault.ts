@@ -69,6 +69,11 @@ export const FILE_FAULTS = [
   'JSON_FIELD_MISSING',
   'JSON_FIELD_OF_OTHER_KIND',
   'NOT_ONE_NUMBER_A_GRADE',
+  // An election without candidates
+  'NOMINATIONS_FORMAT',
+  'UNKNOWN_PERSON',
+  'NOT_WHOLE',
+  'NOT_YES_OR_NO',
 ] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 

@@ -63,7 +63,7 @@ export function readBallotFile({
 }
 
 /** Without byte order mark, nor the end-of-file sign of old systems; a line break is a line feed. */
-function withPlainLines(text: string): string {
+export function withPlainLines(text: string): string {
   const from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const to = text.charCodeAt(text.length - 1) === 0x1a ? text.length - 1 : text.length;
   const plain = text.slice(from, to);
