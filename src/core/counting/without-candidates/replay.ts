@@ -29,6 +29,9 @@ interface SoFar {
   readonly further: readonly FurtherRound[];
   /** How many of these were looked at in this turn. */
   readonly looked: number;
+  /** Those of the turn whom the two rounds do not part. */
+  readonly equals: readonly string[];
+  readonly ties: NominationElection['ties'];
   readonly end: Pick<NominationElection, 'status' | 'elected' | 'put'> | null;
 }
 
@@ -41,6 +44,8 @@ const BEFORE_ALL: SoFar = {
   turn: [],
   further: [],
   looked: 0,
+  equals: [],
+  ties: [],
   end: null,
 };
 
@@ -80,6 +85,28 @@ function redo(election: NominationElection, findings: Finding[]): void {
       sameList(end.put, election.put),
     'ANOTHER_END',
   );
+  demand(JSON.stringify(election.ranking) === JSON.stringify(rankingIn(soFar)), 'ANOTHER_RANKING');
+  demand(JSON.stringify(election.ties) === JSON.stringify(soFar.ties), 'OTHER_TIES');
+}
+
+/** Those nominated by the last round, equals by the first. */
+function rankingIn({ first, last }: SoFar): readonly (readonly string[])[] {
+  const levels = new Map<string, string[]>();
+  const key = (person: string): string => `${last.get(person)} ${first.get(person)}`;
+  const greater = (voices: Voices, a: string, b: string): number =>
+    Number((voices.get(b) ?? 0n) - (voices.get(a) ?? 0n));
+  const nominated = [...last.keys()].filter((person) => (last.get(person) ?? 0n) > 0n).sort();
+  for (const person of nominated.sort((a, b) => greater(last, a, b) || greater(first, a, b)))
+    levels.set(key(person), [...(levels.get(key(person)) ?? []), person]);
+  return [...levels.values()];
+}
+
+/** Remembers what became of equals when the turn is known, or stays open. */
+function withTie(soFar: SoFar): SoFar {
+  const { equals, turn, ties } = soFar;
+  if (equals.length < 2) return soFar;
+  const chosen = turn.length === 1 ? turn : null;
+  return { ...soFar, equals: [], ties: [...ties, { of: 'CONSENT', among: equals, chosen }] };
 }
 
 function replayStep(soFar: SoFar, step: NominationStep, election: NominationElection, demand: Demand): SoFar {
@@ -92,7 +119,12 @@ function replayStep(soFar: SoFar, step: NominationStep, election: NominationElec
       demand(soFar.put !== election.options.tries, 'TOO_MANY_TRIED');
       const number = soFar.last.get(step.data.most[0] ?? '') ?? 0n;
       demand(wholeOf(step.data.nominations, demand) === number, 'NOT_THE_NOMINATIONS');
-      return narrow({ ...soFar, turn: soFar.left, looked: 0 }, soFar.last, step.data.most, demand);
+      return narrow(
+        { ...soFar, turn: soFar.left, looked: 0, equals: [] },
+        soFar.last,
+        step.data.most,
+        demand,
+      );
     }
     case 'EQUALS_SETTLED_BY_LOT':
       return replayLot(soFar, step.data, election, demand);
@@ -173,7 +205,8 @@ function replayLook(
     turn.every((person) => voices.get(person) === known?.get(person)),
     'NOT_THE_NOMINATIONS',
   );
-  return narrow({ ...soFar, looked: isFurther ? (at ?? 0) + 1 : 0 }, voices, step.data.most, demand);
+  const parted = narrow({ ...soFar, looked: isFurther ? (at ?? 0) + 1 : 0 }, voices, step.data.most, demand);
+  return isFurther ? parted : { ...parted, equals: parted.turn };
 }
 
 /** The next of the further rounds held that all equals were in; null where none is left. */
@@ -217,7 +250,7 @@ function replayPut(
   if (code !== 'DECLINED') demand(stands === (code === 'OBJECTED'), 'OVER_AN_OBJECTION');
   const left = soFar.left.filter((one) => one !== person);
   const end = code === 'CONSENTED' ? ({ status: 'ELECTED', elected: person, put: [] } as const) : null;
-  return { ...soFar, left, put: soFar.put + 1, end };
+  return { ...withTie(soFar), left, put: soFar.put + 1, end };
 }
 
 function replayEnd(
@@ -227,7 +260,7 @@ function replayEnd(
   demand: Demand,
 ): SoFar {
   const { turn, left, put } = soFar;
-  const open = { ...soFar, end: { status: 'OPEN', elected: null, put: turn } } as const;
+  const open = { ...withTie(soFar), end: { status: 'OPEN', elected: null, put: turn } } as const;
   if (step.code === 'AWAITS_CONSENT') {
     demand(turn.length === 1 && turn[0] === step.data.person, 'OUT_OF_TURN');
     return open;
