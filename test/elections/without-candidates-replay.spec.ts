@@ -32,6 +32,12 @@ describe('the replay of an election without candidates', () => {
       expect(replayNominations(election)).toEqual([]);
   });
 
+  const steps = (of: NominationElection, from: number, out: number, ...put: readonly unknown[]): unknown =>
+    (of.steps as readonly unknown[]).toSpliced(from, out, ...put);
+  const look = { round: '1', nominations: { Bé: '1' }, most: ['Bé'] };
+  const lastByLot = choose({ first: 'Ada Bé Cléo', further: ['Cléo'], consent: 'Cléo-' }, { drawn: '7' });
+  const leftOpen = choose({ first: 'Ada Bé Cléo', further: ['Cléo'], consent: 'Cléo-' });
+  const lot = { order: ['Ada'], chosen: 'Ada' };
   const other = drawn.put[0] === 'Ada' ? 'Bé' : 'Ada';
   it.each<[string, NominationElection, Path, unknown, string]>([
     [
@@ -142,6 +148,69 @@ describe('the replay of an election without candidates', () => {
       'SOMEBODY_IS_LEFT',
     ],
     ['another number of those put', all, ['steps', 4, 'data', 'put'], '2', 'SOMEBODY_IS_LEFT'],
+    [
+      'the first round looked at for one alone',
+      all,
+      ['steps'],
+      steps(all, 3, 0, { code: 'FIRST_ROUND_LOOKED_AT', data: { nominations: { Ada: '1' }, most: ['Ada'] } }),
+      'NOTHING_TO_PART',
+    ],
+    [
+      'a round looked at for one alone',
+      further,
+      ['steps'],
+      steps(further, 10, 0, { code: 'FURTHER_ROUND_LOOKED_AT', data: look }),
+      'NOTHING_TO_PART',
+    ],
+    [
+      'a lot for one alone',
+      drawn,
+      ['steps'],
+      steps(drawn, 5, 0, { code: 'EQUALS_SETTLED_BY_LOT', data: lot }),
+      'NOTHING_TO_PART',
+    ],
+    [
+      'a lot though a round was not looked at',
+      lastByLot,
+      ['steps'],
+      steps(lastByLot, 8, 1),
+      'ROUND_PASSED_OVER',
+    ],
+    [
+      'equals open though a round was not looked at',
+      leftOpen,
+      ['steps'],
+      steps(leftOpen, 8, 1),
+      'EQUALS_COULD_BE_PARTED',
+    ],
+    [
+      'objections integrated that are no number',
+      plain,
+      ['steps', 4, 'data', 'integrated'],
+      '-1',
+      'NOT_A_WHOLE_NUMBER',
+    ],
+    [
+      'a turn of nobody',
+      all,
+      ['steps'],
+      steps(all, 4, 1, { code: 'MOST_NOMINATED', data: { nominations: '0', most: [] } }),
+      'NOT_THOSE_WITH_MOST',
+    ],
+    [
+      'nobody left, where nobody was put',
+      nobody,
+      ['steps', 2],
+      { code: 'NOBODY_LEFT', data: { put: '0' } },
+      'SOMEBODY_IS_LEFT',
+    ],
+    [
+      'tries over where nobody is left',
+      { ...all, options: { tries: 1 } },
+      ['steps', 4],
+      { code: 'TRIES_OVER', data: { tries: '1' } },
+      'TRIES_NOT_OVER',
+    ],
     ['no data at all', plain, ['steps', 0, 'data'], null, 'CANNOT_BE_REDONE'],
     ['another ranking', plain, ['ranking'], [['Bé'], ['Ada']], 'ANOTHER_RANKING'],
     ['a tie left out', further, ['ties'], [], 'OTHER_TIES'],

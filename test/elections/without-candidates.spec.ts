@@ -121,6 +121,26 @@ describe('equals', () => {
     ]);
   });
 
+  it('are parted by a round held before only where all of them were in it, and only as long as they are equal', () => {
+    const lookedAt = (told: Told): readonly unknown[] => {
+      const { steps } = held(choose(told));
+      const from = steps.findLastIndex(({ code }) => code === 'MOST_NOMINATED');
+      return steps
+        .slice(from)
+        .flatMap(({ code, data }) => (code === 'FURTHER_ROUND_LOOKED_AT' ? [data] : []));
+    };
+    const told = { ...three, further: ['Ada Bé', 'Ada'], consent: 'Ada-' };
+    expect(lookedAt(told)).toEqual([{ round: '1', nominations: { Bé: '1', Cléo: '0' }, most: ['Bé'] }]);
+    const four = {
+      first: 'Ada Bé Cléo Dan',
+      further: ['Ada Ada Bé Bé Cléo Dan', 'Ada'],
+      consent: 'Ada- Bé-',
+    };
+    expect(lookedAt(four)).toEqual([
+      { round: '1', nominations: { Cléo: '1', Dan: '1' }, most: ['Cléo', 'Dan'] },
+    ]);
+  });
+
   it('stay open where a further round is blank', () => {
     expect(held(choose({ ...three, further: ['- -', ''] })).put).toEqual(['Ada', 'Bé', 'Cléo']);
   });
