@@ -284,6 +284,22 @@ describe('Two amendments whose hunks do not touch, and whose sum neither would w
   });
 
   describe('signs of Markdown', () => {
+    it('are no typography where a reader sees them: an item put under another, a line that ends early', () => {
+      const lines = [
+        '### Article 1',
+        '- un',
+        '- deux',
+        'Première ligne\nseconde ligne.',
+        '| a |\n| - |\n| b |',
+      ];
+      for (const edit of [
+        words('- deux', '  - deux'),
+        words('ligne\n', 'ligne  \n'),
+        words('| b |', '|  b |'),
+      ])
+        expect(mergeOf([edit], lines)).toEqual(becomes(edit([...lines])));
+    });
+
     it('are a conflict where two of them close on what others wrote', () => {
       expect(mergeOf([after(DUES, '```'), after(MINUTES, '```')])).toMatchObject(conflict('STRUCTURE A B'));
       expect(mergeOf([after(DUES, '```'), after(MINUTES, '```'), words('neuf', 'dix')])).toMatchObject(

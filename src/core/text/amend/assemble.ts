@@ -114,8 +114,8 @@ function withGaps(base: Draft, blocks: readonly AssembledBlock[]): AssembledBloc
     if (!previous) return { ...block, gap: base.blocks[0]?.id === block.id ? block.gap : '' };
     if (before.get(block.id) === previous.id) return block;
     if (block.kind !== 'ITEM' || previous.kind !== 'ITEM')
-      return { ...block, gap: /\n[ \t]*\n/.test(block.gap) ? block.gap : '\n\n' };
-    const typed = before.has(block.id) || block.gap === '' ? null : block.gap;
+      return { ...block, gap: /^\n[ \t]*\n/.test(block.gap) ? block.gap : '\n\n' };
+    const typed = before.has(block.id) || !block.gap.startsWith('\n') ? null : block.gap;
     return { ...block, gap: typed ?? (tight ? '\n' : '\n\n') };
   });
 }

@@ -32,7 +32,7 @@ export function diffTokens(
 ): readonly TokenEdit[] {
   const [a, b] = [tokensOf(base), tokensOf(edited)];
   const [keysA, keysB] = [keysOf(a, likeness), keysOf(b, likeness)];
-  const changes = asOneIfRewritten(changesOf(keysA, keysB), a, b);
+  const changes = withIndentation(asOneIfRewritten(changesOf(keysA, keysB), a, b), a, b);
   const slid: Change[] = [];
   for (const [index, change] of changes.entries()) {
     // Never into its neighbours: only words that both texts have may pass from one side of it to the other.
@@ -108,6 +108,18 @@ function asOneIfRewritten(
   return [{ start: first.start, end: last.end, from: first.from, to: last.to }];
 }
 
+/** What stands before the first word puts an item of a list under another: it is no typography, unlike other space. */
+function withIndentation(
+  changes: readonly Change[],
+  a: readonly string[],
+  b: readonly string[],
+): readonly Change[] {
+  if (changes[0]?.start === 0 || indentationOf(a[0]) === indentationOf(b[0])) return changes;
+  return [{ start: 0, end: 1, from: 0, to: 1 }, ...changes];
+}
+
+const indentationOf = (token: string | undefined): string => /^[ \t\n]*/.exec(token ?? '')?.[0] ?? '';
+
 /** A word kept after a change takes the space that the edited text gives it there, where the one it had would show. */
 function withSpace(
   changes: readonly Change[],
@@ -121,9 +133,11 @@ function withSpace(
     const kept = change.end < (next?.start ?? a.length);
     if (!kept) return change;
     const [mine, theirs] = [a[change.end] as string, b[change.to] as string];
-    return keyAfter(b[change.to - 1], mine) === keyAfter(b[change.to - 1], theirs)
-      ? change
-      : { ...change, end: change.end + 1, to: change.to + 1 };
+    const alike =
+      change.to === 0
+        ? indentationOf(mine) === indentationOf(theirs)
+        : keyAfter(b[change.to - 1], mine) === keyAfter(b[change.to - 1], theirs);
+    return alike ? change : { ...change, end: change.end + 1, to: change.to + 1 };
   });
 }
 

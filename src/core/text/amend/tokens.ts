@@ -27,6 +27,8 @@ export function keysOf(tokens: readonly string[], likeness: Likeness = 'TYPOGRAP
 export function keyAfter(before: string | undefined, token: string): string {
   const sign = sameSign(token.trim());
   const spaced = before !== undefined && /^\s/.test(token);
+  // Two spaces at the end of a line are a break that a reader sees.
+  if (spaced && / {2,}\n/.test(token)) return `\n${sign}`;
   return spaced && !HUGS_LEFT.test(sign) && !OPENS.test(before) ? ` ${sign}` : sign;
 }
 
