@@ -258,6 +258,13 @@ describe('Two amendments whose hunks do not touch, and whose sum neither would w
       );
       expect(mergeOf([anew, words('deux fois', 'trois fois')], lines)).toMatchObject(conflict('OVERLAP A B'));
       expect(mergeOf([anew, words('mars et', 'mai et')], lines)).toMatchObject(conflict('OVERLAP A B'));
+      const other = words(
+        lines[1] as string,
+        'Toute dépense de plus de mille euros, pour argent et en nature, demande un vote préalable.',
+      );
+      expect(mergeOf([other, words('mars et en', 'mars, ou même en')], lines)).toMatchObject(
+        conflict('OVERLAP A B'),
+      );
     });
 
     it('are to be read together where two change neighbours', () => {
