@@ -213,7 +213,9 @@ describe('the command line', () => {
     const words = ['texts', 'import', file, '--text', 'Statuts'];
     const said = await ormee([...words, '--locale', 'en']);
     expect(said).toMatchObject({ code: 0, error: '' });
-    expect(said.out).toMatch(/^At the end of paragraph 1 of “.*”, after .*, add the words “des membres”\.\n$/);
+    expect(said.out).toMatch(
+      /^At the end of paragraph 1 of “.*”, after .*, add the words “des membres”\.\n$/,
+    );
     const { operations, text } = JSON.parse((await ormee([...words, '--json'])).out) as {
       operations: { kind: string; provisionId: string }[];
       text: string;
