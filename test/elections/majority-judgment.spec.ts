@@ -298,3 +298,38 @@ describe('gradients of agreement', () => {
     );
   });
 });
+
+describe('tallies of grades', () => {
+  it.each([
+    ['an option without a tally', [[1n, 2n]], 'NOT_ONE_TALLY_AN_OPTION'],
+    [
+      'a tally too many',
+      [
+        [1n, 2n],
+        [2n, 1n],
+        [3n, 0n],
+      ],
+      'NOT_ONE_TALLY_AN_OPTION',
+    ],
+    ['a grade without a number', [[1n, 2n], [3n]], 'NOT_ONE_NUMBER_A_GRADE'],
+    [
+      'a number too many',
+      [
+        [1n, 2n],
+        [1n, 1n, 1n],
+      ],
+      'NOT_ONE_NUMBER_A_GRADE',
+    ],
+    [
+      'less than nobody',
+      [
+        [1n, 2n],
+        [4n, -1n],
+      ],
+      'NEGATIVE_WEIGHT',
+    ],
+  ])('are refused with %s', (_, tallies, reason) => {
+    const { code, facts } = refusalOf(() => gatherGrades(['A', 'B'], ['bad', 'good'], tallies));
+    expect({ code, facts }).toEqual({ code: 'ELECTION_INVALID', facts: { reason } });
+  });
+});

@@ -119,3 +119,15 @@ function turned(election: Election, a: string, b: string): Election {
   });
   return { ...election, steps };
 }
+
+describe('a winner of all duels', () => {
+  it('is found out where it does not win them all', () => {
+    const election = elect('condorcet@1', ranked('A B C', '3: A > B > C', '2: B > A > C'), { seats: 1 });
+    expect(election.steps.map(({ code }) => code)).toContain('CONDORCET_WINNER');
+    const steps = election.steps.map((step) =>
+      step.code === 'CONDORCET_WINNER' ? { ...step, data: { option: 'B' } } : step,
+    );
+    const forged = { ...election, steps, winners: [['B']], winnersBeforeLot: [['B']] };
+    expect(replay(forged).map(({ fault }) => fault)).toContain('NOT_A_CONDORCET_WINNER');
+  });
+});
