@@ -67,7 +67,7 @@ export class ViewerOfPollResolver {
   @ResolveField(() => OwnLotEntryType, {
     nullable: true,
     description:
-      'What you have done for its lot; null where that is nothing. What others typed is told by nobody.',
+      'What you have done for its lot; null where that is nothing. What others did stands in the register.',
   })
   async viewerLotEntry(
     @Parent() poll: PollType,
