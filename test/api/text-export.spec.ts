@@ -225,6 +225,14 @@ describe('the command line', () => {
     expect((await ormee(['texts', 'export', 'Statuts'])).out).toBe(today);
     await writeFile(file, today);
     expect((await ormee(words)).out).toBe('Rien ne change.\n');
+    await writeFile(file, '## Article 9\n\nSur une ligne\net sur deux.\n');
+    const fresh = JSON.parse((await ormee(['texts', 'import', file, '--json'])).out) as {
+      instructions: string[];
+    };
+    expect(fresh.instructions).toHaveLength(1);
+    const nowhere = await ormee(['texts', 'import', join(folder, 'nowhere.md')]);
+    expect(nowhere).toMatchObject({ code: 2, out: '' });
+    expect(nowhere.error).toContain('nowhere.md : ce fichier ne peut pas être lu (ENOENT).');
     expect((await ormee(['texts', 'import', file])).out).toMatch(
       /^Au début du texte, insérer le titre : « ## /,
     );

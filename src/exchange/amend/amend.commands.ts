@@ -1,13 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { Locale } from '../../core/kernel/actors.js';
-import type { Draft } from '../../core/text/amend/blocks.js';
 import { deriveHunks } from '../../core/text/amend/derive.js';
 import type { Amendment } from '../../core/text/amend/hunk.js';
-import { Refusal } from '../../core/kernel/refusals.js';
-import { sentenceOf } from '../../platform/i18n/refusals.js';
-import { CommandFault } from '../command.js';
-import { namesOf, readDraft, tellMerge, type ToldMerge } from './merge-files.js';
-import { mergeInWords } from './words.js';
+import { namesOf, tellMerge, type ToldMerge } from './merge-files.js';
+import { readNamed } from './read-named.js';
+import { changesInWords, mergeInWords } from './words.js';
 
 interface Flags {
   readonly json?: boolean;
@@ -16,8 +13,6 @@ interface Flags {
 
 /** As `diff` and `git merge-file` do: something differs, or a conflict stands. */
 const EXIT_DIFFERS = 1;
-/** A file cannot be read. */
-const EXIT_FILE = 2;
 
 /** `ormee texts merge` and `ormee texts diff`: files of any Markdown, without a database. */
 export function addAmendCommands(texts: Command): void {
@@ -54,8 +49,9 @@ export function addAmendCommands(texts: Command): void {
       const told = await tellFiles(before, [after], flags.locale);
       // Of one copy, whose it is needs no saying.
       const operations = told.operations.map((operation) => ({ ...operation, amendments: undefined }));
-      const inWords = mergeInWords({ ...told, merged: null }, flags.locale).replace(/^\[.*?\] /gm, '');
-      process.stdout.write(flags.json ? `${JSON.stringify({ operations })}\n` : inWords);
+      process.stdout.write(
+        flags.json ? `${JSON.stringify({ operations })}\n` : changesInWords(told, flags.locale),
+      );
       if (operations.length > 0) process.exitCode = EXIT_DIFFERS;
     });
 }
@@ -72,23 +68,4 @@ async function tellFiles(base: string, edited: readonly string[], locale: Locale
   for (const [index, path] of paths.entries())
     amendments.push({ id: names[index] as string, hunks: deriveHunks(draft, await readNamed(path, locale)) });
   return tellMerge(draft, amendments);
-}
-
-/** What cannot be read is said with the name of its file. */
-async function readNamed(path: string, locale: Locale): Promise<Draft> {
-  try {
-    return await readDraft(path);
-  } catch (error) {
-    const colon = locale === 'fr' ? ' : ' : ': ';
-    throw new CommandFault(`${path}${colon}${sentenceOfFault(error, locale)}`, EXIT_FILE);
-  }
-}
-
-function sentenceOfFault(error: unknown, locale: Locale): string {
-  if (error instanceof Refusal) return sentenceOf(error, locale);
-  const { code } = error as NodeJS.ErrnoException;
-  if (typeof code !== 'string') throw error;
-  return locale === 'fr'
-    ? `ce fichier ne peut pas être lu (${code}).`
-    : `this file cannot be read (${code}).`;
 }

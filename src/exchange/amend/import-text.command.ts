@@ -16,8 +16,9 @@ import { Random } from '../../platform/random/random.js';
 import { readText } from '../../texts/text.queries.js';
 import { CommandFault, withSnapshot } from '../command.js';
 import { findText } from '../texts.command.js';
-import { readDraft, tellMerge } from './merge-files.js';
-import { mergeInWords } from './words.js';
+import { tellMerge } from './merge-files.js';
+import { ofFile, readNamed } from './read-named.js';
+import { changesInWords } from './words.js';
 
 interface Flags {
   readonly text?: string;
@@ -47,9 +48,7 @@ export function addImportTextCommand(texts: Command): void {
     .option('--json', 'operations and the text that they make, as one JSON object')
     .addOption(new Option('--locale <locale>', 'the language').choices(['fr', 'en']).default('fr'))
     .action(async (file: string, flags: Flags) => {
-      const copy = markdownOf(
-        await readDraft(file).catch((error: unknown) => fault(file, error, flags.locale)),
-      );
+      const copy = markdownOf(await readNamed(file, flags.locale));
       if (flags.text === undefined) return tell(file, NOTHING, [], copy, flags);
       const wanted = flags.text;
       return withSnapshot(async (reader) => {
@@ -76,11 +75,11 @@ function tell(
   if (after instanceof Refusal) return fault(file, after, locale);
   const [base, edited] = [readBlocks(plain(text)), readBlocks(plain(after))];
   const told = tellMerge(base, [{ id: file, hunks: deriveHunks(base, edited) }]);
-  const said = mergeInWords({ ...told, merged: null }, locale).replace(/^\[.*?\] /gm, '');
+  const instructions = told.operations.map(({ instruction }) => instruction[locale]);
   process.stdout.write(
     json
-      ? `${JSON.stringify({ operations, instructions: said.trimEnd().split('\n'), text: plain(after) })}\n`
-      : said,
+      ? `${JSON.stringify({ operations, instructions, text: plain(after) })}\n`
+      : changesInWords(told, locale),
   );
 }
 
@@ -107,7 +106,6 @@ const plain = ({ provisions }: ConsolidatedText): string =>
     })
     .join('\n');
 
-function fault(file: string, error: unknown, locale: Locale): never {
-  if (!(error instanceof Refusal)) throw error;
-  throw new CommandFault(`${file}${locale === 'fr' ? ' : ' : ': '}${sentenceOf(error, locale)}`);
+function fault(file: string, refusal: Refusal, locale: Locale): never {
+  throw new CommandFault(ofFile(file, sentenceOf(refusal, locale), locale));
 }

@@ -50,18 +50,25 @@ const WORDS = {
   },
 } as const satisfies Record<Locale, object>;
 
+/** What one copy changes, in words: whose it is needs no saying. */
+export const changesInWords = (told: ToldMerge, locale: Locale): string =>
+  inWords({ ...told, merged: null }, locale, () => '');
+
 /** A merge in words: who asks for what, what cannot be together, then the text where there is one. */
-export function mergeInWords(told: ToldMerge, locale: Locale): string {
+export const mergeInWords = (told: ToldMerge, locale: Locale): string =>
+  inWords(told, locale, (amendments) => `[${amendments.join(', ')}] `);
+
+type Naming = (amendments: readonly string[]) => string;
+
+function inWords(told: ToldMerge, locale: Locale, name: Naming): string {
   const { colon, nothing, conflicts, groups, warnings, text } = WORDS[locale];
   const title = (words: string): string => `${words}${colon}`.trimEnd();
   const lines = [
     ...(told.operations.length === 0 ? [nothing] : []),
-    ...told.operations.map(
-      ({ amendments, instruction }) => `[${amendments.join(', ')}] ${instruction[locale]}`,
-    ),
+    ...told.operations.map(({ amendments, instruction }) => name(amendments) + instruction[locale]),
     ...section(
       title(conflicts),
-      told.conflicts.map((conflict) => pairInWords(conflict, locale)),
+      told.conflicts.map((conflict) => pairInWords(conflict, locale, name)),
     ),
     ...section(
       title(groups),
@@ -69,7 +76,7 @@ export function mergeInWords(told: ToldMerge, locale: Locale): string {
     ),
     ...section(
       title(warnings),
-      told.warnings.map((warning) => pairInWords(warning, locale)),
+      told.warnings.map((warning) => pairInWords(warning, locale, name)),
     ),
     ...(told.merged === null ? [] : ['', title(text), '', told.merged]),
   ];
@@ -82,11 +89,10 @@ const section = (title: string, lines: readonly string[]): string[] =>
 function pairInWords(
   { kind, sides, number, in: where }: Pick<ToldWarning, 'kind' | 'sides' | 'number' | 'in'>,
   locale: Locale,
+  name: Naming,
 ): string {
   const { colon, kinds } = WORDS[locale];
   const about = number === undefined ? '' : ` (${number}${where ? ` ← ${where}` : ''})`;
-  const said = sides.map(
-    ({ amendments, instruction }) => `    [${amendments.join(', ')}] ${instruction[locale]}`,
-  );
+  const said = sides.map(({ amendments, instruction }) => `    ${name(amendments)}${instruction[locale]}`);
   return [`- ${kinds[kind as keyof typeof kinds]}${about}${colon}`.trimEnd(), ...said].join('\n');
 }
