@@ -16,7 +16,7 @@ export async function makeWorkshop() {
   const { Instrumenter } = await import('@stryker-mutator/instrumenter');
   rmSync(workshop, { recursive: true, force: true });
   mkdirSync(workshop, { recursive: true });
-  for (const name of ['src', 'test', 'jest.config.js'])
+  for (const name of ['src', 'test', 'docs', 'jest.config.js'])
     cpSync(join(root, name), join(workshop, name), { recursive: true });
   writeFileSync(join(workshop, 'package.json'), '{ "type": "module" }');
   symlinkSync(join(root, 'node_modules'), join(workshop, 'node_modules'));
