@@ -8,7 +8,7 @@ import { workshop } from './workshop.mjs';
 
 const ELECTIONS = 'test/elections';
 /** They run the compiled command, and a page in a world of its own: no mutant wakes in there. */
-const ELSEWHERE = ['count-command.spec.ts', 'browser.spec.ts'];
+const ELSEWHERE = ['count-command.spec.ts', 'nominations-command.spec.ts', 'browser.spec.ts'];
 const BESIDE = [
   'test/vectors/threshold.spec.ts',
   'test/vectors/election.spec.ts',
