@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { divide, fraction, multiply, truncate, type Fraction } from '../../src/core/kernel/fractions.js';
+import { divide, multiply, truncate } from '../../src/core/kernel/fractions.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
 import { elect } from './ballots.js';
-import { naiveSequential, naiveShares, naiveTransfers, only, type NaiveTransfers } from './naive-seats.js';
+import { naiveSequential, naiveShares, naiveTransfers, type NaiveTransfers } from './naive-seats.js';
 import { RUNS } from './runs.js';
 import { profileOf as approvalsOf, someApprovals, type Approvals } from './some-approvals.js';
 import { levelsOf, profileOf, someRankings, type Rankings } from './some-rankings.js';
@@ -126,53 +126,3 @@ describe('a count that fills seats elects whom it elects when it is made paper b
     );
   });
 });
-
-describe('a count of totals elects whom plain addition elects', () => {
-  const whole = (number: number): Fraction => fraction(BigInt(number));
-
-  it('borda/tournament@1: half a point for whoever stands beside, one for whoever stands below', () => {
-    compare(someRankings({ least: 2 }), (rankings) => {
-      const { names, ballots } = rankings;
-      const rankOf = (rank: number | null | undefined): number => rank ?? 99;
-      const doubled = (option: number): Fraction =>
-        whole(
-          ballots
-            .filter(({ ranks }) => ranks.some((rank) => rank !== null))
-            .flatMap(({ ranks, weight }) =>
-              ranks.map((rank, other) => {
-                if (other === option) return 0;
-                return weight * (1 + Math.sign(rankOf(rank) - rankOf(ranks[option])));
-              }),
-            )
-            .reduce((a, b) => a + b, 0),
-        );
-      const first = only([...names.keys()], doubled, 'MOST');
-      if (first === null) return null;
-      return [elect('borda/tournament@1', profileOf(rankings)).winners, [[names[first]]]];
-    });
-  });
-
-  it('approval@1 and plurality@1', () => {
-    compare(someApprovals(), (approvals) => {
-      const { names, piles } = approvals;
-      const approved = (option: number): Fraction =>
-        whole(piles.reduce((all, { marks, weight }) => all + (marks.includes(option) ? weight : 0), 0));
-      const first = only([...names.keys()], approved, 'MOST');
-      if (first === null || isNone(approved(first))) return null;
-      return [elect('approval@1', approvalsOf(approvals)).winners, [[names[first]]]];
-    });
-    compare(someRankings(), (rankings) => {
-      const { names } = rankings;
-      const firsts = papersOf(rankings).map(([one]) => one);
-      const first = only(
-        [...names.keys()],
-        (option) => whole(firsts.filter((one) => one === option).length),
-        'MOST',
-      );
-      if (first === null || !firsts.includes(first)) return null;
-      return [elect('plurality@1', profileOf(rankings)).winners, [[names[first]]]];
-    });
-  });
-});
-
-const isNone = ({ numerator }: Fraction): boolean => numerator === 0n;

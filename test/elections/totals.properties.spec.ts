@@ -2,34 +2,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
-import { gather, gatherGrades, type Profile } from '../../src/core/counting/elections/profile.js';
+import { gatherGrades } from '../../src/core/counting/elections/profile.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { elect, graded, scored } from './ballots.js';
 import { RUNS } from './runs.js';
+import { NAMES, profileOf, someScores, type Scored, type Scores } from './some-scores.js';
 
 const RUNS_OF_EACH = { numRuns: RUNS };
-const NAMES = ['Ana', 'Bo', 'Cy', 'Di'];
 const MJ = 'majority-judgment/median-removal@1';
-
-type Scores = readonly (number | null)[];
-interface Given {
-  readonly names: readonly string[];
-  readonly ballots: readonly { readonly scores: Scores; readonly weight: bigint }[];
-}
-
-/** Ballots that score one to four options from 0 to 2, few enough to tie often. */
-const someScores = (least = 1, missing = true): fc.Arbitrary<Given> =>
-  fc.integer({ min: least, max: 4 }).chain((options) => {
-    const score = fc.integer({ min: 0, max: 2 });
-    const scores = fc.array(missing ? fc.option(score) : score, { minLength: options, maxLength: options });
-    return fc.record({
-      names: fc.constant(NAMES.slice(0, options)),
-      ballots: fc.array(fc.record({ scores, weight: fc.bigInt(1n, 4n) }), { maxLength: 6 }),
-    });
-  });
-
-const profileOf = ({ names, ballots }: Given): Profile =>
-  gather({ kind: 'SCORED', names, piles: ballots.map(({ scores, weight }) => ({ marks: scores, weight })) });
 
 /** Each method with the options under which ballots from 0 to 2 are within its bounds. */
 const METHODS: readonly (readonly [string, Json])[] = [
@@ -46,7 +26,7 @@ const METHODS: readonly (readonly [string, Json])[] = [
 ];
 
 const seatsFor = (id: string): number => (id === 'star@1' ? 1 : 2);
-const countOf = (id: string, options: Json, given: Given): Election =>
+const countOf = (id: string, options: Json, given: Scored): Election =>
   elect(id, profileOf(given), { seats: seatsFor(id), options });
 
 describe.each(METHODS)('%s with %j', (id, options) => {
@@ -94,7 +74,7 @@ describe.each(METHODS)('%s with %j', (id, options) => {
 });
 
 /** The scores of one ballot raised for one option. */
-function raised({ names, ballots }: Given, option: string, ballot: number): Given {
+function raised({ names, ballots }: Scored, option: string, ballot: number): Scored {
   const place = names.indexOf(option);
   return {
     names,
@@ -138,7 +118,7 @@ describe('approval', () => {
 });
 
 /** Ballots that score the one higher, less those that score the other higher. */
-const marginOf = ({ names, ballots }: Given, a: string, b: string): bigint =>
+const marginOf = ({ names, ballots }: Scored, a: string, b: string): bigint =>
   ballots.reduce((sum, { scores, weight }) => {
     const [x, y] = [scores[names.indexOf(a)] ?? 0, scores[names.indexOf(b)] ?? 0];
     return sum + (x > y ? weight : x < y ? -weight : 0n);

@@ -43,13 +43,13 @@ function spending(
   voters: bigint,
   { costs: given, budget }: PurseOptions,
 ): { budget: bigint; costs: readonly bigint[] } {
-  if ((given === null) !== (budget === null))
+  if (given === null && budget === null)
+    return { budget: BigInt(seats) * voters, costs: slate.options.map(() => voters) };
+  if (given === null || budget === null)
     throw refuse('METHOD_OPTION_INVALID', {
       option: budget === null ? 'budget' : 'costs',
       reason: 'COSTS_WITHOUT_BUDGET',
     });
-  if (given === null || budget === null)
-    return { budget: BigInt(seats) * voters, costs: slate.options.map(() => voters) };
   const named = new Set([...slate.options, ...slate.withdrawn]);
   const costs = slate.options.map((name) =>
     Object.hasOwn(given, name) ? BigInt(given[name] as string) : 0n,

@@ -77,7 +77,7 @@ export const sortitionRfc3797 = electionMethod({
     const rest = [...left].sort((a, b) => a - b);
     return {
       seats: drawn.map((place) => [place]),
-      ranking: [...drawn.map((place) => [place]), rest].filter((level) => level.length > 0),
+      ranking: [...drawn.map((place) => [place]), rest],
     };
   },
 });

@@ -26,7 +26,7 @@ export const sortitionHmac = electionMethod({
     // All are tied for each seat, and the lot that settles ties settles this one.
     return {
       seats: new Array<Level>(filled).fill(all),
-      ranking: all.length === 0 ? [] : [all],
+      ranking: [all],
     };
   },
 });

@@ -64,7 +64,7 @@ function runoff(profile: Profile, first: Tally, sheet: Sheet): Result {
     const leaders = majorityOf(tally);
     if (leaders) {
       const others = standingIn(tally).filter((place) => !leaders.includes(place));
-      return { seats: [leaders], ranking: [leaders, others, ...gone].filter((level) => level.length > 0) };
+      return { seats: [leaders], ranking: [leaders, others, ...gone] };
     }
     const out = lastOf(tally, sheet);
     gone.unshift(out);

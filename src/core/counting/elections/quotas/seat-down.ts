@@ -47,8 +47,8 @@ export function seatDown(
       out.push(...passed);
       left = left.filter((place) => !passed.includes(place));
       if (left.length === 0) break;
-      const fits =
-        seated.length + left.length <= constraint.seats && constraint.canBeMet([...seated, ...left], out);
+      // More than there are seats meet nothing.
+      const fits = constraint.canBeMet([...seated, ...left], out);
       const state = `QUOTAS ${JSON.stringify([ranking, [...seated].sort((a, b) => a - b)])}`;
       const chosen = fits ? left : [sheet.settle({ of: 'SEAT', among: left, state })];
       seated.push(...chosen);

@@ -226,7 +226,7 @@ function replayBought(
     'NOT_THE_LOWEST_RATE',
   );
   const each = exactOf(share, demand);
-  const cost = fraction(wholeOf(soFar.budget?.costs[option] ?? '', demand));
+  const cost = fraction(costOf(soFar, [option]));
   demand(equal(each, multiply(said, cost)), 'SHARE_NOT_BY_RATE');
   const moved = (has: Fraction): Fraction => (compareFractions(has, each) < 0 ? ZERO : subtract(has, each));
   const due = new Map<string, Bearing>();

@@ -74,7 +74,7 @@ export function replayRoundStep(
       return replayRound(soFar, step.data, fraction(BigInt(inputs.voters)), demand);
     case 'ELECTED_IN_ROUND':
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
-      return replayElected(soFar, step.data, demand);
+      return replayElected(soFar, step.data, options, demand);
     case 'ELIMINATED_IN_ROUND':
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       return replayEliminated(soFar, step.data, options, demand);
@@ -137,20 +137,22 @@ function replayThreshold(
   const decimals =
     options['nonIntegerWinningThreshold'] === true ? Number(options['decimalPlacesForVoteArithmetic']) : 0;
   const unit = fraction(1n, 10n ** BigInt(decimals));
-  const isShare = divisor.includes('/');
-  const due =
-    by === 'MORE' ? add(truncate(exact, decimals), unit) : isShare ? exact : roundedUp(exact, decimals, unit);
+  const due = {
+    MORE: add(truncate(exact, decimals), unit),
+    REACH: roundedUp(exact, decimals, unit),
+    EXCEED: exact,
+  }[by];
   demand(compareFractions(said, due) === 0, 'THRESHOLD_NOT_BY_FORMULA');
   return { ...soFar, threshold: said, active: voices };
 }
 
-/** Above a share of the voices that is by one more than there are seats; or a whole share reached, where the options say so. */
+/** Above a share of the voices that is by one more than there are seats; or, where the options say so, a whole share reached, or a percentage exceeded. */
 function formulaOf({ method, options, seats }: Pick<Election, 'method' | 'options' | 'seats'>): {
   readonly divisor: string;
   readonly by: RoundFacts['THRESHOLD_FOUND']['by'];
 } {
   const percentage = options['multiSeatBottomsUpPercentageThreshold'] ?? null;
-  if (percentage !== null) return { divisor: `100/${String(percentage)}`, by: 'REACH' };
+  if (percentage !== null) return { divisor: `100/${String(percentage)}`, by: 'EXCEED' };
   const filled = method.startsWith('irv/') ? 1 : seats;
   return options['hareQuota'] === true
     ? { divisor: String(filled), by: 'REACH' }
@@ -227,6 +229,7 @@ function inactiveAfter(soFar: RoundsSoFar, demand: Demand): ReadonlyMap<string, 
 function replayElected(
   soFar: RoundsSoFar,
   { options, why }: RoundFacts['ELECTED_IN_ROUND'],
+  rules: Options,
   demand: Demand,
 ): RoundsSoFar {
   const voices = (name: string): Fraction => soFar.tallies.get(name) ?? ZERO;
@@ -241,9 +244,10 @@ function replayElected(
   if (others.some((name) => options.some((one) => equal(voices(one), voices(name)))))
     demand(isSettled(soFar), 'TIE_NOT_SETTLED');
   const threshold = soFar.threshold ?? ZERO;
+  const isShare = (rules['multiSeatBottomsUpPercentageThreshold'] ?? null) !== null;
   if (why === 'REACHED')
     demand(
-      options.every((name) => compareFractions(voices(name), threshold) >= 0),
+      options.every((name) => compareFractions(voices(name), threshold) >= (isShare ? 1 : 0)),
       'ELECTED_BELOW_THRESHOLD',
     );
   const most = [...soFar.tallies.values()].reduce((a, b) => (compareFractions(a, b) < 0 ? b : a), ZERO);
@@ -252,7 +256,8 @@ function replayElected(
       options.every((name) => equal(voices(name), most)),
       'ELECTED_WITHOUT_THE_MOST',
     );
-  const ordered = [...options].sort((a, b) => compareFractions(voices(b), voices(a)) || (a < b ? -1 : 1));
+  // Those with as many stay as they were written, by rising name.
+  const ordered = [...options].sort((a, b) => compareFractions(voices(b), voices(a)));
   return { ...soFar, elected: [...soFar.elected, ...ordered], chosen: null, looked: null };
 }
 

@@ -151,10 +151,9 @@ function replayMissing(
   for (const [name, rows] of lists) {
     const isAverage = as === 'AVERAGE' && ballotsOf(rows) > 0n;
     const due = isAverage ? divide(sumOfRows(rows), fraction(ballotsOf(rows))) : least;
-    const [one, all] = [each[name], added[name]];
-    demand(one !== undefined && equal(readAmount(one, demand), due), 'MISSING_SCORE_NOT_BY_RULE');
+    demand(equal(readAmount(each[name], demand), due), 'MISSING_SCORE_NOT_BY_RULE');
     const sumAdded = multiply(due, fraction(soFar.missing.get(name) ?? 0n));
-    demand(all !== undefined && equal(readAmount(all, demand), sumAdded), 'ADDED_NOT_BY_RULE');
+    demand(equal(readAmount(added[name], demand), sumAdded), 'ADDED_NOT_BY_RULE');
     given.set(name, sumAdded);
   }
   return { ...soFar, added: given };

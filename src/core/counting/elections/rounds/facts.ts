@@ -22,12 +22,15 @@ export type RoundFacts = {
     readonly inactive: InactiveBallots;
     readonly threshold: Amount;
   };
-  /** How the threshold was found: `active` voices, shared by `divisor`, and the least number above (`MORE`) or not below (`REACH`). */
+  /**
+   * How the threshold was found: `active` voices, shared by `divisor`, and of that the least number above (`MORE`) or not below
+   * (`REACH`), or itself, which is to be exceeded (`EXCEED`).
+   */
   THRESHOLD_FOUND: {
     readonly round: string;
     readonly active: Amount;
     readonly divisor: string;
-    readonly by: 'MORE' | 'REACH';
+    readonly by: 'MORE' | 'REACH' | 'EXCEED';
     readonly threshold: Amount;
   };
   /** REACHED: has the threshold. LEFT: no more options are left than seats. MOST: has the most, where nobody can reach it any more. */

@@ -156,8 +156,6 @@ function countPasses(profile: Ballots<'RANKED'>, seats: number, rules: Rules, sh
     elected.push(winner);
     last = ranking;
   }
-  const rest = last
-    .map((level) => level.filter((place) => !elected.includes(place)))
-    .filter((level) => level.length > 0);
+  const rest = last.map((level) => level.filter((place) => !elected.includes(place)));
   return { seats: elected.map((place) => [place]), ranking: [...elected.map((place) => [place]), ...rest] };
 }

@@ -59,10 +59,10 @@ export const ROUND_SENTENCES: SentencesOf<RoundFacts> = {
   THRESHOLD_FOUND: {
     fr: ({ round, active, divisor, by, threshold }) =>
       `Tour ${round} : ${active.rounded} voix comptent ; divisées par ${divisor}, ` +
-      `il faut ${by === 'MORE' ? 'plus' : 'au moins'} : ${threshold.rounded}.`,
+      `il faut ${{ MORE: 'plus', REACH: 'au moins', EXCEED: 'plus que' }[by]} : ${threshold.rounded}.`,
     en: ({ round, active, divisor, by, threshold }) =>
       `Round ${round}: ${active.rounded} voices count; divided by ${divisor}, ` +
-      `${by === 'MORE' ? 'more' : 'at least that'} is needed: ${threshold.rounded}.`,
+      `${{ MORE: 'more', REACH: 'at least that', EXCEED: 'more than that' }[by]} is needed: ${threshold.rounded}.`,
   },
   ELECTED_IN_ROUND: {
     fr: ({ round, options, why }) =>

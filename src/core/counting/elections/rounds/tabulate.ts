@@ -135,7 +135,7 @@ class Tabulation {
         round: String(this.round),
         active: amount(active),
         divisor: share ? `100/${percentage}` : String(hareQuota ? seats : seats + 1),
-        by: share || hareQuota ? 'REACH' : 'MORE',
+        by: share ? 'EXCEED' : hareQuota ? 'REACH' : 'MORE',
         threshold: amount(this.threshold),
       },
     });
@@ -356,7 +356,6 @@ class Tabulation {
       ...orderByTally(standing, last),
       ...this.out
         .map(({ places }) => places.filter((place) => !this.isElected(place)).sort((a, b) => a - b))
-        .filter((level) => level.length > 0)
         .toReversed(),
     ];
   }

@@ -75,7 +75,7 @@ export function seated(
   const rest = all.filter((place) => !committee.includes(place));
   const left = Math.min(seats - committee.length, rest.length);
   const levels: readonly Level[] = inOrder ? ordered.map((place) => [place]) : [ordered];
-  const ranking = [...levels, rest].filter((level) => level.length > 0);
+  const ranking = [...levels, rest];
   const filled = ordered.map((place) => [place]);
   if (left <= 0) return { seats: filled, ranking };
   sheet.write({

@@ -84,13 +84,12 @@ function countStar(profile: Ballots<'SCORED'>, rules: Rules, sheet: Sheet): Resu
   const ties = new TiedScores(profile, best, rules, sheet);
   const finalists = finalistsOf(points, ties, sheet);
   const others = placesOf(slate.options).filter((place) => !finalists.includes(place));
-  const behind = others.length > 0 ? [others] : [];
   const [a, b] = finalists as [Place, Place | undefined];
   if (b === undefined) return { seats: [[a]], ranking: [[a]] };
   const winner = runOff(a < b ? [a, b] : [b, a], points, ties, rules, sheet);
   const two = [a, b].sort((x, y) => x - y);
-  if (winner === null) return { seats: [two], ranking: [two, ...behind] };
-  return { seats: [[winner]], ranking: [[winner], [winner === a ? b : a], ...behind] };
+  if (winner === null) return { seats: [two], ranking: [two, others] };
+  return { seats: [[winner]], ranking: [[winner], [winner === a ? b : a], others] };
 }
 
 export const star = electionMethod({

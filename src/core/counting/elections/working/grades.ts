@@ -72,7 +72,7 @@ function judgedOf(counted: Counted, facts: GradeFacts['GRADES_GIVEN']): readonly
   return inSlateOrder(counted, facts.given).map(([option, given]) => ({
     option,
     given: given.map((number, at) => ({ grade: facts.grades[at] as string, number })),
-    missing: own(facts.missing, option) ?? '0',
+    missing: own(facts.missing, option) as string,
     filled: own(filled, option),
     times: own(times, option),
     median: own(medians, option),
