@@ -13,6 +13,7 @@ import { ApiModule } from './platform/graphql/graphql.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PollModule } from './polls/poll.module.js';
 import { ProceduresModule } from './procedures/procedures.module.js';
+import { AmendmentModule } from './amendments/amendment.module.js';
 import { ProposalModule } from './proposals/proposal.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { TextModule } from './texts/text.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         TextModule,
         DecisionModule,
         ProposalModule,
+        AmendmentModule,
         PollModule,
         AssemblyModule,
         ProceduresModule,

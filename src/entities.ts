@@ -1,3 +1,11 @@
+import {
+  AmendmentBaseRow,
+  AmendmentFreezeRow,
+  AmendmentRow,
+  AmendmentSupportRow,
+  AmendmentVersionRow,
+  PollAmendmentRow,
+} from './amendments/amendment.entity.js';
 import { AgendaItemRow } from './assemblies/agenda.entity.js';
 import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
 import { AppealRow, SignatoryRow } from './appeals/appeal.entity.js';
@@ -108,6 +116,13 @@ export const ENTITIES: Entities = [
   LinkTryRow,
   OutboxRow,
   FormerNameRow,
+  // Amendments
+  AmendmentBaseRow,
+  AmendmentRow,
+  AmendmentVersionRow,
+  AmendmentSupportRow,
+  PollAmendmentRow,
+  AmendmentFreezeRow,
   // Exports
   ExportLogRow,
 ];

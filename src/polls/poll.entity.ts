@@ -43,6 +43,8 @@ export class PollRow {
   @DataColumn({ nullable: true }) election!: PinnedElection | null;
   /** The poll whose chosen option it adopts or not. */
   @UuidColumn({ nullable: true }) confirms!: Uuid | null;
+  /** It puts amendments to its proposal, and not the proposal. */
+  @BooleanColumn() amends!: boolean;
   /** Where the value of a lot comes from; null where no clause leaves a tie to one. */
   @TextColumn({ nullable: true }) lotSource!: LotSource | null;
   /** Since when it waits for that value. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AmendmentsOfPollResolver } from './amended.graphql.js';
 import { BallotResolver } from './ballot.graphql.js';
 import { CastBallot } from './cast-ballot.js';
 import { Papers } from './papers.js';
@@ -23,6 +24,7 @@ import { Turnouts } from './turnouts.js';
     ViewerOfPollResolver,
     NamedBallotsResolver,
     ContestsOfPollResolver,
+    AmendmentsOfPollResolver,
     Turnouts,
     TurnoutResolver,
   ],

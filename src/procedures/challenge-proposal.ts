@@ -10,13 +10,13 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { decisionsByIds } from '../decisions/decisions.queries.js';
 import { labelOf } from '../decisions/last-decisions.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
-import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { ChallengeRow } from '../proposals/challenge.entity.js';
 import { challengesHolding, lockChallenge } from '../proposals/challenges.queries.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { rulesFor } from './matters.js';
+import { refuseOpenPoll } from './open-polls.js';
 
 /** Exactly one of a stricter matter and of the assembly's decision that is said to be contradicted. */
 export type Ground =
@@ -49,7 +49,7 @@ export async function challengeProposal(
     refuseReason(reason) ??
     isAsRead(proposal, version) ??
     refuseFounding(proposal) ??
-    (await refuseOpenPoll(tx, collectiveId, proposal.id)) ??
+    (await refuseOpenPoll(tx, collectiveId, proposal.id, 'ANY')) ??
     (ground.matter === null
       ? await refuseContradiction(tx, collectiveId, ground.decisionId)
       : await refuseMatter(tx, collectiveId, proposal.id, version, ground.matter));
@@ -132,14 +132,6 @@ export async function pathAskedFor(
 /** A founding has its own rule, one for every draft: a challenge would hold nothing, and nobody could settle it. */
 const refuseFounding = ({ foundingSubject }: ProposalRow): Refusal | null =>
   foundingSubject === null ? null : refuse('FOUNDING_HAS_ONE_PATH');
-
-async function refuseOpenPoll(reader: Reader, collectiveId: Uuid, proposalId: Uuid): Promise<Refusal | null> {
-  const [poll] = await reader.rows<{ id: Uuid }>(
-    `SELECT id FROM ormee.poll WHERE collective_id = $1 AND proposal_id = $2 AND state IN ('OPEN', 'CLOSED') LIMIT 1`,
-    [collectiveId, proposalId],
-  );
-  return poll ? refuse('POLL_ALREADY_OPEN', { poll: toGlobalId('Poll', collectiveId, poll.id) }) : null;
-}
 
 async function refuseMatter(
   reader: Reader,

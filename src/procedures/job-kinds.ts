@@ -3,3 +3,6 @@ export const CLOSE_POLL = 'close-poll';
 
 /** Proclaims a closed poll that was waiting for an assembly's. */
 export const PROCLAIM_POLL = 'proclaim-poll';
+
+/** Writes an accepted amendment in, once nobody objected in time. */
+export const SETTLE_ACCEPTANCE = 'settle-acceptance';

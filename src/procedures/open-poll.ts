@@ -5,15 +5,16 @@ import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import { titleOfAmending } from '../core/charter/amending.js';
 import { titleOfConfirming } from '../core/charter/confirming.js';
 import { LOT_ALGORITHM, type LotSource } from '../core/charter/lot.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
 import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
 import { hashElection, type OptionWithEffects, type Question } from '../core/charter/question.js';
-import type { MemberActor } from '../core/kernel/actors.js';
+import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import type { Json } from '../core/kernel/canonical-json.js';
-import { targetsOf, type EffectContext } from '../core/kernel/effects.js';
+import { targetsOf, type EffectContext, type TargetKey } from '../core/kernel/effects.js';
 import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant, Zone } from '../core/kernel/instants.js';
@@ -41,6 +42,14 @@ import { rulesOfFounding } from './founding-polls.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 import { optionRows, pinQuestion, putBy, type Pinned, type Put } from './pin-question.js';
+import { refuseOpenPoll } from './open-polls.js';
+import { leafOfAmending, pinAmendments, targetsOfAmending } from './pin-amendments.js';
+import {
+  putAmendments,
+  refuseWaitingAmendments,
+  type AmendmentsAsked,
+  type PutAmendments,
+} from './put-amendments.js';
 import { refusalOfEffects } from './submit-proposal.js';
 
 export interface PollRequest {
@@ -55,6 +64,8 @@ export interface PollRequest {
   readonly method: MethodId | null;
   /** The poll whose chosen option this one adopts or not. */
   readonly confirms?: Uuid | null;
+  /** The amendments that it puts instead of the proposal. */
+  readonly amends?: AmendmentsAsked | null;
   /** Where the value comes from, should a tie go by lot; null: two members. */
   readonly lotSource?: LotSource | null;
   /** Needed online, and null in a sitting: there, the last call gives it. */
@@ -73,19 +84,26 @@ export function openPoll(tx: Tx, actor: MemberActor, request: PollRequest): Prom
 async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
   const opening = await judgeOpening(tx, actor, request);
   const roll = await rollOf(tx, opening);
-  const { assembly, put, pinned, founding } = opening;
+  const { assembly, put, pinned } = opening;
   if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
 
   const poll = pollFrom(tx.id(), actor, request, opening, hashRoll(roll));
-  const { collectiveId, id, proposalId, closesAt } = poll;
+  const { collectiveId, id, closesAt } = poll;
   await tx.insert(PollRow, poll);
   await tx.insert(PollOptionRow, optionRows(collectiveId, id, pinned.options, put.effects));
+  if (put.amends) await pinAmendments(tx, opening.proposal, poll, put.amends);
   await freezeRoll(tx, collectiveId, id, roll);
-  const targets = founding === null ? targetsOf(put.effects) : targetsOfFounding(founding);
-  await reserve(tx, poll, [...targets, `proposal:${proposalId}`].sort());
+  await reserve(tx, poll, targetsOfOpening(opening));
   if (closesAt) await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: id, runAt: closesAt });
   recordOpening(tx, poll, pinned.options, put);
   return id;
+}
+
+/** What nobody else puts meanwhile: what the poll touches and its proposal, or the amendments and their rivals. */
+function targetsOfOpening({ proposal, put, founding }: JudgedOpening): TargetKey[] {
+  if (put.amends) return targetsOfAmending(put.amends);
+  const targets = founding === null ? targetsOf(put.effects) : targetsOfFounding(founding);
+  return [...targets, `proposal:${proposal.id}`].sort();
 }
 
 /** A poll that may be opened: what it will pin, read under the locks that hold to the end. */
@@ -102,6 +120,7 @@ interface JudgedOpening {
   readonly clauses: readonly Clause[];
   readonly now: Instant;
   readonly zone: Zone;
+  readonly locale: Locale;
 }
 
 /** Locks what the poll will touch, in their order, and asks every rule; throws the first refusal. */
@@ -116,23 +135,31 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): P
   if (changed) throw changed;
 
   const version = await versionOf(tx, collectiveId, proposal.id, request.version);
-  const put = await putBy(tx, version, request.confirms ?? null);
+  const put = await putBy(
+    tx,
+    version,
+    request.confirms ?? null,
+    await amendmentsOf(tx, proposal, version, request),
+  );
   const { effects, question } = put;
-  const { submittedAt, support } = version;
-  const { zone } = await collectiveFacts(tx, collectiveId);
+  const { zone, locale } = await collectiveFacts(tx, collectiveId);
   await lockEffects(tx, effects, collectiveId);
   const { now, today } = await dayOf(tx, zone);
   const path = await pathAskedFor(tx, collectiveId, proposal.id, venue);
-  const { matter, clauses } = await rulesOf(tx, proposal, { ...version, effects }, path.matter);
+  // An amendment is decided by the rules of what it amends.
+  const ruled = put.amends ? version.effects : effects;
+  const { matter, clauses } = await rulesOf(tx, proposal, { ...version, effects: ruled }, path.matter);
   const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
   const leading = leadingClause as Clause;
   const asked = { clauses, leading, asked: request.method, lotSource: request.lotSource ?? null };
   const pinned = await pinQuestion(tx, collectiveId, put, asked);
-  const common = { clauses, method: pinned.method, now, submittedAt, zone, support };
+  const support = put.amends?.support ?? version.support;
+  const common = { clauses, method: pinned.method, now, submittedAt: version.discussedSince, zone, support };
   const founding = proposal.foundingSubject;
 
   const refusal =
     path.refusal ??
+    (await refuseBesideAmendments(tx, proposal, put, clauses)) ??
     (assembly
       ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
@@ -141,8 +168,32 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): P
     (await precedenceRefusal(tx, collectiveId, effects, venue)) ??
     (await effectsRefusal(tx, founding, { collectiveId, now, today, effects }, question));
   if (refusal) throw refusal;
-  return { proposal, version, put, pinned, founding, assembly, closesAt, matter, clauses, now, zone };
+  return { proposal, version, put, pinned, founding, assembly, closesAt, matter, clauses, now, zone, locale };
 }
+
+/** One thing at a time: amendments while the proposal itself is not put, and the proposal once they are decided. */
+async function refuseBesideAmendments(
+  tx: Tx,
+  proposal: ProposalRow,
+  { amends, confirms }: Put,
+  clauses: readonly Clause[],
+): Promise<Refusal | null> {
+  const { collectiveId, id } = proposal;
+  if (amends) return refuseOpenPoll(tx, collectiveId, id, 'ON_PROPOSAL');
+  if (confirms) return null;
+  const needed = Math.max(0, ...clauses.map(({ supportNeeded }) => supportNeeded));
+  return (
+    (await refuseOpenPoll(tx, collectiveId, id, 'ON_AMENDMENTS')) ??
+    (await refuseWaitingAmendments(tx, proposal, needed))
+  );
+}
+
+const amendmentsOf = async (
+  tx: Tx,
+  proposal: ProposalRow,
+  version: VersionWithSupport,
+  { amends = null }: PollRequest,
+): Promise<PutAmendments | null> => (amends === null ? null : putAmendments(tx, proposal, version, amends));
 
 const venueOf = (assembly: AssemblyRow | null): Venue => (assembly ? 'ASSEMBLY' : 'ONLINE');
 
@@ -177,7 +228,7 @@ function pollFrom(
   id: Uuid,
   { collectiveId, memberId }: MemberActor,
   { agendaItemId = null }: PollRequest,
-  { proposal, version, put, pinned, assembly, closesAt, matter, clauses, now }: JudgedOpening,
+  { proposal, version, put, pinned, assembly, closesAt, matter, clauses, now, locale }: JudgedOpening,
   rollHash: Sha256,
 ): PollRow {
   return {
@@ -185,7 +236,7 @@ function pollFrom(
     id,
     proposalId: proposal.id,
     proposalVersion: version.version,
-    title: put.confirms ? titleOfConfirming(version.title, put.chosen) : version.title,
+    title: titleOf(version.title, put, locale),
     venue: venueOf(assembly),
     assemblyId: assembly?.id ?? null,
     agendaItemId,
@@ -194,6 +245,7 @@ function pollFrom(
     method: pinned.method,
     election: pinned.election,
     confirms: put.confirms,
+    amends: put.amends !== null,
     lotSource: pinned.lotSource,
     tiedAt: null,
     ballotMode: 'OPEN',
@@ -213,7 +265,22 @@ function pollFrom(
   };
 }
 
-function recordOpening(tx: Tx, poll: PollRow, options: readonly OptionWithEffects[], { chosen }: Put): void {
+function titleOf(title: string, { confirms, chosen, amends }: Put, locale: Locale): string {
+  if (amends)
+    return titleOfAmending(
+      title,
+      amends.amendments.map(({ number }) => number),
+      locale,
+    );
+  return confirms ? titleOfConfirming(title, chosen) : title;
+}
+
+function recordOpening(
+  tx: Tx,
+  poll: PollRow,
+  options: readonly OptionWithEffects[],
+  { chosen, amends }: Put,
+): void {
   const { proposalId, proposalVersion, venue, form, assemblyId, method, closesAt } = poll;
   const { clausesHash, wordingHash, effectsHash, rollHash, election, confirms, lotSource } = poll;
   record(tx, poll.collectiveId, {
@@ -235,6 +302,7 @@ function recordOpening(tx: Tx, poll: PollRow, options: readonly OptionWithEffect
       ...(election && { electionHash: hashElection(election, options) }),
       ...(confirms && { confirms, confirmsOptions: chosen.map(({ key }) => key) }),
       ...(lotSource && { lotSource, lotAlgorithm: LOT_ALGORITHM }),
+      ...(amends && leafOfAmending(amends)),
     },
   });
 }

@@ -18,6 +18,7 @@ import type { Reader, Tx } from '../platform/database/transactions.js';
 import { chosenOfPoll } from '../polls/options.queries.js';
 import type { PollOptionRow } from '../polls/poll.entity.js';
 import type { VersionWithSupport } from '../proposals/lock-proposal.js';
+import { questionOf, type PutAmendments } from './put-amendments.js';
 
 /** What is put: the effects of all that may come out, and the options where there are some. */
 export interface Put {
@@ -27,6 +28,8 @@ export interface Put {
   readonly confirms: Uuid | null;
   /** The options that it chose; none for any other. */
   readonly chosen: readonly OptionWithEffects[];
+  /** The amendments that are put instead of the proposal; null for any other. */
+  readonly amends: PutAmendments | null;
 }
 
 /** What a poll on a version puts: the whole of it, or what an earlier poll chose and the rule has confirmed. */
@@ -34,11 +37,13 @@ export async function putBy(
   reader: Reader,
   { collectiveId, proposalId, version, effects, question }: VersionWithSupport,
   confirms: Uuid | null,
+  amends: PutAmendments | null,
 ): Promise<Put> {
-  if (confirms === null) return { effects, question, confirms, chosen: [] };
+  if (amends) return { effects: [], question: questionOf(amends), confirms: null, chosen: [], amends };
+  if (confirms === null) return { effects, question, confirms, chosen: [], amends };
   const chosen = await chosenBy(reader, { collectiveId, proposalId, version }, confirms);
   const keys = chosen.map(({ key }) => key);
-  return { effects: effectsOfChosen(chosen, keys), question: null, confirms, chosen };
+  return { effects: effectsOfChosen(chosen, keys), question: null, confirms, chosen, amends };
 }
 
 /** What a poll chose that adopts nothing by itself; NOTHING_TO_CONFIRM where it is not of this version or chose nothing. */

@@ -20,8 +20,29 @@ import { callLastCall } from './call-last-call.js';
 import { closePoll } from './close-poll.js';
 import { openPoll } from './open-poll.js';
 import { proclaim } from './proclaim.js';
+import type { AmendmentsAsked } from './put-amendments.js';
 import { OPENING_REFUSALS } from './refusals-of-acts.js';
 import { withdrawPoll } from './withdraw-poll.js';
+
+@InputType({ description: 'The amendments that a poll puts instead of the proposal.' })
+export class AmendmentsToPutInput {
+  @Field(() => [ID], { description: 'The amendments: pending ones, of one wording.' })
+  amendmentIds!: string[];
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Each is an option of one ballot, beside the wording as it is; else they are adopted together or not at all.',
+  })
+  asOptions!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why amendments that come first by custom do not: it is recorded. Null where they are put in their order.',
+  })
+  outOfOrder?: string | null;
+}
 
 @InputType({ description: 'The poll to open.' })
 export class OpenPollInput {
@@ -55,6 +76,12 @@ export class OpenPollInput {
       'The poll whose choice it adopts or not, where the rule asks for a confirming poll; null for any other.',
   })
   confirmsPollId?: string | null;
+
+  @Field(() => AmendmentsToPutInput, {
+    nullable: true,
+    description: 'The amendments that it puts instead of the proposal; null for the proposal itself.',
+  })
+  amendments?: AmendmentsToPutInput | null;
 
   @Field(() => LotSourceEnum, {
     nullable: true,
@@ -194,6 +221,7 @@ export class PollActs {
             input.confirmsPollId == null
               ? null
               : rowIdOf(input.confirmsPollId, 'Poll', collectiveId, ['input', 'confirmsPollId']),
+          amends: amendmentsAsked(input, collectiveId),
           lotSource: input.lotSource ?? null,
           closesAt: input.closesAt ?? null,
           repeat: repeatOf(input),
@@ -257,6 +285,18 @@ export class PollActs {
       sayPoll(this.reader, named),
     );
   }
+}
+
+function amendmentsAsked({ amendments }: OpenPollInput, collectiveId: Uuid): AmendmentsAsked | null {
+  if (amendments == null) return null;
+  const path = ['input', 'amendments', 'amendmentIds'];
+  return {
+    amendmentIds: amendments.amendmentIds.map((id, at) =>
+      rowIdOf(id, 'Amendment', collectiveId, [...path, at]),
+    ),
+    asOptions: amendments.asOptions,
+    outOfOrder: amendments.outOfOrder ?? null,
+  };
 }
 
 /** The poll that was just acted on, as whoever acted sees it. */

@@ -3,6 +3,9 @@ import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
 import { FORGET } from '../platform/jobs/forgetting.js';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
+import { settleAcceptance } from './accept-amendment.js';
+import { AmendmentFileResolver } from './amendment-file.graphql.js';
+import { AmendmentActs } from './amendments.graphql.js';
 import { ChallengeActs } from './challenge.graphql.js';
 import { closePoll } from './close-poll.js';
 import { ContestActs, ContestsOfDecisionResolver } from './contest.graphql.js';
@@ -10,7 +13,7 @@ import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
 import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
 import { ImportActs } from './imports.graphql.js';
-import { CLOSE_POLL, PROCLAIM_POLL } from './job-kinds.js';
+import { CLOSE_POLL, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
@@ -26,6 +29,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
   new Map<string, JobHandler>([
     [FORGET, (tx, job) => forget(tx, job.collectiveId, retention)],
     [CLOSE_POLL, async (tx, job) => void (await closePoll(tx, job.collectiveId, job.subjectId))],
+    [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
   ]);
 
@@ -47,6 +51,8 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     ExclusionActs,
     PollExclusionResolver,
     ChallengeActs,
+    AmendmentActs,
+    AmendmentFileResolver,
     ContestActs,
     ContestsOfDecisionResolver,
     OwnDataResolver,

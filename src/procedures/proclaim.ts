@@ -24,12 +24,14 @@ import {
   type WaitingPoll,
 } from '../polls/reservations.js';
 import { record } from '../register/record.js';
+import { carryAmendmentsOfTexts } from './carry-amendments.js';
 import { awaitLot, isGivenUp } from './await-lot.js';
 import { foundingSubjectOf, settleFounding } from './confirm-founding.js';
 import { countAhead, countBox, type CountedAhead } from './count-box.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
+import { lapseWithProposal, settleAmendments } from './settle-amendments.js';
 import { settleStories } from './settle-stories.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
@@ -64,8 +66,9 @@ export async function proclaimLocked(tx: Tx, poll: PollRow, ahead: CountedAhead 
   await writeOutcome(tx, poll, outcome, now);
 
   const founding = await foundingSubjectOf(tx, poll);
-  const decision =
-    founding === null
+  const decision = poll.amends
+    ? await settleAmendments(tx, poll, outcome)
+    : founding === null
       ? await decide(tx, poll, outcome, effectsOfOutcome(outcome, options), { now, today, zone })
       : await settleFounding(tx, poll, founding, outcome, effects, { now, today });
   await settleOnlinePolls(tx, poll, decision, online, now);
@@ -153,6 +156,8 @@ async function decide(
     collectiveId,
     poll.proposalId,
   ]);
+  await lapseWithProposal(tx, poll);
+  if (tried && !refusal) await carryAmendmentsOfTexts(tx, collectiveId, effects);
   return decision;
 }
 

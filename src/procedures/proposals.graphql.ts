@@ -140,6 +140,8 @@ export const SUBMIT_PROPOSAL = act('submitProposal', ['IDEMPOTENCY_KEY_REUSED', 
 export const REVISE_PROPOSAL = act('reviseProposal', [
   'PROPOSAL_NOT_OPEN',
   'PROPOSAL_CHANGED',
+  'POLL_ALREADY_OPEN',
+  'AMENDMENTS_FROZEN',
   ...WORDING_REFUSALS,
 ]);
 const SubmitProposalResult = resultOf(SUBMIT_PROPOSAL, SubmitProposalSuccess);

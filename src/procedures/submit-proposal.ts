@@ -15,6 +15,7 @@ import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import { freezesOfProposals } from '../amendments/amendments.queries.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -23,9 +24,11 @@ import { ProposalRow, ProposalVersionRow } from '../proposals/proposal.entity.js
 import { lockProposal, mayBeRevised } from '../proposals/lock-proposal.js';
 import { checkWording } from '../proposals/proposal.rules.js';
 import { record } from '../register/record.js';
+import { carryAmendments } from './carry-amendments.js';
 import { lockEffects, overlapOf, tryEffects } from './effects.js';
 import { protectPersons, shareGrounds } from './exclude-member.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
+import { refuseOpenPoll } from './open-polls.js';
 
 export interface Wording {
   readonly title: string;
@@ -75,7 +78,10 @@ export async function reviseProposal(
   revision: Wording & { readonly proposalId: Uuid; readonly expectedVersion: number },
 ): Promise<Uuid> {
   const proposal = await lockProposal(tx, actor.collectiveId, revision.proposalId);
-  const refusal = mayBeRevised(proposal, actor, revision.expectedVersion);
+  const refusal =
+    mayBeRevised(proposal, actor, revision.expectedVersion) ??
+    (await refuseOpenPoll(tx, actor.collectiveId, proposal.id, 'ON_AMENDMENTS')) ??
+    (await refuseFrozen(tx, proposal));
   if (refusal) throw refusal;
   const rules = await mayStand(tx, actor, { ...revision, visibility: proposal.visibility });
   const version = proposal.currentVersion + 1;
@@ -85,7 +91,14 @@ export async function reviseProposal(
     proposal.id,
     version,
   ]);
+  await carryAmendments(tx, { ...proposal, currentVersion: version });
   return proposal.id;
+}
+
+/** Once amendments are shut, they alone change the wording: what is printed is what is voted on. */
+async function refuseFrozen(tx: Tx, { collectiveId, id }: ProposalRow): Promise<Refusal | null> {
+  const [freeze] = await freezesOfProposals(tx, collectiveId, [id]);
+  return freeze ? refuse('AMENDMENTS_FROZEN', { frozenAt: freeze.frozenAt }) : null;
 }
 
 /** Everything that may be said against a wording before anybody discusses it. */
@@ -168,6 +181,7 @@ export async function writeVersion(
     wordingHash,
     effectsHash,
     submittedAt: await tx.now(),
+    amendsVersion: null,
   });
   record(tx, collectiveId, {
     type: version === 1 ? 'proposal.submitted' : 'proposal.revised',

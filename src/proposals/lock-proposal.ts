@@ -1,5 +1,6 @@
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import type { ProposalRow, ProposalVersionRow } from './proposal.entity.js';
@@ -35,10 +36,13 @@ export function mayBeRevised(
 }
 
 export interface VersionWithSupport extends ProposalVersionRow {
+  /** Members who support the version that its author wrote: amendments that were adopted take no support away. */
   readonly support: number;
+  /** Since when that version can be discussed. */
+  readonly discussedSince: Instant;
 }
 
-/** One version of a proposal, with the number of members who support that very version. */
+/** One version of a proposal, with the support of the last that its author wrote. */
 export async function versionOf(
   reader: Reader,
   collectiveId: Uuid,
@@ -48,10 +52,14 @@ export async function versionOf(
   const [row] = await reader.rows<VersionWithSupport>(
     `SELECT v.collective_id AS "collectiveId", v.proposal_id AS "proposalId", v.version, v.title, v.rationale, v.effects, v.question,
        v.matter, v.raised_to AS "raisedTo", v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
-       v.submitted_at AS "submittedAt",
+       v.submitted_at AS "submittedAt", v.amends_version AS "amendsVersion", written.submitted_at AS "discussedSince",
        (SELECT count(*)::int FROM ormee.support s WHERE s.collective_id = v.collective_id
-          AND s.proposal_id = v.proposal_id AND s.version = v.version) AS support
-     FROM ormee.proposal_version v WHERE v.collective_id = $1 AND v.proposal_id = $2 AND v.version = $3`,
+          AND s.proposal_id = v.proposal_id AND s.version = written.version) AS support
+     FROM ormee.proposal_version v
+     CROSS JOIN LATERAL (SELECT w.version, w.submitted_at FROM ormee.proposal_version w
+       WHERE w.collective_id = v.collective_id AND w.proposal_id = v.proposal_id AND w.version <= v.version
+         AND w.amends_version IS NULL ORDER BY w.version DESC LIMIT 1) written
+     WHERE v.collective_id = $1 AND v.proposal_id = $2 AND v.version = $3`,
     [collectiveId, proposalId, version],
   );
   if (!row) throw refuse('NOT_FOUND');

@@ -49,6 +49,8 @@ export class ProposalVersionRow {
   @TextColumn() wordingHash!: Sha256;
   @TextColumn() effectsHash!: Sha256;
   @InstantColumn() submittedAt!: Instant;
+  /** The version that adopted amendments made it of; null where its author wrote it. */
+  @IntegerColumn({ nullable: true }) amendsVersion!: number | null;
 }
 
 @Entity('support')

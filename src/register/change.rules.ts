@@ -79,6 +79,15 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'founding.began': ['Collective'],
   'founding.joined': ['Member'],
   'text.adopted': ['LegalText'],
+  // Amendments
+  'amendment.submitted': ['Proposal'],
+  'amendment.withdrawn': ['Proposal'],
+  'amendment.accepted': ['Proposal'],
+  'amendment.objected': ['Proposal'],
+  'amendment.settled': ['Proposal'],
+  'amendments.carried': ['Proposal'],
+  'amendments.frozen': ['Proposal'],
+  'proposal.amended': ['Proposal'],
 };
 
 /** The objects that leaves change, each once; what is not for all members is said to none of them. */

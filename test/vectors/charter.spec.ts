@@ -580,7 +580,6 @@ describe('a clause', () => {
     [{ threshold: { fraction: '1/2', strict: true, plus: 0.5 } }, 'threshold.plus', 'NOT_A_COUNT'],
     [{ threshold: { fraction: '1/2', strict: true } }, 'threshold.plus', 'MISSING'],
     [{ threshold: { fraction: '1/2', strict: true, plus: 0, veto: 1 } }, 'threshold.veto', 'UNKNOWN_FIELD'],
-    [{ friendlyAmendments: true }, 'friendlyAmendments', 'NOT_OFFERED_YET'],
     [{ threshold: { fraction: '1/1', strict: true, plus: 0 } }, 'threshold', 'IMPOSSIBLE'],
     [{ threshold: { fraction: '7/7', strict: false, plus: 1 } }, 'threshold', 'IMPOSSIBLE'],
     [{ quorum: undefined }, 'quorum', 'NOT_A_RECORD'],

@@ -236,6 +236,7 @@ export class SittingCollective {
       raisedTo: null,
       wordingHash: hash,
       effectsHash: hash,
+      amendsVersion: null,
       submittedAt: now,
     });
     await tx.insert(PollRow, {
@@ -252,6 +253,7 @@ export class SittingCollective {
       method: 'threshold@1',
       election: null,
       confirms: null,
+      amends: false,
       lotSource: null,
       tiedAt: null,
       ballotMode: 'OPEN',

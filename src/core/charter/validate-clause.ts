@@ -234,12 +234,6 @@ const CONTRADICTIONS: readonly {
     reason: 'BUDGET_IS_CONFIRMED',
     found: (clause) => clause.election?.adopts === 'THRESHOLD' && clause.allowedMethods.some(isBudget),
   },
-  // Data that nothing acts on yet would be a rule in looks alone.
-  {
-    field: 'friendlyAmendments',
-    reason: 'NOT_OFFERED_YET',
-    found: ({ friendlyAmendments }) => friendlyAmendments,
-  },
   { field: 'threshold', reason: 'IMPOSSIBLE', found: (clause) => asksMoreThanAll(clause.threshold) },
 ];
 

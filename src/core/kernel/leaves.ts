@@ -60,6 +60,15 @@ export const LEAF_TYPES = [
   'founding.began',
   'founding.joined',
   'text.adopted',
+  // Amendments
+  'amendment.submitted',
+  'amendment.withdrawn',
+  'amendment.accepted',
+  'amendment.objected',
+  'amendment.settled',
+  'amendments.carried',
+  'amendments.frozen',
+  'proposal.amended',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -120,6 +120,20 @@ export interface RefusalFacts {
   CHALLENGED_AS_CONTRADICTING: { decision: string };
   NOT_OF_AN_ASSEMBLY: { decision: string };
   POLL_ALREADY_OPEN: { poll: string };
+  // Amendments
+  NOT_AMENDABLE: { reason: string };
+  WORDING_CHANGED: None;
+  AMENDS_NOTHING: None;
+  AMENDMENT_DIFFERS: None;
+  AMENDMENT_NOT_PENDING: { amendment: string; state: string };
+  AMENDMENTS_FROZEN: { frozenAt: Instant };
+  AMENDMENTS_WAIT: { amendments: string };
+  AMENDMENTS_CONFLICT: { amendments: string };
+  AMENDMENT_OUT_OF_ORDER: { first: string };
+  AMENDMENT_TOO_DEEP: None;
+  SUB_AMENDMENTS_FIRST: { amendments: string };
+  FRIENDLY_NOT_ALLOWED: { matter: string };
+  TOO_MANY_AMENDMENTS: { limit: number };
   OUTCOME_NOT_PROCLAIMED: { state: string };
   CONTEST_PERIOD_OVER: { endedAt: Instant };
   CONTEST_CLOSED: { state: string };

@@ -39,13 +39,22 @@ export function renderMarkdown(text: ConsolidatedText, options: RenderOptions): 
   return `${blocks.join('\n\n')}\n`;
 }
 
+/** The Markdown heading of a provision: its depth, its number and what it is called. */
+export function provisionHeading({ depth, content }: ConsolidatedProvision, locale: Locale): string {
+  const { number, heading } = content;
+  const name = plain(number).replaceAll(':', '\\:') + (heading ? PHRASES[locale].colon + plain(heading) : '');
+  return `${'#'.repeat(Math.min(depth + 2, 6))} ${name}`;
+}
+
+/** The words of a provision as they may stand in a document. */
+export const standingBody = ({ content: { body } }: ConsolidatedProvision): string =>
+  withoutBlankEnds(inertBody(body, RESERVED).split('\n')).join('\n');
+
 function provisionBlocks(provision: ConsolidatedProvision, options: RenderOptions): string[] {
-  const { colon, written, repealed } = PHRASES[options.locale];
-  const { number, heading, body } = provision.content;
-  const name = plain(number).replaceAll(':', '\\:') + (heading ? colon + plain(heading) : '');
-  const title = `${'#'.repeat(Math.min(provision.depth + 2, 6))} ${name}`;
+  const { written, repealed } = PHRASES[options.locale];
+  const title = provisionHeading(provision, options.locale);
   if (provision.repealed) return [title, `*${repealed} ${citeDecision(provision.repealed.by, options)}.*`];
-  const words = withoutBlankEnds(inertBody(body, RESERVED).split('\n')).join('\n');
+  const words = standingBody(provision);
   return [title, ...(words ? [words] : []), `*${written} ${citeDecision(provision.openedBy, options)}.*`];
 }
 

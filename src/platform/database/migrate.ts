@@ -15,6 +15,7 @@ import { WhatIsOverIsForgotten20261126140000 } from '../../../migrations/2026112
 import { AnExportIsLogged20261126140000 } from '../../../migrations/20261126140000-an-export-is-logged.js';
 import { GroundsAreNeverPublic20261126150000 } from '../../../migrations/20261126150000-grounds-are-never-public.js';
 import { ANameThatWasBorneIsKept20261126150100 } from '../../../migrations/20261126150100-a-name-that-was-borne-is-kept.js';
+import { AProposalIsAmendedBeforeItIsVoted20261127010000 } from '../../../migrations/20261127010000-a-proposal-is-amended-before-it-is-voted.js';
 import { APollElectsAmongOptions20261126190000 } from '../../../migrations/20261126190000-a-poll-elects-among-options.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   GroundsAreNeverPublic20261126150000,
   ANameThatWasBorneIsKept20261126150100,
   APollElectsAmongOptions20261126190000,
+  AProposalIsAmendedBeforeItIsVoted20261127010000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

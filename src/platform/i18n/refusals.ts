@@ -495,6 +495,71 @@ const CATALOGUE: Catalogue = {
     fr: ({ poll }) => `Un scrutin est déjà ouvert sur cette proposition (${poll}).`,
     en: ({ poll }) => `A poll is already open on this proposal (${poll}).`,
   },
+  // Amendments
+  NOT_AMENDABLE: {
+    fr: ({ reason }, said) => `Cette proposition ne s’amende pas : ${said(reason)}.`,
+    en: ({ reason }, said) => `This proposal cannot be amended: ${said(reason)}.`,
+  },
+  WORDING_CHANGED: {
+    fr: () =>
+      'Le texte que vous avez lu n’est plus celui de la proposition : relisez-le. Votre copie vous reste.',
+    en: () =>
+      'The wording that you read is no longer the proposal’s: read it again. Your copy stays with you.',
+  },
+  AMENDS_NOTHING: {
+    fr: () => 'Votre copie dit la même chose que le texte : il n’y a rien à amender.',
+    en: () => 'Your copy says the same as the text: there is nothing to amend.',
+  },
+  AMENDMENT_DIFFERS: {
+    fr: () => 'Ce qui serait enregistré n’est pas ce que vous avez confirmé : relisez l’aperçu.',
+    en: () => 'What would be recorded is not what you confirmed: read the preview again.',
+  },
+  AMENDMENT_NOT_PENDING: {
+    fr: ({ amendment, state }, said) => `L’amendement ${amendment} n’est plus à décider (${said(state)}).`,
+    en: ({ amendment, state }, said) => `Amendment ${amendment} is no longer to be decided (${said(state)}).`,
+  },
+  AMENDMENTS_FROZEN: {
+    fr: ({ frozenAt }, said) =>
+      `Les amendements à cette proposition sont clos depuis le ${said(frozenAt)} : seuls ceux de séance sont encore reçus, et son texte ne change plus que par eux.`,
+    en: ({ frozenAt }, said) =>
+      `Amendments to this proposal have been closed since ${said(frozenAt)}: only those of a sitting still come in, and its wording changes by them alone.`,
+  },
+  AMENDMENTS_WAIT: {
+    fr: ({ amendments }) => `Ces amendements se votent d’abord : ${amendments}.`,
+    en: ({ amendments }) => `These amendments are put first: ${amendments}.`,
+  },
+  AMENDMENTS_CONFLICT: {
+    fr: ({ amendments }) =>
+      `Ces amendements ne peuvent pas tous être adoptés : ${amendments}. Mettez-les aux voix l’un après l’autre, ou au choix.`,
+    en: ({ amendments }) =>
+      `These amendments cannot all be adopted: ${amendments}. Put them one after the other, or to choose from.`,
+  },
+  AMENDMENT_OUT_OF_ORDER: {
+    fr: ({ first }) =>
+      `L’amendement ${first} passe avant, car il change davantage. Pour un autre ordre, dites pourquoi : ce sera noté.`,
+    en: ({ first }) =>
+      `Amendment ${first} comes first, for it changes more. For another order, say why: it will be recorded.`,
+  },
+  AMENDMENT_TOO_DEEP: {
+    fr: () => 'Un sous-amendement ne s’amende pas.',
+    en: () => 'A sub-amendment cannot be amended.',
+  },
+  SUB_AMENDMENTS_FIRST: {
+    fr: ({ amendments }) => `Les sous-amendements se votent avant ce qu’ils amendent : ${amendments}.`,
+    en: ({ amendments }) => `Sub-amendments are put before what they amend: ${amendments}.`,
+  },
+  FRIENDLY_NOT_ALLOWED: {
+    fr: ({ matter }, said) =>
+      `La charte ne laisse pas l’auteur ou l’autrice accepter un amendement sans vote (${said(matter)}).`,
+    en: ({ matter }, said) =>
+      `The charter does not let the author accept an amendment without a vote (${said(matter)}).`,
+  },
+  TOO_MANY_AMENDMENTS: {
+    fr: ({ limit }) =>
+      `Cette proposition a déjà ${limit} amendements à décider. Décidez-en, ou faites une autre proposition.`,
+    en: ({ limit }) =>
+      `This proposal already has ${limit} amendments to decide. Decide some, or make another proposal.`,
+  },
   OUTCOME_NOT_PROCLAIMED: {
     fr: ({ state }, said) => `Ce scrutin n’a pas encore de résultat proclamé (${said(state)}).`,
     en: ({ state }, said) => `This poll has no proclaimed outcome (${said(state)}).`,

@@ -32,6 +32,16 @@ export const WORDS: Readonly<Record<string, Words>> = {
   CANCELLED: { fr: 'annulé', en: 'cancelled' },
   SUPERSEDED: { fr: 'remplacé par une assemblée', en: 'superseded by an assembly' },
   WITHDRAWN: { fr: 'retiré', en: 'withdrawn' },
+  // Amendments
+  PENDING: { fr: 'à décider', en: 'to be decided' },
+  ACCEPTED: { fr: 'accepté, sauf objection', en: 'accepted unless somebody objects' },
+  ADOPTED: { fr: 'adopté', en: 'adopted' },
+  REJECTED: { fr: 'rejeté', en: 'rejected' },
+  OPTIONS: { fr: 'elle offre un choix entre plusieurs options', en: 'it offers options to choose from' },
+  SEVERAL_TEXTS: { fr: 'elle touche plusieurs textes à la fois', en: 'it touches several texts at once' },
+  NO_WORDING: { fr: 'elle n’écrit aucun texte', en: 'it writes no text' },
+  NOTHING_LEFT: { fr: 'il n’en resterait rien', en: 'nothing would be left of it' },
+  OF_FOUNDING: { fr: 'elle est de la fondation', en: 'it is of the founding' },
   CONVENED: { fr: 'convoquée', en: 'convened' },
   RUNNING: { fr: 'en cours', en: 'running' },
   ENDED: { fr: 'terminée', en: 'ended' },
@@ -76,7 +86,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   // Who becomes a member
   MEMBERSHIP: { fr: 'adhésion', en: 'membership' },
   ADMITTED: { fr: 'la personne est déjà membre', en: 'the person is a member already' },
-  LAPSED: { fr: 'elle a expiré', en: 'it has lapsed' },
+  LAPSED: { fr: 'devenu sans objet', en: 'it has lapsed' },
   SIGNED: {
     fr: 'avoir signé l’appel, et que ce soit prouvé',
     en: 'to have signed the appeal, and that it is proven',

@@ -1,0 +1,146 @@
+import type { LapseCause } from '../amendments/amendment.entity.js';
+import { baseOf, hashAmendment, type AmendedBase } from '../amendments/amendment.rules.js';
+import { amendmentsWaiting, type AmendmentRecord } from '../amendments/amendments.queries.js';
+import { lapse, writeRevision } from '../amendments/write-amendments.js';
+import type { Json } from '../core/kernel/canonical-json.js';
+import type { Effect } from '../core/kernel/effects.js';
+import type { Sha256 } from '../core/kernel/hash.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { Refusal } from '../core/kernel/refusals.js';
+import { carryOnto } from '../core/text/amend/carry.js';
+import type { Hunk } from '../core/text/amend/hunk.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import type { ProposalRow } from '../proposals/proposal.entity.js';
+import { record } from '../register/record.js';
+import { madeOf } from './amend-proposal.js';
+import { baseOrWhyNot, keepBase } from './amended-wording.js';
+
+/** What is known to have been done to a wording: the hunks of amendments that were adopted. */
+export interface KnownChange {
+  readonly base: Sha256;
+  readonly hunks: readonly Hunk[];
+  /** The poll that adopted them; null where the author accepted them. */
+  readonly pollId: Uuid | null;
+}
+
+/**
+ * Carries what waits along when the wording of a proposal has changed: each is CLEAN or SHIFTED and gets a version on the new
+ * words, or lapses with its cause and stays readable. Where the proposal's own effects apply no more there are no new
+ * words; amendments stay on the old ones until its author rewrites it. The proposal is locked.
+ */
+export async function carryAmendments(
+  tx: Tx,
+  proposal: ProposalRow,
+  change: KnownChange | null = null,
+): Promise<void> {
+  const { collectiveId, id, currentVersion } = proposal;
+  const waiting = await amendmentsWaiting(tx, collectiveId, id);
+  if (waiting.length === 0) return;
+  const version = await versionOf(tx, collectiveId, id, currentVersion);
+  const current = await baseOrWhyNot(tx, version, proposal);
+  if (current instanceof Refusal) return;
+  const carried: CarriedAmendment[] = [];
+  const parents = new Map<Uuid, AmendedBase | null>();
+  for (const amendment of waiting.filter(({ parentId }) => parentId === null)) {
+    const onto = await carryOne(tx, amendment, current, change, () => keepBase(tx, version, current));
+    parents.set(amendment.id, onto && baseOf(madeOf(current, onto)));
+    if (onto) carried.push(saidOf(amendment, current, onto));
+  }
+  for (const amendment of waiting.filter(({ parentId }) => parentId !== null)) {
+    const base = parents.get(amendment.parentId as Uuid) ?? null;
+    if (base === null) await lapse(tx, amendment, 'PARENT_SETTLED', change?.pollId ?? null);
+    else {
+      const onto = await carryOne(tx, amendment, base, null, () => keepBase(tx, version, base));
+      if (onto) carried.push(saidOf(amendment, base, onto));
+    }
+  }
+  const moved = carried.filter(({ wasHash, hash }) => wasHash !== hash);
+  if (moved.length === 0) return;
+  record(tx, collectiveId, {
+    type: 'amendments.carried',
+    visibility: 'MEMBERS',
+    body: {
+      proposal: id,
+      version: currentVersion,
+      amendments: moved.map(({ amendment, revision, hash }) => ({
+        amendment,
+        revision,
+        hash,
+      })) as unknown as Json,
+    },
+  });
+}
+
+interface CarriedAmendment {
+  readonly amendment: Uuid;
+  readonly revision: number;
+  readonly wasHash: Sha256;
+  readonly hash: Sha256;
+}
+
+const saidOf = (
+  { id, revision, hash }: AmendmentRecord,
+  base: AmendedBase,
+  hunks: readonly Hunk[],
+): CarriedAmendment => {
+  const now = hashAmendment(base.hash, hunks);
+  return { amendment: id, revision: now === hash ? revision : revision + 1, wasHash: hash, hash: now };
+};
+
+/** The hunks of an amendment on new words; null where it lapsed. */
+async function carryOne(
+  tx: Tx,
+  amendment: AmendmentRecord,
+  onto: AmendedBase,
+  change: KnownChange | null,
+  keep: () => Promise<void>,
+): Promise<readonly Hunk[] | null> {
+  if (amendment.baseHash === onto.hash) return amendment.hunks;
+  const known = change?.base === amendment.baseHash ? change.hunks : null;
+  const { outcome, hunks } = carryOnto(amendment.base, onto.markdown, amendment.hunks, known);
+  const cause = causeOf(outcome, known !== null);
+  if (cause !== null) {
+    await lapse(tx, amendment, cause, change?.pollId ?? null);
+    return null;
+  }
+  await keep();
+  await writeRevision(tx, amendment, onto.hash, hunks, outcome as 'CLEAN' | 'SHIFTED');
+  return hunks;
+}
+
+function causeOf(outcome: ReturnType<typeof carryOnto>['outcome'], byRival: boolean): LapseCause | null {
+  switch (outcome) {
+    case 'CONFLICT':
+      return byRival ? 'RIVAL_ADOPTED' : 'ORPHANED';
+    case 'ORPHANED':
+      return 'ORPHANED';
+    case 'ALREADY_APPLIED':
+      return 'ALREADY_SAID';
+    default:
+      return null;
+  }
+}
+
+/** A decision changed texts: what waits on other proposals to them is carried along in its transaction. */
+export async function carryAmendmentsOfTexts(
+  tx: Tx,
+  collectiveId: Uuid,
+  effects: readonly Effect[],
+): Promise<void> {
+  const textIds = effects.flatMap((effect) => (effect.kind === 'PATCH_TEXT' ? [effect.textId] : []));
+  if (textIds.length === 0) return;
+  const others = await tx.rows<{ id: Uuid }>(
+    `SELECT DISTINCT proposal.id FROM ormee.proposal proposal
+     JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id
+       AND version.proposal_id = proposal.id AND version.version = proposal.current_version
+     JOIN ormee.amendment amendment ON amendment.collective_id = proposal.collective_id
+       AND amendment.proposal_id = proposal.id AND amendment.state IN ('PENDING', 'ACCEPTED')
+     WHERE proposal.collective_id = $1 AND proposal.state = 'OPEN' AND EXISTS (
+       SELECT FROM jsonb_array_elements(version.effects) effect
+       WHERE effect ->> 'kind' = 'PATCH_TEXT' AND effect ->> 'textId' = ANY($2::text[]))
+     ORDER BY proposal.id`,
+    [collectiveId, textIds],
+  );
+  for (const { id } of others) await carryAmendments(tx, await lockProposal(tx, collectiveId, id));
+}
