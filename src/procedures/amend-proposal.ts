@@ -25,15 +25,12 @@ import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
-import { assemble } from '../core/text/amend/assemble.js';
-import { markdownOf, readBlocks } from '../core/text/amend/blocks.js';
-import type { Hunk } from '../core/text/amend/hunk.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
-import { amendedBy, amendingOf, currentBase, keepBase, type Amending } from './amended-wording.js';
+import { amendedBy, amendingOf, currentBase, keepBase, madeOf, type Amending } from './amended-wording.js';
 import { lockEffects } from './effects.js';
 import { rulesFor } from './matters.js';
 import { refuseOpenPoll } from './open-polls.js';
@@ -89,9 +86,6 @@ export async function readDraft(
   if (amended instanceof Refusal) throw amended;
   return { ...derived, base, amending };
 }
-
-export const madeOf = ({ markdown }: AmendedBase, hunks: readonly Hunk[]): string =>
-  markdownOf(assemble(readBlocks(markdown), hunks));
 
 /** What an amendment makes of the wording is what its sub-amendments are on; it must be on the wording of now. */
 async function baseOfParent(
@@ -227,13 +221,8 @@ async function mayHold(tx: Tx, actor: MemberActor, { amending, base, hunks }: Re
   const amended = amendedBy(amending, madeOf(base, hunks), () => tx.id());
   if (amended instanceof Refusal) throw amended;
   const { effects } = amended;
-  const { matter: _, clauses } = await rulesFor(
-    tx,
-    collectiveId,
-    await charterInForce(tx, collectiveId),
-    effects,
-    null,
-  );
+  const charter = await charterInForce(tx, collectiveId);
+  const { clauses } = await rulesFor(tx, collectiveId, charter, effects, null);
   await lockEffects(tx, effects, collectiveId);
   const { now, today } = amending.text;
   const refusal =

@@ -13,6 +13,9 @@ import {
   type AmendedVersion,
   type TextNow,
 } from '../core/text/amend/amendable.js';
+import { assemble } from '../core/text/amend/assemble.js';
+import { markdownOf, readBlocks } from '../core/text/amend/blocks.js';
+import type { Hunk } from '../core/text/amend/hunk.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow, ProposalVersionRow } from '../proposals/proposal.entity.js';
@@ -96,6 +99,10 @@ export const amendedBy = (
   copy: string,
   newId: () => Uuid,
 ): AmendedVersion | Refusal => amendWording(amendable, version, copy, text, newId);
+
+/** What hunks make of a wording. */
+export const madeOf = ({ markdown }: AmendedBase, hunks: readonly Hunk[]): string =>
+  markdownOf(assemble(readBlocks(markdown), hunks));
 
 /** Keeps a wording for ever, once. */
 export async function keepBase(

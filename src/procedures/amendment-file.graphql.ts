@@ -104,7 +104,7 @@ export class AmendmentGroupType {
 @Seen('PARENT')
 @ObjectType('AmendmentConflict', { description: 'Two things that cannot both be done.' })
 export class AmendmentConflictType {
-  @Field(() => ConflictKindEnum, { description: 'Why.' })
+  @Field(() => ConflictKindEnum, { description: 'Why both cannot be done.' })
   kind!: ConflictKind;
 
   @Field(() => [ID], { description: 'The amendments that ask for the one.' })
@@ -120,7 +120,7 @@ export class AmendmentConflictType {
 @Seen('PARENT')
 @ObjectType('AmendmentWarning', { description: 'What fits together and deserves to be read together.' })
 export class AmendmentWarningType {
-  @Field(() => WarningKindEnum, { description: 'Why.' })
+  @Field(() => WarningKindEnum, { description: 'Why they should be read together.' })
   kind!: Warning['kind'];
 
   @Field(() => [ID], { description: 'The amendments that it is about.' })

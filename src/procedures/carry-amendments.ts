@@ -13,8 +13,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
-import { madeOf } from './amend-proposal.js';
-import { baseOrWhyNot, keepBase } from './amended-wording.js';
+import { baseOrWhyNot, keepBase, madeOf } from './amended-wording.js';
 
 /** What is known to have been done to a wording: the hunks of amendments that were adopted. */
 export interface KnownChange {

@@ -56,8 +56,8 @@ export async function putAmendments(
   const { collectiveId, id } = proposal;
   const waiting = await amendmentsWaiting(tx, collectiveId, id);
   const amendments = asked.amendmentIds.map((one) => waiting.find((amendment) => amendment.id === one));
-  if (amendments.length === 0 || new Set(asked.amendmentIds).size < amendments.length)
-    throw invalid('amendmentIds', 'EMPTY_OR_TWICE');
+  if (amendments.length === 0) throw invalid('amendmentIds', 'EMPTY');
+  if (new Set(asked.amendmentIds).size < amendments.length) throw invalid('amendmentIds', 'TWICE');
   const found = amendments.filter((one): one is AmendmentRecord => one !== undefined);
   if (found.length < amendments.length) throw await whyNot(tx, collectiveId, asked.amendmentIds, found);
   const accepted = found.map(isPending).find((refusal) => refusal !== null);

@@ -30,6 +30,10 @@ const LOOSE = [
 ];
 
 const APPEND_ONLY = [
+  'amendment_base',
+  'amendment_version',
+  'amendment_freeze',
+  'poll_amendment',
   'decision',
   'register_leaf',
   'register_checkpoint',
@@ -43,6 +47,7 @@ const APPEND_ONLY = [
 
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */
 const MAY_DELETE = [
+  'amendment_support',
   'application',
   'former_name',
   'founder_candidate',

@@ -185,7 +185,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'this option depends on the ballots: a poll would be opened that could not be counted',
   },
   SCORE_TOO_GREAT: { fr: 'une note dépasse la plus haute', en: 'a score is over the greatest' },
-  NOT_OFFERED_YET: { fr: 'ce n’est pas encore proposé', en: 'it is not offered yet' },
+  OF_SEVERAL_TEXTS: {
+    fr: 'certains amendent la proposition, d’autres un amendement',
+    en: 'some amend the proposal, others an amendment',
+  },
   IMPOSSIBLE: { fr: 'rien ne peut l’atteindre', en: 'nothing can reach it' },
   NOTHING_TO_REMOVE: { fr: 'il n’y a rien à retirer', en: 'there is nothing to remove' },
   NOT_AMONG_FORMS: { fr: 'cette forme ne peut pas décider', en: 'this form may not decide' },
