@@ -12,6 +12,14 @@ import { hashAmendment } from './amendment.rules.js';
 
 type Named = Pick<AmendmentRow, 'collectiveId' | 'id' | 'proposalId'>;
 
+/** A version of an amendment that its author did not write, as the register says it. */
+export interface CarriedAmendment {
+  readonly amendment: Uuid;
+  readonly revision: number;
+  readonly hash: Sha256;
+  readonly outcome: AmendmentVersionRow['outcome'];
+}
+
 /** What an amendment asks for from now on, on these words. */
 export async function writeRevision(
   tx: Tx,
@@ -19,7 +27,8 @@ export async function writeRevision(
   base: Sha256,
   hunks: readonly Hunk[],
   outcome: AmendmentVersionRow['outcome'],
-): Promise<void> {
+): Promise<CarriedAmendment> {
+  const hash = hashAmendment(base, hunks);
   await tx.insert(AmendmentVersionRow, {
     collectiveId,
     amendmentId: id,
@@ -27,7 +36,7 @@ export async function writeRevision(
     proposalId,
     baseHash: base,
     hunks,
-    hash: hashAmendment(base, hunks),
+    hash,
     outcome,
   });
   await tx.rows('UPDATE ormee.amendment SET revision = $3 WHERE collective_id = $1 AND id = $2', [
@@ -35,6 +44,7 @@ export async function writeRevision(
     id,
     revision + 1,
   ]);
+  return { amendment: id, revision: revision + 1, hash, outcome };
 }
 
 /** An amendment was decided, by a poll or, where it was accepted, by nobody’s objection. */

@@ -59,6 +59,7 @@ const seenByAll = (table: string, column: string): Share => ({ where: of(table, 
 
 const because = (reason: string): Reason => ({ because: reason });
 const NAMES = because('it says who, and a public bundle names nobody');
+const AMENDMENTS = because('amendments are read by members; a public proposal shows what came of them');
 const APPLICANT = because(
   'it waits for an answer where it was declared, and its secret opens nothing elsewhere',
 );
@@ -379,7 +380,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
         'raisedTo',
         'wordingHash',
       ],
-      ...['effectsHash', 'submittedAt'],
+      ...['effectsHash', 'submittedAt', 'amendsVersion'],
     ],
     FULL: ALL,
     MEMBER: seenByMembers('proposal', 'proposal_id'),
@@ -400,6 +401,63 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       version: 'a support has no leaf',
       memberId: 'a support has no leaf',
     },
+  },
+  amendment_base: {
+    key: ['proposalId', 'hash'],
+    columns: ['proposalId', 'hash', 'version', 'markdown'],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: AMENDMENTS,
+    uncovered: {},
+  },
+  amendment: {
+    key: ['id'],
+    columns: [
+      ...['id', 'proposalId', 'number', 'authorId', 'parentId', 'reason', 'state', 'cause', 'revision'],
+      ...['submittedAt', 'assemblyId', 'pollId', 'objectionUntil', 'acceptanceObjected'],
+    ],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: AMENDMENTS,
+    uncovered: {
+      submittedAt: 'the leaf has an hour of its own',
+    },
+  },
+  amendment_version: {
+    key: ['amendmentId', 'revision'],
+    columns: ['amendmentId', 'revision', 'proposalId', 'baseHash', 'hunks', 'hash', 'outcome'],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: AMENDMENTS,
+    uncovered: {},
+  },
+  amendment_support: {
+    key: ['amendmentId', 'memberId'],
+    columns: ['amendmentId', 'memberId'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {
+      '*': 'a support has no leaf',
+      amendmentId: 'a support has no leaf',
+      memberId: 'a support has no leaf',
+    },
+  },
+  poll_amendment: {
+    key: ['pollId', 'amendmentId'],
+    columns: ['pollId', 'amendmentId', 'optionKey', 'revision', 'hash'],
+    FULL: ALL,
+    MEMBER: seenByMembers('poll', 'poll_id'),
+    PUBLIC: AMENDMENTS,
+    uncovered: {},
+  },
+  amendment_freeze: {
+    key: ['proposalId'],
+    columns: ['proposalId', 'frozenAt', 'version', 'hash'],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: AMENDMENTS,
+    uncovered: {},
   },
   assembly: {
     key: ['id'],
@@ -450,7 +508,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: [
       ...['id', 'proposalId', 'proposalVersion', 'title', 'venue', 'assemblyId', 'agendaItemId', 'form'],
-      ...['matter', 'method', 'election', 'confirms', 'lotSource', 'tiedAt'],
+      ...['matter', 'method', 'election', 'confirms', 'amends', 'lotSource', 'tiedAt'],
       ...[
         'ballotMode',
         'ballotMayChange',

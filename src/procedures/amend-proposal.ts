@@ -21,7 +21,7 @@ import { lockAssembly } from '../assemblies/lock-assembly.js';
 import { charterInForce } from '../collectives/charter.queries.js';
 import { mayPropose } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
-import type { Sha256 } from '../core/kernel/hash.js';
+import { hashText, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
@@ -185,6 +185,7 @@ export function submitAmendment(tx: Tx, actor: MemberActor, request: AmendmentRe
         parent: request.parentId,
         assembly: request.assemblyId,
         hash: draft.hash,
+        reasonHash: personal(hashText(request.reason)),
         author: personal(memberId),
       },
     });

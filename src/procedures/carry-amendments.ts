@@ -1,7 +1,7 @@
 import type { LapseCause } from '../amendments/amendment.entity.js';
-import { baseOf, hashAmendment, type AmendedBase } from '../amendments/amendment.rules.js';
+import { baseOf, type AmendedBase } from '../amendments/amendment.rules.js';
 import { amendmentsWaiting, type AmendmentRecord } from '../amendments/amendments.queries.js';
-import { lapse, writeRevision } from '../amendments/write-amendments.js';
+import { lapse, writeRevision, type CarriedAmendment } from '../amendments/write-amendments.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
@@ -40,52 +40,39 @@ export async function carryAmendments(
   const current = await baseOrWhyNot(tx, version, proposal);
   if (current instanceof Refusal) return;
   const carried: CarriedAmendment[] = [];
-  const parents = new Map<Uuid, AmendedBase | null>();
+  const parents = new Map<Uuid, AmendedBase>();
   for (const amendment of waiting.filter(({ parentId }) => parentId === null)) {
     const onto = await carryOne(tx, amendment, current, change, () => keepBase(tx, version, current));
-    parents.set(amendment.id, onto && baseOf(madeOf(current, onto)));
-    if (onto) carried.push(saidOf(amendment, current, onto));
+    if (onto) parents.set(amendment.id, baseOf(madeOf(current, onto.hunks)));
+    if (onto?.said) carried.push(onto.said);
   }
   for (const amendment of waiting.filter(({ parentId }) => parentId !== null)) {
-    const base = parents.get(amendment.parentId as Uuid) ?? null;
-    if (base === null) await lapse(tx, amendment, 'PARENT_SETTLED', change?.pollId ?? null);
-    else {
-      const onto = await carryOne(tx, amendment, base, null, () => keepBase(tx, version, base));
-      if (onto) carried.push(saidOf(amendment, base, onto));
-    }
+    const base = parents.get(amendment.parentId as Uuid);
+    if (!base) await lapse(tx, amendment, 'PARENT_SETTLED', change?.pollId ?? null);
+    const onto = base && (await carryOne(tx, amendment, base, null, () => keepBase(tx, version, base)));
+    if (onto?.said) carried.push(onto.said);
   }
-  const moved = carried.filter(({ wasHash, hash }) => wasHash !== hash);
-  if (moved.length === 0) return;
+  if (carried.length > 0) sayCarried(tx, proposal, carried);
+}
+
+/** Says to the register what amendments ask for from now on, and on which words. */
+export function sayCarried(
+  tx: Tx,
+  { collectiveId, id, currentVersion }: ProposalRow,
+  carried: readonly CarriedAmendment[],
+): void {
   record(tx, collectiveId, {
     type: 'amendments.carried',
     visibility: 'MEMBERS',
-    body: {
-      proposal: id,
-      version: currentVersion,
-      amendments: moved.map(({ amendment, revision, hash }) => ({
-        amendment,
-        revision,
-        hash,
-      })) as unknown as Json,
-    },
+    body: { proposal: id, version: currentVersion, amendments: carried as unknown as Json },
   });
 }
 
-interface CarriedAmendment {
-  readonly amendment: Uuid;
-  readonly revision: number;
-  readonly wasHash: Sha256;
-  readonly hash: Sha256;
+/** Where an amendment is now; what was written of it, null where it was there before. */
+interface Carriage {
+  readonly hunks: readonly Hunk[];
+  readonly said: CarriedAmendment | null;
 }
-
-const saidOf = (
-  { id, revision, hash }: AmendmentRecord,
-  base: AmendedBase,
-  hunks: readonly Hunk[],
-): CarriedAmendment => {
-  const now = hashAmendment(base.hash, hunks);
-  return { amendment: id, revision: now === hash ? revision : revision + 1, wasHash: hash, hash: now };
-};
 
 /** The hunks of an amendment on new words; null where it lapsed. */
 async function carryOne(
@@ -94,8 +81,8 @@ async function carryOne(
   onto: AmendedBase,
   change: KnownChange | null,
   keep: () => Promise<void>,
-): Promise<readonly Hunk[] | null> {
-  if (amendment.baseHash === onto.hash) return amendment.hunks;
+): Promise<Carriage | null> {
+  if (amendment.baseHash === onto.hash) return { hunks: amendment.hunks, said: null };
   const known = change?.base === amendment.baseHash ? change.hunks : null;
   const { outcome, hunks } = carryOnto(amendment.base, onto.markdown, amendment.hunks, known);
   const cause = causeOf(outcome, known !== null);
@@ -104,8 +91,10 @@ async function carryOne(
     return null;
   }
   await keep();
-  await writeRevision(tx, amendment, onto.hash, hunks, outcome as 'CLEAN' | 'SHIFTED');
-  return hunks;
+  return {
+    hunks,
+    said: await writeRevision(tx, amendment, onto.hash, hunks, outcome as 'CLEAN' | 'SHIFTED'),
+  };
 }
 
 function causeOf(outcome: ReturnType<typeof carryOnto>['outcome'], byRival: boolean): LapseCause | null {

@@ -22,6 +22,7 @@ import { ProposalVersionRow, type ProposalRow } from '../proposals/proposal.enti
 import { record } from '../register/record.js';
 import { amendedBy, amendingOf, currentBase } from './amended-wording.js';
 import { carryAmendments, type KnownChange } from './carry-amendments.js';
+import { lockEffects } from './effects.js';
 import { rulesFor } from './matters.js';
 import { adoptSubAmendments } from './sub-amendments.js';
 
@@ -79,6 +80,8 @@ async function writeAmended(
 ): Promise<KnownChange | null> {
   const { collectiveId, currentVersion } = proposal;
   const version = await versionOf(tx, collectiveId, proposal.id, currentVersion);
+  // Under its lock, so that what is known of the text now is what an auditor finds at this hour.
+  await lockEffects(tx, version.effects, collectiveId);
   const amending = await amendingOf(tx, version, proposal);
   const base = currentBase(amending);
   if (base instanceof Refusal) return null;
@@ -101,7 +104,7 @@ async function writeAmended(
   await tx.insert(ProposalVersionRow, {
     ...{ collectiveId, proposalId: proposal.id, version: currentVersion + 1, title, rationale, effects },
     ...{ question, matter, raisedTo, wordingHash, effectsHash },
-    submittedAt: await tx.now(),
+    submittedAt: amending.text.now,
     amendsVersion: currentVersion,
   });
   await tx.rows('UPDATE ormee.proposal SET current_version = $3 WHERE collective_id = $1 AND id = $2', [

@@ -6,7 +6,7 @@ import { deriveHunks } from '../core/text/amend/derive.js';
 import { merge } from '../core/text/amend/merge.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
-import { carryAmendments } from './carry-amendments.js';
+import { carryAmendments, sayCarried } from './carry-amendments.js';
 
 /** Writes sub-amendments into what they amend: it asks for other words from now on, under its number. */
 export async function adoptSubAmendments(
@@ -32,6 +32,6 @@ export async function adoptSubAmendments(
     return;
   }
   for (const amendment of adopted) await settle(tx, amendment, 'ADOPTED', pollId);
-  await writeRevision(tx, parent, parent.baseHash, hunks, 'SUB_AMENDED');
+  sayCarried(tx, proposal, [await writeRevision(tx, parent, parent.baseHash, hunks, 'SUB_AMENDED')]);
   await carryAmendments(tx, proposal);
 }

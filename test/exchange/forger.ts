@@ -149,6 +149,9 @@ export function rehashRows(draft: Draft): boolean {
     row['wordingHash'] = hashed({ title, rationale, ...(question && { question }) } as Json);
     row['effectsHash'] = hashed(row['effects']);
   }
+  for (const row of rows('amendment_base')) row['hash'] = tried(() => hashText(row['markdown'] as string));
+  for (const row of rows('amendment_version'))
+    row['hash'] = hashed({ base: row['baseHash'], hunks: row['hunks'] } as Json);
   for (const row of rows('poll')) {
     const of = (table: string) => rows(table).filter((one) => one['pollId'] === row['id']);
     const version = rows('proposal_version').find(
@@ -156,9 +159,10 @@ export function rehashRows(draft: Draft): boolean {
     );
     row['clausesHash'] = hashed(row['clauses']);
     row['wordingHash'] = version?.['wordingHash'] ?? (row['wordingHash'] as Json);
-    row['effectsHash'] = row['election']
-      ? (version?.['effectsHash'] ?? (row['effectsHash'] as Json))
-      : hashed(of('poll_option').find((one) => one['statusQuo'] === false)?.['effects']);
+    row['effectsHash'] =
+      row['election'] && !row['amends']
+        ? (version?.['effectsHash'] ?? (row['effectsHash'] as Json))
+        : hashed(of('poll_option').find((one) => one['statusQuo'] === false)?.['effects']);
     row['rollHash'] = hashed(
       // Frozen at opening: whoever was struck since was entitled then.
       of('roll_entry').map(({ memberId, entitled, present, reason }) =>

@@ -8,6 +8,7 @@ import { verifySignature } from '../../src/exchange/signature.js';
 import { World } from '../world/world.js';
 import { draftOf, forgeries, rehashRegister, rehashRows, type Draft, type Forgery } from './forger.js';
 import { liveAmongPeople, liveAtItsFounding } from './lived-among-people.js';
+import { liveAmongAmendments } from './lived-among-amendments.js';
 import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
 
@@ -37,7 +38,13 @@ let lives: readonly Taken[];
 beforeAll(async () => {
   const world = await World.open();
   const taken: Taken[] = [];
-  for (const live of [liveThrough, liveAmongPeople, liveAtItsFounding, liveAmongOptions]) {
+  for (const live of [
+    liveThrough,
+    liveAmongPeople,
+    liveAtItsFounding,
+    liveAmongOptions,
+    liveAmongAmendments,
+  ]) {
     const collective = await live(world);
     const bundle = await bundleOf(collective, 'FULL');
     const lesser = [await bundleOf(collective, 'PUBLIC')];
@@ -62,7 +69,7 @@ function finderOf({ means }: Taken, draft: Draft, first: CheckName | undefined):
 
 /** Tables of which something is hashed, in their own rows or in a leaf. */
 const HASHED =
-  /^(register_.*|member|clause_version|membership_rule|provision_version|outcome|proposal_version|poll.*|roll_entry|exclusion|challenge|contest)$/;
+  /^(register_.*|member|clause_version|membership_rule|provision_version|outcome|proposal_version|poll.*|roll_entry|exclusion|challenge|contest|amendment.*)$/;
 
 /** What the forger may do after a change, but for what undoes it: nothing; recompute what rows say; recompute the whole register too. */
 function* coverings({ bundle, text }: Taken, forgery: Forgery): Generator<Draft> {

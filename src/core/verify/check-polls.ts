@@ -23,6 +23,7 @@ import { chartersDuring } from './check-charter.js';
 import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-founding.js';
 import { Notes, withheld, type Report } from './notes.js';
 import { checkLots } from './check-lots.js';
+import { amendmentsReserved, amendsAsSaid, putBy } from './check-amending.js';
 import { polledIn } from './options.js';
 import type { OutcomeInBundle, PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
 
@@ -37,10 +38,13 @@ export function checkPolls(book: Book): Report {
   const versions = byKey(book.rows('proposal_version'), (one) => `${one.proposalId} ${one.version}`);
   for (const poll of book.rows('poll')) {
     notes.hold(poll.clausesHash === hashJson(poll.clauses as unknown as Json), 'CLAUSES_HASH', poll.id);
-    const wording = versions.get(`${poll.proposalId} ${poll.proposalVersion}`);
+    const proposed = versions.get(`${poll.proposalId} ${poll.proposalVersion}`);
+    const wording = proposed && putBy(book, poll, proposed);
     notes.hold(wording !== undefined && isWordedAs(poll, wording), 'POLL_OF_OTHER_WORDS', poll.id);
     const own = options.get(poll.id) ?? [];
-    const effects = checkOptions(book, notes, poll, { own, wording, confirmed: confirmedBy(poll) });
+    const put = checkOptions(book, notes, poll, { own, wording, confirmed: confirmedBy(poll) });
+    // An amendment is decided by the rules of what it amends.
+    const effects = poll.amends ? (proposed?.effects ?? null) : put;
     left.delete(poll.id);
     const [opened, ...more] = book.leavesAbout('poll.opened', 'poll', poll.id);
     if (!opened && book.hidden > 0) {
@@ -49,7 +53,11 @@ export function checkPolls(book: Book): Report {
     }
     if (!notes.hold(opened !== undefined && more.length === 0, 'POLL_WITHOUT_LEAF', poll.id) || !opened)
       continue;
-    notes.hold(agreesWithLeaf(poll, own, opened), 'POLL_DISAGREES', poll.id);
+    notes.hold(
+      agreesWithLeaf(poll, own, opened) && amendsAsSaid(book, poll, opened),
+      'POLL_DISAGREES',
+      poll.id,
+    );
     const confirmed = confirmedBy(poll);
     if (confirmed && wording) checkTitle(book, notes, poll, { confirmed, wording, opened });
     notes.hold(isWhereActsPutIt(book, poll, opened), 'POLL_STATE', poll.id);
@@ -360,9 +368,10 @@ function checkReservations(book: Book, notes: Notes): void {
       .rows('poll')
       .filter(({ state }) => state === 'OPEN' || state === 'CLOSED')
       .flatMap((poll) =>
-        [...targetsOfPoll(subjects, poll, put(poll.id)), `proposal:${poll.proposalId}`].map(
-          (target) => `${poll.id} ${poll.venue} ${target}`,
-        ),
+        (poll.amends
+          ? amendmentsReserved(book, poll)
+          : [...targetsOfPoll(subjects, poll, put(poll.id)), `proposal:${poll.proposalId}`]
+        ).map((target) => `${poll.id} ${poll.venue} ${target}`),
       ),
   );
   const stored = book.rows('reservation');

@@ -22,13 +22,16 @@ export function checkProposals(book: Book): Report {
     for (const version of own) written += checkVersion(book, notes, proposal, version);
   }
   for (const id of versions.keys()) notes.hold(false, 'PROPOSAL_UNKNOWN', id);
-  const leaves = book.leaves('proposal.submitted').length + book.leaves('proposal.revised').length;
+  const leaves = WRITTEN.reduce((sum, type) => sum + book.leaves(type).length, 0);
   notes.hold(leaves === written, 'LEAF_WITHOUT_PROPOSAL', String(leaves));
   const known = new Set(book.rows('proposal_version').map((one) => `${one.proposalId} ${one.version}`));
   for (const { proposalId, version } of book.rows('support'))
     notes.hold(known.has(`${proposalId} ${version}`), 'SUPPORT_OF_NOTHING', proposalId);
   return notes.report('PROPOSALS');
 }
+
+/** What writes a version of a proposal. */
+const WRITTEN = ['proposal.submitted', 'proposal.revised', 'proposal.amended'] as const;
 
 /** How many leaves said this version: one, or none where they are hidden. */
 function checkVersion(
@@ -42,7 +45,7 @@ function checkVersion(
   if (version.effects === null) withheld(book, notes);
   else
     notes.hold(version.effectsHash === hashJson(version.effects as unknown as Json), 'EFFECTS_HASH', subject);
-  const type = version.version === 1 ? 'proposal.submitted' : 'proposal.revised';
+  const type = typeOfVersion(version);
   const leaves = book
     .leavesAbout(type, 'proposal', proposal.id)
     .filter(({ body }) => body['version'] === version.version);
@@ -57,6 +60,8 @@ function checkVersion(
     leaf.body['effectsHash'] === version.effectsHash &&
     (leaf.body['founding'] ?? null) === proposal.foundingSubject;
   notes.hold(leaves.length === 1 && says, 'PROPOSAL_DISAGREES', subject);
+  // Amendments that were adopted have their authors, and this version none.
+  if (version.amendsVersion !== null) return leaves.length;
   const author = leaf && book.opening(leaf, 'author');
   // A member may open their own commitments alone.
   if (author == null) {
@@ -66,6 +71,11 @@ function checkVersion(
   }
   if (author != null) notes.hold(author === proposal.authorId, 'AUTHOR', subject);
   return leaves.length;
+}
+
+function typeOfVersion({ version, amendsVersion }: ProposalVersionInBundle): (typeof WRITTEN)[number] {
+  if (amendsVersion !== null) return 'proposal.amended';
+  return version === 1 ? 'proposal.submitted' : 'proposal.revised';
 }
 
 /** DECIDED once a decision came of it, or the founding that it was of is over; a withdrawal has no leaf yet. */

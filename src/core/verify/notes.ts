@@ -20,6 +20,7 @@ export const CHECKS = [
   'PROTECTION',
   'JOINING',
   'LINKS',
+  'AMENDMENTS',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -43,6 +44,7 @@ export const EXIT_CODES: Readonly<Record<CheckName, number>> = {
   PROTECTION: 25,
   JOINING: 26,
   LINKS: 27,
+  AMENDMENTS: 28,
 };
 
 /** What does not hold, and of what. */

@@ -9,6 +9,7 @@ import type { Effect } from '../kernel/effects.js';
 import type { Sha256 } from '../kernel/hash.js';
 import type { Uuid } from '../kernel/ids.js';
 import type { CivilDate, Instant, Zone } from '../kernel/instants.js';
+import type { Hunk } from '../text/amend/hunk.js';
 import type { PatchOperation } from '../text/operations.js';
 
 /** Rows as a bundle carries them, as far as checks read them. What a bundle leaves out is `undefined`. */
@@ -128,6 +129,8 @@ export interface ProposalVersionInBundle {
   readonly raisedTo: Matter | null;
   readonly wordingHash: Sha256;
   readonly effectsHash: Sha256;
+  readonly submittedAt: Instant;
+  readonly amendsVersion: number | null;
 }
 
 export interface PollInBundle {
@@ -142,6 +145,7 @@ export interface PollInBundle {
   readonly method: MethodId;
   readonly election: PinnedElection | null;
   readonly confirms: Uuid | null;
+  readonly amends: boolean;
   readonly lotSource: LotSource | null;
   readonly tiedAt: Instant | null;
   readonly ballotMode: string;
@@ -345,6 +349,55 @@ export interface LinkIssueInBundle {
   readonly issuedAt: Instant | null;
 }
 
+export interface AmendmentInBundle {
+  readonly id: Uuid;
+  readonly proposalId: Uuid;
+  readonly number: number;
+  readonly authorId: Uuid;
+  readonly parentId: Uuid | null;
+  readonly reason: string;
+  readonly state: string;
+  readonly cause: string | null;
+  readonly revision: number;
+  readonly submittedAt: Instant;
+  readonly assemblyId: Uuid | null;
+  readonly pollId: Uuid | null;
+  readonly objectionUntil: Instant | null;
+  readonly acceptanceObjected: boolean;
+}
+
+export interface AmendmentVersionInBundle {
+  readonly amendmentId: Uuid;
+  readonly revision: number;
+  readonly proposalId: Uuid;
+  readonly baseHash: Sha256;
+  readonly hunks: readonly Hunk[];
+  readonly hash: Sha256;
+  readonly outcome: string;
+}
+
+export interface AmendmentBaseInBundle {
+  readonly proposalId: Uuid;
+  readonly hash: Sha256;
+  readonly version: number;
+  readonly markdown: string;
+}
+
+export interface PollAmendmentInBundle {
+  readonly pollId: Uuid;
+  readonly amendmentId: Uuid;
+  readonly optionKey: string;
+  readonly revision: number;
+  readonly hash: Sha256;
+}
+
+export interface AmendmentFreezeInBundle {
+  readonly proposalId: Uuid;
+  readonly frozenAt: Instant;
+  readonly version: number;
+  readonly hash: Sha256;
+}
+
 export interface AgendaItemInBundle {
   readonly assemblyId: Uuid;
   readonly place: number;
@@ -390,6 +443,12 @@ export interface RowsInBundle {
   readonly vouching: { readonly applicationId: Uuid; readonly memberId: Uuid };
   readonly membership_dues: { readonly memberId: Uuid; readonly until: CivilDate; readonly recordedBy: Uuid };
   readonly taken_over_member: { readonly memberId: Uuid; readonly takenOverBy: Uuid };
+  readonly amendment: AmendmentInBundle;
+  readonly amendment_version: AmendmentVersionInBundle;
+  readonly amendment_base: AmendmentBaseInBundle;
+  readonly amendment_support: { readonly amendmentId: Uuid; readonly memberId: Uuid };
+  readonly poll_amendment: PollAmendmentInBundle;
+  readonly amendment_freeze: AmendmentFreezeInBundle;
   readonly taken_over_decision: { readonly id: Uuid };
   readonly appeal: AppealInBundle;
   readonly signatory: { readonly appealId: Uuid };

@@ -1,5 +1,6 @@
 import type { Locale } from '../kernel/actors.js';
 import type { CheckName, Fault, Gap, Report } from './notes.js';
+import { AMENDMENT_FAULTS, AMENDMENT_GAPS } from './sentences-of-amendments.js';
 import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
 
 type Say<T> = { readonly [L in Locale]: (said: T) => string };
@@ -243,6 +244,7 @@ const FAULTS = {
     'an assembly of the register is missing (% in the register)',
   ],
   ...PEOPLE_FAULTS,
+  ...AMENDMENT_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -315,6 +317,7 @@ const GAPS = {
   OUTCOME_WITHHELD: ['% résultats qui ne sont pas publics', '% outcomes that are not public'],
   HOLDERS_CLOSED: ['% mandataires dont le sel n’est pas ici', '% holders of mandates whose salt is not here'],
   ...PEOPLE_GAPS,
+  ...AMENDMENT_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -337,6 +340,7 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   PROTECTION: ['Exclusions, mises en cause, contestations', 'Exclusions, challenges, contests'],
   JOINING: ['Adhésions', 'Admissions'],
   LINKS: ['Liens remis par d’autres', 'Links given by others'],
+  AMENDMENTS: ['Amendements', 'Amendments'],
 };
 
 const VERDICT: Say<Report> = {

@@ -1,5 +1,6 @@
 import { openBook, type Book } from './book.js';
 import type { Bundle } from './bundle.js';
+import { checkAmendments } from './check-amendments.js';
 import { checkBallots, checkRolls } from './check-boxes.js';
 import { checkCharter } from './check-charter.js';
 import { checkDecisions } from './check-decisions.js';
@@ -40,6 +41,7 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
   PROTECTION: checkProtection,
   JOINING: checkJoining,
   LINKS: checkLinks,
+  AMENDMENTS: checkAmendments,
 };
 
 /**

@@ -1,0 +1,180 @@
+import type { Json } from '../kernel/canonical-json.js';
+import { canonicalJson } from '../kernel/canonical-json.js';
+import { hashJson, hashText } from '../kernel/hash.js';
+import type { Uuid } from '../kernel/ids.js';
+import { readBlocks } from '../text/amend/blocks.js';
+import { assemble } from '../text/amend/assemble.js';
+import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
+import { checkAmendedVersions } from './check-amended-versions.js';
+import { Notes, type Report } from './notes.js';
+import type { AmendmentInBundle, AmendmentVersionInBundle } from './rows.js';
+
+/**
+ * Each amendment is the one that its author put, on words that the proposal said; it stands where the acts put it, was
+ * carried along only as the register says, and what was adopted is in the proposal word for word.
+ */
+export function checkAmendments(book: Book): Report {
+  const notes = new Notes();
+  if (book.kind === 'PUBLIC') {
+    if (book.rows('proposal_version').some(({ amendsVersion }) => amendsVersion !== null))
+      notes.miss('AMENDMENTS_WITHHELD');
+    return notes.report('AMENDMENTS');
+  }
+  checkBases(book, notes);
+  const versions = groupBy(book.rows('amendment_version'), ({ amendmentId }) => amendmentId);
+  const numbers = new Set<string>();
+  for (const amendment of book.rows('amendment')) {
+    const own = versions.get(amendment.id) ?? [];
+    versions.delete(amendment.id);
+    numbers.add(`${amendment.proposalId} ${amendment.number}`);
+    checkSubmission(book, notes, amendment, own[0]);
+    checkRevisions(book, notes, amendment, own);
+    notes.hold(isWhereActsPutIt(book, amendment), 'AMENDMENT_STATE', amendment.id);
+  }
+  for (const id of versions.keys()) notes.hold(false, 'AMENDMENT_UNKNOWN', id);
+  const { length } = book.rows('amendment');
+  notes.hold(numbers.size === length, 'AMENDMENT_DISAGREES', String(length));
+  const leaves = book.leaves('amendment.submitted').length;
+  notes.hold(leaves === length || book.hidden > 0, 'LEAF_WITHOUT_AMENDMENT', String(leaves));
+  checkFreezes(book, notes);
+  checkAmendedVersions(book, notes);
+  return notes.report('AMENDMENTS');
+}
+
+/** Wordings are kept under their own hash, and are of a version that is here; none stands that nothing amends. */
+function checkBases(book: Book, notes: Notes): void {
+  const proposals = new Set(book.rows('proposal_version').map((one) => `${one.proposalId} ${one.version}`));
+  const amended = new Set(book.rows('amendment_version').map((one) => `${one.proposalId} ${one.baseHash}`));
+  for (const { proposalId, hash, version, markdown } of book.rows('amendment_base')) {
+    notes.hold(hash === hashText(markdown), 'AMENDED_WORDING', hash);
+    notes.hold(proposals.has(`${proposalId} ${version}`), 'AMENDED_WORDING', hash);
+    notes.hold(amended.has(`${proposalId} ${hash}`), 'AMENDED_WORDING', hash);
+  }
+}
+
+function checkSubmission(
+  book: Book,
+  notes: Notes,
+  amendment: AmendmentInBundle,
+  written: AmendmentVersionInBundle | undefined,
+): void {
+  const [leaf, ...more] = book.leavesAbout('amendment.submitted', 'amendment', amendment.id);
+  if (!leaf && book.hidden > 0) return notes.miss('LEAF_HIDDEN');
+  const base = book
+    .rows('amendment_base')
+    .find(({ proposalId, hash }) => proposalId === amendment.proposalId && hash === written?.baseHash);
+  const says =
+    leaf?.body['proposal'] === amendment.proposalId &&
+    leaf.body['number'] === amendment.number &&
+    leaf.body['parent'] === amendment.parentId &&
+    leaf.body['assembly'] === amendment.assemblyId &&
+    leaf.body['hash'] === written?.hash &&
+    leaf.body['version'] === base?.version &&
+    amendment.submittedAt <= leaf.at;
+  notes.hold(says && more.length === 0, 'AMENDMENT_DISAGREES', amendment.id);
+  const reason = { field: 'reasonHash', value: hashText(amendment.reason), about: amendment.authorId };
+  notes.hold(leaf !== undefined && opensTo(book, notes, leaf, reason), 'AMENDMENT_DISAGREES', amendment.id);
+  const author = leaf && book.opening(leaf, 'author');
+  if (author == null) {
+    notes.miss('AUTHOR_CLOSED');
+    notes.hold(book.kind !== 'FULL' || book.erased.has(amendment.authorId), 'AUTHOR', amendment.id);
+  } else notes.hold(author === amendment.authorId, 'AUTHOR', amendment.id);
+}
+
+/** The first as it was written, the others as leaves say that they were carried; each can be done on its words. */
+function checkRevisions(
+  book: Book,
+  notes: Notes,
+  { id, revision, proposalId }: AmendmentInBundle,
+  own: readonly AmendmentVersionInBundle[],
+): void {
+  const numbers = own.map((one) => one.revision);
+  const follow = numbers.every((number, place) => number === place + 1) && numbers.at(-1) === revision;
+  notes.hold(follow, 'AMENDMENT_VERSIONS', id);
+  const bases = byKey(book.rows('amendment_base'), (base) => `${base.proposalId} ${base.hash}`);
+  const carried = book
+    .leavesAbout('amendments.carried', 'proposal', proposalId)
+    .flatMap(({ body }) => body['amendments'] as unknown as readonly CarriedInLeaf[]);
+  for (const version of own) {
+    const { hunks, baseHash, hash } = version;
+    const isHashed =
+      version.proposalId === proposalId &&
+      hash === hashJson({ base: baseHash, hunks: hunks as unknown as Json });
+    notes.hold(
+      isHashed && canBeDone(bases.get(`${proposalId} ${baseHash}`)?.markdown, version),
+      'AMENDMENT_VERSIONS',
+      id,
+    );
+    if (version.revision === 1) {
+      notes.hold(version.outcome === 'WRITTEN', 'AMENDMENT_VERSIONS', id);
+      continue;
+    }
+    const said = carried.filter((one) => one.amendment === id && one.revision === version.revision);
+    if (said.length === 0 && book.hidden > 0) notes.miss('LEAF_HIDDEN');
+    else
+      notes.hold(
+        said.length === 1 && said[0]?.hash === hash && said[0].outcome === version.outcome,
+        'AMENDMENT_VERSIONS',
+        id,
+      );
+  }
+}
+
+interface CarriedInLeaf {
+  readonly amendment: Uuid;
+  readonly revision: number;
+  readonly hash: string;
+  readonly outcome: string;
+}
+
+function canBeDone(markdown: string | undefined, { hunks }: AmendmentVersionInBundle): boolean {
+  if (markdown === undefined || hunks.length === 0) return false;
+  const base = readBlocks(markdown);
+  const lengths = new Map(base.blocks.map(({ id, text }) => [id, text.length]));
+  const isThere = hunks.every((hunk) => hunk.kind !== 'EDIT' || hunk.end <= (lengths.get(hunk.block) ?? -1));
+  try {
+    return isThere && assemble(base, hunks).blocks.length >= 0;
+  } catch {
+    return false; // a block that is not there
+  }
+}
+
+/** Its state follows from the last act on it, and the poll is the one that the act names. */
+function isWhereActsPutIt(book: Book, amendment: AmendmentInBundle): boolean {
+  const { id, state, cause, pollId, objectionUntil, acceptanceObjected } = amendment;
+  const about = (type: string): readonly OpenLeaf[] => book.leavesAbout(type, 'amendment', id);
+  const [settled, ...twice] = about('amendment.settled');
+  const objected = about('amendment.objected').at(-1);
+  const accepted = about('amendment.accepted').at(-1);
+  const stands = accepted && !settled && (!objected || objected.index < accepted.index) ? accepted : null;
+  const wanted = settled
+    ? { state: settled.body['state'], cause: settled.body['cause'], poll: settled.body['poll'] }
+    : about('amendment.withdrawn').length > 0
+      ? { state: 'WITHDRAWN', cause: null, poll: null }
+      : { state: stands ? 'ACCEPTED' : 'PENDING', cause: null, poll: null };
+  return (
+    twice.length === 0 &&
+    canonicalJson({ state, cause, poll: pollId }) === canonicalJson(wanted as unknown as Json) &&
+    objectionUntil === (stands?.body['objectionUntil'] ?? null) &&
+    acceptanceObjected === (objected !== undefined)
+  );
+}
+
+function checkFreezes(book: Book, notes: Notes): void {
+  const rows = book.rows('amendment_freeze');
+  for (const { proposalId, version, hash, frozenAt } of rows) {
+    const [leaf, ...more] = book.leavesAbout('amendments.frozen', 'proposal', proposalId);
+    if (!leaf && book.hidden > 0) notes.miss('LEAF_HIDDEN');
+    else
+      notes.hold(
+        leaf?.body['version'] === version &&
+          leaf.body['hash'] === hash &&
+          leaf.body['frozenAt'] === frozenAt &&
+          more.length === 0,
+        'AMENDMENTS_FROZEN',
+        proposalId,
+      );
+  }
+  const leaves = book.leaves('amendments.frozen').length;
+  notes.hold(leaves === rows.length || book.hidden > 0, 'AMENDMENTS_FROZEN', String(leaves));
+}
