@@ -150,7 +150,7 @@ function citableAfter(inForce: ReadonlySet<Uuid>, { effects, today }: EffectCont
       for (const { provisionId } of effect.operations) citable.add(provisionId);
     if (effect.kind !== 'PATCH_TEXT' || (effect.effectiveOn !== null && effect.effectiveOn > today)) continue;
     for (const operation of effect.operations) {
-      if (operation.kind === 'INSERT') citable.add(operation.provisionId);
+      if (operation.kind === 'INSERT' || operation.kind === 'RESTORE') citable.add(operation.provisionId);
       if (operation.kind === 'REPEAL') citable.delete(operation.provisionId);
     }
   }

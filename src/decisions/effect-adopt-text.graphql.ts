@@ -7,7 +7,7 @@ import { provisionsFromMarkdown } from '../core/text/markdown.js';
 import { Seen } from '../platform/access/access.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import type { Global, Sent } from './effect-kind.js';
-import { PatchOperationType, operationObject } from './effect-patch-text.graphql.js';
+import { PatchOperationType, operationObject } from './patch-operation.graphql.js';
 
 @Seen('PARENT')
 @ObjectType('AdoptText', { description: 'Gives the collective a new text, whole.' })

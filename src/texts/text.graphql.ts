@@ -16,6 +16,8 @@ import type { Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { CivilDate, Instant } from '../core/kernel/instants.js';
 import type { ConsolidatedProvision } from '../core/text/consolidation.js';
+import type { PatchOperation } from '../core/text/operations.js';
+import { hashPlace } from '../core/text/position.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
 import { passagesOf } from '../core/text/provenance.js';
 import type { ProvisionVersion } from '../core/text/version.js';
@@ -30,6 +32,7 @@ import {
   type Connection,
 } from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
+import { OperationKindEnum } from '../platform/graphql/operation-kind.js';
 import { Node, type NodeSource, type Row } from '../platform/graphql/node.js';
 import { DateScalar, DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { printText } from './export-text.js';
@@ -92,6 +95,18 @@ export class ProvisionVersionType {
     description: 'Fingerprint of number, heading and body, to send with a change.',
   })
   hash!: string;
+
+  @Field(() => Sha256Scalar, {
+    description: 'Fingerprint of its place, to send when it is moved; null of a repealed one.',
+    nullable: true,
+  })
+  placeHash!: string | null;
+
+  @Field(() => OperationKindEnum, {
+    description:
+      'What that decision did: whether it wrote these words, moved them, or mended a slip in them.',
+  })
+  change!: PatchOperation['kind'];
 
   @Field(() => DateScalar, { description: 'The first day on which this wording is in force.' })
   inForceFrom!: CivilDate;
@@ -336,7 +351,8 @@ function provisionVersion(
   reading: TextReading,
 ): ProvisionVersionObject {
   const { versions, decisions } = reading;
-  const { hash, inForceFrom, inForceUntil, knownFrom } = versions.get(versionId) as ProvisionVersion;
+  const version = versions.get(versionId) as ProvisionVersion;
+  const { hash, inForceFrom, inForceUntil, knownFrom } = version;
   const labelOf = (decisionId: Uuid): string => (decisions.get(decisionId) as DecisionLabel).label;
   return {
     collectiveId,
@@ -348,6 +364,8 @@ function provisionVersion(
     depth,
     ...content,
     hash,
+    placeHash: repealed ? null : hashPlace(version),
+    change: reading.kindOf(version),
     inForceFrom,
     inForceUntil: repealed?.on ?? inForceUntil,
     knownFrom,

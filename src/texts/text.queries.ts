@@ -10,6 +10,7 @@ import {
   type Zone,
 } from '../core/kernel/instants.js';
 import { consolidate, type ConsolidatedText, type ReadingPoint } from '../core/text/consolidation.js';
+import type { PatchOperation } from '../core/text/operations.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
 import { asKnownAt, type RecordedPatch, type WholeText } from '../core/text/render/whole-text.js';
 import type { ProvisionVersion } from '../core/text/version.js';
@@ -120,6 +121,8 @@ export interface TextReading {
   readonly consolidated: ConsolidatedText;
   readonly versions: ReadonlyMap<Uuid, ProvisionVersion>;
   readonly decisions: ReadonlyMap<Uuid, DecisionLabel>;
+  /** What the decision that opened a version did to the provision. */
+  readonly kindOf: (version: ProvisionVersion) => PatchOperation['kind'];
 }
 
 /** Consolidates a text of a collective; a moment of knowledge that is still to come is read as now. */
@@ -147,12 +150,30 @@ export async function readTexts(
   // Whoever asks for the words of a wording one by one is told of every decision that it comes from.
   const cited = versions.flatMap(({ version: { openedBy, closedBy } }) => [openedBy, closedBy ?? openedBy]);
   const decisions = await decisionLabels(reader, collectiveId, [...new Set(cited)]);
+  const kindOf = await kindsOfOperations(reader, collectiveId, textIds);
   return readings.map(({ textId, own, consolidated }) => ({
     textId,
+    kindOf,
     consolidated,
     versions: new Map(own.map((version) => [version.versionId, version])),
     decisions,
   }));
+}
+
+/** What each decision did to each provision of some texts, without the words. */
+async function kindsOfOperations(
+  reader: Reader,
+  collectiveId: Uuid,
+  textIds: readonly Uuid[],
+): Promise<TextReading['kindOf']> {
+  const rows = await reader.rows<{ readonly operation: string; readonly kind: PatchOperation['kind'] }>(
+    `SELECT patch.decision_id || ' ' || (one ->> 'provisionId') AS operation, one ->> 'kind' AS kind
+     FROM ormee.text_operation patch CROSS JOIN jsonb_array_elements(patch.operations) one
+     WHERE patch.collective_id = $1 AND patch.text_id = ANY($2::uuid[])`,
+    [collectiveId, textIds],
+  );
+  const kinds = new Map(rows.map(({ operation, kind }) => [operation, kind]));
+  return ({ openedBy, provisionId }) => kinds.get(`${openedBy} ${provisionId}`) as PatchOperation['kind'];
 }
 
 /** A text with all that was known of it at a point of its clocks, decisions and operations included; null: no such text. */

@@ -13,8 +13,8 @@ export interface CitingRule {
 
 /**
  * Keeps the charter and the texts that it comes from together. Whoever rewrites a provision that a clause cites
- * carries that clause's change among the `effects`, or states that the rule is unchanged; whoever repeals it leaves
- * no clause that cites it. CITED_BY_CLAUSE otherwise; CLAUSE_CHANGED when a clause said to be unchanged is no longer
+ * (renumbers, renames, moves) carries that clause's change among the `effects`, or states that the rule is unchanged;
+ * whoever repeals it leaves no clause that cites it; whoever corrects it can only state that the rule is unchanged. CITED_BY_CLAUSE otherwise; CLAUSE_CHANGED when a clause said to be unchanged is no longer
  * the one that the author read.
  */
 export function refuseSilenceOnClauses(
@@ -32,10 +32,17 @@ export function refuseSilenceOnClauses(
     .filter((rule) => unchangedClauses.every(({ hash }) => hash !== rule.hash))
     .map(({ clause }) => clause);
   const standing = [...kept.map(({ clause }) => clause), ...changes.flatMap(({ clause }) => clause ?? [])];
+  const changed = changes.flatMap(({ clause }) => clause ?? []);
   for (const [index, operation] of operations.entries()) {
     if (operation.kind === 'INSERT') continue;
     const provision = operation.provisionId;
-    const unsettled = operation.kind === 'REPEAL' ? standing : silent;
+    // Nothing is left to cite after a repeal; an erratum mends a slip, so no rule may change with it.
+    const unsettled =
+      operation.kind === 'REPEAL'
+        ? standing
+        : operation.kind === 'ERRATUM'
+          ? [...silent, ...changed]
+          : silent;
     const citing = unsettled.find(({ provisionId }) => provisionId === provision);
     if (citing) return refuse('CITED_BY_CLAUSE', { provision, matter: citing.matter }, ['operations', index]);
   }

@@ -32,6 +32,12 @@ describe('ballots as rows of bytes', () => {
     expect(packed(ranked('A B', '1: - > A', '1: B'))).toBeInstanceOf(PackedBallots);
   });
 
+  it('have none for more ranks than a byte tells apart, however many are left empty', () => {
+    const ranks = (empty: number) => ranked('A B', `1: ${'- > '.repeat(empty)}A`, '1: B');
+    expect(packed(ranks(254))).not.toBeNull();
+    expect(packed(ranks(255))).toBeNull();
+  });
+
   it('have none for more options than a byte tells apart, nor for more ballots than a Number holds', () => {
     const names = Array.from({ length: 256 }, (_, at) => `Option ${at}`);
     const piles = [{ marks: [[255], [0]], weight: 2n }];

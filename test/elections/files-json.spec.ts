@@ -55,6 +55,18 @@ describe('our JSON', () => {
     expect(profile).toEqual(scored('__proto__ é', '1: 2 -'));
   });
 
+  it.each([
+    `{${FORMAT},"kind":"ranked","options":["A","B"],"seats":1,"ballots":[{"ranking":["A",["B"]],"weight":3},{"ranking":[{"overvote":true}]}]}`,
+    `{${FORMAT},"kind":"scored","options":["A"],"ballots":[{"scores":{"A":-5}},{"scores":{"A":null}}]}`,
+    `{${FORMAT},"kind":"graded","grades":["bad","good"],"tallies":{"A":[1,"2"]}}`,
+  ])('is no JSON where it ends too soon, wherever that is: %s', (whole) => {
+    expect(read(whole).format).toBe('json');
+    for (let end = FORMAT.length + 1; end < whole.length; end += 1)
+      expect([end, wrongWith(() => read(whole.slice(0, end))).reason]).toEqual([end, 'NOT_JSON']);
+    for (const nothing of ['', ' \n'])
+      expect(wrongWith(() => read(nothing))).toMatchObject({ reason: 'NOT_JSON', found: '' });
+  });
+
   it('is known by its content', () => {
     expect(read(`\n {${FORMAT},"kind":"approved","options":["A"],"ballots":[]}`, 'x.blt').format).toBe(
       'json',

@@ -97,6 +97,12 @@ export const GOOD_WORKINGS: readonly (readonly [string, Election])[] = [
   ...STV.map((id) => working('three seats', id, PAPERS, { seats: 3 })),
   ...STV.map((id) => working('ways', id, TIED, { seats: 2 })),
   ...STV.map((id) => working('a lot', id, TIED, { seats: 2, drawn: '3 1 4' })),
+  // A has a seat, and what it has too much is lost; D and E have no votes, and go together while one seat is left.
+  working('two without votes', 'stv/meek-prf@1', ranked('A B C D E', '5: A', '4: B', '4: C'), {
+    seats: 2,
+    drawn: '7',
+  }),
+  working('two without votes', 'stv/wigm-exact@1', ranked('A B C D E', '9: A', '6: B', '3: C > B')),
   working('no last transfer', 'stv/scottish-2007@1', PAPERS, {
     seats: 3,
     options: { lastTransfer: 'none' },

@@ -61,6 +61,27 @@ describe('a count by rounds elects whom it elects when papers are moved one by o
     expect(compared / runs).toBeGreaterThan(0.3);
   });
 
+  it.each(['exhaustImmediately', 'alwaysSkipToNextRank', 'exhaustIfMultipleContinuing', 'fractional'])(
+    'options tied for the fewest go together only where whichever goes first elects the same, by %s',
+    (overvoteRule) => {
+      fc.assert(
+        fc.property(
+          asked,
+          fc.constantFrom('irv/rctab-sequential@1', 'bottoms-up/rctab@1', 'stv/rctab@1'),
+          (all, id) => {
+            const [rankings, seats] = all;
+            const winners = (eliminateTiedTogether: boolean) =>
+              elect(id, profileOf(rankings), { seats, options: { overvoteRule, eliminateTiedTogether } })
+                .winners.map((seat) => seat.join())
+                .sort();
+            expect(winners(true)).toEqual(winners(false));
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    },
+  );
+
   it('irv/rctab@1 until two remain: the same one is elected, and the last round is of two', () => {
     fc.assert(
       fc.property(someRankings({ least: 2 }), (rankings) => {

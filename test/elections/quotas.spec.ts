@@ -3,6 +3,7 @@ import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
 import { Constraint } from '../../src/core/counting/elections/quotas/constraint.js';
 import { boundsOf, takeQuotas, type Quotas } from '../../src/core/counting/elections/quotas/read-quotas.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
+import { readQuotasKept } from '../../src/core/counting/elections/working/quotas.js';
 import { sentenceOfElectionStep } from '../../src/core/counting/elections/sentences.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { approved, elect, ranked, refusalOf } from './ballots.js';
@@ -175,6 +176,18 @@ describe('quotas that cannot be met', () => {
       'groups',
       'UNKNOWN_OPTION',
     ]);
+    expect(refused([{ group: 'f', most: 1 }], 'approval@1', 3, { ...groups, Zoe: ['f'] })).toEqual([
+      'METHOD_OPTION_INVALID',
+      'groups',
+      'UNKNOWN_OPTION',
+    ]);
+  });
+
+  it.each([[null], ['quotas'], [7], [[{ group: 'f' }]]])('are no record of options: %j', (options) => {
+    expect(refusalOf(() => elect('approval@1', profile, { seats: 3, options }))).toMatchObject({
+      code: 'METHOD_OPTION_INVALID',
+      facts: { option: '', reason: 'NOT_A_RECORD' },
+    });
   });
 
   it.each([
@@ -306,6 +319,25 @@ describe('the working of quotas', () => {
     expect(replay({ ...free, options: board.options }).map(({ fault }) => fault)).toContain(
       'QUOTAS_PASSED_OVER_IN_SILENCE',
     );
+  });
+
+  it('is read with each bound as a number, and whoever was passed over with those that kept them out', () => {
+    const board = elect('approval-block@1', BOARD, { seats: 6, options: BOARD_RULE });
+    const kept = readQuotasKept({ election: board, steps: board.steps });
+    expect(kept?.bounds).toHaveLength(6);
+    expect(kept?.bounds).toContainEqual({
+      group: 'shop',
+      of: 'LEAST',
+      number: 2,
+      options: ['Cleo', 'Fay', 'Hal'],
+    });
+    expect(kept?.passedOver[0]).toEqual({
+      option: 'Hal',
+      filled: 4,
+      because: [{ group: 'women', of: 'LEAST', number: 3 }],
+    });
+    const free = elect('approval-block@1', BOARD, { seats: 6 });
+    expect(readQuotasKept({ election: free, steps: free.steps })).toBeNull();
   });
 
   it('is said in words', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { countElection, type Election } from '../../src/core/counting/elections/count-election.js';
+import { followTies } from '../../src/core/counting/elections/follow-ties.js';
 import { orderByLot } from '../../src/core/counting/elections/lot.js';
 import { electionMethod } from '../../src/core/counting/elections/method.js';
 import { gather, type Place, type Profile } from '../../src/core/counting/elections/profile.js';
 import { levelsOf, placesOf } from '../../src/core/counting/elections/ranking.js';
+import { atOnce } from '../../src/core/counting/elections/slices.js';
 import { ranked, refusalOf } from './ballots.js';
 
 /** The plainest elimination: who has the fewest first voices goes, until as many are left as there are seats. */
@@ -92,6 +94,27 @@ describe('a tie that the rule does not settle', () => {
     expect(count(ranked(names.join(' '), ...names.map((name) => `1: ${name}`)), 1, 'a die').status).toBe(
       'ELECTED',
     );
+  });
+
+  it.each([
+    [1_000, 'TIE_OPEN'],
+    [1_001, 'TIES_NOT_FOLLOWED'],
+  ])('is followed to a thousand ends that differ, and no further: of %i', (ends, code) => {
+    const options = Array.from({ length: ends }, (_, at) => String(at).padStart(4, '0'));
+    const all = [...options.keys()];
+    const { steps } = atOnce(
+      followTies(
+        function* (settle) {
+          yield;
+          const chosen = settle({ of: 'SEAT', among: all }, []);
+          return { steps: [], result: { seats: [[chosen]], ranking: [] } };
+        },
+        { options, withdrawn: [] },
+        1,
+        1,
+      ),
+    );
+    expect(steps.map((step) => step.code)).toEqual([code]);
   });
 
   it('leaves the steps of the ways out where there are many, and their winners in', () => {

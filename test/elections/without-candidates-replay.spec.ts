@@ -32,6 +32,18 @@ describe('the replay of an election without candidates', () => {
       expect(replayNominations(election)).toEqual([]);
   });
 
+  it('finds an election that ends where an objection stands, or with somebody who declined', () => {
+    const objected = choose({ first: 'Ada Ada Bé', consent: 'Ada!1' });
+    const declined = choose({ first: 'Ada Ada Bé', consent: 'Ada-' });
+    for (const election of [objected, declined]) {
+      const at = election.steps.findIndex(({ code }) => code === 'OBJECTED' || code === 'DECLINED');
+      const end = { status: 'ELECTED', elected: 'Ada', put: [] } as const;
+      const cut = { ...election, ...end, ties: [], steps: election.steps.slice(0, at + 1) };
+      expect(replayNominations(election)).toEqual([]);
+      expect(replayNominations(cut)).not.toEqual([]);
+    }
+  });
+
   const steps = (of: NominationElection, from: number, out: number, ...put: readonly unknown[]): unknown =>
     (of.steps as readonly unknown[]).toSpliced(from, out, ...put);
   const look = { round: '1', nominations: { Bé: '1' }, most: ['Bé'] };

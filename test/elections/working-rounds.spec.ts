@@ -1,6 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { elect, ranked } from './ballots.js';
+import { workingOfElection } from '../../src/core/counting/elections/working/working.js';
 import { said } from './say-working.js';
+
+describe('a count of no papers', () => {
+  const seated = (seats: number): readonly string[] => {
+    const election = elect('stv/scottish-2007@1', ranked('A B', '2: - '), { seats });
+    const working = workingOfElection(election);
+    return working.family === 'ROUNDS' ? working.seatedAtOnce : [];
+  };
+
+  it('seats all at once where there are seats for all, and nobody where they are tied', () => {
+    expect([1, 2, 3].map(seated)).toEqual([[], ['A', 'B'], ['A', 'B']]);
+  });
+});
 
 describe('a count by transfers', () => {
   it('has the worth of papers that go on, what rounding cuts off, and the papers that never counted', () => {

@@ -4,8 +4,9 @@ import { instantFromMilliseconds, type CivilDate, type Instant } from '../../src
 import { Refusal } from '../../src/core/kernel/refusals.js';
 import { consolidate, type ConsolidatedProvision } from '../../src/core/text/consolidation.js';
 import { hashContent } from '../../src/core/text/content.js';
-import type { PatchOperation } from '../../src/core/text/operations.js';
+import type { PatchOperation, PlaceAsked } from '../../src/core/text/operations.js';
 import { applyPatch, withPatch, type AppliedPatch, type Patch } from '../../src/core/text/patch.js';
+import { hashPlace } from '../../src/core/text/position.js';
 import type { ProvisionVersion } from '../../src/core/text/version.js';
 
 const DAY = 86_400_000;
@@ -40,7 +41,10 @@ export interface Chapter {
 }
 
 const aWish: fc.Arbitrary<Wish> = fc.record({
-  kind: fc.constantFrom<PatchOperation['kind']>('INSERT', 'INSERT', 'INSERT', 'REPLACE', 'REPLACE', 'REPEAL'),
+  kind: fc.constantFrom<PatchOperation['kind']>(
+    ...(['INSERT', 'INSERT', 'INSERT', 'REPLACE', 'RENUMBER', 'SET_HEADING'] as const),
+    ...(['MOVE', 'MOVE', 'REPEAL', 'RESTORE', 'RESTORE', 'ERRATUM'] as const),
+  ),
   target: fc.nat({ max: 60 }),
   parent: fc.nat({ max: 60 }),
   after: fc.nat({ max: 60 }),
@@ -77,10 +81,11 @@ function patchOf(
 ): Patch {
   const [today, effectiveOn] = [dayOf(day), dayOf(day + ahead)];
   const now = instantFromMilliseconds(DAWN + day * DAY + (index + 1) * 60_000);
-  const inForce = consolidate(text, { inForceOn: effectiveOn, knownAt: now }).provisions.filter(
-    ({ repealed }) => !repealed,
+  const { provisions } = consolidate(text, { inForceOn: effectiveOn, knownAt: now });
+  const places = new Map(text.map((version) => [version.versionId, hashPlace(version)]));
+  const operations = wishes.map((wish, place) =>
+    operationOf(wish, { provisions, places }, `p${index}.${place}`),
   );
-  const operations = wishes.map((wish, place) => operationOf(wish, inForce, `p${index}.${place}`));
   const decisionId = `d${index}`;
   // Named by what they open, as a store that looks its ids up again would.
   const newId: Patch['newId'] = ({ provisionId, inForceFrom }) =>
@@ -88,22 +93,64 @@ function patchOf(
   return { operations, effectiveOn: ahead === 0 ? null : effectiveOn, today, now, decisionId, newId };
 }
 
-function operationOf(wish: Wish, inForce: readonly ConsolidatedProvision[], id: Uuid): PatchOperation {
+/** What its author reads: all provisions, and where each version stands. */
+interface Read {
+  readonly provisions: readonly ConsolidatedProvision[];
+  readonly places: ReadonlyMap<Uuid, string>;
+}
+
+function operationOf(wish: Wish, { provisions, places }: Read, id: Uuid): PatchOperation {
+  const inForce = provisions.filter(({ repealed }) => !repealed);
   const number = wish.number < 4 ? `Article ${wish.number}` : `Article ${id}`;
   const content = { number, heading: '', body: `Words ${wish.number} of ${id}` };
-  if (wish.kind === 'INSERT') {
-    const parents = [null, null, ...inForce.filter(({ depth }) => depth < 3).map((p) => p.provisionId)];
-    const parentId = choose(parents, wish.parent) ?? null;
-    const siblings = inForce.filter((provision) => provision.parentId === parentId);
-    const afterId = choose([null, ...siblings.map((p) => p.provisionId)], wish.after) ?? null;
-    return { kind: 'INSERT', provisionId: id, parentId, afterId: wish.stale ? 'nowhere' : afterId, content };
-  }
-  const target = choose(inForce, wish.target);
+  const among = wish.kind === 'RESTORE' ? provisions.filter(({ repealed }) => repealed) : inForce;
+  const target = choose(among, wish.target);
   const aim = {
     provisionId: target?.provisionId ?? 'nowhere',
     expectedHash: target && !wish.stale ? hashContent(target.content) : 'another hash',
   };
-  return wish.kind === 'REPLACE' ? { kind: 'REPLACE', ...aim, content } : { kind: 'REPEAL', ...aim };
+  const place = placeOf(wish, inForce);
+  // Where there is nothing to change, most insert.
+  const kind = target || wish.target % 8 === 0 ? wish.kind : 'INSERT';
+  switch (kind) {
+    case 'INSERT':
+      return { kind: 'INSERT', provisionId: id, ...place, content };
+    case 'REPLACE':
+      return { kind: 'REPLACE', ...aim, content };
+    case 'RENUMBER':
+      return { kind: 'RENUMBER', ...aim, number };
+    case 'SET_HEADING':
+      return { kind: 'SET_HEADING', ...aim, heading: `Heading ${id}` };
+    case 'MOVE': {
+      const expectedPlace = places.get(target?.versionId ?? '') ?? 'elsewhere';
+      const there = wish.number % 2 ? content : null;
+      return {
+        kind: 'MOVE',
+        ...aim,
+        fromId: target?.parentId ?? null,
+        expectedPlace,
+        ...place,
+        content: there,
+      };
+    }
+    case 'REPEAL':
+      return { kind: 'REPEAL', ...aim };
+    case 'RESTORE':
+      return { kind: 'RESTORE', ...aim, ...place, content: wish.number % 2 ? content : null };
+    case 'ERRATUM': {
+      const mended = { ...content, number: target?.content.number ?? number };
+      return { kind: 'ERRATUM', ...aim, corrects: target?.openedBy ?? 'nobody', content: mended };
+    }
+  }
+}
+
+/** A place among what is in force, as an author may choose one: three levels deep at most, but for what is moved. */
+function placeOf(wish: Wish, inForce: readonly ConsolidatedProvision[]): PlaceAsked {
+  const parents = [null, null, ...inForce.filter(({ depth }) => depth < 3).map((p) => p.provisionId)];
+  const parentId = choose(parents, wish.parent) ?? null;
+  const siblings = inForce.filter((provision) => provision.parentId === parentId);
+  const afterId = choose([null, ...siblings.map((p) => p.provisionId)], wish.after) ?? null;
+  return { parentId, afterId: wish.stale ? 'nowhere' : afterId };
 }
 
 const choose = <T>(among: readonly T[], index: number): T | undefined => among[index % (among.length || 1)];

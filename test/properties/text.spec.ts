@@ -12,9 +12,14 @@ import {
 } from '../../src/core/text/consolidation.js';
 import { HEADING_MAX, NUMBER_MAX, refuseContent } from '../../src/core/text/content.js';
 import { provisionsFromMarkdown, renderMarkdown } from '../../src/core/text/markdown.js';
-import type { PatchOperation, ProvisionContent } from '../../src/core/text/operations.js';
+import {
+  contentWritten,
+  placeAsked,
+  type PatchOperation,
+  type ProvisionContent,
+} from '../../src/core/text/operations.js';
 import { applyPatch, withPatch, type AppliedPatch } from '../../src/core/text/patch.js';
-import { between, bySiblingOrder } from '../../src/core/text/position.js';
+import { between } from '../../src/core/text/position.js';
 import { passagesOf } from '../../src/core/text/provenance.js';
 import { isInForce, isKnown, type ProvisionVersion } from '../../src/core/text/version.js';
 import { accepted, aStory, DAWN, dayOf, DAYS, instantsOf, lastOf, readAll } from './stories.js';
@@ -26,7 +31,9 @@ describe('The stories told to these properties', () => {
     const kinds = new Set(accepted(told).flatMap(({ patch }) => patch.operations.map(({ kind }) => kind)));
     const codes = new Set(told.flatMap(({ result }) => (result instanceof Refusal ? [result.code] : [])));
     expect(accepted(told).length).toBeGreaterThan(told.length / 3);
-    expect([...kinds].sort()).toEqual(['INSERT', 'REPEAL', 'REPLACE']);
+    expect([...kinds].sort()).toEqual([
+      ...['ERRATUM', 'INSERT', 'MOVE', 'RENUMBER', 'REPEAL', 'REPLACE', 'RESTORE', 'SET_HEADING'],
+    ]);
     expect([...codes].sort()).toEqual([
       'ANCHOR_NOT_IN_FORCE',
       'EFFECTS_OVERLAP',
@@ -35,6 +42,8 @@ describe('The stories told to these properties', () => {
       'PROVISION_CHANGED',
       'PROVISION_HAS_CHILDREN',
       'PROVISION_NOT_IN_FORCE',
+      'PROVISION_NOT_REPEALED',
+      'PROVISION_UNDER_ITSELF',
     ]);
     const rewrittenSameDay = stories.flatMap(lastOf).some((v, _, all) => {
       const sameDay = (w: ProvisionVersion) =>
@@ -109,7 +118,8 @@ describe('A text, whatever is decided', () => {
               expect(found?.repealed).toEqual({ by: patch.decisionId, on: inForceOn });
             else
               expect(found).toMatchObject({
-                content: operation.content,
+                ...(placeAsked(operation) ? { parentId: placeAsked(operation)?.parentId } : {}),
+                content: contentWritten(operation) ?? wordsKept(operation),
                 openedBy: patch.decisionId,
                 repealed: null,
               });
@@ -156,20 +166,30 @@ describe('A text, whatever is decided', () => {
     );
   });
 
-  it('keeps the order of siblings as the insertions made it, repealed ones included', () => {
+  it('keeps the order of siblings, and puts what is inserted, moved or restored right after its anchor', () => {
     fc.assert(
       fc.property(aStory, (story) => {
-        const model = new Map<Uuid | null, Uuid[]>();
-        for (const operation of accepted(story).flatMap(({ patch }) => patch.operations)) {
-          if (operation.kind !== 'INSERT') continue;
-          const siblings = model.get(operation.parentId) ?? [];
-          const place = operation.afterId === null ? 0 : siblings.indexOf(operation.afterId) + 1;
-          model.set(operation.parentId, siblings.toSpliced(place, 0, operation.provisionId));
-        }
-        const sorted = lastOf(story).toSorted(bySiblingOrder);
-        for (const [parentId, ids] of model) {
-          const siblings = sorted.filter((v) => v.parentId === parentId).map((v) => v.provisionId);
-          expect([...new Set(siblings)]).toEqual(ids);
+        for (const { patch, before, after } of accepted(story)) {
+          const point = { inForceOn: patch.effectiveOn ?? patch.today, knownAt: patch.now };
+          const placed = new Map(
+            patch.operations.flatMap((operation) => {
+              const place = placeAsked(operation);
+              return place ? [[operation.provisionId, place] as const] : [];
+            }),
+          );
+          const [was, is] = [before, after].map((versions) => consolidate(versions, point).provisions);
+          const order = (provisions: readonly ConsolidatedProvision[] = []) =>
+            provisions
+              .filter(({ provisionId, repealed }) => !placed.has(provisionId) && !repealed)
+              .map(({ provisionId, parentId }) => `${parentId} ${provisionId}`)
+              .sort((a, b) => (a.split(' ')[0] as string).localeCompare(b.split(' ')[0] as string));
+          const left = new Set(order(is));
+          expect(order(is)).toEqual(order(was).filter((one) => left.has(one)));
+          const [last] = [...placed].slice(-1);
+          if (!last || placed.size < patch.operations.length) continue;
+          const siblings = (is ?? []).filter(({ parentId }) => parentId === last[1].parentId);
+          const at = siblings.findIndex(({ provisionId }) => provisionId === last[0]);
+          expect(siblings[at - 1]?.provisionId ?? null).toBe(last[1].afterId);
         }
       }),
     );
@@ -192,6 +212,13 @@ describe('A text, whatever is decided', () => {
     );
   });
 });
+
+/** The words of an operation that keeps some; of those that keep all, whatever stands. */
+function wordsKept(operation: PatchOperation): unknown {
+  if (operation.kind === 'RENUMBER') return expect.objectContaining({ number: operation.number });
+  if (operation.kind === 'SET_HEADING') return expect.objectContaining({ heading: operation.heading });
+  return expect.anything();
+}
 
 describe('Positions', () => {
   it('stand strictly between their neighbours, end in no zero, and never move', () => {
@@ -249,6 +276,7 @@ const aText: fc.Arbitrary<ConsolidatedText> = fc
     provisions: contents.map((content, depth) => ({
       provisionId: `p${depth + 1}`,
       parentId: depth === 0 ? null : `p${depth}`,
+      position: 'a',
       depth,
       versionId: `v${depth + 1}`,
       content,

@@ -56,6 +56,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
   .  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
+  .  .  .  .  +  +  +  +  +  .  .  PatchOperation: fromId expectedPlace correctsId
   .  .  .  .  +  +  +  +  +  .  .  ChangeCharter: changes membership warnings
   .  .  .  .  +  +  +  +  +  .  .  ClauseChange: matter clause
   .  .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt
@@ -123,7 +124,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  ConsolidatedText: inForceOn knownAt provisions markdown
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel passages
+  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel passages placeHash change
   .  .  .  .  +  +  +  +  +  .  .  Passage: text writtenById writtenByLabel
   .  .  .  .  +  +  +  +  +  .  .  Provision: id number heading text
   .  .  .  .  +  +  +  +  +  .  .  RegisterLeaf: index hash type encoded recordedAt

@@ -1,3 +1,5 @@
+import { hashPlace } from '../../src/core/text/position.js';
+import type { ProvisionVersionRow } from '../../src/texts/text.entity.js';
 import { TestAssembly, type Opening, type PollRead } from '../world/decisions.js';
 import { grant, revoke } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
@@ -24,7 +26,45 @@ export async function patchRules(collective: TestCollective, name: string, by: T
     ],
   };
   const proposal = await collective.propose({ by, title: `${name}: les règles`, effects: [{ patchText }] });
-  return proposal.decideOnline({ for: 6 }, '2 hours');
+  const decided = await proposal.decideOnline({ for: 6 }, '2 hours');
+  await moveAndMend(collective, name, by);
+  return decided;
+}
+
+/** Moves what was inserted under a rule, and mends a slip in another. */
+async function moveAndMend(collective: TestCollective, name: string, by: TestMember): Promise<void> {
+  const read = async (number: string) => {
+    const [row] = await collective.world.sql<ProvisionVersionRow>(
+      `SELECT provision_id AS "provisionId", parent_id AS "parentId", position, hash, opened_by AS "openedBy"
+       FROM ormee.provision_version WHERE collective_id = $1 AND number = $2 AND known_until IS NULL`,
+      [collective.id, number],
+    );
+    return row as ProvisionVersionRow;
+  };
+  const [inserted, slip] = [await read('Règle 1 bis'), await read('Règle 3')];
+  const id = (type: string, row: string | null) => row && collective.globalId(type, row);
+  const operations = [
+    {
+      move: {
+        provisionId: id('Provision', inserted.provisionId),
+        expectedHash: inserted.hash,
+        expectedPlace: hashPlace(inserted),
+        fromId: id('Provision', inserted.parentId),
+      },
+    },
+    {
+      erratum: {
+        provisionId: id('Provision', slip.provisionId),
+        expectedHash: slip.hash,
+        corrects: id('Decision', slip.openedBy),
+        content: { number: 'Règle 3', heading: name, body: `Les mots mêmes de ${name}.` },
+      },
+    },
+  ];
+  const textId = collective.globalId('LegalText', collective.planted.textIds[1] as string);
+  const effects = [{ patchText: { textId, operations } }];
+  const proposal = await collective.propose({ by, title: `${name}: les places`, effects });
+  await proposal.decideOnline({ for: 6 }, '2 hours');
 }
 
 /** The date in the collective's zone, which is a day ahead of UTC for an hour or two of each night. */

@@ -31,6 +31,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  QuestionOption: label effects cost groups
   +  +  +  +  +  +  +  +  +  +  +  PatchText: textId operations effectiveOn
   +  +  +  +  +  +  +  +  +  +  +  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
+  +  +  +  +  +  +  +  +  +  +  +  PatchOperation: fromId expectedPlace correctsId
   +  +  +  +  +  +  +  +  +  +  +  ChangeCharter: changes membership warnings
   +  +  +  +  +  +  +  +  +  +  +  CharterWarning: matter code message
   +  +  +  +  +  +  +  +  +  +  +  MembershipRule: admission signedAppealId dues duesGrace seniority legalPersons
@@ -91,7 +92,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel passages
+  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel passages placeHash change
   +  +  +  +  +  +  +  +  +  +  +  Passage: text writtenById writtenByLabel
   +  +  +  +  +  +  +  +  +  +  +  Provision: id number heading text
 `,

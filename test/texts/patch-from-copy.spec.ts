@@ -143,19 +143,36 @@ describe('an edited copy of a text, as operations', () => {
     ]);
   });
 
-  it('is refused by the number of what stands elsewhere', () => {
+  it('moves what stands elsewhere, with new words or without, and no more than it must', () => {
     const told = new Told(BASE);
-    const moved = told.operationsOf(
-      ['### Article 3', '### Article 4'],
-      ['## Titre I :', '### Article 3\n\nAvant tout.\n\n## Titre I :'],
+    const own = told.operationsOf(
+      ['### Article 1 : Nom', '### Article 9'],
+      ['## Titre II : Divers\n', '## Titre II : Divers\n\n### Article 1 : Nom\n\nElle a un nom.\n'],
+      [/### Article 3[^]*/.exec(told.exported)?.[0] ?? '', ''],
+      ['## Titre I :', '## Article 3\n\nTout le reste.\n\n## Titre I :'],
     );
-    expect(moved).toMatchObject({ code: 'INVALID_INPUT', facts: { field: 'Article 3', reason: 'MOVED' } });
-    const swapped = told.operationsOf(
-      ['### Article 1 :', '### Article X :'],
-      ['### Article 2\n', '### Article 1\n'],
-      ['### Article X :', '### Article 2 :'],
-    );
-    expect(swapped).toMatchObject({ code: 'INVALID_INPUT', facts: { field: 'Article 1', reason: 'MOVED' } });
+    expect(own).toMatchObject([
+      { kind: 'MOVE', afterId: null, parentId: null, content: null },
+      { kind: 'INSERT', content: { number: 'Article 9' } },
+      { kind: 'MOVE', content: { number: 'Article 1', body: 'Elle a un nom.' } },
+    ]);
+  });
+
+  it('renumbers, names anew, and brings back what was repealed, as plainly as can be', () => {
+    const told = new Told(BASE);
+    const { exported } = told;
+    expect(told.operationsOf(['### Article 2\n', '### Article 2 ter\n'])).toMatchObject([
+      { kind: 'RENUMBER', number: 'Article 2 ter' },
+    ]);
+    expect(told.operationsOf([': Divers', ': Dispositions diverses'])).toMatchObject([
+      { kind: 'SET_HEADING', heading: 'Dispositions diverses' },
+    ]);
+    const before = told.text.provisions.find(({ content }) => content.number === 'Article 2')?.provisionId;
+    told.edited([/### Article 2[^]*?(?=## Titre II)/.exec(exported)?.[0] ?? '', '']);
+    const back = patchFromCopy(told.text, exported, told.newId);
+    expect(back).toMatchObject([{ kind: 'RESTORE', provisionId: before, content: null }]);
+    told.decide(back as readonly PatchOperation[]);
+    expect(told.exported).toBe(exported);
   });
 
   it('is refused by its line where it cannot be read', () => {
@@ -206,6 +223,44 @@ describe('an edited copy of a text, as operations', () => {
         );
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('makes the copy of the text, whatever was moved, renumbered, taken out and brought back, twice over', () => {
+    /** One provision of a copy: which one of those that ever were, how deep, and what is done to it. */
+    const aLine = fc.record({
+      which: fc.nat({ max: 11 }),
+      depth: fc.nat({ max: 3 }),
+      words: fc.nat({ max: 2 }),
+      renumber: fc.nat({ max: 5 }).map((chance) => chance === 0),
+    });
+    const aCopy = fc.uniqueArray(aLine, { selector: ({ which }) => which, minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(aCopy, { minLength: 2, maxLength: 4 }), (copies) => {
+        const numbers = Array.from({ length: 12 }, (_, which) => `Article ${which + 1}`);
+        let told: Told | null = null;
+        for (const copy of copies) {
+          let above = -1;
+          const wanted = copy.map(({ which, depth, words, renumber }) => {
+            // A number is borne by one provision for ever: who gets another one keeps it.
+            if (renumber && told) numbers[which] += ' bis';
+            above = Math.min(depth, above + 1);
+            return { depth: above, number: numbers[which] as string, body: `Mots ${which} ${words}.` };
+          });
+          const markdown = wanted
+            .map(({ depth, number, body }) => `${'#'.repeat(depth + 2)} ${number}\n\n${body}\n\n`)
+            .join('');
+          if (!told) told = new Told(markdown);
+          const operations = patchFromCopy(told.text, markdown, told.newId);
+          if (operations instanceof Refusal) throw operations;
+          told.decide(operations);
+          expect(told.lines).toEqual(
+            wanted.map(({ depth, number, body }) => `${depth} ${number} :  : ${body}`),
+          );
+          expect(patchFromCopy(told.text, markdown, told.newId)).toEqual([]);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

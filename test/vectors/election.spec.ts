@@ -16,10 +16,12 @@ import type { ElectionMethodId } from '../../src/core/counting/elections/ids.js'
 import {
   approvedText,
   compareOn,
+  MARKED_KINDS,
   misfit,
   paperOf,
   rankedText,
   scoredText,
+  unmarkable,
   type Cast,
   type Paper,
 } from '../../src/core/counting/marks.js';
@@ -224,6 +226,16 @@ describe('ballots as text', () => {
     ['majority-judgment/median-removal@1', '1:3', 'SCORE_TOO_GREAT'],
   ])('of %s are never %s', (method, text, reason) => {
     expect(misfit(paper(method), text)).toBe(reason);
+  });
+
+  it('hold nothing but the numbers of options, what is marked, and signs between them', () => {
+    const fit = { RANKED: '2>0=1', APPROVED: '0,2', SCORED: '0:1,2:5', GRADED: '1:2' } as const;
+    for (const kind of MARKED_KINDS) {
+      expect(unmarkable(kind, fit[kind])).toBeNull();
+      for (const sign of ['x', ' ', '-', '.', '>', ',', ':', '='])
+        for (const text of [`${sign}${fit[kind]}`, `${fit[kind]}${sign}`, sign])
+          expect([kind, text, unmarkable(kind, text)]).toEqual([kind, text, 'UNKNOWN_VALUE']);
+    }
   });
 
   it('put what they do not mark below what they mark, and level with nothing else', () => {

@@ -83,6 +83,7 @@ describe('a yes/no question', () => {
   it('has no decision where all who voted stayed out of its base', () => {
     const blank = count(choices({ ABSTAIN: 3, BLANK: 2 }), online(40), { base: 'EXPRESSED' });
     expect([blank.verdict, codes(blank)]).toEqual(['NO_DECISION', ['BASE_EMPTY']]);
+    expect(blank.steps.at(-1)?.data).toEqual({ base: 'EXPRESSED' });
     expect(count(choices({ ABSTAIN: 3, BLANK: 2 }), online(40)).verdict).toBe('REJECTED');
   });
 

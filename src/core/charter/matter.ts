@@ -2,7 +2,7 @@ import type { Effect, PatchText } from '../kernel/effects.js';
 import { exhaustive } from '../kernel/exhaustive.js';
 import type { Uuid } from '../kernel/ids.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
-import type { PatchOperation } from '../text/operations.js';
+import { placeAsked, type PatchOperation } from '../text/operations.js';
 import { MATTERS, type Clause, type Matter } from './clause.js';
 
 /** What the matter of an effect depends on, beside the effect. */
@@ -96,13 +96,16 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
 
 /** The text's own matter; GOVERNANCE wherever a clause's source is touched. */
 function matterOfPatch({ textId, operations }: PatchText, facts: MatterFacts): Matter {
-  const touchesSource = operations.some((operation) => {
-    const provision = provisionTouched(operation);
-    return provision !== null && facts.citedProvisions.has(provision);
-  });
+  const touchesSource = operations.some((operation) =>
+    provisionsTouched(operation).some((provision) => facts.citedProvisions.has(provision)),
+  );
   return touchesSource ? 'GOVERNANCE' : (facts.textMatters.get(textId) ?? 'GOVERNANCE');
 }
 
-/** A provision inserted under another changes what that one says, as an exception added to a rule does. */
-const provisionTouched = (operation: PatchOperation): Uuid | null =>
-  operation.kind === 'INSERT' ? operation.parentId : operation.provisionId;
+/** A provision put under another, or taken from under it, changes what that one says, as an exception added to a rule does. */
+const provisionsTouched = (operation: PatchOperation): Uuid[] =>
+  [
+    operation.provisionId,
+    placeAsked(operation)?.parentId ?? null,
+    operation.kind === 'MOVE' ? operation.fromId : null,
+  ].filter((id) => id !== null);

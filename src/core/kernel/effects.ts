@@ -1,6 +1,6 @@
 import type { Base, Clause, Matter, Threshold } from '../charter/clause.js';
 import type { MembershipChange } from '../charter/membership.js';
-import type { InsertProvision, PatchOperation } from '../text/operations.js';
+import { placeAsked, type InsertProvision, type PatchOperation } from '../text/operations.js';
 import type { MandateScope } from './actors.js';
 import type { Sha256 } from './hash.js';
 import type { Uuid } from './ids.js';
@@ -180,11 +180,13 @@ export function targetsOf(effects: readonly Effect[]): TargetKey[] {
 function targetsOfOne(effect: Effect): TargetKey[] {
   switch (effect.kind) {
     case 'PATCH_TEXT':
-      return effect.operations.map((operation) =>
-        operation.kind === 'INSERT'
-          ? `insertion:${effect.textId}/${operation.parentId ?? '-'}/${operation.afterId ?? '-'}`
-          : `provision:${operation.provisionId}`,
-      );
+      return effect.operations.flatMap((operation) => {
+        const place = placeAsked(operation);
+        return [
+          ...(operation.kind === 'INSERT' ? [] : [`provision:${operation.provisionId}`]),
+          ...(place ? [`insertion:${effect.textId}/${place.parentId ?? '-'}/${place.afterId ?? '-'}`] : []),
+        ];
+      });
     case 'CHANGE_CHARTER':
       return [
         ...effect.changes.map((change) => `clause:${change.matter}`),

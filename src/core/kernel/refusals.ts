@@ -31,6 +31,9 @@ export interface RefusalFacts {
   NUMBER_TAKEN: { number: string };
   EFFECTIVE_DATE_PAST: { date: string };
   LATER_VERSION_EXISTS: { provision: string; date: string };
+  PROVISION_UNDER_ITSELF: { provision: string };
+  PROVISION_NOT_REPEALED: { provision: string };
+  ERRATUM_OF_ANOTHER_DECISION: { provision: string };
   CITED_BY_CLAUSE: { provision: string; matter: string };
   CLAUSE_CHANGED: { matter: string };
   /** `line`: counted from 1, where the charter was read from a file. */

@@ -1,10 +1,12 @@
 import type { Uuid } from '../kernel/ids.js';
 import type { CivilDate, Instant } from '../kernel/instants.js';
 import { Refusal } from '../kernel/refusals.js';
+import { groupBy } from './group-by.js';
 import type { ProvisionContent } from './operations.js';
 import { applyPatch, withPatch, type Patch } from './patch.js';
 import { bySiblingOrder } from './position.js';
-import { isInForce, isKnown, type ProvisionVersion } from './version.js';
+import { readProvision, type Reading } from './read-provision.js';
+import type { ProvisionVersion } from './version.js';
 
 /** The two clocks at which a text is read: what was in force that day, as known at that instant. */
 export interface ReadingPoint {
@@ -20,6 +22,8 @@ export interface ConsolidatedText extends ReadingPoint {
 export interface ConsolidatedProvision {
   readonly provisionId: Uuid;
   readonly parentId: Uuid | null;
+  /** Its key of order among siblings. */
+  readonly position: string;
   /** 0 at the top. */
   readonly depth: number;
   readonly versionId: Uuid;
@@ -31,16 +35,13 @@ export interface ConsolidatedProvision {
   readonly repealed: { readonly by: Uuid; readonly on: CivilDate } | null;
 }
 
-type Reading = Pick<ConsolidatedProvision, 'repealed'> & { readonly version: ProvisionVersion };
-
 /**
  * Consolidates all versions of one text at a point of both clocks. A provision repealed by that day keeps its place,
  * so that a number missing from the statutes is explained; one that is not yet in force is left out.
  */
 export function consolidate(versions: readonly ProvisionVersion[], at: ReadingPoint): ConsolidatedText {
-  const heard = versions.filter((version) => version.knownFrom <= at.knownAt);
-  const readings = [...groupBy(heard, (version) => version.provisionId).values()]
-    .flatMap((history) => readOne(history, at) ?? [])
+  const readings = [...groupBy(versions, (version) => version.provisionId).values()]
+    .flatMap((history) => readProvision(history, at) ?? [])
     .sort((a, b) => bySiblingOrder(a.version, b.version));
   return { inForceOn: at.inForceOn, knownAt: at.knownAt, provisions: inReadingOrder(readings) };
 }
@@ -57,22 +58,6 @@ export function replay(patches: readonly Patch[]): readonly ProvisionVersion[] |
     versions = withPatch(versions, applied);
   }
   return versions;
-}
-
-/** What one provision's history, as heard of by an instant, says of it on a day; null: not in force yet. */
-function readOne(history: readonly ProvisionVersion[], { inForceOn, knownAt }: ReadingPoint): Reading | null {
-  const known = history.filter((version) => isKnown(version, knownAt));
-  const standing = known.find((version) => isInForce(version, inForceOn));
-  if (standing) return { version: standing, repealed: null };
-  // Nothing can follow a repeal, so the last decision to close a version is the one that repealed.
-  const struck = history.filter((version) => !isKnown(version, knownAt));
-  const closed = latest(struck, 'knownUntil');
-  if (!closed?.closedBy) return null;
-  const last = latest(known, 'inForceFrom');
-  // Repealed on its very first day, a provision leaves nothing known: its end is the day it would have begun.
-  const on = last ? last.inForceUntil : closed.inForceFrom;
-  if (on === null || inForceOn < on) return null;
-  return { version: last ?? closed, repealed: { by: closed.closedBy, on } };
 }
 
 /** Depth first, by a stack of our own: a text nested ten thousand deep must not exhaust the machine's. */
@@ -92,6 +77,7 @@ function inReadingOrder(sorted: readonly Reading[]): ConsolidatedProvision[] {
 const provisionOf = ({ version, repealed }: Reading, depth: number): ConsolidatedProvision => ({
   provisionId: version.provisionId,
   parentId: version.parentId,
+  position: version.position,
   depth,
   versionId: version.versionId,
   content: version.content,
@@ -99,20 +85,3 @@ const provisionOf = ({ version, repealed }: Reading, depth: number): Consolidate
   inForceFrom: version.inForceFrom,
   repealed,
 });
-
-const latest = (
-  versions: readonly ProvisionVersion[],
-  clock: 'knownUntil' | 'inForceFrom',
-): ProvisionVersion | undefined =>
-  versions.toSorted((a, b) => ((a[clock] ?? '') < (b[clock] ?? '') ? -1 : 1)).at(-1);
-
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
-}

@@ -3,9 +3,19 @@ import type { Uuid } from '../kernel/ids.js';
 import type { CivilDate, Instant } from '../kernel/instants.js';
 import { refuse, Refusal } from '../kernel/refusals.js';
 import { hashContent, numberKey, refuseContent } from './content.js';
-import type { InsertProvision, PatchOperation, RepealProvision, ReplaceProvision } from './operations.js';
-import { between } from './position.js';
-import { isInForce, type ProvisionVersion } from './version.js';
+import {
+  type CorrectProvision,
+  type InsertProvision,
+  type MoveProvision,
+  type PatchOperation,
+  type ProvisionContent,
+  type RenumberProvision,
+  type RestoreProvision,
+} from './operations.js';
+import { inForce, positionAfter, refusePlace, refuseUnheld, type Text } from './place.js';
+import { hashPlace } from './position.js';
+import { readProvision } from './read-provision.js';
+import type { ProvisionVersion } from './version.js';
 
 /** What one decision does to one text. */
 export interface Patch {
@@ -31,8 +41,6 @@ export interface Closing {
   readonly closedBy: Uuid;
 }
 
-type Text = readonly ProvisionVersion[];
-
 /** What every operation of a patch is judged by, besides the text. */
 interface Step {
   readonly patch: Patch;
@@ -40,6 +48,9 @@ interface Step {
   /** Every number ever used in the text, with the one provision that may use it. */
   readonly numbers: Map<string, Uuid>;
 }
+
+/** Where a version stands, and what it says. */
+type Opening = Pick<ProvisionVersion, 'provisionId' | 'parentId' | 'position' | 'content'>;
 
 /**
  * Tries a patch on all versions of one text, whatever was ever known of it, and returns what is to be written or the
@@ -64,12 +75,13 @@ export function applyPatch({
       : applyOperation(text, operation, step);
     if (applied instanceof Refusal) return atOperation(applied, index);
     touched.add(operation.provisionId);
-    if (operation.kind !== 'REPEAL') numbers.set(numberKey(operation.content.number), operation.provisionId);
+    for (const { content, provisionId } of applied.opened)
+      numbers.set(numberKey(content.number), provisionId);
     closed.push(...applied.closed);
     opened.push(...applied.opened);
     text = withPatch(text, applied);
   }
-  return refuseOrphans(text, step) ?? { closed, opened };
+  return refuseUnheld(text, patch.operations, step.from) ?? { closed, opened };
 }
 
 /** The versions of a text once a patch is written. */
@@ -87,56 +99,131 @@ function applyOperation(text: Text, operation: PatchOperation, step: Step): Appl
     case 'INSERT':
       return insert(text, operation, step);
     case 'REPLACE':
-      return replace(text, operation, step);
+      return refuseContent(operation.content) ?? rewrite(text, operation, step, () => operation.content);
+    case 'RENUMBER':
+      return renumber(text, operation, step);
+    case 'SET_HEADING':
+      return rewrite(text, operation, step, ({ content }) => ({ ...content, heading: operation.heading }));
+    case 'MOVE':
+      return move(text, operation, step);
     case 'REPEAL':
       return repeal(text, operation, step);
+    case 'RESTORE':
+      return restore(text, operation, step);
+    case 'ERRATUM':
+      return correct(text, operation, step);
     default:
       return exhaustive(operation);
   }
 }
 
 function insert(text: Text, operation: InsertProvision, step: Step): AppliedPatch | Refusal {
-  const { provisionId, parentId, afterId, content } = operation;
+  const { provisionId, content } = operation;
   const unsound = refuseContent(content);
   if (unsound) return unsound;
   if (text.some((v) => v.provisionId === provisionId)) return refuse('DUPLICATE', { what: 'provision' });
-  if (parentId !== null && !staysInForce(text, parentId, step.from))
-    return refuse('ANCHOR_NOT_IN_FORCE', { anchor: parentId });
-  if (afterId !== null && inForce(text, afterId, step.from)?.parentId !== parentId)
-    return refuse('ANCHOR_NOT_IN_FORCE', { anchor: afterId });
-  const place = { provisionId, parentId, position: positionAfter(text, parentId, afterId) };
-  return refuseNumber(operation, step) ?? { closed: [], opened: [open(place, content, step)] };
+  const opening = openingAt(text, operation, content, step);
+  return opening instanceof Refusal ? opening : { closed: [], opened: [open(opening, step)] };
 }
 
-function replace(text: Text, operation: ReplaceProvision, step: Step): AppliedPatch | Refusal {
-  const unsound = refuseContent(operation.content);
-  if (unsound) return unsound;
+/** Other words in the same place. */
+function rewrite(
+  text: Text,
+  operation: Aimed,
+  step: Step,
+  contentOf: (current: ProvisionVersion) => ProvisionContent,
+): AppliedPatch | Refusal {
   const current = standing(text, operation, step.from);
   if (current instanceof Refusal) return current;
-  const taken = refuseNumber(operation, step);
-  if (taken) return taken;
-  const { closed, opened } = end(current, step);
-  return { closed, opened: [...opened, open(current, operation.content, step)] };
+  return succeed(current, { ...current, content: contentOf(current) }, step);
 }
 
-function repeal(text: Text, operation: RepealProvision, step: Step): AppliedPatch | Refusal {
+function renumber(text: Text, operation: RenumberProvision, step: Step): AppliedPatch | Refusal {
+  const { number } = operation;
+  const current = standing(text, operation, step.from);
+  if (current instanceof Refusal) return current;
+  if (current.content.number === number)
+    return refuse('INVALID_INPUT', { field: 'number', reason: 'UNCHANGED' });
+  return succeed(current, { ...current, content: { ...current.content, number } }, step);
+}
+
+function move(text: Text, operation: MoveProvision, step: Step): AppliedPatch | Refusal {
+  const { fromId, expectedPlace, content } = operation;
+  const current = standing(text, operation, step.from);
+  if (current instanceof Refusal) return current;
+  if (current.parentId !== fromId || hashPlace(current) !== expectedPlace)
+    return refuse('PROVISION_CHANGED', { provision: operation.provisionId });
+  const opening = openingAt(text, operation, content ?? current.content, step);
+  return opening instanceof Refusal ? opening : succeed(current, opening, step);
+}
+
+function repeal(text: Text, operation: Aimed, step: Step): AppliedPatch | Refusal {
   const current = standing(text, operation, step.from);
   return current instanceof Refusal ? current : end(current, step);
 }
 
+function restore(text: Text, operation: RestoreProvision, step: Step): AppliedPatch | Refusal {
+  const { provisionId: provision, expectedHash, content } = operation;
+  const history = text.filter((v) => v.provisionId === provision);
+  const reading = readProvision(history, { inForceOn: step.from, knownAt: step.patch.now });
+  if (!reading?.repealed) return refuse('PROVISION_NOT_REPEALED', { provision });
+  if (reading.version.hash !== expectedHash) return refuse('PROVISION_CHANGED', { provision });
+  const later = history.find((v) => v.knownUntil === null && v.inForceFrom > step.from);
+  if (later) return refuse('LATER_VERSION_EXISTS', { provision, date: later.inForceFrom });
+  const opening = openingAt(text, operation, content ?? reading.version.content, step);
+  return opening instanceof Refusal ? opening : { closed: [], opened: [open(opening, step)] };
+}
+
+/** A slip that a decision left: whatever it wrote of this provision may be mended, but not the number that people cite. */
+function correct(text: Text, operation: CorrectProvision, step: Step): AppliedPatch | Refusal {
+  const { provisionId: provision, corrects, content } = operation;
+  const current = standing(text, operation, step.from);
+  if (current instanceof Refusal) return current;
+  if (content.number !== current.content.number)
+    return refuse('INVALID_INPUT', { field: 'number', reason: 'NOT_BY_ERRATUM' });
+  if (!text.some((v) => v.provisionId === provision && v.openedBy === corrects))
+    return refuse('ERRATUM_OF_ANOTHER_DECISION', { provision });
+  return succeed(current, { ...current, content }, step);
+}
+
+/** What the author of an operation read. */
+type Aimed = Pick<RenumberProvision, 'provisionId' | 'expectedHash'>;
+
 /** The version that the author read, if it is in force on the day and nothing is written yet for a later one. */
 function standing(
   text: Text,
-  { provisionId: provision, expectedHash }: ReplaceProvision | RepealProvision,
+  { provisionId: provision, expectedHash }: Aimed,
   from: CivilDate,
 ): ProvisionVersion | Refusal {
   const version = inForce(text, provision, from);
   if (!version) return refuse('PROVISION_NOT_IN_FORCE', { provision });
   if (version.hash !== expectedHash) return refuse('PROVISION_CHANGED', { provision });
-  // An end in force means a replacement or a repeal on that day: neither is overwritten by an earlier change.
+  // An end in force means another version or a repeal on that day: neither is overwritten by an earlier change.
   if (version.inForceUntil !== null)
     return refuse('LATER_VERSION_EXISTS', { provision, date: version.inForceUntil });
   return version;
+}
+
+/** A provision at the place that an operation asks for. */
+function openingAt(
+  text: Text,
+  operation: InsertProvision | MoveProvision | RestoreProvision,
+  content: ProvisionContent,
+  step: Step,
+): Opening | Refusal {
+  const { provisionId, parentId, afterId } = operation;
+  const refused = refusePlace(text, { provisionId, parentId, afterId }, step.from);
+  if (refused) return refused;
+  const opening = { provisionId, parentId, content, position: positionAfter(text, operation, step.from) };
+  return refuseOpening(opening, step) ?? opening;
+}
+
+/** One version after another, from the day of the patch. */
+function succeed(current: ProvisionVersion, opening: Opening, step: Step): AppliedPatch | Refusal {
+  const refused = refuseOpening(opening, step);
+  if (refused) return refused;
+  const { closed, opened } = end(current, step);
+  return { closed, opened: [...opened, open(opening, step)] };
 }
 
 /** Closes a version on the known clock; what it was in force before the change, if a day at least, is known anew. */
@@ -147,67 +234,31 @@ function end(version: ProvisionVersion, { patch, from }: Step): AppliedPatch {
   return { closed, opened: [remainder] };
 }
 
-function open(
-  place: Pick<ProvisionVersion, 'provisionId' | 'parentId' | 'position'>,
-  content: ProvisionVersion['content'],
+const open = (
+  { provisionId, parentId, position, content }: Opening,
   { patch, from }: Step,
-): ProvisionVersion {
-  return {
-    versionId: patch.newId({ provisionId: place.provisionId, inForceFrom: from }),
-    provisionId: place.provisionId,
-    parentId: place.parentId,
-    position: place.position,
-    content,
-    hash: hashContent(content),
-    inForceFrom: from,
-    inForceUntil: null,
-    knownFrom: patch.now,
-    knownUntil: null,
-    openedBy: patch.decisionId,
-    closedBy: null,
-  };
-}
-
-/** Between the anchor and the next place ever given under that parent, repealed ones included: order never changes. */
-function positionAfter(text: Text, parentId: Uuid | null, afterId: Uuid | null): string {
-  const siblings = text.filter((v) => v.parentId === parentId);
-  const before = siblings.find((v) => v.provisionId === afterId)?.position ?? null;
-  const following = siblings.map((v) => v.position).filter((p) => before === null || p > before);
-  const after = following.reduce<string | null>(
-    (least, p) => (least === null || p < least ? p : least),
-    null,
-  );
-  return between(before, after);
-}
+): ProvisionVersion => ({
+  versionId: patch.newId({ provisionId, inForceFrom: from }),
+  provisionId,
+  parentId,
+  position,
+  content,
+  hash: hashContent(content),
+  inForceFrom: from,
+  inForceUntil: null,
+  knownFrom: patch.now,
+  knownUntil: null,
+  openedBy: patch.decisionId,
+  closedBy: null,
+});
 
 /** Numbers are not recycled: a reader of an old minute must not find another rule under the number it cites. */
-function refuseNumber(
-  { provisionId, content: { number } }: InsertProvision | ReplaceProvision,
-  { numbers }: Step,
-): Refusal | null {
-  const owner = numbers.get(numberKey(number)) ?? provisionId;
-  return owner === provisionId ? null : refuse('NUMBER_TAKEN', { number });
+function refuseOpening({ provisionId, content }: Opening, { numbers }: Step): Refusal | null {
+  const unsound = refuseContent(content);
+  if (unsound) return unsound;
+  const owner = numbers.get(numberKey(content.number)) ?? provisionId;
+  return owner === provisionId ? null : refuse('NUMBER_TAKEN', { number: content.number });
 }
-
-/** After the whole patch, nothing may stay in force under a repealed provision, on that day or any later one. */
-function refuseOrphans(text: Text, { patch, from }: Step): Refusal | null {
-  const standing = text.filter(
-    (v) => v.knownUntil === null && (v.inForceUntil === null || from < v.inForceUntil),
-  );
-  const parents = new Set(standing.map((v) => v.parentId));
-  const index = patch.operations.findIndex((o) => o.kind === 'REPEAL' && parents.has(o.provisionId));
-  const operation = patch.operations[index];
-  if (!operation) return null;
-  return atOperation(refuse('PROVISION_HAS_CHILDREN', { provision: operation.provisionId }), index);
-}
-
-const inForce = (text: Text, provisionId: Uuid, on: CivilDate): ProvisionVersion | undefined =>
-  text.find((v) => v.provisionId === provisionId && v.knownUntil === null && isInForce(v, on));
-
-/** In force on the day and never repealed since: else what is put under it would one day stand under nothing. */
-const staysInForce = (text: Text, provisionId: Uuid, on: CivilDate): boolean =>
-  inForce(text, provisionId, on) !== undefined &&
-  text.some((v) => v.provisionId === provisionId && v.knownUntil === null && v.inForceUntil === null);
 
 const atOperation = ({ code, facts }: Refusal, index: number): Refusal =>
   new Refusal(code, facts, ['operations', index]);

@@ -1,3 +1,5 @@
+import { hashJson, type Sha256 } from '../kernel/hash.js';
+
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 const BASE = DIGITS.length;
 const KEY = /^[0-9a-z]*[1-9a-z]$/;
@@ -20,6 +22,15 @@ export function between(before: string | null, after: string | null): string {
     if (high > low) bounded = false;
   }
 }
+
+/** Names the place of a provision: another one once it was moved. What an author's `expectedPlace` pins. */
+export const hashPlace = ({
+  parentId,
+  position,
+}: {
+  readonly parentId: string | null;
+  readonly position: string;
+}): Sha256 => hashJson({ parentId, position });
 
 /** Order of two siblings: their positions, then their ids, so that it is total even over rows from elsewhere. */
 export function bySiblingOrder(

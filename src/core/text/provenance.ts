@@ -1,7 +1,9 @@
 import type { Uuid } from '../kernel/ids.js';
+import { instantFromMilliseconds } from '../kernel/instants.js';
 import { align } from './amend/align.js';
 import { readBlocks, type Block } from './amend/blocks.js';
 import { diffTokens } from './amend/diff-tokens.js';
+import { readProvision } from './read-provision.js';
 import type { ProvisionVersion } from './version.js';
 
 /** Words that stand together in a provision's body, and the decision that put them there. */
@@ -46,18 +48,13 @@ function firstOf(history: readonly ProvisionVersion[], version: ProvisionVersion
     .reduce((first, each) => (each.knownFrom < first.knownFrom ? each : first), version);
 }
 
-/** What was in force on the first day of a wording, as known just before it was decided. */
+/** What was in force on the first day of a wording, as known just before it was decided; of one restored, its last words. */
 function replacedBy(
   history: readonly ProvisionVersion[],
   { knownFrom, inForceFrom }: ProvisionVersion,
 ): ProvisionVersion | undefined {
-  return history.find(
-    (each) =>
-      each.knownFrom < knownFrom &&
-      (each.knownUntil === null || each.knownUntil >= knownFrom) &&
-      each.inForceFrom <= inForceFrom &&
-      (each.inForceUntil === null || inForceFrom < each.inForceUntil),
-  );
+  const before = instantFromMilliseconds(Date.parse(knownFrom) - 1);
+  return readProvision(history, { inForceOn: inForceFrom, knownAt: before })?.version;
 }
 
 /** The passages of a body once a decision made another one of it. */

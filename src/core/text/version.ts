@@ -12,7 +12,7 @@ export interface ProvisionVersion {
   readonly versionId: Uuid;
   readonly provisionId: Uuid;
   readonly parentId: Uuid | null;
-  /** Key of order among siblings; a provision keeps it for life. */
+  /** Key of order among siblings; a provision keeps it until it is moved. */
   readonly position: string;
   readonly content: ProvisionContent;
   readonly hash: Sha256;
@@ -20,7 +20,7 @@ export interface ProvisionVersion {
   readonly inForceUntil: CivilDate | null;
   readonly knownFrom: Instant;
   readonly knownUntil: Instant | null;
-  /** The decision that wrote these words, also where a later one only shortened their time in force. */
+  /** The decision that wrote or placed it so, also where a later one only shortened its time in force. */
   readonly openedBy: Uuid;
   /** The decision from which on this version is no longer what is known. */
   readonly closedBy: Uuid | null;

@@ -92,8 +92,9 @@ const CATALOGUE: Catalogue = {
     en: ({ provision }) => `The provision still holds articles in force (${provision}).`,
   },
   ANCHOR_NOT_IN_FORCE: {
-    fr: ({ anchor }) => `La disposition à côté de laquelle insérer n’est pas en vigueur (${anchor}).`,
-    en: ({ anchor }) => `The provision to insert beside is not in force (${anchor}).`,
+    fr: ({ anchor }) =>
+      `La disposition sous laquelle ou après laquelle placer n’est pas en vigueur à cet endroit (${anchor}).`,
+    en: ({ anchor }) => `The provision to stand under or after is not in force at that place (${anchor}).`,
   },
   NUMBER_TAKEN: {
     fr: ({ number }) => `Le numéro « ${number} » a déjà servi ; les numéros ne sont pas réemployés.`,
@@ -107,6 +108,21 @@ const CATALOGUE: Catalogue = {
     fr: ({ provision, date }, said) =>
       `Une version ultérieure est déjà décidée pour le ${said(date)} (${provision}).`,
     en: ({ provision, date }, said) => `A later version is already decided for ${said(date)} (${provision}).`,
+  },
+  PROVISION_UNDER_ITSELF: {
+    fr: ({ provision }) =>
+      `Une disposition ne se place ni sous elle-même ni sous ce qu’elle contient (${provision}).`,
+    en: ({ provision }) => `A provision stands neither under itself nor under what it holds (${provision}).`,
+  },
+  PROVISION_NOT_REPEALED: {
+    fr: ({ provision }) => `La disposition n’est pas abrogée : il n’y a rien à rétablir (${provision}).`,
+    en: ({ provision }) => `The provision is not repealed: there is nothing to restore (${provision}).`,
+  },
+  ERRATUM_OF_ANOTHER_DECISION: {
+    fr: ({ provision }) =>
+      `L’erratum nomme une décision qui n’a rien écrit dans cette disposition (${provision}).`,
+    en: ({ provision }) =>
+      `The erratum names a decision that wrote nothing of this provision (${provision}).`,
   },
   CITED_BY_CLAUSE: {
     fr: ({ matter, provision }, said) =>

@@ -374,9 +374,14 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'du texte précède le premier article',
     en: 'there are words before the first article',
   },
-  MOVED: {
-    fr: 'il est ailleurs que dans le texte, et un changement ne sait pas le déplacer',
-    en: 'it stands elsewhere than in the text, and a change cannot move it',
+  UNKNOWN_KEY: {
+    fr: 'aucune insertion de ce changement ne porte cette clé',
+    en: 'no insertion of this change bears this key',
+  },
+  UNCHANGED: { fr: 'c’est déjà le cas', en: 'it is so already' },
+  NOT_BY_ERRATUM: {
+    fr: 'un erratum ne change pas le numéro',
+    en: 'an erratum does not change the number',
   },
   UNDER_REPEALED: { fr: 'il est sous un article abrogé', en: 'it is under a repealed article' },
   // Names, and what somebody has to mean

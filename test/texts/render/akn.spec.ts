@@ -191,7 +191,16 @@ function changesIn(elements: readonly ReadElement[]) {
 }
 
 function historyOf({ patches, decisions }: WholeText, knownAt: Instant) {
-  const kinds = { INSERT: 'insertion', REPLACE: 'substitution', REPEAL: 'repeal' };
+  const kinds = {
+    INSERT: 'insertion',
+    REPLACE: 'substitution',
+    RENUMBER: 'renumbering',
+    SET_HEADING: 'substitution',
+    MOVE: 'replacement',
+    REPEAL: 'repeal',
+    RESTORE: 'insertion',
+    ERRATUM: 'substitution',
+  };
   return patches
     .filter((patch) => patch.knownAt <= knownAt)
     .flatMap(({ decisionId, effectiveOn, operations }) =>

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { hashText } from '../../../src/core/kernel/hash.js';
 import { uuidOfHash } from '../../../src/core/kernel/ids.js';
 import { instantFromMilliseconds, type Instant } from '../../../src/core/kernel/instants.js';
+import { hashPlace } from '../../../src/core/text/position.js';
 import type { WholeText } from '../../../src/core/text/render/whole-text.js';
+import type { ProvisionVersion } from '../../../src/core/text/version.js';
 import { accepted, aStory, lastOf } from '../../properties/stories.js';
 import { LATER, uuid } from './told-text.js';
 
@@ -11,16 +13,28 @@ const NAMES_AN_ID = new Set([
   'provisionId',
   'parentId',
   'afterId',
+  'fromId',
+  'corrects',
   'openedBy',
   'closedBy',
   'decisionId',
 ]);
 
-/** The ids of stories are made to be read; those of a text are UUIDs. */
-const withUuids = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
-    NAMES_AN_ID.has(key) && typeof inner === 'string' ? uuidOfHash(hashText(inner)) : inner,
-  ) as T;
+/** The ids of stories are made to be read; those of a text are UUIDs, also where a place is hashed with its parent. */
+function withUuids<T extends { readonly versions: readonly ProvisionVersion[] }>(value: T): T {
+  const named = (id: string): string => uuidOfHash(hashText(id));
+  const places = new Map(
+    value.versions.map((place) => [
+      hashPlace(place),
+      hashPlace({ ...place, parentId: place.parentId && named(place.parentId) }),
+    ]),
+  );
+  return JSON.parse(JSON.stringify(value), (key, inner: unknown) => {
+    if (typeof inner !== 'string') return inner;
+    if (key === 'expectedPlace') return places.get(inner);
+    return NAMES_AN_ID.has(key) ? named(inner) : inner;
+  }) as T;
+}
 
 const aText: fc.Arbitrary<WholeText> = aStory.map((story) => {
   const patches = accepted(story).map(({ patch }) => ({

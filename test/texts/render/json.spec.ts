@@ -29,7 +29,13 @@ function numbered(text: WholeText): WholeText {
       openedBy: label(version.openedBy),
       closedBy: version.closedBy && label(version.closedBy),
     })),
-    patches: text.patches.map((patch) => ({ ...patch, decisionId: label(patch.decisionId) })),
+    patches: text.patches.map((patch) => ({
+      ...patch,
+      decisionId: label(patch.decisionId),
+      operations: patch.operations.map((operation) =>
+        operation.kind === 'ERRATUM' ? { ...operation, corrects: label(operation.corrects) } : operation,
+      ),
+    })),
     decisions: new Map([...text.decisions.values()].map((decision) => [decision.label, decision])),
   };
 }

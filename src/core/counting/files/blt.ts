@@ -60,10 +60,10 @@ export function readBlt({ text, heard }: FileText): BallotFile {
   return { format: 'blt', title, seats, ignored, profile };
 }
 
-/** Where the first thing written on a line stands; its end where there is none before a comment. */
+/** Where the first thing written on a line stands; its end, where a line feed or nothing is, where there is none before a comment. */
 function firstInk(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && (text[at] === ' ' || text[at] === '\t')) at += 1;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
   return text[at] === '#' ? end : at;
 }
 

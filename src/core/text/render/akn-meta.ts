@@ -15,7 +15,12 @@ const COLLECTIVE = '#collective';
 const MODIFICATIONS = {
   INSERT: 'insertion',
   REPLACE: 'substitution',
+  RENUMBER: 'renumbering',
+  SET_HEADING: 'substitution',
+  MOVE: 'replacement',
   REPEAL: 'repeal',
+  RESTORE: 'insertion',
+  ERRATUM: 'substitution',
 } as const satisfies Record<PatchOperation['kind'], string>;
 
 const LANGUAGES = { fr: 'fra', en: 'eng' } as const;

@@ -22,18 +22,26 @@ export function renderJson(whole: WholeText, point: ReadingPoint): string {
     collective: text.collective,
     inForceOn: point.inForceOn,
     knownAt: point.knownAt,
-    provisions: provisions.map(({ openedBy, repealed, content, ...provision }) => ({
-      ...provision,
-      ...content,
-      decision: labelOf(openedBy),
-      repealed: repealed && { decision: labelOf(repealed.by), on: repealed.on },
-    })),
+    provisions: provisions.map(
+      ({ provisionId, parentId, depth, versionId, inForceFrom, openedBy, repealed, content }) => ({
+        provisionId,
+        parentId,
+        depth,
+        versionId,
+        inForceFrom,
+        ...content,
+        decision: labelOf(openedBy),
+        repealed: repealed && { decision: labelOf(repealed.by), on: repealed.on },
+      }),
+    ),
     decisions: [...text.decisions.values()].map(({ label, date }) => ({ number: label, date })),
     operations: text.patches.map(({ decisionId, effectiveOn, knownAt, operations }) => ({
       decision: labelOf(decisionId),
       effectiveOn,
       knownAt,
-      operations,
+      operations: operations.map((operation) =>
+        operation.kind === 'ERRATUM' ? { ...operation, corrects: labelOf(operation.corrects) } : operation,
+      ),
     })),
     versions: text.versions.map(({ openedBy, closedBy, content, ...version }) => ({
       ...version,

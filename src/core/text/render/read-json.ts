@@ -127,23 +127,34 @@ const patchOf = (fields: Fields, path: string): RecordedPatch => ({
 function operationOf(fields: Fields, path: string): PatchOperation {
   const kind = string(fields, 'kind', path);
   const provisionId = id(fields, 'provisionId', path);
-  const content = () =>
-    contentOf(fieldsOf(fields['content'], placeIn(path, 'content')), placeIn(path, 'content'));
+  const within = placeIn(path, 'content');
+  const content = () => contentOf(fieldsOf(fields['content'], within), within);
+  const contentOrNull = () => (fields['content'] === null ? null : content());
+  const on = () => ({ provisionId, expectedHash: string(fields, 'expectedHash', path) });
+  const place = () => ({
+    parentId: orNull(fields, 'parentId', path, id),
+    afterId: orNull(fields, 'afterId', path, id),
+  });
   switch (kind) {
-    case 'INSERT': {
-      const parentId = orNull(fields, 'parentId', path, id);
-      return {
-        kind,
-        provisionId,
-        parentId,
-        afterId: orNull(fields, 'afterId', path, id),
-        content: content(),
-      };
-    }
+    case 'INSERT':
+      return { kind, provisionId, ...place(), content: content() };
     case 'REPLACE':
-      return { kind, provisionId, expectedHash: string(fields, 'expectedHash', path), content: content() };
+      return { kind, ...on(), content: content() };
+    case 'RENUMBER':
+      return { kind, ...on(), number: string(fields, 'number', path) };
+    case 'SET_HEADING':
+      return { kind, ...on(), heading: string(fields, 'heading', path) };
+    case 'MOVE': {
+      const fromId = orNull(fields, 'fromId', path, id);
+      const expectedPlace = string(fields, 'expectedPlace', path);
+      return { kind, ...on(), fromId, expectedPlace, ...place(), content: contentOrNull() };
+    }
     case 'REPEAL':
-      return { kind, provisionId, expectedHash: string(fields, 'expectedHash', path) };
+      return { kind, ...on() };
+    case 'RESTORE':
+      return { kind, ...on(), ...place(), content: contentOrNull() };
+    case 'ERRATUM':
+      return { kind, ...on(), corrects: string(fields, 'corrects', path), content: content() };
     default:
       throw invalid(placeIn(path, 'kind'), 'OTHER_KIND');
   }

@@ -4,7 +4,7 @@
  */
 import { divide, fraction, parseFraction } from '../../../kernel/fractions.js';
 import type { Election } from '../count-election.js';
-import type { GradeFacts } from '../grades/facts.js';
+import type { GradeCount, GradeFacts } from '../grades/facts.js';
 import type { ElectionStep } from '../steps.js';
 import type { Demand } from './finding.js';
 import { equal, sameList, wholeOf } from './numbers.js';
@@ -214,7 +214,9 @@ function replayRemoved(
     total(removed.filter((one) => one.grade === grade).map(({ number }) => wholeOf(number, demand))),
   );
   const kept = wholeOf(left, demand);
-  demand(removed.length <= 2 && total(taken) > 0n, 'NOTHING_REMOVED');
+  const median = medianOf(soFar.left.get(among[0] ?? '') ?? []);
+  demand(total(taken) > 0n, 'NOTHING_REMOVED');
+  demand(isInTurn(removed, taken, soFar.grades[median]), 'REMOVED_IN_OTHER_LINES');
   demand(soFar.awaited === null && sameList(among, togetherWith(soFar, among[0])), 'REMOVED_FROM_OTHERS');
   const rest = new Map(soFar.left);
   for (const name of among) {
@@ -232,6 +234,16 @@ function replayRemoved(
   }
   return { ...soFar, left: rest, awaited: among };
 }
+
+/** A line for each grade that was taken: the median's, and the one that comes in turn with it where there are two. */
+const isInTurn = (
+  removed: readonly GradeCount[],
+  taken: readonly bigint[],
+  median: string | undefined,
+): boolean =>
+  removed.length <= 2 &&
+  removed.length === taken.filter((number) => number > 0n).length &&
+  removed[0]?.grade === median;
 
 /** Those whom no median has parted from one. */
 const togetherWith = ({ medians }: GradesSoFar, name: string | undefined): readonly string[] =>

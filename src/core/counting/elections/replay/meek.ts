@@ -75,6 +75,7 @@ export function replayMeekStep(
     case 'STV_TIE_WITHOUT_EFFECT': {
       const { among } = step.data;
       const left = hopeful(soFar, election).length - among.length;
+      demand(soFar.going.length === 0, 'TIE_NOT_FOLLOWED');
       demand(among.length > 1 && sameList(among, tiedOf(soFar, election)), 'NOT_THOSE_TIED');
       demand(soFar.end === 'OMEGA' && among.every((name) => soFar.votes.get(name) === 0n), 'TIED_WITH_VOTES');
       demand(left >= election.seats - soFar.elected.length, 'TIE_WITH_EFFECT');

@@ -7,7 +7,7 @@ import type { Election } from '../count-election.js';
 import type { Bound, BoundNamed, QuotaFacts } from '../quotas/facts.js';
 import type { ElectionStep } from '../steps.js';
 import type { Demand } from './finding.js';
-import { sameSet } from './numbers.js';
+import { sameList, sameSet } from './numbers.js';
 
 export interface QuotasSoFar {
   readonly bounds: readonly Bound[] | null;
@@ -264,12 +264,9 @@ function replaySeated(
     level.every((name) => can([name])),
     'NOT_ALL_PASSED_OVER',
   );
-  if (can(level)) demand(sameSet(options, level), 'SEATED_NOT_THE_NEXT');
-  else
-    demand(
-      options.length === 1 && soFar.chosen?.name === options[0] && sameSet(soFar.chosen?.among ?? [], level),
-      'SEATED_NOT_THE_NEXT',
-    );
+  const { chosen } = soFar;
+  const isChosen = chosen !== null && sameList(options, [chosen.name]) && sameSet(chosen.among, level);
+  demand(can(level) ? sameSet(options, level) : isChosen, 'SEATED_NOT_THE_NEXT');
   return { ...soFar, seated: [...soFar.seated, ...options], chosen: null };
 }
 

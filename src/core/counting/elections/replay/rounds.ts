@@ -334,12 +334,12 @@ function replayLookBack(
     among.every((name) => equal(soFar.tallies.get(name) ?? ZERO, now)),
     'LOOKED_BACK_FOR_OTHERS',
   );
-  const then = soFar.earlier[Number(earlier) - 1];
+  const then = soFar.earlier[Number(earlier) - 1] ?? new Map<string, Fraction>();
   const said = exactsOf(tallies, demand);
-  demand(then !== undefined && Number(earlier) < soFar.round, 'NO_SUCH_ROUND');
+  demand(Number(earlier) >= 1 && Number(earlier) < soFar.round, 'NO_SUCH_ROUND');
   demand(
     sameNames([...said.keys()], among) &&
-      among.every((name) => equal(said.get(name) ?? ZERO, then?.get(name) ?? ZERO)),
+      among.every((name) => equal(said.get(name) ?? ZERO, then.get(name) ?? ZERO)),
     'TALLIES_OF_ANOTHER_ROUND',
   );
   const levels = among.map((name) => said.get(name) ?? ZERO).sort(compareFractions);

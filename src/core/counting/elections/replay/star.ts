@@ -93,7 +93,7 @@ const firstLeft = ({ reached }: StarSoFar, { points }: StarGrounds): readonly st
 function advanced(soFar: StarSoFar, grounds: StarGrounds): StarSoFar {
   const first = firstLeft(soFar, grounds);
   const free = placesIn(grounds) - soFar.reached.length;
-  if (free <= 0 || first === undefined || first.length > free) return soFar;
+  if (first === undefined || first.length > free) return soFar;
   return advanced({ ...soFar, reached: [...soFar.reached, ...first] }, grounds);
 }
 

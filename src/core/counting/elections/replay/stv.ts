@@ -317,6 +317,7 @@ function replayWithoutEffect(
 ): StvSoFar {
   const standing = continuing(soFar);
   const lowest = levelsBy(standing, (name) => votesOf(soFar, name)).at(-1) ?? [];
+  demand(soFar.going.length === 0, 'TIE_NOT_FOLLOWED');
   demand(among.length > 1 && sameList(among, lowest), 'NOT_THOSE_TIED');
   demand(
     among.every((name) => (soFar.held.get(name)?.size ?? 0) === 0),
