@@ -26,7 +26,7 @@ import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphq
 import { ProposalType } from '../proposals/proposal.graphql.js';
 import type { AmendmentState, LapseCause } from './amendment.entity.js';
 import { labelOfAmendment } from './amendment.rules.js';
-import { amendmentsOfProposals, freezesOfProposals, type AmendmentShown } from './amendments.queries.js';
+import { amendmentsOfProposals, type AmendmentShown } from './amendments.queries.js';
 
 const AmendmentStateEnum = {
   PENDING: 'PENDING',
@@ -198,18 +198,5 @@ export class AmendmentsOfProposalResolver {
     const viewer = context.viewer.kind === 'MEMBER' ? context.viewer.memberId : null;
     const rows = await context.listOf(amendmentsOfProposals, 'proposalId', collectiveId, proposalId, viewer);
     return rows.map((row) => amendmentObject(row, context.locale));
-  }
-
-  @FieldSeen('MEMBERS')
-  @ResolveField(() => DateTimeScalar, {
-    nullable: true,
-    description: 'Since when its amendments are shut but for those of a sitting; null while they come in.',
-  })
-  async amendmentsFrozenAt(
-    @Parent() { collectiveId, proposalId }: ProposalType,
-    @Context() context: RequestContext,
-  ): Promise<string | null> {
-    const freeze = await context.oneOf(freezesOfProposals, 'proposalId', collectiveId, proposalId);
-    return freeze?.frozenAt ?? null;
   }
 }

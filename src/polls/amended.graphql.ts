@@ -1,7 +1,5 @@
-import { Context, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { amendmentsOfPolls } from '../amendments/amendments.queries.js';
+import { Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { FieldSeen, Seen } from '../platform/access/access.js';
-import type { RequestContext } from '../platform/access/context.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { Sha256Scalar } from '../platform/graphql/scalars.js';
 import { PollType } from './poll.graphql.js';
@@ -30,16 +28,10 @@ export class AmendmentsOfPollResolver {
   @ResolveField(() => [PutAmendmentType], {
     description: 'The amendments that it puts, by number; empty where it puts the proposal itself.',
   })
-  async amendments(
-    @Parent() { collectiveId, pollId }: PollType,
-    @Context() context: RequestContext,
-  ): Promise<PutAmendmentType[]> {
-    const rows = await context.listOf(amendmentsOfPolls, 'pollId', collectiveId, pollId);
-    return rows.map(({ amendmentId, optionKey, revision, hash }) => ({
+  amendments(@Parent() { collectiveId, record }: PollType): PutAmendmentType[] {
+    return record.putAmendments.map(({ amendmentId, ...put }) => ({
+      ...put,
       amendmentId: toGlobalId('Amendment', collectiveId, amendmentId),
-      optionKey,
-      revision,
-      hash,
     }));
   }
 }

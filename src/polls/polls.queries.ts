@@ -1,3 +1,4 @@
+import type { PutAmendment } from '../amendments/amendments.queries.js';
 import type { Clause } from '../core/charter/clause.js';
 import type { OptionWithEffects } from '../core/charter/question.js';
 import type { Effect } from '../core/kernel/effects.js';
@@ -22,6 +23,8 @@ export interface PollRecord extends Omit<PollRow, 'clauses'> {
   readonly rollCount: number;
   readonly presentCount: number;
   readonly castCount: number;
+  /** By number; none where it puts its proposal. */
+  readonly putAmendments: readonly Omit<PutAmendment, 'collectiveId' | 'pollId'>[];
   readonly outcomeCode: OutcomeCode | null;
   readonly outcomeWorking: Json;
   readonly outcomeHash: string | null;
@@ -47,6 +50,11 @@ const SELECT = `
     roll.entitled AS "rollCount", roll.present AS "presentCount",
     (SELECT count(*)::int FROM ormee.ballot b WHERE b.collective_id = poll.collective_id AND b.poll_id = poll.id)
       AS "castCount",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('amendmentId', put.amendment_id, 'optionKey', put.option_key,
+        'revision', put.revision, 'hash', put.hash) ORDER BY amendment.number), '[]')
+     FROM ormee.poll_amendment put
+     JOIN ormee.amendment amendment ON amendment.collective_id = put.collective_id AND amendment.id = put.amendment_id
+     WHERE put.collective_id = poll.collective_id AND put.poll_id = poll.id) AS "putAmendments",
     outcome.code AS "outcomeCode", outcome.working AS "outcomeWorking", outcome.hash AS "outcomeHash",
     outcome.proclaimed_at AS "proclaimedAt"
   FROM ormee.poll poll

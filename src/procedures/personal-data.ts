@@ -68,6 +68,13 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
     erased: 'KEPT',
   },
   'support.member_id': column('member_id', 'GONE'),
+  'amendment.author_id': column('author_id', 'KEPT'),
+  'amendment_version.amendment_id': {
+    whose: `EXISTS (SELECT FROM ormee.amendment mine WHERE mine.collective_id = $1 AND mine.id = it.amendment_id
+      AND mine.author_id = $2)`,
+    erased: 'KEPT',
+  },
+  'amendment_support.member_id': column('member_id', 'GONE'),
   'poll.opened_by': column('opened_by', 'KEPT', { only: ['id', 'title', 'opened_at'] }),
   'roll_entry.member_id': column('member_id', 'KEPT'),
   'ballot.member_id': column('member_id', 'KEPT'),

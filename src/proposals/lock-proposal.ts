@@ -36,11 +36,18 @@ export function mayBeRevised(
 }
 
 export interface VersionWithSupport extends ProposalVersionRow {
-  /** Members who support the version that its author wrote: amendments that were adopted take no support away. */
+  /** The last version that its author wrote: support is given to it, for adopted amendments take none away. */
+  readonly writtenVersion: number;
+  /** Members who support it. */
   readonly support: number;
-  /** Since when that version can be discussed. */
+  /** Since when it can be discussed. */
   readonly discussedSince: Instant;
 }
+
+/** SQL, about a version `v`: the last up to it that the author wrote. Adopted amendments make versions, and take no support away. */
+export const LAST_WRITTEN = `(SELECT w.version, w.submitted_at FROM ormee.proposal_version w
+  WHERE w.collective_id = v.collective_id AND w.proposal_id = v.proposal_id AND w.version <= v.version
+    AND w.amends_version IS NULL ORDER BY w.version DESC LIMIT 1)`;
 
 /** One version of a proposal, with the support of the last that its author wrote. */
 export async function versionOf(
@@ -52,13 +59,12 @@ export async function versionOf(
   const [row] = await reader.rows<VersionWithSupport>(
     `SELECT v.collective_id AS "collectiveId", v.proposal_id AS "proposalId", v.version, v.title, v.rationale, v.effects, v.question,
        v.matter, v.raised_to AS "raisedTo", v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
-       v.submitted_at AS "submittedAt", v.amends_version AS "amendsVersion", written.submitted_at AS "discussedSince",
+       v.submitted_at AS "submittedAt", v.amends_version AS "amendsVersion",
+       written.version AS "writtenVersion", written.submitted_at AS "discussedSince",
        (SELECT count(*)::int FROM ormee.support s WHERE s.collective_id = v.collective_id
           AND s.proposal_id = v.proposal_id AND s.version = written.version) AS support
      FROM ormee.proposal_version v
-     CROSS JOIN LATERAL (SELECT w.version, w.submitted_at FROM ormee.proposal_version w
-       WHERE w.collective_id = v.collective_id AND w.proposal_id = v.proposal_id AND w.version <= v.version
-         AND w.amends_version IS NULL ORDER BY w.version DESC LIMIT 1) written
+     CROSS JOIN LATERAL ${LAST_WRITTEN} written
      WHERE v.collective_id = $1 AND v.proposal_id = $2 AND v.version = $3`,
     [collectiveId, proposalId, version],
   );

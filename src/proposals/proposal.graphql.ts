@@ -19,7 +19,7 @@ import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
-import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Reader, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
@@ -131,6 +131,13 @@ export class ProposalType extends Node {
 
   @Field(() => Boolean, { description: 'Whether you support this version.' })
   viewerSupports!: boolean;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when its amendments are shut but for those of a sitting; null while they come in.',
+  })
+  amendmentsFrozenAt!: string | null;
 }
 
 const { Connection: ProposalConnection } = connectionOf(ProposalType, 'ProposalConnection');

@@ -7,6 +7,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
 import type { Reader } from '../platform/database/transactions.js';
+import { LAST_WRITTEN } from './lock-proposal.js';
 import type { ProposalRow } from './proposal.entity.js';
 
 /** A proposal at its current version, with its author and its counts: what a list shows. */
@@ -28,6 +29,7 @@ export interface ProposalRecord {
   readonly supportCount: number;
   readonly openPollCount: number;
   readonly viewerSupports: boolean;
+  readonly amendmentsFrozenAt: Instant | null;
   readonly author: MemberRecord;
   readonly foundingSubject: FoundingSubject | null;
 }
@@ -39,15 +41,18 @@ const SELECT = `
     v.rationale, v.effects, v.question, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
     v.submitted_at AS "submittedAt",
     (SELECT count(*)::int FROM ormee.support s
-     WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id AND s.version = v.version) AS "supportCount",
+     WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id AND s.version = written.version) AS "supportCount",
     (SELECT count(*)::int FROM ormee.poll poll
      WHERE poll.collective_id = p.collective_id AND poll.proposal_id = p.id AND poll.state = 'OPEN') AS "openPollCount",
     EXISTS (SELECT FROM ormee.support s WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id
-      AND s.version = v.version AND s.member_id = $2) AS "viewerSupports",
+      AND s.version = written.version AND s.member_id = $2) AS "viewerSupports",
+    (SELECT shut.frozen_at FROM ormee.amendment_freeze shut
+     WHERE shut.collective_id = p.collective_id AND shut.proposal_id = p.id) AS "amendmentsFrozenAt",
     ${MEMBER_AS_JSON} AS author
   FROM ormee.proposal p
   JOIN ormee.proposal_version v
     ON v.collective_id = p.collective_id AND v.proposal_id = p.id AND v.version = p.current_version
+  CROSS JOIN LATERAL ${LAST_WRITTEN} written
   JOIN ormee.member member ON member.collective_id = p.collective_id AND member.id = p.author_id`;
 
 export const proposalsByIds = (

@@ -6,6 +6,7 @@ import { mintLink, mintLinkWithCode } from '../../src/platform/links/links.js';
 import { MAJORITY, foundingLink } from '../world/founding.js';
 import { declares, type DeclarationSent } from '../world/people.js';
 import type { World } from '../world/world.js';
+import { arrangementsOfAmendments } from './amending.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
 import { addressOf, type Furnished } from './stage.js';
@@ -244,6 +245,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
   const ownerOf = ({ id }: Person) => members.find((owner) => owner.id === id);
   return {
     ...arrangementsOfPolls,
+    ...arrangementsOfAmendments,
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),

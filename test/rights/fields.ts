@@ -50,10 +50,19 @@ export const FIELDS = readTable(
 
   .  .  +  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
   .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
-  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question amendments amendmentsFrozenAt
   .  .  .  .  +  +  +  +  +  .  .  Question: seats budget options
   .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost groups
   .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
+  .  .  .  .  +  +  +  +  +  .  .  Amendment: id number label state cause parentId reason author instructions base
+  .  .  .  .  +  +  +  +  +  .  .  Amendment: wording wordingHash hash revision supportCount viewerSupports submittedAt
+  .  .  .  .  +  +  +  +  +  .  .  Amendment: assemblyId pollId objectionUntil acceptanceObjected
+  .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: version wording baseHash whyNot sections uncontested groups conflicts
+  .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: warnings merged frozenAt frozenHash
+  .  .  .  .  +  +  +  +  +  .  .  WordingSection: number markdown
+  .  .  .  .  +  +  +  +  +  .  .  AmendmentGroup: order
+  .  .  .  .  +  +  +  +  +  .  .  AmendmentConflict: kind one other instructions
+  .  .  .  .  +  +  +  +  +  .  .  AmendmentWarning: kind amendments
   .  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: fromId expectedPlace correctsId
@@ -80,7 +89,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Poll: objections contests agendaItemId ballots
   .  .  .  .  +  +  +  +  +  .  .  Poll: options grades seats confirmsId lot
   .  .  +  .  +  +  +  +  +  .  .  Poll: paper onTie viewerMayCommit viewerMayEnterLot
-  .  .  .  .  +  +  +  +  +  .  .  Poll: adopts budget confirmsLabels
+  .  .  .  .  +  +  +  +  +  .  .  Poll: adopts budget confirmsLabels amendments
+  .  .  .  .  +  +  +  +  +  .  .  PutAmendment: amendmentId optionKey revision hash
   .  .  .  .  .  +  .  .  +  .  .  Poll: viewerLotEntry
   .  .  .  .  .  +  .  .  +  .  .  OwnLotEntry: committed entered
   .  .  +  .  +  +  +  +  +  .  .  PollPaper: kind gapsAllowed howTo blankMeans tieMeans

@@ -135,21 +135,28 @@ const nodeReading = (schema: GraphQLSchema, type: GraphQLObjectType, id: string)
 });
 
 /** Every way in: each type by `node` and by `nodes`, and each other query. From there, every field was followed. */
-export function readingsOf(schema: GraphQLSchema, { ids }: Furnished): Reading[] {
+export function readingsOf(schema: GraphQLSchema, { ids, amended }: Furnished): Reading[] {
   const byId = nodeTypesOf(schema).flatMap((type) => {
     const own = ids.get(type.name) ?? [];
     return [nodesReading(schema, type, own), nodeReading(schema, type, own.at(-1) ?? '')];
   });
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+  /** Of what a query tells, one after the other. */
+  const named: Readonly<Record<string, readonly string[]>> = {
+    appealId: ids.get('Appeal')?.slice(0, 1) ?? [],
+    proposalId: amended,
+  };
   const lists = queries.flatMap(({ name, type, args }): Reading[] => {
     const target = getNamedType(type);
     if (isInterfaceType(target) || !isCompositeType(target)) return [];
-    const [appealId] = ids.get('Appeal') ?? [];
-    const [asking, given] = args.some((arg) => arg.name === 'appealId')
-      ? ['query($appealId: ID!)', '(appealId: $appealId)']
-      : ['query', ''];
-    const document = documentOf(schema, `${asking} { ${name}${given} { ${allOf(schema, target, 1)} } }`);
-    return [{ query: name, type: null, document, variables: given === '' ? {} : { appealId } }];
+    const all = allOf(schema, target, 1);
+    const arg = args.find((one) => one.name in named)?.name;
+    if (arg === undefined)
+      return [
+        { query: name, type: null, document: documentOf(schema, `{ ${name} { ${all} } }`), variables: {} },
+      ];
+    const document = documentOf(schema, `query($${arg}: ID!) { ${name}(${arg}: $${arg}) { ${all} } }`);
+    return (named[arg] ?? []).map((id) => ({ query: name, type: null, document, variables: { [arg]: id } }));
   });
   return [...byId, ...lists];
 }
@@ -262,7 +269,7 @@ export function disagreements(shown: readonly Contents[]): string[] {
 const isObject = (value: unknown): value is Named => typeof value === 'object' && value !== null;
 
 /** These have an id by which nothing can be asked for: wordings of a provision, and what hangs on a poll or a proposal. */
-const WITHOUT_NODE: readonly unknown[] = ['ProvisionVersion', 'Challenge', 'Contest'];
+const WITHOUT_NODE: readonly unknown[] = ['ProvisionVersion', 'Challenge', 'Contest', 'Amendment'];
 
 const hasNode = (value: Named): value is Named & { readonly id: string } =>
   value.id !== undefined && !WITHOUT_NODE.includes(value.__typename);

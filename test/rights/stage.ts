@@ -3,6 +3,7 @@ import type { Clause } from '../../src/core/charter/clause.js';
 import type { TestAssembly, TestPoll } from '../world/decisions.js';
 import { changeRule } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
+import { amend } from './amending.js';
 import { chooseAmong } from './choices.js';
 import { giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
 import { challengeAndContest, exclude, foundAgain, giveLinks, leave, welcome } from './stories.js';
@@ -34,6 +35,8 @@ export interface Furnished {
   readonly appeal: string;
   /** A proposal of the member as founders make one, though the founding is over. */
   readonly draft: string;
+  /** Proposals whose amendments, or why there are none, show between them all that there is to show. */
+  readonly amended: readonly string[];
   /** The global ids of what it has, by type. */
   readonly ids: ReadonlyMap<string, readonly string[]>;
 }
@@ -49,6 +52,7 @@ export interface Exclusion {
 const TABLES = {
   Member: 'member',
   Proposal: 'proposal',
+  Amendment: 'amendment',
   Poll: 'poll',
   Decision: 'decision',
   Mandate: 'mandate',
@@ -83,6 +87,7 @@ const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
     ...rule,
     minimumVoting: 'PT1H',
     contestPeriod: 'P30D',
+    friendlyAmendments: true,
     quorum: { counts: 'TURNOUT', of: 'ROLL', fraction: '1/100' },
     tieRule: rule.matter === 'ROUTINE' ? 'LOT' : rule.tieRule,
     allowedMethods: [
@@ -137,11 +142,12 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const stage = { name, collective, members, assembly };
   await challengeAndContest(stage, rules, decided);
   const appeal = await welcome(stage);
+  const amended = [...(await amend(stage)), draft];
   await giveLinks(stage);
   const exclusion = await exclude(stage);
   await leave(stage);
   const ids = await idsOf(collective);
-  return { ...stage, openPoll, mandates, decidedPoll: decided.id, exclusion, appeal, draft, ids };
+  return { ...stage, openPoll, mandates, decidedPoll: decided.id, exclusion, appeal, draft, amended, ids };
 }
 
 type Tuple8<T> = [T, T, T, T, T, T, T, T];

@@ -81,6 +81,7 @@ export const QUERIES = readTable(
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
   sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog
   sign left left sign mand mand +    mand mand sign mand : signatories
+  sign left left sign +    +    +    +    +    sign none : amendmentFile
 `,
 );
 
@@ -115,6 +116,12 @@ export const ACTS = readTable(
   sign left left sign +    +    +    +    +    sign none : supportProposal, withdrawSupport
   sign left left sign +    +    +    +    +    sign none : challengeProposal
   sign left left sign none +    none none none sign none : withdrawChallenge of the member
+  sign left left sign +    +    +    +    +    sign none : previewAmendment, submitAmendment
+  sign left left sign +    room room +    +    sign none : submitAmendment in a sitting
+  sign left left sign +    +    +    +    +    sign none : supportAmendment, withdrawAmendmentSupport
+  sign left left sign none +    none none none sign none : withdrawAmendment of the member
+  sign left left sign none +    none none none sign none : acceptAmendment to a proposal of the member
+  sign left left sign +    +    +    +    +    sign none : objectToAcceptance
   sign left left sign +    +    +    +    +    sign none : openPoll online
   sign left left sign mand mand +    +    mand sign none : openPoll in a sitting
   sign roll roll sign roll +    +    +    +    sign none : castBallot
@@ -226,6 +233,13 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.withdrawSupport': ASKED_AGAIN,
   'Mutation.challengeProposal': ASKED_AGAIN,
   'Mutation.withdrawChallenge': ASKED_AGAIN,
+  'Mutation.previewAmendment': ASKED_AGAIN,
+  'Mutation.submitAmendment': ASKED_AGAIN,
+  'Mutation.supportAmendment': ASKED_AGAIN,
+  'Mutation.withdrawAmendmentSupport': ASKED_AGAIN,
+  'Mutation.withdrawAmendment': ASKED_AGAIN,
+  'Mutation.acceptAmendment': ASKED_AGAIN,
+  'Mutation.objectToAcceptance': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
   'Mutation.withdrawPoll': ASKED_AGAIN,
   'Mutation.commitToLot': ASKED_AGAIN,
