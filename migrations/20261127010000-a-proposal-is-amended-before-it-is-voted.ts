@@ -109,6 +109,19 @@ export class AProposalIsAmendedBeforeItIsVoted20261127010000 implements Migratio
       );
       GRANT SELECT, INSERT ON ormee.poll_amendment TO ormee_serving;
 
+      CREATE TABLE ormee.amendment_deadline (
+        collective_id uuid NOT NULL,
+        proposal_id uuid NOT NULL,
+        assembly_id uuid NOT NULL,
+        until timestamptz(3) NOT NULL,
+        CONSTRAINT amendment_deadline_pk PRIMARY KEY (collective_id, proposal_id, assembly_id),
+        CONSTRAINT amendment_deadline_proposal_fk FOREIGN KEY (collective_id, proposal_id)
+          REFERENCES ormee.proposal (collective_id, id),
+        CONSTRAINT amendment_deadline_assembly_fk FOREIGN KEY (collective_id, assembly_id)
+          REFERENCES ormee.assembly (collective_id, id)
+      );
+      GRANT SELECT, INSERT ON ormee.amendment_deadline TO ormee_serving;
+
       CREATE TABLE ormee.amendment_freeze (
         collective_id uuid NOT NULL,
         proposal_id uuid NOT NULL,

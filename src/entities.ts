@@ -1,5 +1,6 @@
 import {
   AmendmentBaseRow,
+  AmendmentDeadlineRow,
   AmendmentFreezeRow,
   AmendmentRow,
   AmendmentSupportRow,
@@ -122,6 +123,7 @@ export const ENTITIES: Entities = [
   AmendmentVersionRow,
   AmendmentSupportRow,
   PollAmendmentRow,
+  AmendmentDeadlineRow,
   AmendmentFreezeRow,
   // Exports
   ExportLogRow,

@@ -86,6 +86,15 @@ export class PollAmendmentRow {
   @TextColumn() hash!: Sha256;
 }
 
+/** Until when amendments to a proposal come in that an assembly will take up. Append-only: nobody moves it. */
+@Entity('amendment_deadline')
+export class AmendmentDeadlineRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() proposalId!: Uuid;
+  @UuidKey() assemblyId!: Uuid;
+  @InstantColumn() until!: Instant;
+}
+
 /** From here on no amendment comes in but in a sitting, and nobody rewrites the proposal: what is printed stays true. */
 @Entity('amendment_freeze')
 export class AmendmentFreezeRow {

@@ -132,6 +132,23 @@ export const freezesOfProposals = (
     [collectiveId, proposalIds],
   );
 
+/** Until when amendments to some proposals come in, by the earliest assembly that said so. */
+export interface Deadline {
+  readonly proposalId: Uuid;
+  readonly until: Instant;
+}
+
+export const deadlinesOfProposals = (
+  reader: Reader,
+  collectiveId: Uuid,
+  proposalIds: readonly Uuid[],
+): Promise<Deadline[]> =>
+  reader.rows(
+    `SELECT proposal_id AS "proposalId", min(until) AS until FROM ormee.amendment_deadline
+     WHERE collective_id = $1 AND proposal_id = ANY($2::uuid[]) GROUP BY proposal_id`,
+    [collectiveId, proposalIds],
+  );
+
 /** The number that the next amendment of a proposal bears. The proposal is locked. */
 export async function nextNumber(tx: Tx, collectiveId: Uuid, proposalId: Uuid): Promise<number> {
   const [last] = await tx.rows<{ number: number | null }>(

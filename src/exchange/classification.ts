@@ -451,6 +451,14 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     PUBLIC: AMENDMENTS,
     uncovered: {},
   },
+  amendment_deadline: {
+    key: ['proposalId', 'assemblyId'],
+    columns: ['proposalId', 'assemblyId', 'until'],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: AMENDMENTS,
+    uncovered: {},
+  },
   amendment_freeze: {
     key: ['proposalId'],
     columns: ['proposalId', 'frozenAt', 'version', 'hash'],

@@ -11,6 +11,7 @@ import {
 import {
   amendmentById,
   amendmentsWaiting,
+  deadlinesOfProposals,
   freezesOfProposals,
   nextNumber,
   type AmendmentRecord,
@@ -203,17 +204,23 @@ async function isOfSitting(tx: Tx, { collectiveId, memberId }: MemberActor, asse
 /** Is this the proposal that was read, does nobody vote on it, and is the time of amendments not over. */
 async function mayBeAmended(tx: Tx, proposal: ProposalRow, request: AmendmentRequest): Promise<void> {
   const { collectiveId, id } = proposal;
-  const [freeze] = await freezesOfProposals(tx, collectiveId, [id]);
   const refusal =
     refuseReason(request.reason) ??
     isAsRead(proposal, request.version) ??
     (await refuseOpenPoll(tx, collectiveId, id, 'ON_PROPOSAL')) ??
-    (freeze && request.assemblyId === null
-      ? refuse('AMENDMENTS_FROZEN', { frozenAt: freeze.frozenAt })
-      : null);
+    (request.assemblyId === null ? await refuseShut(tx, proposal) : null);
   if (refusal) throw refusal;
   const waiting = await amendmentsWaiting(tx, collectiveId, id);
   if (waiting.length >= WAITING_AT_MOST) throw refuse('TOO_MANY_AMENDMENTS', { limit: WAITING_AT_MOST });
+}
+
+/** Past the deadline nothing comes in, whether or not the job has shut the file. */
+async function refuseShut(tx: Tx, { collectiveId, id }: ProposalRow): Promise<Refusal | null> {
+  const [freeze] = await freezesOfProposals(tx, collectiveId, [id]);
+  const [deadline] = await deadlinesOfProposals(tx, collectiveId, [id]);
+  const isOver = deadline !== undefined && deadline.until <= (await tx.now());
+  const frozenAt = freeze?.frozenAt ?? (isOver ? deadline.until : null);
+  return frozenAt === null ? null : refuse('AMENDMENTS_FROZEN', { frozenAt });
 }
 
 /** The proposal as amended must be one that its author might put: rules that let them, and effects that apply. */

@@ -16,11 +16,12 @@ import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
-import { MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
+import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { ProposalType, proposalAfter } from '../proposals/proposal.graphql.js';
 import { acceptAmendment, objectToAcceptance } from './accept-amendment.js';
 import { previewAmendment, submitAmendment, type DraftAmendment } from './amend-proposal.js';
 import { AmendmentConflictType, AmendmentWarningType, DRAFT, mergedFile } from './amendment-file.graphql.js';
+import { setAmendmentDeadline } from './set-amendment-deadline.js';
 import { WORDING_REFUSALS } from './refusals-of-acts.js';
 
 @InputType({ isAbstract: true })
@@ -156,6 +157,24 @@ export class AcceptAmendmentSuccess extends AmendedSuccess {}
 @ObjectType({ description: 'The amendment goes to the vote.' })
 export class ObjectToAcceptanceSuccess extends AmendedSuccess {}
 
+@InputType({ description: 'Until when amendments come in to a proposal that an assembly takes up.' })
+export class SetAmendmentDeadlineInput {
+  @Field(() => ID, { description: 'An assembly that you convened and that has not begun.' })
+  assemblyId!: string;
+
+  @Field(() => ID, { description: 'A proposal that it will take up.' })
+  proposalId!: string;
+
+  @Field(() => DateTimeScalar, {
+    description: 'The last instant: a day from now at least, and by the hour of the assembly.',
+  })
+  until!: string;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'Amendments come in until then, and in the sitting.' })
+export class SetAmendmentDeadlineSuccess extends AmendedSuccess {}
+
 /** What a draft may be refused for. */
 const DRAFT_REFUSALS = [
   'PROPOSAL_NOT_OPEN',
@@ -200,6 +219,15 @@ export const ACCEPT_AMENDMENT = act('acceptAmendment', [
 ]);
 export const OBJECT_TO_ACCEPTANCE = act('objectToAcceptance', ['NOT_FOUND', 'AMENDMENT_NOT_PENDING']);
 
+export const SET_AMENDMENT_DEADLINE = act('setAmendmentDeadline', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'PROPOSAL_NOT_OPEN',
+  'AMENDMENTS_FROZEN',
+  'ASSEMBLY_NOT_CONVENED',
+  'DUPLICATE',
+]);
+const SetAmendmentDeadlineResult = resultOf(SET_AMENDMENT_DEADLINE, SetAmendmentDeadlineSuccess);
 const PreviewAmendmentResult = resultOf(PREVIEW_AMENDMENT, PreviewAmendmentSuccess);
 const SubmitAmendmentResult = resultOf(SUBMIT_AMENDMENT, SubmitAmendmentSuccess);
 const SupportAmendmentResult = resultOf(SUPPORT_AMENDMENT, SupportAmendmentSuccess);
@@ -276,6 +304,28 @@ export class AmendmentActs {
       },
       (done) => done,
     );
+  }
+
+  @ActMutation(
+    SET_AMENDMENT_DEADLINE,
+    SetAmendmentDeadlineResult,
+    'MEMBER',
+    'Says until when amendments come in to a proposal that your assembly will take up.',
+  )
+  setAmendmentDeadline(
+    @Args('input') input: SetAmendmentDeadlineInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    const work = async (tx: Tx, actor: MemberActor): Promise<ProposalType> => {
+      const { collectiveId } = actor;
+      const asked = {
+        assemblyId: rowIdOf(input.assemblyId, 'Assembly', collectiveId, ['input', 'assemblyId']),
+        proposalId: rowIdOf(input.proposalId, 'Proposal', collectiveId, ['input', 'proposalId']),
+        until: input.until,
+      };
+      return proposalAfter(tx, actor, await setAmendmentDeadline(tx, actor, asked));
+    };
+    return this.acts.perform(context, SET_AMENDMENT_DEADLINE, work, sayProposal);
   }
 
   @ActMutation(SUPPORT_AMENDMENT, SupportAmendmentResult, 'MEMBER', 'Supports an amendment that you read.')

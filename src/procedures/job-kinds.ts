@@ -4,5 +4,8 @@ export const CLOSE_POLL = 'close-poll';
 /** Proclaims a closed poll that was waiting for an assembly's. */
 export const PROCLAIM_POLL = 'proclaim-poll';
 
+/** Shuts the amendments of a proposal at the deadline that an assembly gave. */
+export const FREEZE_AMENDMENTS = 'freeze-amendments';
+
 /** Writes an accepted amendment in, once nobody objected in time. */
 export const SETTLE_ACCEPTANCE = 'settle-acceptance';

@@ -1,10 +1,11 @@
 import { PollAmendmentRow } from '../amendments/amendment.entity.js';
+import { freezeAmendments } from '../amendments/freeze-amendments.js';
 import type { LeafDraft } from '../core/kernel/leaves.js';
 import type { TargetKey } from '../core/kernel/effects.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { PollRow } from '../polls/poll.entity.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
-import { freezeAmendments, optionKeyOf, type PutAmendments } from './put-amendments.js';
+import { optionKeyOf, type PutAmendments } from './put-amendments.js';
 
 /**
  * Pins what a poll on amendments puts, word for word by hash. The first of a proposal shuts its amendments: a vote that

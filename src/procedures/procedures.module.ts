@@ -13,7 +13,8 @@ import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
 import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
 import { ImportActs } from './imports.graphql.js';
-import { CLOSE_POLL, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from './job-kinds.js';
+import { freezeAtDeadline } from './set-amendment-deadline.js';
+import { CLOSE_POLL, FREEZE_AMENDMENTS, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
@@ -29,6 +30,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
   new Map<string, JobHandler>([
     [FORGET, (tx, job) => forget(tx, job.collectiveId, retention)],
     [CLOSE_POLL, async (tx, job) => void (await closePoll(tx, job.collectiveId, job.subjectId))],
+    [FREEZE_AMENDMENTS, (tx, job) => freezeAtDeadline(tx, job.collectiveId, job.subjectId)],
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
   ]);

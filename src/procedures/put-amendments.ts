@@ -1,15 +1,7 @@
-import { AmendmentFreezeRow } from '../amendments/amendment.entity.js';
 import { isPending, labelOfAmendment, labelsOf } from '../amendments/amendment.rules.js';
-import {
-  amendmentsWaiting,
-  freezesOfProposals,
-  type AmendmentRecord,
-} from '../amendments/amendments.queries.js';
+import { amendmentsWaiting, type AmendmentRecord } from '../amendments/amendments.queries.js';
 import type { Question } from '../core/charter/question.js';
-import type { Json } from '../core/kernel/canonical-json.js';
-import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { readBlocks } from '../core/text/amend/blocks.js';
@@ -17,7 +9,6 @@ import { merge, type Merge } from '../core/text/amend/merge.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import type { VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
-import { record } from '../register/record.js';
 import { amendingOf, currentBase } from './amended-wording.js';
 
 /** Which amendments a poll puts, and how. */
@@ -125,35 +116,6 @@ export async function refuseWaitingAmendments(
     ({ support, parentId, state }) => parentId === null && (state === 'ACCEPTED' || support >= supportNeeded),
   );
   return waiting.length === 0 ? null : refuse('AMENDMENTS_WAIT', { amendments: labelsOf(waiting) });
-}
-
-/**
- * Shuts the amendments of a proposal, once: what was printed stays true. The hash is of the version and of every
- * amendment that waits, by number.
- */
-export async function freezeAmendments(
-  tx: Tx,
-  { collectiveId, id, currentVersion }: ProposalRow,
-  now: Instant,
-): Promise<Sha256> {
-  const [freeze] = await freezesOfProposals(tx, collectiveId, [id]);
-  if (freeze) return freeze.hash;
-  const waiting = await amendmentsWaiting(tx, collectiveId, id);
-  const file = waiting.map(({ number, hash }) => ({ number, hash }));
-  const hash = hashJson({ version: currentVersion, amendments: file as unknown as Json });
-  await tx.insert(AmendmentFreezeRow, {
-    collectiveId,
-    proposalId: id,
-    frozenAt: now,
-    version: currentVersion,
-    hash,
-  });
-  record(tx, collectiveId, {
-    type: 'amendments.frozen',
-    visibility: 'MEMBERS',
-    body: { proposal: id, version: currentVersion, hash, frozenAt: now },
-  });
-  return hash;
 }
 
 /** Amendments that conflict with one of those that are put, themselves included where two of them do. */

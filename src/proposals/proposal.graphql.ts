@@ -135,6 +135,14 @@ export class ProposalType extends Node {
   @FieldSeen('MEMBERS')
   @Field(() => DateTimeScalar, {
     nullable: true,
+    description:
+      'Until when amendments come in, by the earliest assembly that takes it up and said so; null where none did.',
+  })
+  amendmentsUntil!: string | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => DateTimeScalar, {
+    nullable: true,
     description: 'Since when its amendments are shut but for those of a sitting; null while they come in.',
   })
   amendmentsFrozenAt!: string | null;

@@ -29,6 +29,7 @@ export interface ProposalRecord {
   readonly supportCount: number;
   readonly openPollCount: number;
   readonly viewerSupports: boolean;
+  readonly amendmentsUntil: Instant | null;
   readonly amendmentsFrozenAt: Instant | null;
   readonly author: MemberRecord;
   readonly foundingSubject: FoundingSubject | null;
@@ -46,6 +47,8 @@ const SELECT = `
      WHERE poll.collective_id = p.collective_id AND poll.proposal_id = p.id AND poll.state = 'OPEN') AS "openPollCount",
     EXISTS (SELECT FROM ormee.support s WHERE s.collective_id = p.collective_id AND s.proposal_id = p.id
       AND s.version = written.version AND s.member_id = $2) AS "viewerSupports",
+    (SELECT min(deadline.until) FROM ormee.amendment_deadline deadline
+     WHERE deadline.collective_id = p.collective_id AND deadline.proposal_id = p.id) AS "amendmentsUntil",
     (SELECT shut.frozen_at FROM ormee.amendment_freeze shut
      WHERE shut.collective_id = p.collective_id AND shut.proposal_id = p.id) AS "amendmentsFrozenAt",
     ${MEMBER_AS_JSON} AS author

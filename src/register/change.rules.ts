@@ -86,6 +86,7 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'amendment.objected': ['Proposal'],
   'amendment.settled': ['Proposal'],
   'amendments.carried': ['Proposal'],
+  'amendments.deadline-set': ['Proposal'],
   'amendments.frozen': ['Proposal'],
   'proposal.amended': ['Proposal'],
 };

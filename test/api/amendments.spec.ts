@@ -308,6 +308,32 @@ describe('amendments to a proposal', () => {
     expect(text).toContain('trois jours avant');
   });
 
+  it('come in until the deadline of the assembly that takes the proposal up, and the file is frozen then', async () => {
+    const amendments = await amended();
+    const { assembly } = await member(ada).does<{ assembly: { id: string } }>(
+      'conveneAssembly',
+      { title: 'Assemblée', form: 'PHYSICAL', startsAt: await world.in('10 days') },
+      'assembly { id }',
+    );
+    const deadline = async (by: TestMember, until: string) =>
+      by.act('setAmendmentDeadline', { assemblyId: assembly.id, proposalId: amendments.proposal.id, until });
+    const inFive = await world.in('5 days');
+    expect(await deadline(member(blaise), inFive)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await deadline(member(ada), await world.in('2 hours'))).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await deadline(member(ada), await world.in('11 days'))).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await deadline(member(ada), inFive)).toMatchObject({ __typename: 'SetAmendmentDeadlineSuccess' });
+    expect(await deadline(member(ada), await world.in('6 days'))).toMatchObject({ code: 'DUPLICATE' });
+    await amendments.put({ by: member(blaise), replace: 'mardi', with: 'jeudi' });
+    await world.wait('5 days');
+    const late = amendments.put({ by: member(camille), replace: 'annoncée', with: 'préparée' });
+    await expect(late).rejects.toMatchObject({ code: 'AMENDMENTS_FROZEN' });
+    await world.runDueJobs();
+    const file = await amendments.file();
+    expect(file.frozenAt).toBe(inFive);
+    expect(file.frozenHash).toMatch(/^[0-9a-f]{64}$/);
+    await expect(amendments.proposal.revise({})).rejects.toMatchObject({ code: 'AMENDMENTS_FROZEN' });
+  });
+
   it('move with the text when another decision changes it, in that decision’s transaction', async () => {
     const amendments = await amended();
     await amendments.put({ by: member(ada), provision: 'Règle 2', replace: 'Chaque', with: 'Toute' });

@@ -86,6 +86,16 @@ export async function liveAmongAmendments(world: World): Promise<TestCollective>
 
   // Two that exclude each other, one of them being voted on, and one accepted that waits.
   const place = await propose('Choisir un lieu', 'Le collectif se réunit à Lyon, Paris ou Lille.');
+  const { assembly: convened } = await member(0).does<{ assembly: { id: string } }>(
+    'conveneAssembly',
+    { title: 'Assemblée de mai', form: 'PHYSICAL', startsAt: await world.in('10 days') },
+    'assembly { id }',
+  );
+  await member(0).does('setAmendmentDeadline', {
+    assemblyId: convened.id,
+    proposalId: place.proposal.id,
+    until: await world.in('5 days'),
+  });
   const one = await place.put({ by: member(1), replace: 'Lyon', with: 'Bordeaux' });
   await place.put({ by: member(2), replace: 'Lyon', with: 'Nantes' });
   const waits = await place.put({ by: member(3), replace: 'Lille', with: 'Brest' });

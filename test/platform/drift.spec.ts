@@ -32,6 +32,7 @@ const LOOSE = [
 const APPEND_ONLY = [
   'amendment_base',
   'amendment_version',
+  'amendment_deadline',
   'amendment_freeze',
   'poll_amendment',
   'decision',

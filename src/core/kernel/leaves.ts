@@ -67,6 +67,7 @@ export const LEAF_TYPES = [
   'amendment.objected',
   'amendment.settled',
   'amendments.carried',
+  'amendments.deadline-set',
   'amendments.frozen',
   'proposal.amended',
 ] as const;

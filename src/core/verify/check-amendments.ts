@@ -36,6 +36,7 @@ export function checkAmendments(book: Book): Report {
   notes.hold(numbers.size === length, 'AMENDMENT_DISAGREES', String(length));
   const leaves = book.leaves('amendment.submitted').length;
   notes.hold(leaves === length || book.hidden > 0, 'LEAF_WITHOUT_AMENDMENT', String(leaves));
+  checkDeadlines(book, notes);
   checkFreezes(book, notes);
   checkAmendedVersions(book, notes);
   return notes.report('AMENDMENTS');
@@ -158,6 +159,20 @@ function isWhereActsPutIt(book: Book, amendment: AmendmentInBundle): boolean {
     objectionUntil === (stands?.body['objectionUntil'] ?? null) &&
     acceptanceObjected === (objected !== undefined)
   );
+}
+
+/** Deadlines are those that the register says, and stand once each. */
+function checkDeadlines(book: Book, notes: Notes): void {
+  const rows = book.rows('amendment_deadline');
+  for (const { proposalId, assemblyId, until } of rows) {
+    const said = book
+      .leavesAbout('amendments.deadline-set', 'proposal', proposalId)
+      .filter(({ body }) => body['assembly'] === assemblyId);
+    const says = said.length === 1 && said[0]?.body['until'] === until;
+    notes.hold(says || (said.length === 0 && book.hidden > 0), 'AMENDMENTS_FROZEN', proposalId);
+  }
+  const leaves = book.leaves('amendments.deadline-set').length;
+  notes.hold(leaves === rows.length || book.hidden > 0, 'AMENDMENTS_FROZEN', String(leaves));
 }
 
 function checkFreezes(book: Book, notes: Notes): void {

@@ -448,6 +448,11 @@ export interface RowsInBundle {
   readonly amendment_base: AmendmentBaseInBundle;
   readonly amendment_support: { readonly amendmentId: Uuid; readonly memberId: Uuid };
   readonly poll_amendment: PollAmendmentInBundle;
+  readonly amendment_deadline: {
+    readonly proposalId: Uuid;
+    readonly assemblyId: Uuid;
+    readonly until: Instant;
+  };
   readonly amendment_freeze: AmendmentFreezeInBundle;
   readonly taken_over_decision: { readonly id: Uuid };
   readonly appeal: AppealInBundle;

@@ -12,6 +12,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   provision_pk: () => refuse('DUPLICATE', { what: 'provision' }),
   exclusion_one_open: () => refuse('DUPLICATE', { what: 'exclusion' }),
   challenge_one_standing: () => refuse('DUPLICATE', { what: 'challenge' }),
+  amendment_deadline_pk: () => refuse('DUPLICATE', { what: 'deadline' }),
   contest_one_standing: () => refuse('DUPLICATE', { what: 'contest' }),
   poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),

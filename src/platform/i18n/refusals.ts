@@ -570,6 +570,10 @@ const CATALOGUE: Catalogue = {
     en: ({ matter }, said) =>
       `The charter does not let the author accept an amendment without a vote (${said(matter)}).`,
   },
+  ASSEMBLY_NOT_CONVENED: {
+    fr: ({ state }, said) => `Cette assemblée n’est plus à venir (${said(state)}).`,
+    en: ({ state }, said) => `This assembly is no longer to come (${said(state)}).`,
+  },
   TOO_MANY_AMENDMENTS: {
     fr: ({ limit }) =>
       `Cette proposition a déjà ${limit} amendements à décider. Décidez-en, ou faites une autre proposition.`,
