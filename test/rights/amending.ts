@@ -1,4 +1,5 @@
 import { Amendments, type AmendmentRead } from '../world/amendments.js';
+import type { TestMember } from '../world/world.js';
 import type { TestAssembly } from '../world/decisions.js';
 import { replace } from '../world/effects.js';
 import type { Arrange } from './arrangements.js';
@@ -37,6 +38,10 @@ async function contest(stage: Stage): Promise<Amendments> {
   await amendments.put({ by: holder, replace: 'annoncée', with: 'préparée', reason });
   const parent = await amendments.put({ by: legal, replace: 'une semaine', with: 'dix jours', reason });
   await amendments.put({ by: teller, parent, replace: 'dix', with: 'six', reason });
+  await facilitator.does('setAmendmentDeadline', {
+    ...(await toCome(stage, facilitator)),
+    proposalId: amendments.proposal.id,
+  });
   for (const by of [facilitator, teller, members.member, holder, legal])
     await by.does('supportAmendment', { amendmentId: parent.id });
   return amendments;
@@ -108,6 +113,16 @@ async function accepted(first: Furnished): Promise<AmendmentRead> {
   return amendment;
 }
 
+/** An assembly to come that somebody convened, and a deadline for amendments that it might have. */
+async function toCome({ collective: { world } }: Pick<Furnished, 'collective'>, by: TestMember) {
+  const { assembly } = await by.does<{ assembly: { id: string } }>(
+    'conveneAssembly',
+    { title: 'Une assemblée à venir', form: 'PHYSICAL', startsAt: await world.in('40 days') },
+    'assembly { id }',
+  );
+  return { assemblyId: assembly.id, until: await world.in('30 days') };
+}
+
 const naming = ({ id }: AmendmentRead) => ({ input: { amendmentId: id } });
 
 /** How the rows about amendments come about. */
@@ -121,5 +136,9 @@ export const arrangementsOfAmendments: Readonly<Record<string, Arrange>> = {
   withdrawAmendmentSupport: async (first) => naming(await own(first)),
   'withdrawAmendment of the member': async (first) => naming(await own(first)),
   'acceptAmendment to a proposal of the member': async (first) => naming(await own(first)),
+  'setAmendmentDeadline of an assembly of the member': async (first) => {
+    const { proposal } = await amended(first);
+    return { input: { ...(await toCome(first, first.members.member)), proposalId: proposal.id } };
+  },
   objectToAcceptance: async (first) => naming(await accepted(first)),
 };

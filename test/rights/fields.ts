@@ -50,7 +50,7 @@ export const FIELDS = readTable(
 
   .  .  +  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
   .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
-  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question amendments amendmentsFrozenAt
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question amendments amendmentsUntil amendmentsFrozenAt
   .  .  .  .  +  +  +  +  +  .  .  Question: seats budget options
   .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost groups
   .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById

@@ -121,6 +121,7 @@ export const ACTS = readTable(
   sign left left sign +    +    +    +    +    sign none : supportAmendment, withdrawAmendmentSupport
   sign left left sign none +    none none none sign none : withdrawAmendment of the member
   sign left left sign none +    none none none sign none : acceptAmendment to a proposal of the member
+  sign left left sign none +    none none none sign none : setAmendmentDeadline of an assembly of the member
   sign left left sign +    +    +    +    +    sign none : objectToAcceptance
   sign left left sign +    +    +    +    +    sign none : openPoll online
   sign left left sign mand mand +    +    mand sign none : openPoll in a sitting
@@ -239,6 +240,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.withdrawAmendmentSupport': ASKED_AGAIN,
   'Mutation.withdrawAmendment': ASKED_AGAIN,
   'Mutation.acceptAmendment': ASKED_AGAIN,
+  'Mutation.setAmendmentDeadline': ASKED_AGAIN,
   'Mutation.objectToAcceptance': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
   'Mutation.withdrawPoll': ASKED_AGAIN,
