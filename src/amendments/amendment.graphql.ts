@@ -165,7 +165,7 @@ export function instructionsOf(base: string, hunks: readonly Hunk[], locale: Loc
 export function amendmentObject(row: AmendmentShown, locale: Locale): AmendmentType {
   const { collectiveId, id, parentId, assemblyId, pollId, author, support, hunks, base, ...rest } = row;
   const global = (type: string, of: Uuid | null): string | null => of && toGlobalId(type, collectiveId, of);
-  const wording = markdownOf(assemble(readBlocks(base), hunks));
+  const madeOf = (): string => markdownOf(assemble(readBlocks(base), hunks));
   return {
     ...rest,
     collectiveId,
@@ -177,10 +177,17 @@ export function amendmentObject(row: AmendmentShown, locale: Locale): AmendmentT
     pollId: global('Poll', pollId),
     author: memberObject(author),
     base,
-    instructions: instructionsOf(base, hunks, locale),
-    wording,
-    wordingHash: hashText(wording),
     supportCount: support,
+    // Worked out for whoever asks alone: a proposal has many amendments, and its text may be long.
+    get instructions() {
+      return instructionsOf(base, hunks, locale);
+    },
+    get wording() {
+      return madeOf();
+    },
+    get wordingHash() {
+      return hashText(madeOf());
+    },
   };
 }
 

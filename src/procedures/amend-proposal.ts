@@ -32,6 +32,7 @@ import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../p
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { amendedBy, amendingOf, currentBase, keepBase, madeOf, type Amending } from './amended-wording.js';
+import { carryAmendments } from './carry-amendments.js';
 import { lockEffects } from './effects.js';
 import { rulesFor } from './matters.js';
 import { refuseOpenPoll } from './open-polls.js';
@@ -140,6 +141,7 @@ export function submitAmendment(tx: Tx, actor: MemberActor, request: AmendmentRe
     if (request.assemblyId !== null) await isOfSitting(tx, actor, request.assemblyId);
     const proposal = await lockProposal(tx, collectiveId, request.proposalId);
     await mayBeAmended(tx, proposal, request);
+    await carryAmendments(tx, proposal);
     const version = await versionOf(tx, collectiveId, proposal.id, request.version);
     const draft = await readDraft(tx, proposal, version, request, () => tx.id());
     if (draft.hash !== request.confirms) throw refuse('AMENDMENT_DIFFERS', {}, ['input', 'confirms']);
@@ -204,10 +206,11 @@ async function isOfSitting(tx: Tx, { collectiveId, memberId }: MemberActor, asse
 /** Is this the proposal that was read, does nobody vote on it, and is the time of amendments not over. */
 async function mayBeAmended(tx: Tx, proposal: ProposalRow, request: AmendmentRequest): Promise<void> {
   const { collectiveId, id } = proposal;
+  const venue = request.assemblyId === null ? 'ONLINE' : 'ASSEMBLY';
   const refusal =
     refuseReason(request.reason) ??
     isAsRead(proposal, request.version) ??
-    (await refuseOpenPoll(tx, collectiveId, id, 'ON_PROPOSAL')) ??
+    (await refuseOpenPoll(tx, collectiveId, id, 'ON_PROPOSAL', venue)) ??
     (request.assemblyId === null ? await refuseShut(tx, proposal) : null);
   if (refusal) throw refusal;
   const waiting = await amendmentsWaiting(tx, collectiveId, id);

@@ -159,7 +159,7 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): P
 
   const refusal =
     path.refusal ??
-    (await refuseBesideAmendments(tx, proposal, put, clauses)) ??
+    (await refuseBesideAmendments(tx, proposal, put, { clauses, venue })) ??
     (assembly
       ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
@@ -176,14 +176,14 @@ async function refuseBesideAmendments(
   tx: Tx,
   proposal: ProposalRow,
   { amends, confirms }: Put,
-  clauses: readonly Clause[],
+  { clauses, venue }: { readonly clauses: readonly Clause[]; readonly venue: Venue },
 ): Promise<Refusal | null> {
   const { collectiveId, id } = proposal;
-  if (amends) return refuseOpenPoll(tx, collectiveId, id, 'ON_PROPOSAL');
+  if (amends) return refuseOpenPoll(tx, collectiveId, id, 'ON_PROPOSAL', venue);
   if (confirms) return null;
   const needed = Math.max(0, ...clauses.map(({ supportNeeded }) => supportNeeded));
   return (
-    (await refuseOpenPoll(tx, collectiveId, id, 'ON_AMENDMENTS')) ??
+    (await refuseOpenPoll(tx, collectiveId, id, 'ON_AMENDMENTS', venue)) ??
     (await refuseWaitingAmendments(tx, proposal, needed))
   );
 }

@@ -10,6 +10,7 @@ import type { Reader, Tx } from '../platform/database/transactions.js';
 import type { VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { amendingOf, currentBase } from './amended-wording.js';
+import { carryAmendments } from './carry-amendments.js';
 
 /** Which amendments a poll puts, and how. */
 export interface AmendmentsAsked {
@@ -45,6 +46,8 @@ export async function putAmendments(
   asked: AmendmentsAsked,
 ): Promise<PutAmendments> {
   const { collectiveId, id } = proposal;
+  // What a future date made of the text since is carried along now.
+  await carryAmendments(tx, proposal);
   const waiting = await amendmentsWaiting(tx, collectiveId, id);
   const amendments = asked.amendmentIds.map((one) => waiting.find((amendment) => amendment.id === one));
   if (amendments.length === 0) throw invalid('amendmentIds', 'EMPTY');

@@ -308,6 +308,22 @@ describe('amendments to a proposal', () => {
     expect(text).toContain('trois jours avant');
   });
 
+  it('are an assembly’s to decide, also while somebody has the proposal itself put online', async () => {
+    const amendments = await amended();
+    const online = await amendments.proposal.open();
+    await expect(amendments.put({ by: member(ada), replace: 'mardi', with: 'jeudi' })).rejects.toMatchObject({
+      code: 'POLL_ALREADY_OPEN',
+    });
+    const assembly = await collective.assembly(6);
+    const sitting = await amendments.put({ by: member(ada), assembly, replace: 'mardi', with: 'jeudi' });
+    await (await (await amendments.open([sitting], { assembly })).votes({ for: 5 })).lastCall();
+    await amendments.all();
+    const decided = await amendments.proposal.decideIn(assembly, { for: 5 });
+    expect(decided.decision).toMatchObject({ outcome: 'ADOPTED', effectsState: 'APPLIED' });
+    expect(await online.read()).toMatchObject({ state: 'SUPERSEDED' });
+    expect(await bodyOf('Règle 1')).toContain('le jeudi soir');
+  });
+
   it('come in until the deadline of the assembly that takes the proposal up, and the file is frozen then', async () => {
     const amendments = await amended();
     const { assembly } = await member(ada).does<{ assembly: { id: string } }>(

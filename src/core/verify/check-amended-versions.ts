@@ -120,10 +120,8 @@ function textAt(book: Book, now: Instant, textId: Uuid | null): TextNow {
   return { versions, now, today: civilDateOf(now, zone), locale };
 }
 
-function asKnown(
-  { id, number, heading, body, textId: _, ...rest }: VersionInBundle,
-  now: Instant,
-): ProvisionVersion {
+function asKnown(version: VersionInBundle, now: Instant): ProvisionVersion {
+  const { id, number, heading, body, ...rest } = version;
   const isClosed = rest.knownUntil !== null && rest.knownUntil < now;
   return {
     ...rest,
