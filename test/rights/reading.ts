@@ -28,7 +28,7 @@ export type Ask = (
 export interface Reading {
   /** The query asked: `node`, `proposals`. */
   readonly query: string;
-  /** The type of the objects that it names by id; null for the other queries. */
+  /** The type of the objects that it reads by id; null for the other queries. */
   readonly type: string | null;
   readonly document: string;
   readonly variables: Variables;
@@ -135,7 +135,7 @@ const nodeReading = (schema: GraphQLSchema, type: GraphQLObjectType, id: string)
 });
 
 /** Every way in: each type by `node` and by `nodes`, and each other query. From there, every field was followed. */
-export function readingsOf(schema: GraphQLSchema, { ids }: Furnished): Reading[] {
+export function readingsOf(schema: GraphQLSchema, { ids, previewed }: Furnished): Reading[] {
   const byId = nodeTypesOf(schema).flatMap((type) => {
     const own = ids.get(type.name) ?? [];
     return [nodesReading(schema, type, own), nodeReading(schema, type, own.at(-1) ?? '')];
@@ -144,6 +144,12 @@ export function readingsOf(schema: GraphQLSchema, { ids }: Furnished): Reading[]
   const lists = queries.flatMap(({ name, type, args }): Reading[] => {
     const target = getNamedType(type);
     if (isInterfaceType(target) || !isCompositeType(target)) return [];
+    if (args.some((arg) => arg.name === 'of')) {
+      const asked = `query($of: ID!) { ${name}(of: $of) { ${allOf(schema, target, 1)} } }`;
+      return [
+        { query: name, type: target.name, document: documentOf(schema, asked), variables: { of: previewed } },
+      ];
+    }
     const [appealId] = ids.get('Appeal') ?? [];
     const [asking, given] = args.some((arg) => arg.name === 'appealId')
       ? ['query($appealId: ID!)', '(appealId: $appealId)']
