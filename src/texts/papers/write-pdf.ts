@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { escapeText, unturned } from '../../core/text/render/characters.js';
 import { paperOf, type Paper, type PaperProvision } from '../../core/text/render/paper.js';
 import { REGIONS } from '../../core/text/render/paper-part.js';
@@ -16,6 +17,8 @@ type Element = PDFKit.PDFStructureElement;
 const RANKS = 6;
 const SIZES = [20, 16, 14, 12.5, 11.5, 11] as const;
 const NOTE_SIZE = 8.5;
+/** How many provisions are drawn at a stretch. */
+const TOGETHER = 4;
 /** Bookmarks deeper than this are no help to find one's way. */
 const DEEPEST_BOOKMARK = 7;
 
@@ -32,7 +35,7 @@ export async function writePdf(text: WholeText, options: ShownOptions): Promise<
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  draw(pdf, paper);
+  await draw(pdf, paper);
   pdf.end();
   await ended;
   return Buffer.concat(chunks);
@@ -54,7 +57,7 @@ async function openPdf(paper: Paper): Promise<Document> {
   return pdf;
 }
 
-function draw(pdf: Document, paper: Paper): void {
+async function draw(pdf: Document, paper: Paper): Promise<void> {
   const { language, locale } = paper;
   const faces = new Faces(pdf);
   const sheet = new Sheet(pdf, faces);
@@ -75,7 +78,9 @@ function draw(pdf: Document, paper: Paper): void {
   const lacking = faces.canDraw(JSON.stringify(paper)) ? [] : [PHRASES[locale].unwritable];
   for (const note of [...paper.notes, ...lacking]) says('P', note, NOTE_SIZE, true);
   const bookmarks = [pdf.outline];
-  for (const provision of paper.provisions) {
+  for (const [at, provision] of paper.provisions.entries()) {
+    // A long text takes a second: others are served meanwhile.
+    if (at % TOGETHER === 0) await setImmediate();
     heading(provision, sheet, runs, root, bookmarks);
     body.blocks(provision.body, { parent: root, box: WHOLE });
     says('P', provision.note, NOTE_SIZE, true);
