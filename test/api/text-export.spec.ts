@@ -316,9 +316,17 @@ describe('the command line', () => {
       ['Statuts', '--at', '2026-11-23', '--known-at', '2026-11-23T08:00:00'],
       'An instant is written like 2026-11-23T08:12:41Z.',
     ],
-    ['a format it does not write', ['Statuts', '--format', 'rtf'], 'markdown, html, json, akn, pdf, odt, docx'],
+    [
+      'a format it does not write',
+      ['Statuts', '--format', 'rtf'],
+      'markdown, html, json, akn, pdf, odt, docx',
+    ],
     ['knowledge of no day', ['Statuts', '--known', 'hier'], 'It is written like 2026-11-23'],
-    ['marks in another format', ['Statuts', '--marks', '2026-11-23'], 'in html, pdf, odt, docx: add --format html'],
+    [
+      'marks in another format',
+      ['Statuts', '--marks', '2026-11-23'],
+      'in html, pdf, odt, docx: add --format html',
+    ],
     [
       'marks from a day after the one read',
       ['Statuts', '--format', 'html', '--at', '2026-11-22', '--marks', '2026-11-23'],

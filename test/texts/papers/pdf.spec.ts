@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { hashJson } from '../../../src/core/kernel/hash.js';
 import { hashContent } from '../../../src/core/text/content.js';
@@ -245,6 +247,22 @@ describe('a text as PDF', () => {
   });
 });
 
+it('loads what makes documents when one is asked for, and no sooner', async () => {
+  const files = await readdir('src', { recursive: true });
+  const loads = await Promise.all(
+    files
+      .filter((name) => name.endsWith('.ts'))
+      .map(async (name) => ({ name, source: await readFile(join('src', name), 'utf8') })),
+  );
+  const said = (pattern: RegExp) =>
+    loads.filter(({ source }) => pattern.test(source)).map(({ name }) => name);
+  expect(said(/^import (?!type ).*'(?:pdfkit|fflate|fontkit)'/m)).toEqual([]);
+  expect(said(/await import\('(?:pdfkit|fflate)'\)/).sort()).toEqual([
+    'texts/papers/write-pdf.ts',
+    'texts/papers/zip.ts',
+  ]);
+});
+
 describe('a hostile text as PDF', () => {
   it('has no markup, action, file or link but those of its words', async () => {
     const body = [
@@ -256,7 +274,7 @@ describe('a hostile text as PDF', () => {
         '\\(\\)',
       ],
     ].join('\n\n');
-    const text = new ToldText('</rdf:li>)<&>\u202e', 'Les <Ormes>) /Launch');
+    const text = new ToldText('</rdf:li>)<&>\u202e\u0000', 'Les <Ormes>) /Launch');
     text.decide('2026-05-01', [text.insert(1, words('Article (1', body, '</w:t>)'))]);
     const bytes = await bytesOf(text);
     const read = await readPdf(bytes);
@@ -271,6 +289,8 @@ describe('a hostile text as PDF', () => {
     expect(xmp).toContain('&lt;/rdf:li&gt;)&lt;&amp;&gt;');
     expect(xmp).not.toContain('<x/>');
     expect(withoutSpace(read.pages.join(''))).toContain(')TjET/JavaScript(');
+    expect([read.title, read.pages.join('')]).toEqual(Array(2).fill(expect.stringContaining('\ufffd\ufffd')));
+    expect(read.pages.join('')).not.toContain('\u202e');
     expect(read.outline.map(({ title }) => title)).toEqual(['Article (1 : </w:t>)']);
   });
 

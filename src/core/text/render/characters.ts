@@ -23,5 +23,5 @@ export const escapeText = (text: string): string =>
 /** Embeddings, overrides and isolates (UAX 9) would show a line in another order than its own; refused where texts are written. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A text as papers show it: in its own order. */
-export const unturned = (text: string): string => text.replace(TURNS, '\ufffd');
+/** A text as papers show it: in its own order, and without what no reader of theirs may be given. */
+export const unturned = (text: string): string => text.replace(TURNS, '\ufffd').replace(FORBIDDEN, '\ufffd');

@@ -2,7 +2,7 @@ import { exhaustive } from '../../../core/kernel/exhaustive.js';
 import type { Blocks, Inlines, ListItem, MarkdownBlock } from '../../../core/text/render/markdown-tree.js';
 import type { Mark } from '../../../core/text/render/paper-part.js';
 import type { Runs } from './runs.js';
-import { attribute, type Box, type Label, type Sheet } from './sheet.js';
+import { attribute, WHOLE, type Box, type Label, type Sheet } from './sheet.js';
 import { drawTable } from './table.js';
 
 type Element = PDFKit.PDFStructureElement;
@@ -78,9 +78,10 @@ export class PdfBody {
       const label = this.begin(item, 'Lbl');
       const body = this.begin(item, 'LBody');
       const words = this.runs.of([{ kind: 'TEXT', text: number ?? '•' }], SIZE);
-      const own: Label = { runs: words, x: box.x + 4, element: label };
-      const numbered = this.sheet.measure(number ?? '', 'REGULAR', SIZE) + 10;
-      const within = { parent: body, box: inset(box, Math.max(INDENT, numbered)), label: own };
+      const indent = Math.max(INDENT, this.sheet.measure(number ?? '', 'REGULAR', SIZE) + 10);
+      const from = roomy(box, indent);
+      const own: Label = { runs: words, x: from.x + 4, element: label };
+      const within = { parent: body, box: inset(from, indent), label: own };
       if (blocks.length === 0) this.labelAlone(own);
       else this.blocks(blocks, { ...within, ...(mark && { mark }), ...(emphasis && { emphasis }) });
       for (const element of [label, body, item]) element.end();
@@ -95,7 +96,12 @@ export class PdfBody {
 
   private quote(blocks: Blocks, place: Place): void {
     const quote = this.begin(place.parent, 'BlockQuote');
-    this.blocks(blocks, { ...place, parent: quote, box: inset(place.box, INDENT), emphasis: true });
+    this.blocks(blocks, {
+      ...place,
+      parent: quote,
+      box: inset(roomy(place.box, INDENT), INDENT),
+      emphasis: true,
+    });
     quote.end();
   }
 
@@ -149,5 +155,7 @@ function withoutLabel({ parent, box, mark, emphasis }: Place): Place {
   return { parent, box, ...(mark && { mark }), ...(emphasis && { emphasis }) };
 }
 
-const inset = ({ x, width }: Box, by: number): Box =>
-  width - by < NARROWEST ? { x, width } : { x: x + by, width: width - by };
+const inset = ({ x, width }: Box, by: number): Box => ({ x: x + by, width: width - by });
+
+/** Where there is no room left for what stands within, it begins at the margin again. */
+const roomy = (box: Box, by: number): Box => (box.width - by < NARROWEST ? WHOLE : box);

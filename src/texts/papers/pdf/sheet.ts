@@ -34,6 +34,7 @@ export interface Label {
 export class Sheet {
   private top = TOP;
   private isFresh = true;
+  private gap = 0;
   /** Content that is being marked, and the element that it belongs to. */
   private open: Element | null = null;
 
@@ -45,6 +46,7 @@ export class Sheet {
   }
 
   get y(): number {
+    this.settle();
     return this.top;
   }
 
@@ -57,13 +59,19 @@ export class Sheet {
     return linesOf(runs, width, (text, face, size) => this.measure(text, face, size));
   }
 
-  /** Leaves room, unless a page begins here. */
+  /** Leaves room, unless a page begins here; of several rooms in one place the widest. */
   space(height: number): void {
-    if (!this.isFresh) this.top += height;
+    this.gap = Math.max(this.gap, height);
+  }
+
+  private settle(): void {
+    if (!this.isFresh) this.top += this.gap;
+    this.gap = 0;
   }
 
   /** Begins a page unless so much room is left. */
   need(height: number): void {
+    this.settle();
     if (this.top + height > BOTTOM && !this.isFresh) this.nextPage();
   }
 
@@ -71,6 +79,7 @@ export class Sheet {
     this.close();
     this.pdf.addPage();
     this.top = TOP;
+    this.gap = 0;
     this.isFresh = true;
   }
 
