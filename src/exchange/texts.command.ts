@@ -3,15 +3,21 @@ import type { Locale } from '../core/kernel/actors.js';
 import { parseCivilDate, parseInstant, type CivilDate, type Instant } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
-import { exportText, TEXT_FORMATS, type TextFormat } from '../texts/export-text.js';
+import { exportPaper, exportText, TEXT_FORMATS, type TextFormat } from '../texts/export-text.js';
+import { PAPER_FORMATS, type PaperFormat } from '../texts/papers/write-paper.js';
 import { endOfDay, textsOfAllCollectives, type TextRecord } from '../texts/text.queries.js';
 import { CommandFault, readDay, readInstant, withReader, withSnapshot } from './command.js';
+
+const FORMATS = [...TEXT_FORMATS, ...PAPER_FORMATS];
+
+/** Formats that can say what changed. */
+const MARKED: readonly string[] = ['html', ...PAPER_FORMATS];
 
 interface ExportFlags {
   readonly at?: CivilDate;
   readonly known?: CivilDate | Instant;
   readonly knownAt?: Instant;
-  readonly format: TextFormat;
+  readonly format: TextFormat | PaperFormat;
   readonly marks?: CivilDate;
   readonly locale: Locale;
 }
@@ -33,8 +39,8 @@ export function addTextsCommand(texts: Command): void {
       readKnown,
     )
     .option('--known-at <instant>', 'the same, to the millisecond', readInstant)
-    .addOption(new Option('--format <format>', 'how it is written').choices(TEXT_FORMATS).default('markdown'))
-    .option('--marks <date>', 'in HTML, marks what changed after this day', readDay)
+    .addOption(new Option('--format <format>', 'how it is written').choices(FORMATS).default('markdown'))
+    .option('--marks <date>', 'in HTML, PDF, ODT and DOCX, marks what changed after this day', readDay)
     .addOption(
       new Option('--locale <locale>', 'the language of dates and notes').choices(['fr', 'en']).default('fr'),
     )
@@ -50,17 +56,26 @@ async function listTexts(reader: Reader): Promise<void> {
 
 async function printExport(reader: Reader, wanted: string, flags: ExportFlags): Promise<void> {
   const { at, known, knownAt, format, marks, locale } = flags;
-  if (marks !== undefined && format !== 'html')
-    throw new CommandFault('Marks are written in HTML: add --format html.');
+  if (marks !== undefined && !MARKED.includes(format))
+    throw new CommandFault(`Marks are written in ${MARKED.join(', ')}: add --format ${MARKED[0]}.`);
+  if (isPaper(format) && process.stdout.isTTY)
+    throw new CommandFault(`This format is not for a screen: add > FILE.${format} to the command.`);
   if (marks !== undefined && at !== undefined && at < marks)
     throw new CommandFault('The day read comes before the day from which changes are marked.');
   if (known !== undefined && knownAt !== undefined)
     throw new CommandFault('--known and --known-at say the same: give one.');
   const { collectiveId, id } = await findText(reader, wanted);
   const point = { at: at ?? null, knownAt: knownAt ?? (await instantOf(reader, collectiveId, known)) };
-  const options = { ...point, format, marksSince: marks ?? null, locale };
-  process.stdout.write(await exportText(reader, collectiveId, id, options));
+  const options = { ...point, marksSince: marks ?? null, locale };
+  process.stdout.write(
+    isPaper(format)
+      ? await exportPaper(reader, collectiveId, id, { ...options, format })
+      : await exportText(reader, collectiveId, id, { ...options, format }),
+  );
 }
+
+const isPaper = (format: TextFormat | PaperFormat): format is PaperFormat =>
+  (PAPER_FORMATS as readonly string[]).includes(format);
 
 /** A day is known whole: until its last millisecond in the collective. */
 async function instantOf(

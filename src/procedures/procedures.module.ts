@@ -22,6 +22,7 @@ import { PeopleActs } from './people.graphql.js';
 import { LotActs } from './lot.graphql.js';
 import { PollActs } from './polls.graphql.js';
 import { PollsToFinishResolver } from './polls-to-finish.graphql.js';
+import { PreviewResolver } from './preview.graphql.js';
 import { proclaim } from './proclaim.js';
 import { SignatoriesResolver } from './signatories.graphql.js';
 import { ProposalActs } from './proposals.graphql.js';
@@ -59,6 +60,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     ContestsOfDecisionResolver,
     OwnDataResolver,
     PollsToFinishResolver,
+    PreviewResolver,
   ],
   exports: [Jobs],
 })

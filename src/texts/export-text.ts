@@ -10,17 +10,25 @@ import { renderHtml } from '../core/text/render/html.js';
 import { renderJson } from '../core/text/render/json.js';
 import type { WholeText } from '../core/text/render/whole-text.js';
 import type { Reader } from '../platform/database/transactions.js';
+import { writePaper, type PaperFormat } from './papers/write-paper.js';
 import { readWholeText, type AskedPoint, type TextReading } from './text.queries.js';
 
 export const TEXT_FORMATS = ['markdown', 'html', 'json', 'akn'] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
-export interface ExportOptions extends AskedPoint {
+interface Asked extends AskedPoint {
   readonly locale: Locale;
+  /** In HTML and on paper, marks what changed after this day. */
+  readonly marksSince?: CivilDate | null;
+}
+
+export interface ExportOptions extends Asked {
   /** Default: Markdown. */
   readonly format?: TextFormat;
-  /** In HTML, marks what changed after this day. */
-  readonly marksSince?: CivilDate | null;
+}
+
+export interface PaperOptions extends Asked {
+  readonly format: PaperFormat;
 }
 
 /**
@@ -36,6 +44,19 @@ export async function exportText(
   const whole = await readWholeText(reader, collectiveId, textId, options);
   if (!whole) throw refuse('TEXT_NOT_FOUND');
   return render(whole.text, whole.point, options);
+}
+
+/** Writes a text as a document to be printed or edited: the same bytes for the same text, known as much, on the same day. */
+export async function exportPaper(
+  reader: Reader,
+  collectiveId: Uuid,
+  textId: Uuid,
+  options: PaperOptions,
+): Promise<Uint8Array> {
+  const whole = await readWholeText(reader, collectiveId, textId, options);
+  if (!whole) throw refuse('TEXT_NOT_FOUND');
+  const { format, locale, marksSince = null } = options;
+  return writePaper(format, whole.text, { ...whole.point, locale, marksSince });
 }
 
 function render(text: WholeText, point: ReadingPoint, options: ExportOptions): string {

@@ -9,7 +9,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js';
 import type { ProvisionVersion } from '../core/text/version.js';
-import type { Tx } from '../platform/database/transactions.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { textsByIds, versionsOfText } from './text.queries.js';
 import { insertedBy, refuseSilenceOnClauses, refuseTakenIdentity, type CitingRule } from './text.rules.js';
@@ -17,6 +17,7 @@ import { writePatch } from './write-patch.js';
 
 interface TextState {
   readonly visibility: Visibility;
+  readonly title: string;
   readonly versions: readonly ProvisionVersion[];
   readonly clauses: readonly CitingRule[];
   /** Provisions to insert that exist already, in any text. */
@@ -40,21 +41,7 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
     ]);
   },
 
-  async load(tx, effect, { collectiveId }) {
-    const { textId } = effect;
-    const [text] = await textsByIds(tx, collectiveId, [textId]);
-    if (!text) throw refuse('TEXT_NOT_FOUND', {}, ['textId']);
-    const taken = await tx.rows<{ id: Uuid }>(
-      'SELECT id FROM ormee.provision WHERE collective_id = $1 AND id = ANY($2::uuid[])',
-      [collectiveId, insertedBy(effect)],
-    );
-    return {
-      visibility: text.visibility,
-      versions: await versionsOfText(tx, collectiveId, textId),
-      clauses: await citingRules(tx, collectiveId),
-      taken: new Set(taken.map(({ id }) => id)),
-    };
-  },
+  load: readState,
 
   validate(effect, state, context) {
     if (effect.operations.length === 0)
@@ -89,9 +76,31 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
   },
 };
 
-async function citingRules(tx: Tx, collectiveId: Uuid): Promise<CitingRule[]> {
-  const clauses = await clausesInForce(tx, collectiveId);
-  const membership = await membershipInForce(tx, collectiveId);
+/** What a patch is judged by. Nothing is locked: a preview reads it too. */
+export async function readState(
+  reader: Reader,
+  effect: PatchText,
+  { collectiveId }: Pick<EffectContext, 'collectiveId'>,
+): Promise<TextState> {
+  const { textId } = effect;
+  const [text] = await textsByIds(reader, collectiveId, [textId]);
+  if (!text) throw refuse('TEXT_NOT_FOUND', {}, ['textId']);
+  const taken = await reader.rows<{ id: Uuid }>(
+    'SELECT id FROM ormee.provision WHERE collective_id = $1 AND id = ANY($2::uuid[])',
+    [collectiveId, insertedBy(effect)],
+  );
+  return {
+    visibility: text.visibility,
+    title: text.title,
+    versions: await versionsOfText(reader, collectiveId, textId),
+    clauses: await citingRules(reader, collectiveId),
+    taken: new Set(taken.map(({ id }) => id)),
+  };
+}
+
+async function citingRules(reader: Reader, collectiveId: Uuid): Promise<CitingRule[]> {
+  const clauses = await clausesInForce(reader, collectiveId);
+  const membership = await membershipInForce(reader, collectiveId);
   if (!membership) return clauses;
   const { rule, hash } = membership;
   return [...clauses, { clause: { matter: MEMBERSHIP, provisionId: rule.provisionId }, hash }];

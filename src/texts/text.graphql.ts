@@ -365,7 +365,7 @@ function provisionVersion(
     ...content,
     hash,
     placeHash: repealed ? null : hashPlace(version),
-    change: reading.kindOf(version),
+    change: reading.kinds.get(versionId) as PatchOperation['kind'],
     inForceFrom,
     inForceUntil: repealed?.on ?? inForceUntil,
     knownFrom,

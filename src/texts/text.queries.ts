@@ -91,23 +91,32 @@ export const versionsOfText = async (
 interface VersionOfText {
   readonly textId: Uuid;
   readonly version: ProvisionVersion;
+  /** What the decision that opened it did to the provision. */
+  readonly kind: PatchOperation['kind'];
 }
 
-async function versionsOfTexts(
+export async function versionsOfTexts(
   reader: Reader,
   collectiveId: Uuid,
   textIds: readonly Uuid[],
 ): Promise<VersionOfText[]> {
-  const rows = await reader.rows<ProvisionVersion & { readonly textId: Uuid }>(
-    `SELECT text_id AS "textId", id AS "versionId", provision_id AS "provisionId", parent_id AS "parentId", position,
+  const rows = await reader.rows<ProvisionVersion & Omit<VersionOfText, 'version'>>(
+    `WITH operation AS (
+       SELECT patch.text_id, patch.decision_id, (one ->> 'provisionId')::uuid AS provision_id, one ->> 'kind' AS kind
+       FROM ormee.text_operation patch CROSS JOIN jsonb_array_elements(patch.operations) one
+       WHERE patch.collective_id = $1 AND patch.text_id = ANY($2::uuid[]))
+     SELECT version.text_id AS "textId", operation.kind, version.id AS "versionId",
+       version.provision_id AS "provisionId", parent_id AS "parentId", position,
        json_build_object('number', number, 'heading', heading, 'body', body) AS content, hash,
        in_force_from AS "inForceFrom", in_force_until AS "inForceUntil",
        known_from AS "knownFrom", known_until AS "knownUntil", opened_by AS "openedBy", closed_by AS "closedBy"
-     FROM ormee.provision_version
-     WHERE collective_id = $1 AND text_id = ANY($2::uuid[]) ORDER BY known_from, in_force_from, id`,
+     FROM ormee.provision_version version LEFT JOIN operation ON operation.text_id = version.text_id
+       AND operation.decision_id = version.opened_by AND operation.provision_id = version.provision_id
+     WHERE version.collective_id = $1 AND version.text_id = ANY($2::uuid[])
+     ORDER BY known_from, in_force_from, version.id`,
     [collectiveId, textIds],
   );
-  return rows.map(({ textId, ...version }) => ({ textId, version }));
+  return rows.map(({ textId, kind, ...version }) => ({ textId, kind, version }));
 }
 
 /** Where on the two clocks a text is asked for; null: today, and all that is known by now. */
@@ -121,8 +130,8 @@ export interface TextReading {
   readonly consolidated: ConsolidatedText;
   readonly versions: ReadonlyMap<Uuid, ProvisionVersion>;
   readonly decisions: ReadonlyMap<Uuid, DecisionLabel>;
-  /** What the decision that opened a version did to the provision. */
-  readonly kindOf: (version: ProvisionVersion) => PatchOperation['kind'];
+  /** By version, what the decision that opened it did to the provision. */
+  readonly kinds: ReadonlyMap<Uuid, PatchOperation['kind']>;
 }
 
 /** Consolidates a text of a collective; a moment of knowledge that is still to come is read as now. */
@@ -150,30 +159,14 @@ export async function readTexts(
   // Whoever asks for the words of a wording one by one is told of every decision that it comes from.
   const cited = versions.flatMap(({ version: { openedBy, closedBy } }) => [openedBy, closedBy ?? openedBy]);
   const decisions = await decisionLabels(reader, collectiveId, [...new Set(cited)]);
-  const kindOf = await kindsOfOperations(reader, collectiveId, textIds);
+  const kinds = new Map(versions.map(({ version, kind }) => [version.versionId, kind]));
   return readings.map(({ textId, own, consolidated }) => ({
     textId,
-    kindOf,
+    kinds,
     consolidated,
     versions: new Map(own.map((version) => [version.versionId, version])),
     decisions,
   }));
-}
-
-/** What each decision did to each provision of some texts, without the words. */
-async function kindsOfOperations(
-  reader: Reader,
-  collectiveId: Uuid,
-  textIds: readonly Uuid[],
-): Promise<TextReading['kindOf']> {
-  const rows = await reader.rows<{ readonly operation: string; readonly kind: PatchOperation['kind'] }>(
-    `SELECT patch.decision_id || ' ' || (one ->> 'provisionId') AS operation, one ->> 'kind' AS kind
-     FROM ormee.text_operation patch CROSS JOIN jsonb_array_elements(patch.operations) one
-     WHERE patch.collective_id = $1 AND patch.text_id = ANY($2::uuid[])`,
-    [collectiveId, textIds],
-  );
-  const kinds = new Map(rows.map(({ operation, kind }) => [operation, kind]));
-  return ({ openedBy, provisionId }) => kinds.get(`${openedBy} ${provisionId}`) as PatchOperation['kind'];
 }
 
 /** A text with all that was known of it at a point of its clocks, decisions and operations included; null: no such text. */
@@ -248,7 +241,7 @@ const pointOf = ({ at, knownAt }: AskedPoint, { today, now }: Time): ReadingPoin
   knownAt: knownAt !== null && knownAt < now ? knownAt : now,
 });
 
-async function timeOf(reader: Reader, collectiveId: Uuid): Promise<Time> {
+export async function timeOf(reader: Reader, collectiveId: Uuid): Promise<Time> {
   const [time] = await reader.rows<Time>(
     `SELECT clock.now, (clock.now AT TIME ZONE collective.zone)::date AS today
      FROM ormee.collective collective CROSS JOIN (SELECT ormee.instant() AS now) clock WHERE collective.id = $1`,

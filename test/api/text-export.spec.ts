@@ -271,6 +271,25 @@ describe('the command line', () => {
     if (SCHEMA_IS_THERE) expect(await faultsOf(said.out)).toEqual([]);
   });
 
+  it.each([
+    ['pdf', /^%PDF-1\.7\n/],
+    ['odt', /^PK[^]*mimetypeapplication\/vnd\.oasis\.opendocument\.text/],
+    ['docx', /^PK[^]*\[Content_Types\]\.xml/],
+  ])('prints a document as %s, with what changed since a day or not', async (format, begins) => {
+    const paper = ['texts', 'export', 'Statuts', '--at', '2027-01-01', '--format', format];
+    const [clean, again, marked] = [
+      await ormee(paper),
+      await ormee(paper),
+      await ormee([...paper, '--marks', '2026-12-31']),
+    ];
+    expect([clean.code, clean.error]).toEqual([0, '']);
+    expect(clean.out).toMatch(begins);
+    expect(again.out).toBe(clean.out);
+    expect(marked.code).toBe(0);
+    expect(marked.out).toMatch(begins);
+    expect(marked.out).not.toBe(clean.out);
+  });
+
   it('lists texts with their ids', async () => {
     const { code, out } = await ormee(['texts', 'list']);
     expect(code).toBe(0);
@@ -297,9 +316,17 @@ describe('the command line', () => {
       ['Statuts', '--at', '2026-11-23', '--known-at', '2026-11-23T08:00:00'],
       'An instant is written like 2026-11-23T08:12:41Z.',
     ],
-    ['a format it does not write', ['Statuts', '--format', 'docx'], 'markdown, html, json, akn'],
+    [
+      'a format it does not write',
+      ['Statuts', '--format', 'rtf'],
+      'markdown, html, json, akn, pdf, odt, docx',
+    ],
     ['knowledge of no day', ['Statuts', '--known', 'hier'], 'It is written like 2026-11-23'],
-    ['marks in another format', ['Statuts', '--marks', '2026-11-23'], 'add --format html'],
+    [
+      'marks in another format',
+      ['Statuts', '--marks', '2026-11-23'],
+      'in html, pdf, odt, docx: add --format html',
+    ],
     [
       'marks from a day after the one read',
       ['Statuts', '--format', 'html', '--at', '2026-11-22', '--marks', '2026-11-23'],

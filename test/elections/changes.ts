@@ -17,8 +17,9 @@ function isFaultless(election: Election): boolean {
 }
 
 /**
- * Each exact number made greater by one, less by one and none at all, each name another one, each list of names shorter by its first, its last or in
- * another order, each yes a no. Rounded numbers are for reading, and stay.
+ * Each exact number made greater by one, less by one and none at all, each name another one, each list of names shorter by its
+ * first, its last or in another order, each record by name without one of them, each yes a no. Rounded numbers are for
+ * reading, and stay.
  */
 export function* changesOf(election: Election): Generator<Change> {
   for (const [where, steps] of changesIn(election.steps, '', election.inputs.options))
@@ -32,11 +33,21 @@ function* changesIn(value: unknown, where: string, names: readonly string[]): Ge
   if (typeof value === 'boolean') yield [`${where} is not`, !value];
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) yield* changesOfList(value, where, names);
+  else if (Object.keys(value).every((key) => names.includes(key))) yield* changesOfRecord(value, where);
   for (const [key, inside] of Object.entries(value)) {
     if (key === 'rounded' || key === 'code') continue;
     for (const [at, other] of changesIn(inside, `${where}/${key}`, names))
       yield [at, Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other }];
   }
+}
+
+/** A record by name without one of them. */
+function* changesOfRecord(record: object, where: string): Generator<Changed> {
+  for (const name of Object.keys(record))
+    yield [
+      `${where} without ${name}`,
+      Object.fromEntries(Object.entries(record).filter(([one]) => one !== name)),
+    ];
 }
 
 function* changesOfText(text: string, where: string, names: readonly string[]): Generator<Changed> {

@@ -31,6 +31,20 @@ describe('a CSV with ranks as columns', () => {
     expect(ranks('1,2,3\nA,A,B\n')).toEqual(ranked('A B', '1: A > A > B'));
   });
 
+  it('passes over empty cells that a table has beyond its columns, and refuses any that holds something', () => {
+    expect(ranks('1,2\nA,B,\nB,A,,\n')).toEqual(ranked('A B', '1: A > B', '1: B > A'));
+    expect(wrongWith(() => ranks('1,2\nA,B,,C\n'))).toMatchObject({ reason: 'CELLS_TOO_MANY', found: 'C' });
+  });
+
+  it('tells now and then how far it was read: once in 8,192 ballots', () => {
+    const heard: number[] = [];
+    const text = `1,2\n${'A,B\n'.repeat(20_000)}`;
+    readBallotFile({ text, name: 'ballots.csv', heard: (characters) => void heard.push(characters) });
+    expect(heard).toHaveLength(2);
+    expect(heard.toSorted((a, b) => a - b)).toEqual(heard);
+    expect(heard.at(-1)).toBeLessThan(text.length);
+  });
+
   it('counts weights, and passes over what names a ballot or its hour, and says so', () => {
     const file = read('Horodateur,1,2,poids\n12:00,A,B,3\n12:01,B,,2\n12:02,A,B,1\n');
     expect(file.profile).toEqual(ranked('A B', '4: A > B', '2: B'));

@@ -128,6 +128,10 @@ export const GOOD_WORKINGS: readonly (readonly [string, Election])[] = [
     options: { multiSeatBottomsUpPercentageThreshold: 20 },
   }),
   working('decimals', 'stv/rctab@1', LONG, { seats: 3, options: { nonIntegerWinningThreshold: true } }),
+  // B comes to just what A kept.
+  working('the quota twice', 'stv/rctab@1', ranked('A B C D', '8: A', '5: B', '3: D', '1: C > B'), {
+    seats: 2,
+  }),
   working('three', MAJORITY_JUDGMENT, GRADES),
   working('normalised', MAJORITY_JUDGMENT, graded('a b c', 'A: 4 3 3', 'B: 8 6 6', 'C: 3 6 9'), {
     options: { missingJudgments: 'Normalized' },

@@ -166,6 +166,15 @@ describe('instant runoff at its edges', () => {
     expect(count.steps.at(-1)).toMatchObject({ code: 'ELECTED_IN_ROUND', data: { why: 'MOST' } });
   });
 
+  it('lets those tied for the fewest go one by one where a ballot may end on marks that several of them share', () => {
+    const profile = ranked('A B C D E', '4: A', '4: B', '1: C', '1: D', '1: E > C = D > A');
+    const winners = (overvoteRule: string) =>
+      elect('irv/rctab@1', profile, { options: { overvoteRule } }).winners;
+    // E first: its ballot ends on C and D, and A and B are level. C or D first: it comes to A.
+    expect(winners('exhaustIfMultipleContinuing')).toEqual([['A', 'B']]);
+    expect(winners('alwaysSkipToNextRank')).toEqual([['A']]);
+  });
+
   it('leaves as many as there are seats, however few voices they have', () => {
     const profile = ranked('A B C D', '1: A');
     const count = elect('bottoms-up/rctab@1', profile, { seats: 2, options: { batchElimination: true } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { gather } from '../../src/core/counting/elections/profile.js';
+import { orderBelow } from '../../src/core/counting/elections/matrix/order.js';
 import { elect, ranked, refusalOf } from './ballots.js';
 
 describe('the matrix', () => {
@@ -337,5 +338,15 @@ describe.each(METHODS)('%s at its edges', (method) => {
     const drawn = elect(method, cycle, { drawn: '6 1 4' });
     expect(drawn.winnersBeforeLot).toEqual([['A', 'B', 'C']]);
     expect(drawn.status).toBe('ELECTED');
+  });
+});
+
+describe('a ranking of what is not ordered in all its pairs', () => {
+  it('puts together what a chain of equals holds together, by rising place', () => {
+    const over = new Set(['0 1', '2 1', ...[0, 1, 2, 3].map((place) => `4 ${place}`)]);
+    const above = (first: number, second: number): boolean => over.has(`${first} ${second}`);
+    expect(orderBelow([4], [0, 1, 2], above)).toEqual([[4], [0, 2], [1]]);
+    // 3 is equal to each of the others, and so they all stand together.
+    expect(orderBelow([4], [0, 1, 2, 3], above)).toEqual([[4], [0, 1, 2, 3]]);
   });
 });

@@ -125,4 +125,34 @@ describe('a count that fills seats elects whom it elects when it is made paper b
       },
     );
   });
+
+  it.each(['equal-shares/cost@1', 'equal-shares/cost-add1u@1'])(
+    '%s, as though what costs more than there is had never been approved',
+    (id) => {
+      const costs = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 4, maxLength: 4 });
+      compare(
+        fc.tuple(someApprovals(4), costs, fc.integer({ min: 1, max: 90 })),
+        ([approvals, all, budget]) => {
+          const { names } = approvals;
+          // Whoever approves the first, which is too dear, approves the second too, and votes with it or without.
+          const piles = approvals.piles.map(({ marks, weight }) => ({
+            marks: names.length > 1 && marks.includes(0) ? [...new Set([...marks, 1])] : marks,
+            weight,
+          }));
+          if (names.length < 2) return null;
+          const byName = names.map((name, at) => [name, String(at === 0 ? budget + 1 : all[at])]);
+          const bought = (given: Approvals): unknown =>
+            elect(id, approvalsOf(given), {
+              options: { costs: Object.fromEntries(byName), budget },
+              drawn: '7',
+            }).winners;
+          const without = piles.map(({ marks, weight }) => ({
+            marks: marks.filter((one) => one !== 0),
+            weight,
+          }));
+          return [bought({ names, piles }), bought({ names, piles: without })];
+        },
+      );
+    },
+  );
 });

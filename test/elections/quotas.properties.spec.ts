@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Election } from '../../src/core/counting/elections/count-election.js';
 import { gather, type Profile } from '../../src/core/counting/elections/profile.js';
+import { canMeet } from '../../src/core/counting/elections/replay/quotas.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
@@ -63,6 +64,36 @@ const feasible = ({ given, quotas, seats }: Asked): readonly (readonly string[])
 
 const sameMembers = (a: readonly string[], b: readonly string[]): boolean =>
   [...a].sort().join() === [...b].sort().join();
+
+describe('a replay of quotas', () => {
+  it('knows of any seated and any out whether some committee can still meet them', () => {
+    const bound = fc.record({
+      of: fc.constantFrom('LEAST', 'MOST'),
+      number: fc.integer({ min: 0, max: 3 }).map(String),
+      options: fc.subarray(['A', 'B', 'C', 'D', 'E', 'F']),
+    });
+    const bounds = fc.array(bound, { maxLength: 4 });
+    const some = fc.array(fc.constantFrom('', 'SEATED', 'OUT'), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(bounds, some, fc.integer({ min: 1, max: 5 }), (given, states, seats) => {
+        const options = ['A', 'B', 'C', 'D', 'E', 'F'];
+        const asked = given.map((one) => ({ ...one, group: 'g' }));
+        const of = (state: string) => options.filter((_, at) => states[at] === state);
+        const can = committeesOf(options, seats).some(
+          (members) =>
+            of('SEATED').every((name) => members.includes(name)) &&
+            of('OUT').every((name) => !members.includes(name)) &&
+            asked.every((one) => {
+              const has = one.options.filter((name) => members.includes(name)).length;
+              return one.of === 'LEAST' ? has >= Number(one.number) : has <= Number(one.number);
+            }),
+        );
+        expect(canMeet(asked, { options, seats }, of('SEATED'), of('OUT'))).toBe(can);
+      }),
+      { numRuns: 10 * RUNS },
+    );
+  });
+});
 
 describe('quotas on the winners', () => {
   it('are refused exactly where no committee meets them, and met by whoever is elected', () => {

@@ -147,7 +147,8 @@ describe('quotas that cannot be met', () => {
   it('are refused by name where they say nothing, or of nobody', () => {
     expect(refused([])).toEqual(['METHOD_OPTION_INVALID', 'quotas', 'NOT_QUOTAS']);
     expect(refused('f')).toEqual(['METHOD_OPTION_INVALID', 'quotas', 'NOT_QUOTAS']);
-    expect(refused([{ group: 'f' }])).toEqual(['METHOD_OPTION_INVALID', 'quotas', 'NOT_QUOTAS']);
+    for (const one of ['f', 7, null, [], [{ group: 'f', most: 1 }], { group: 'f' }])
+      expect(refused([one])).toEqual(['METHOD_OPTION_INVALID', 'quotas', 'NOT_QUOTAS']);
     expect(refused([{ group: 'f', least: -1 }])).toEqual(['METHOD_OPTION_INVALID', 'quotas', 'NOT_QUOTAS']);
     expect(refused([{ group: 'f', most: '3/2' }])).toEqual(['METHOD_OPTION_INVALID', 'quotas', 'NOT_QUOTAS']);
     expect(refused([{ group: 'f', most: 1, of: 2 }])).toEqual([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Win } from '../../src/core/counting/elections/matrix/pairwise.js';
 import { orderFor, outcomes } from '../../src/core/counting/elections/matrix/universes.js';
+import type { Election } from '../../src/core/counting/elections/count-election.js';
+import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import { elect, ranked } from './ballots.js';
 
 describe('ranked pairs', () => {
@@ -86,5 +88,21 @@ describe('orders of equal pairs', () => {
 
   it('elect nobody whose loss no path can shut out', () => {
     expect(orderFor(1, [[win(0, 1)], [win(1, 2), win(2, 0)]], 3, 1_000)).toBe('NONE');
+  });
+
+  it('leave whom they were not followed for among those who may have won, and nobody else', () => {
+    const cycle = ranked('A B C', '1: A > B > C', '1: B > C > A', '1: C > A > B');
+    const all = elect('ranked-pairs/wv-put@1', cycle);
+    const at = all.steps.findLastIndex(({ code }) => code === 'PAIRS_LOCKED');
+    const notFollowed = (undecided: readonly string[]): Election => ({
+      ...all,
+      steps: [
+        ...all.steps.slice(0, at),
+        { code: 'ORDERS_NOT_FOLLOWED', data: { limit: '1000', winners: ['A', 'B'], undecided } },
+      ],
+    });
+    expect(replay(notFollowed(['C']))).toEqual([]);
+    for (const others of [[], ['B', 'C'], ['C', 'C'], ['D']])
+      expect(replay(notFollowed(others))).not.toEqual([]);
   });
 });

@@ -47,6 +47,122 @@ const everywhere = (election: Election, was: string, is: string): Election => ({
 });
 
 describe('a forged working is found', () => {
+  it('where Meek’s method begins another round before anybody is defeated', () => {
+    const election = elect('stv/meek-prf@1', ranked('A B C', '9: A', '8: B', '4: C'));
+    const at = election.steps.findIndex(({ code }) => code === 'MEEK_ROUND');
+    const { data } = election.steps[at] as ElectionStep<'MEEK_ROUND'>;
+    expect(data).toMatchObject({ round: '1', end: 'OMEGA' });
+    const again: ElectionStep = { code: 'MEEK_ROUND', data: { ...data, round: '2' } };
+    const forged = { ...election, steps: election.steps.toSpliced(at + 1, 0, again) };
+    expect(faultsOf(forged)).toContain('NOTHING_LEFT_TO_DECIDE');
+  });
+
+  it.each([
+    ['borda/tournament@1', 'POINTS_NOT_ALL_GIVEN'],
+    ['borda/pessimistic@1', 'MORE_POINTS_THAN_THERE_ARE'],
+    ['borda/modified@1', 'MORE_POINTS_THAN_THERE_ARE'],
+  ])('where every ballot gives every option the points of the first, by %s', (id, fault) => {
+    const election = elect(id, ranked('A B C', '3: A > B > C'));
+    const most = id === 'borda/modified@1' ? '3' : '2';
+    const forged = told(
+      told(election, 'POINTS_BY_RANK', ({ given }) => ({
+        given: Object.fromEntries(
+          Object.keys(given).map((name) => [name, [{ points: exactly(most), ballots: '3' }]]),
+        ),
+      })),
+      'TOTALS',
+      ({ totals }) => ({
+        totals: Object.fromEntries(
+          Object.keys(totals).map((name) => [name, exactly(String(3 * Number(most)))]),
+        ),
+      }),
+    );
+    const end = {
+      winners: [['A', 'B', 'C']],
+      winnersBeforeLot: [['A', 'B', 'C']],
+      ranking: [['A', 'B', 'C']],
+    };
+    expect(faultsOf({ ...forged, ...end })).toContain(fault);
+  });
+
+  it('where points left over, which an optimistic count gives, are taken away', () => {
+    const election = elect('borda/optimistic@1', ranked('A B C', '3: A > B > C'));
+    const none = told(
+      told(election, 'POINTS_BY_RANK', ({ given }) => ({
+        given: Object.fromEntries(
+          Object.keys(given).map((name) => [name, [{ points: exactly('0'), ballots: '3' }]]),
+        ),
+      })),
+      'TOTALS',
+      ({ totals }) => ({
+        totals: Object.fromEntries(Object.keys(totals).map((name) => [name, exactly('0')])),
+      }),
+    );
+    expect(faultsOf(none)).toContain('POINTS_NOT_ALL_GIVEN');
+  });
+
+  it('where a draw stops before its seats are filled', () => {
+    const options = { key: '9./5.18./' };
+    const profile = approved('A B C D', '1: A');
+    const election = elect('sortition/rfc3797@1', profile, { seats: 3, options, drawn: 'x' });
+    expect(replay(election)).toEqual([]);
+    const winners = election.winners.slice(0, 2);
+    const forged = { ...election, steps: election.steps.slice(0, -1), winners, winnersBeforeLot: winners };
+    expect(faultsOf({ ...forged, status: 'SEATS_LEFT' })).toEqual(['NOTHING_DECIDED']);
+  });
+
+  it('where it keeps somebody from a seat by a quota that was not asked, beside one that was', () => {
+    const groups = { A: ['f'], B: ['f'], C: ['m'] };
+    const options = { groups, quotas: [{ group: 'f', most: 1 }] };
+    const election = elect('approval@1', approved('A B C', '3: A', '2: B', '1: C'), { seats: 2, options });
+    expect(election.winners).toEqual([['A'], ['C']]);
+    expect(replay(election)).toEqual([]);
+    const forged = told(election, 'QUOTAS_PASSED_OVER', ({ options: held }) => ({
+      options: held.map((one) => ({
+        ...one,
+        bounds: [...one.bounds, { group: 'm', of: 'LEAST', number: '1' }],
+      })),
+    }));
+    expect(faultsOf(forged)).toEqual(['BOUND_NOT_ASKED']);
+  });
+
+  it.each([
+    ['goes on to one who has gone', 'E', 1],
+    ['goes on to another as nothing', 'B', 0],
+  ])('where of a runoff in the Smith set what somebody had %s', (_how, to, number) => {
+    // A beats B, B beats C, C beats A, and all three beat D, who beats E: none of it matters to the runoff but its rounds.
+    const election = elect(
+      'smith-irv@1',
+      ranked(
+        'A B C D E',
+        '9: A > B > C > D > E',
+        '8: B > C > D > E > A',
+        '7: C > D > E > A > B',
+        '4: D > E > A > B > C',
+        '2: E > A > B > C > D',
+      ),
+    );
+    const out = election.steps.flatMap((step) => (step.code === 'SMITH_ELIMINATED' ? [step] : []));
+    expect(out.map(({ data }) => data.options)).toEqual([['E'], ['D'], ['C']].slice(0, out.length));
+    expect(replay(election)).toEqual([]);
+    let met = 0;
+    let isAfter = false;
+    const steps = election.steps.map((step): ElectionStep => {
+      if (step.code === 'SMITH_ELIMINATED') {
+        isAfter = met === number;
+        met += 1;
+        if (isAfter)
+          return { code: step.code, data: { ...step.data, to: { [to]: exactly('0'), ...step.data.to } } };
+      }
+      if (step.code !== 'SMITH_ROUND' || !isAfter) return step;
+      return {
+        code: step.code,
+        data: { ...step.data, tallies: { [to]: exactly('0'), ...step.data.tallies } },
+      };
+    });
+    expect([...new Set(faultsOf({ ...election, steps }))]).toContain('TRANSFERRED_TO_NOBODY');
+  });
+
   it('where one of those elected together leaves out another who has as many voices', () => {
     const election = elect('stv/rctab@1', ranked('A B C D', '7: A', '6: B', '6: C', '1: D'), { seats: 3 });
     expect(election.steps.find(({ code }) => code === 'ELECTED_IN_ROUND')).toMatchObject({

@@ -66,6 +66,9 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  PatchText: textId operations effectiveOn
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
   .  .  .  .  +  +  +  +  +  .  .  PatchOperation: fromId expectedPlace correctsId
+  .  .  .  .  +  +  +  +  +  .  .  Preview: texts
+  .  .  .  .  +  +  +  +  +  .  .  TextPreview: option textId title inForceOn problem provisions
+  .  .  .  .  +  +  +  +  +  .  .  PreviewedProvision: provisionId parentId depth number heading body repealed change instructions
   .  .  .  .  +  +  +  +  +  .  .  ChangeCharter: changes membership warnings
   .  .  .  .  +  +  +  +  +  .  .  ClauseChange: matter clause
   .  .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt

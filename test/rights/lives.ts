@@ -5,6 +5,22 @@ import { grant, revoke } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 import type { Furnished } from './stage.js';
 
+/** Two ways to change the rules, put before either was; answers the proposal. */
+export async function askForRules(collective: TestCollective, name: string, by: TestMember): Promise<string> {
+  const provisionId = collective.provision('Règle 1');
+  const expectedHash = await collective.hashOf('Règle 1');
+  const content = { number: 'Règle 11', heading: name, body: `Les mots de ${name}, plus tard.` };
+  const textId = collective.globalId('LegalText', collective.planted.textIds[1] as string);
+  const options = [
+    { insert: { parentId: provisionId, content } },
+    { setHeading: { provisionId, expectedHash, heading: `${name}: autrement` } },
+  ].map((operation, place) => ({
+    label: `${name}: règle ${place}`,
+    effects: [{ patchText: { textId, operations: [operation] } }],
+  }));
+  return (await collective.propose({ by, title: `${name}: quelle règle ?`, options })).id;
+}
+
 /** Replaces, inserts under and after, and repeals, from this day on. */
 export async function patchRules(collective: TestCollective, name: string, by: TestMember) {
   const content = (number: string) => ({ number, heading: name, body: `Les mots de ${name}.` });

@@ -32,6 +32,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  PatchText: textId operations effectiveOn
   +  +  +  +  +  +  +  +  +  +  +  PatchOperation: kind provisionId parentId afterId expectedHash number heading body
   +  +  +  +  +  +  +  +  +  +  +  PatchOperation: fromId expectedPlace correctsId
+  +  +  +  +  +  +  +  +  +  +  +  Preview: texts
+  +  +  +  +  +  +  +  +  +  +  +  TextPreview: option textId title inForceOn problem provisions
+  +  +  +  +  +  +  +  +  +  +  +  PreviewedProvision: provisionId parentId depth number heading body repealed change instructions
   +  +  +  +  +  +  +  +  +  +  +  ChangeCharter: changes membership warnings
   +  +  +  +  +  +  +  +  +  +  +  CharterWarning: matter code message
   +  +  +  +  +  +  +  +  +  +  +  MembershipRule: admission signedAppealId dues duesGrace seniority legalPersons

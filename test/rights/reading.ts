@@ -28,7 +28,7 @@ export type Ask = (
 export interface Reading {
   /** The query asked: `node`, `proposals`. */
   readonly query: string;
-  /** The type of the objects that it names by id; null for the other queries. */
+  /** The type of the objects that it reads by id; null for the other queries. */
   readonly type: string | null;
   readonly document: string;
   readonly variables: Variables;
@@ -135,7 +135,7 @@ const nodeReading = (schema: GraphQLSchema, type: GraphQLObjectType, id: string)
 });
 
 /** Every way in: each type by `node` and by `nodes`, and each other query. From there, every field was followed. */
-export function readingsOf(schema: GraphQLSchema, { ids, amended }: Furnished): Reading[] {
+export function readingsOf(schema: GraphQLSchema, { ids, amended, previewed }: Furnished): Reading[] {
   const byId = nodeTypesOf(schema).flatMap((type) => {
     const own = ids.get(type.name) ?? [];
     return [nodesReading(schema, type, own), nodeReading(schema, type, own.at(-1) ?? '')];
@@ -145,6 +145,7 @@ export function readingsOf(schema: GraphQLSchema, { ids, amended }: Furnished): 
   const named: Readonly<Record<string, readonly string[]>> = {
     appealId: ids.get('Appeal')?.slice(0, 1) ?? [],
     proposalId: amended,
+    of: [previewed],
   };
   const lists = queries.flatMap(({ name, type, args }): Reading[] => {
     const target = getNamedType(type);
@@ -156,7 +157,12 @@ export function readingsOf(schema: GraphQLSchema, { ids, amended }: Furnished): 
         { query: name, type: null, document: documentOf(schema, `{ ${name} { ${all} } }`), variables: {} },
       ];
     const document = documentOf(schema, `query($${arg}: ID!) { ${name}(${arg}: $${arg}) { ${all} } }`);
-    return (named[arg] ?? []).map((id) => ({ query: name, type: null, document, variables: { [arg]: id } }));
+    return (named[arg] ?? []).map((id) => ({
+      query: name,
+      type: arg === 'of' ? target.name : null,
+      document,
+      variables: { [arg]: id },
+    }));
   });
   return [...byId, ...lists];
 }

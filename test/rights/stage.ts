@@ -5,7 +5,7 @@ import { changeRule } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 import { amend } from './amending.js';
 import { chooseAmong } from './choices.js';
-import { giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
+import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
 import { challengeAndContest, exclude, foundAgain, giveLinks, leave, welcome } from './stories.js';
 
 /** What a collective of the matrix is given, so that each field of the schema has something to show. */
@@ -26,6 +26,8 @@ export interface Furnished {
    * which does not name the collective.
    */
   readonly openPoll: TestPoll;
+  /** A proposal with two options on the bylaws, of which one can no longer be done. */
+  readonly previewed: string;
   readonly mandates: Readonly<Record<'treasury' | 'press', string>>;
   /** Decided in the assembly, and contested. */
   readonly decidedPoll: string;
@@ -122,6 +124,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
 
   await timekeeper.does('changePublicName', { publicName: `${name} personne renommée` });
 
+  const previewed = await askForRules(collective, name, member);
   const rules = await patchRules(collective, name, member);
   const mandates = await giveMandates(collective, name, members, rules.decision?.id as string);
   await holder.does('exportCollective', {}); // before a box is open, for then nobody may
@@ -147,7 +150,10 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const exclusion = await exclude(stage);
   await leave(stage);
   const ids = await idsOf(collective);
-  return { ...stage, openPoll, mandates, decidedPoll: decided.id, exclusion, appeal, draft, amended, ids };
+  return {
+    ...stage,
+    ...{ previewed, openPoll, mandates, decidedPoll: decided.id, exclusion, appeal, draft, amended, ids },
+  };
 }
 
 type Tuple8<T> = [T, T, T, T, T, T, T, T];

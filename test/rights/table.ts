@@ -74,7 +74,7 @@ export const QUERIES = readTable(
   SEEN,
   `
   sign +    +    sign +    +    +    +    +    sign own  : viewer
-  .    .    .    .    +    +    +    +    +    .    .    : node, nodes
+  .    .    .    .    +    +    +    +    +    .    .    : node, nodes, preview
   .    .    +    .    +    +    +    +    +    .    .    : node of Exclusion, nodes of Exclusion, nodes of Proposal
   .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts

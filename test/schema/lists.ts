@@ -36,7 +36,8 @@ export function listsOf(schema: GraphQLSchema): List[] {
     if (isConnection(type)) return pagesOf(schema, root, rowOf(type));
     if (isInterfaceType(type))
       return isList(root) ? schema.getPossibleTypes(type).flatMap((row) => byIds(schema, root, row)) : [];
-    if (!isObjectType(type)) return [];
+    // One object that is read by its id: no list leads to it.
+    if (!isObjectType(type) || (!isList(root) && root.args.some(isRequiredArgument))) return [];
     if (isList(root) || connectionsOf(type).length > 0)
       throw new Error(`${root.name} is a list of a kind that nobody counts yet`);
     return listsWithin(type).map((inner) => ({

@@ -20,6 +20,7 @@ const COPIED = [
   'legal_text',
   'provision',
   'provision_version',
+  'text_operation',
   'assembly',
   'agenda_item',
   'attendance',

@@ -4,9 +4,12 @@ import { readTextJson } from '../../../src/core/text/render/read-json.js';
 import { openDemo } from '../../../src/demo/open-demo.js';
 import type { Config } from '../../../src/platform/config/config.js';
 import { CONFIG } from '../../../src/platform/config/config.token.js';
-import { exportText, TEXT_FORMATS, type TextFormat } from '../../../src/texts/export-text.js';
+import { exportPaper, exportText, TEXT_FORMATS, type TextFormat } from '../../../src/texts/export-text.js';
+import { PAPER_FORMATS } from '../../../src/texts/papers/write-paper.js';
 import { textsOfAllCollectives } from '../../../src/texts/text.queries.js';
 import { World } from '../../world/world.js';
+import * as papers from '../papers/read-paper.js';
+import { readPdf } from '../papers/read-pdf.js';
 import { faultsOf, SCHEMA_IS_THERE } from './akn-schema.js';
 
 it('each text of the demonstration is opened by a reader of each format', async () => {
@@ -24,5 +27,11 @@ it('each text of the demonstration is opened by a reader of each format', async 
   expect(errors).toEqual([]);
   for (const json of written.json) expect(readTextJson(json)).not.toBeInstanceOf(Refusal);
   if (SCHEMA_IS_THERE) expect(await faultsOf(...written.akn)).toEqual([]);
+  for (const { collectiveId, id, title } of texts)
+    for (const format of PAPER_FORMATS) {
+      const bytes = await exportPaper(world.transactions, collectiveId, id, { ...point, format });
+      if (format === 'pdf') expect((await readPdf(bytes)).title).toBe(title);
+      else expect(await papers.faultsOf(papers.unpack(bytes))).toEqual([]);
+    }
   await world.close();
 }, 180_000);

@@ -172,10 +172,7 @@ function* settleByLot(count: CountOnce, slate: Slate, drawn: string): Slices<Car
     if (level.length === 1) seats.push(level);
     else if (!seats.some((seat) => level.includes(seat[0] as Place))) {
       const order = inOrder(level);
-      const chosen = order.slice(
-        0,
-        result.seats.filter((other) => other === level || same(other, level)).length,
-      );
+      const chosen = order.slice(0, result.seats.filter((other) => same(other, level)).length);
       steps.push({
         code: 'SEATS_SETTLED_BY_LOT',
         data: { seats: String(chosen.length), order, chosen },

@@ -19,3 +19,9 @@ export const escapeText = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     .replace(FORBIDDEN, '\ufffd')
     .replace(/[&<>"']/g, (sign) => NAMES[sign] as string);
+
+/** Embeddings, overrides and isolates (UAX 9) would show a line in another order than its own; refused where texts are written. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text as papers show it: in its own order, and without what no reader of theirs may be given. */
+export const unturned = (text: string): string => text.replace(TURNS, '\ufffd').replace(FORBIDDEN, '\ufffd');

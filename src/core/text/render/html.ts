@@ -1,19 +1,14 @@
 import type { Locale } from '../../kernel/actors.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { CivilDate } from '../../kernel/instants.js';
-import { consolidate, type ConsolidatedProvision, type ReadingPoint } from '../consolidation.js';
+import type { ConsolidatedProvision } from '../consolidation.js';
 import { escapeText } from './characters.js';
 import { htmlOfBlocks, htmlOfInlines } from './html-body.js';
-import { markBlocks, markInlines } from './marks.js';
-import { readMarkdown, type Blocks, type Inlines } from './markdown-tree.js';
 import { notesIn, PHRASES, printDate, printInstant, type Notes } from './phrases.js';
+import { nameOf, shownOf, wordsOf, type Shown, type ShownOptions } from './shown.js';
 import { labelOfDecision, type WholeText } from './whole-text.js';
 
-export interface HtmlOptions extends ReadingPoint {
-  readonly locale: Locale;
-  /** Marks what changed after this day and until the day read; null: nothing is marked. */
-  readonly marksSince: CivilDate | null;
-}
+export type HtmlOptions = ShownOptions;
 
 const STYLE = `
 body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -29,23 +24,15 @@ del { text-decoration: line-through; background: #fbe4e4; }
 @media print { nav { display: none; } }
 `;
 
-/** A provision as it is read, and what it said on the day from which changes are marked; undefined: nothing. */
-interface Shown {
-  readonly provision: ConsolidatedProvision;
-  readonly before: ConsolidatedProvision | undefined;
-}
-
 /**
  * Writes a text as one HTML page, whole without a script, a style sheet or a request: a section for each provision
  * under a heading of its depth, its id made of its identity, and a footer that names the decision that wrote or
  * repealed it.
  */
 export function renderHtml(text: WholeText, options: HtmlOptions): string {
-  const { locale, inForceOn, marksSince, knownAt } = options;
-  const { provisions } = consolidate(text.versions, options);
-  const earlier = marksSince === null ? null : consolidate(text.versions, { inForceOn: marksSince, knownAt });
-  const before = new Map(earlier?.provisions.map((provision) => [provision.provisionId, provision]));
-  const shown = provisions.map((provision) => ({ provision, before: before.get(provision.provisionId) }));
+  const { locale, inForceOn } = options;
+  const shown = shownOf(text, options);
+  const provisions = shown.map(({ provision }) => provision);
   const read = `${PHRASES[locale].read} ${printDate(inForceOn, locale)}`;
   return [
     '<!doctype html>',
@@ -141,32 +128,6 @@ function section(shown: Shown, text: WholeText, options: HtmlOptions): string[] 
   ];
 }
 
-/** A provision's name and body: with marks where they are asked for and something changed. */
-function wordsOf(
-  { provision, before }: Shown,
-  language: Locale,
-  { marksSince }: HtmlOptions,
-): { name: Inlines; body: Blocks } {
-  const name = plainly(nameOf(provision, language));
-  const body = readMarkdown(provision.content.body);
-  const repealed = provision.repealed !== null;
-  if (marksSince === null || before?.repealed) return { name, body: repealed ? [] : body };
-  if (!before) {
-    // In force and repealed within the days marked: nothing of it was read on either.
-    if (repealed) return { name, body: [] };
-    return { name: [{ kind: 'INSERTED', inlines: name }], body: wrapped('INSERTED', body) };
-  }
-  if (repealed)
-    return {
-      name: [{ kind: 'DELETED', inlines: plainly(nameOf(before, language)) }],
-      body: wrapped('DELETED', readMarkdown(before.content.body)),
-    };
-  return {
-    name: markInlines(plainly(nameOf(before, language)), name),
-    body: markBlocks(readMarkdown(before.content.body), body),
-  };
-}
-
 function footerOf({ repealed, openedBy }: ConsolidatedProvision, text: WholeText, locale: Locale): string {
   const { repealed: repealedBy, repealedFrom, written } = PHRASES[locale];
   if (!repealed) return `${written} ${citation(text, openedBy, locale)}.`;
@@ -177,14 +138,6 @@ function citation({ decisions }: WholeText, id: Uuid, locale: Locale): string {
   const { label, date } = labelOfDecision(decisions, id);
   return `<b>${escapeText(label)}</b> ${PHRASES[locale].dated} ${timeOf(date, locale)}`;
 }
-
-const nameOf = ({ content: { number, heading } }: ConsolidatedProvision, locale: Locale): string =>
-  heading === '' ? number : `${number}${PHRASES[locale].colon}${heading}`;
-
-const plainly = (text: string): Inlines => [{ kind: 'TEXT', text }];
-
-const wrapped = (kind: 'INSERTED' | 'DELETED', blocks: Blocks): Blocks =>
-  blocks.length === 0 ? [] : [{ kind, blocks }];
 
 const timeOf = (day: CivilDate, locale: Locale): string =>
   `<time datetime="${day}">${printDate(day, locale)}</time>`;

@@ -81,11 +81,14 @@ class Marking {
   constructor(old: string, now: string) {
     let [shift, out] = [0, 0];
     for (const { start, end, text } of diffTokens(old, now, 'EXACT')) {
-      const from = start + shift;
-      if (end > start) this.removed.push({ at: from, text: old.slice(start, end) });
-      if (text !== '') this.added.push({ from, to: from + text.length });
-      shift += text.length - (end - start);
-      out += end - start;
+      const taken = old.slice(start, end);
+      // A line end before both belongs to neither: what was taken out stands in the line of what came.
+      const shared = sharedSpace(taken, text);
+      const from = start + shift + shared;
+      if (taken.length > shared) this.removed.push({ at: from, text: taken.slice(shared) });
+      if (text.length > shared) this.added.push({ from, to: from + text.length - shared });
+      shift += text.length - taken.length;
+      out += taken.length - shared;
     }
     this.keepsEnough = old.length - out >= LEAST_KEPT * Math.max(old.length, now.length);
   }
@@ -165,6 +168,13 @@ class Marking {
     }
     return inlines;
   }
+}
+
+/** How many characters of space two pieces of text begin with alike. */
+function sharedSpace(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at] && /\s/.test(a.charAt(at))) at += 1;
+  return at;
 }
 
 const KINDS: Readonly<Record<MarkdownBlock['kind'], BlockKind>> = {

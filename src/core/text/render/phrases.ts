@@ -18,6 +18,14 @@ export const PHRASES = {
     areMarked: 'sont marqués : ajouts soulignés, suppressions barrées.',
     insertion: { start: 'début d’ajout', end: 'fin d’ajout' },
     deletion: { start: 'début de suppression', end: 'fin de suppression' },
+    knownThrough: 'connue jusqu’à la décision',
+    page: 'page',
+    fingerprint: 'Empreinte du texte (SHA-256)',
+    decisionInChange: 'décision',
+    decisionsInChange: 'décisions',
+    changesByDecision: 'Chaque changement porte le numéro de la décision qui l’a fait.',
+    unwritable:
+      'La police de ce document n’a pas certains caractères : chacun est remplacé par son numéro Unicode, entre ⟦ et ⟧.',
     first: '1er',
     months: [
       ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
@@ -39,6 +47,14 @@ export const PHRASES = {
     areMarked: 'is marked: additions underlined, deletions struck through.',
     insertion: { start: 'start of addition', end: 'end of addition' },
     deletion: { start: 'start of deletion', end: 'end of deletion' },
+    knownThrough: 'known up to decision',
+    page: 'page',
+    fingerprint: 'Hash of the text (SHA-256)',
+    decisionInChange: 'decision',
+    decisionsInChange: 'decisions',
+    changesByDecision: 'Each change bears the number of the decision that made it.',
+    unwritable:
+      'The typeface of this document lacks some characters: each is replaced by its Unicode number, between ⟦ and ⟧.',
     first: '1',
     months: [
       ...['January', 'February', 'March', 'April', 'May', 'June'],

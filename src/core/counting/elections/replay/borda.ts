@@ -95,5 +95,8 @@ function replayPoints(
   if (variant === 'TOURNAMENT') demand(equal(points, all), 'POINTS_NOT_ALL_GIVEN');
   if (variant === 'OPTIMISTIC') demand(!isMore(all, points), 'POINTS_NOT_ALL_GIVEN');
   if (variant === 'PESSIMISTIC') demand(!isMore(points, all), 'MORE_POINTS_THAN_THERE_ARE');
+  // A ballot that ranks all of n gives 1 to n, and no ballot gives more.
+  const withLast = add(all, multiply(fraction(BigInt(options.length)), fraction(voters)));
+  if (variant === 'MODIFIED') demand(!isMore(points, withLast), 'MORE_POINTS_THAN_THERE_ARE');
   return due;
 }

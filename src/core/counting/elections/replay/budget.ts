@@ -17,7 +17,7 @@ import type { BudgetFacts } from '../budget/facts.js';
 import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
 import { exactOf, type Demand } from './finding.js';
-import { equal, sameList, wholeOf } from './numbers.js';
+import { equal, sameList, sameSet, wholeOf } from './numbers.js';
 import { afterMove, ballotsOf, bearingOf, borneBy, sameBearing, type Bearing } from './rows.js';
 
 /** What is known between two steps. */
@@ -68,7 +68,7 @@ export function replayBudgetStep(
 }
 
 function replayBudget(
-  { budget, costs, voters, endowment, tooDear }: BudgetFacts['BUDGET'],
+  { budget, costs, voters, endowment, tooDear, approvals, unsupported }: BudgetFacts['BUDGET'],
   { inputs, options, seats }: Pick<Election, 'inputs' | 'options' | 'seats'>,
   demand: Demand,
 ): void {
@@ -89,6 +89,9 @@ function replayBudget(
     ),
     'TOO_DEAR_OR_NOT',
   );
+  // One may be above the budget and approved by nobody as well.
+  const others = inputs.options.filter((name) => !tooDear.includes(name) && !unsupported.includes(name));
+  demand(sameSet(Object.keys(approvals), others), 'APPROVALS_OF_OTHERS');
 }
 
 function checkEndowment(

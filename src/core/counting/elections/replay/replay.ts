@@ -14,7 +14,7 @@ import { checkLot, seatedByLot } from './lot.js';
 import { checkOrder } from './order.js';
 import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type GradesSoFar } from './grades.js';
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
-import { BEFORE_ROUNDS, replayRoundStep, type RoundsSoFar } from './rounds.js';
+import { BEFORE_ROUNDS, checkLastRound, replayRoundStep, type RoundsSoFar } from './rounds.js';
 import { BEFORE_SEATS, isBySeats, replaySeatStep, seatsByApproval, type SeatsSoFar } from './seats.js';
 import {
   BEFORE_QUOTAS,
@@ -175,11 +175,9 @@ function walk(
     demand(drawn === null, 'STEPS_AFTER_THE_SEATS');
     soFar = goOn(soFar, step, election, demand);
   }
-  checkOrder(
-    election,
-    soFar.codes,
-    (holds, fault) => void (holds || findings.push({ at: `${path}end`, fault })),
-  );
+  const demandInTheEnd: Demand = (holds, fault) => void (holds || findings.push({ at: `${path}end`, fault }));
+  checkOrder(election, soFar.codes, demandInTheEnd);
+  checkLastRound(soFar.rounds, election, soFar.codes.includes('STOPPED_EARLY'), demandInTheEnd);
   const seats = drawn ?? seatsOf(soFar, election);
   const ranking = path === '' ? standingOf(soFar, election)?.ranking : undefined;
   if (ranking !== undefined && !sameSets(election.ranking, ranking))

@@ -17,7 +17,8 @@ import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
 import type { RoundFacts } from '../rounds/facts.js';
 import { exactOf, exactsOf, type Demand } from './finding.js';
-import { sameList } from './numbers.js';
+import { checkFollowed, isRising, isSettled, replayLookBack } from './look-back.js';
+import { equal, sameList, sameSet, sumOf } from './numbers.js';
 
 /** What is known of a count between two steps. Values are replaced, never changed: the ways of a tie share them. */
 export interface RoundsSoFar {
@@ -27,6 +28,8 @@ export interface RoundsSoFar {
   readonly threshold: Fraction | null;
   readonly active: Fraction | null;
   readonly elected: readonly string[];
+  /** Those of this round, whose surplus is to be said. */
+  readonly electedNow: readonly string[];
   readonly gone: ReadonlySet<string>;
   readonly lost: Fraction;
   readonly lostNow: ReadonlyMap<string, Fraction>;
@@ -45,6 +48,7 @@ export const BEFORE_ROUNDS: RoundsSoFar = {
   threshold: null,
   active: null,
   elected: [],
+  electedNow: [],
   gone: new Set(),
   lost: ZERO,
   lostNow: new Map(),
@@ -71,6 +75,7 @@ export function replayRoundStep(
       demand(step.data.round === String(soFar.round + 1), 'STEP_OF_ANOTHER_ROUND');
       return replayThreshold(soFar, step.data, election, demand);
     case 'ROUND':
+      if (method === 'stv/rctab@1') checkSurpluses(soFar, demand);
       return replayRound(soFar, step.data, fraction(BigInt(inputs.voters)), demand);
     case 'ELECTED_IN_ROUND':
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
@@ -82,7 +87,7 @@ export function replayRoundStep(
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
       return replaySurplus(soFar, step.data, options, demand);
     case 'TIE_SETTLED_BY_LOT':
-      demand(soFar.looked === null || sameNames(step.data.order, soFar.looked.left), 'LOT_AMONG_OTHERS');
+      demand(soFar.looked === null || sameSet(step.data.order, soFar.looked.left), 'LOT_AMONG_OTHERS');
       return { ...soFar, chosen: step.data.chosen };
     case 'LOOKED_BACK':
       demand(step.data.round === String(soFar.round), 'STEP_OF_ANOTHER_ROUND');
@@ -176,12 +181,12 @@ function replayRound(
   demand(Number(round) === soFar.round + 1 && !soFar.chosen && !soFar.looked, 'ROUND_OUT_OF_ORDER');
   demand(soFar.threshold !== null && equal(exactOf(threshold, demand), soFar.threshold), 'THRESHOLD_CHANGED');
   const lost = [...soFar.lostNow.values()].reduce(add, soFar.lost);
-  demand(equal(add(add(sum(now.values()), sum(out.values())), lost), voters), 'VOICES_NOT_KEPT');
+  demand(equal(add(add(sumOf(now.values()), sumOf(out.values())), lost), voters), 'VOICES_NOT_KEPT');
   demand(
     [...now.keys()].every((name) => !soFar.gone.has(name)),
     'TALLY_OF_ONE_WHO_WENT',
   );
-  demand(soFar.active === null || equal(sum(now.values()), soFar.active), 'ACTIVE_NOT_THE_SUM');
+  demand(soFar.active === null || equal(sumOf(now.values()), soFar.active), 'ACTIVE_NOT_THE_SUM');
   if (!isFirst) {
     const due = afterTransfers(soFar, demand);
     demand(
@@ -199,6 +204,7 @@ function replayRound(
     active: null,
     lost,
     lostNow: new Map(),
+    electedNow: [],
     transfers: [],
     earlier: [...soFar.earlier, now],
   };
@@ -209,7 +215,7 @@ function afterTransfers(soFar: RoundsSoFar, demand: Demand): ReadonlyMap<string,
   for (const { from, to, inactive } of soFar.transfers) {
     const passed = exactsOf(to, demand);
     for (const [name, voices] of passed) due.set(name, add(due.get(name) ?? ZERO, voices));
-    const all = add(sum(passed.values()), sum(exactsOf(inactive, demand).values()));
+    const all = add(sumOf(passed.values()), sumOf(exactsOf(inactive, demand).values()));
     if (due.has(from)) due.set(from, subtract(due.get(from) as Fraction, all));
     else demand(equal(all, soFar.tallies.get(from) ?? ZERO), 'TRANSFER_NOT_THE_TALLY');
   }
@@ -258,7 +264,13 @@ function replayElected(
     );
   // Those with as many stay as they were written, by rising name.
   const ordered = [...options].sort((a, b) => compareFractions(voices(b), voices(a)));
-  return { ...soFar, elected: [...soFar.elected, ...ordered], chosen: null, looked: null };
+  return {
+    ...soFar,
+    elected: [...soFar.elected, ...ordered],
+    electedNow: ordered,
+    chosen: null,
+    looked: null,
+  };
 }
 
 function replayEliminated(
@@ -274,7 +286,7 @@ function replayEliminated(
     options.every((name) => soFar.tallies.has(name) && !soFar.gone.has(name)),
     'ELIMINATED_NOT_STANDING',
   );
-  demand(equal(sum(options.map(voices)), exactOf(together, demand)), 'ELIMINATED_NOT_THE_SUM');
+  demand(equal(sumOf(options.map(voices)), exactOf(together, demand)), 'ELIMINATED_NOT_THE_SUM');
   const showsAll = rules['continueUntilTwoCandidatesRemain'] === true;
   const others = [...soFar.tallies.keys()].filter(
     (name) => !options.includes(name) && (showsAll || !soFar.elected.includes(name)),
@@ -293,7 +305,7 @@ function replayEliminated(
     demand(!isTied || isSettled(soFar), 'TIE_NOT_SETTLED');
   }
   if (why === 'BATCH' || why === 'TIED_BATCH')
-    demand(least !== null && compareFractions(sum(options.map(voices)), least) < 0, 'BATCH_COULD_LEAP');
+    demand(least !== null && compareFractions(sumOf(options.map(voices)), least) < 0, 'BATCH_COULD_LEAP');
   return { ...soFar, gone: new Set([...soFar.gone, ...options]), chosen: null, looked: null };
 }
 
@@ -303,7 +315,7 @@ function replaySurplus(
   rules: Options,
   demand: Demand,
 ): RoundsSoFar {
-  demand(soFar.elected.includes(option) && !soFar.lostNow.has(option), 'SURPLUS_OF_NOBODY_ELECTED');
+  demand(soFar.electedNow.includes(option) && !soFar.lostNow.has(option), 'SURPLUS_OF_NOBODY_ELECTED');
   const votes = soFar.tallies.get(option) ?? ZERO;
   const over = subtract(votes, soFar.threshold ?? ZERO);
   const due = compareFractions(over, ZERO) > 0 ? over : ZERO;
@@ -315,66 +327,25 @@ function replaySurplus(
   return { ...soFar, lostNow: new Map([...soFar.lostNow, [option, exactOf(lost, demand)]]) };
 }
 
-/** Those tied are all who have as many voices now, or whom a nearer round left; of an earlier round the most stay, or the fewest. */
-function replayLookBack(
-  soFar: RoundsSoFar,
-  { among, earlier, tallies, left }: RoundFacts['LOOKED_BACK'],
-  demand: Demand,
-): RoundsSoFar {
-  const [one] = among;
-  const now = soFar.tallies.get(one ?? '') ?? ZERO;
-  const tied = [...soFar.tallies.keys()].filter(
-    (name) => equal(soFar.tallies.get(name) as Fraction, now) && !soFar.elected.includes(name),
-  );
-  const isOfAll = soFar.looked
-    ? sameNames(among, soFar.looked.left)
-    : tied.every((name) => among.includes(name));
-  demand(among.length > 1 && isOfAll && isRising(among), 'LOOKED_BACK_FOR_OTHERS');
+/** Of each one elected it is said what passes on, if only that nothing does. */
+const checkSurpluses = ({ electedNow, lostNow }: RoundsSoFar, demand: Demand): void =>
   demand(
-    among.every((name) => equal(soFar.tallies.get(name) ?? ZERO, now)),
-    'LOOKED_BACK_FOR_OTHERS',
+    electedNow.every((name) => lostNow.has(name)),
+    'SURPLUS_LEFT_OUT',
   );
-  const then = soFar.earlier[Number(earlier) - 1] ?? new Map<string, Fraction>();
-  const said = exactsOf(tallies, demand);
-  demand(Number(earlier) >= 1 && Number(earlier) < soFar.round, 'NO_SUCH_ROUND');
-  demand(
-    sameNames([...said.keys()], among) &&
-      among.every((name) => equal(said.get(name) ?? ZERO, then.get(name) ?? ZERO)),
-    'TALLIES_OF_ANOTHER_ROUND',
-  );
-  const levels = among.map((name) => said.get(name) ?? ZERO).sort(compareFractions);
-  const isMost = left.every((name) => equal(said.get(name) ?? ZERO, levels.at(-1) ?? ZERO));
-  const level = (isMost ? levels.at(-1) : levels[0]) ?? ZERO;
-  const kept = among.filter((name) => equal(said.get(name) ?? ZERO, level));
-  demand(kept.length < among.length && sameNames(left, kept) && isRising(left), 'LOOKED_BACK_WRONGLY');
-  return { ...soFar, looked: { left, isMost } };
-}
 
-/** Whoever a lot or an earlier round chose is the one: with the most voices to be elected, with the fewest to go. */
-function checkFollowed(
-  { chosen, looked }: RoundsSoFar,
-  options: readonly string[],
-  isElected: boolean,
+/** A count by quota ends with a round that shows where the last surpluses went, unless it was stopped or has nobody left. */
+export function checkLastRound(
+  soFar: RoundsSoFar,
+  { method, seats }: Pick<Election, 'method' | 'seats'>,
+  isStopped: boolean,
   demand: Demand,
 ): void {
-  demand(chosen === null || (options.length === 1 && options[0] === chosen), 'LOT_NOT_FOLLOWED');
-  if (looked === null) return;
-  const isOneOfThem = options.length === 1 && looked.left.includes(options[0] as string);
-  demand(isOneOfThem && (looked.left.length === 1 || chosen !== null), 'LOOK_BACK_NOT_FOLLOWED');
-  demand(looked.isMost === isElected, 'LOOK_BACK_NOT_FOLLOWED');
+  if (method !== 'stv/rctab@1') return;
+  checkSurpluses(soFar, demand);
+  const isShown = soFar.electedNow.length === 0;
+  demand(isShown || isStopped || soFar.elected.length < seats, 'LAST_ROUND_LEFT_OUT');
 }
-
-const isSettled = ({ chosen, looked }: RoundsSoFar): boolean => chosen !== null || looked !== null;
-
-const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((name) => b.includes(name));
-
-const isRising = (names: readonly string[]): boolean =>
-  names.every((name, at) => at === 0 || (names[at - 1] as string) < name);
-
-const equal = (a: Fraction, b: Fraction): boolean => compareFractions(a, b) === 0;
-
-const sum = (values: Iterable<Fraction>): Fraction => [...values].reduce(add, ZERO);
 
 function sameSums(a: ReadonlyMap<string, Fraction>, b: ReadonlyMap<string, Fraction>): boolean {
   const names = new Set([...a.keys(), ...b.keys()]);

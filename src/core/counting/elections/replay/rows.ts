@@ -24,6 +24,10 @@ export function bearingOf(rows: WrittenRows, demand: Demand): Bearing {
     read.every(({ bears }, at) => at === 0 || compareFractions(read[at - 1]?.bears ?? ZERO, bears) < 0),
     'ROWS_OUT_OF_ORDER',
   );
+  demand(
+    read.every(({ ballots }) => ballots > 0n),
+    'ROW_OF_NO_BALLOTS',
+  );
   return new Map(read.map((row) => [printExact(row.bears), row]));
 }
 
@@ -44,18 +48,16 @@ export function afterMove(
   moved: (bears: Fraction) => Fraction,
   demand: Demand,
 ): Bearing {
-  const after = new Map([...before].map(([value, row]) => [value, { ...row }]));
-  for (const [value, { ballots }] of also) {
-    const row = after.get(value);
-    demand(row !== undefined && row.ballots >= ballots, 'MORE_BALLOTS_THAN_THERE_ARE');
-    if (row) row.ballots -= ballots;
+  const after = new Map(before);
+  const more = (bears: Fraction, ballots: bigint): void => {
+    const value = printExact(bears);
+    after.set(value, { bears, ballots: (after.get(value)?.ballots ?? 0n) + ballots });
+  };
+  for (const [value, { bears, ballots }] of also) {
+    demand((before.get(value)?.ballots ?? 0n) >= ballots, 'MORE_BALLOTS_THAN_THERE_ARE');
+    more(bears, -ballots);
   }
-  for (const { bears, ballots } of also.values()) {
-    const to = moved(bears);
-    const row = after.get(printExact(to));
-    if (row) row.ballots += ballots;
-    else after.set(printExact(to), { bears: to, ballots });
-  }
+  for (const { bears, ballots } of also.values()) more(moved(bears), ballots);
   return new Map([...after].filter(([, { ballots }]) => ballots !== 0n));
 }
 

@@ -7,7 +7,7 @@ import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
 import type { TotalFacts } from '../totals/facts.js';
 import type { Demand } from './finding.js';
-import { equal, sumOf, wholeOf } from './numbers.js';
+import { equal, sameSet, sumOf, wholeOf } from './numbers.js';
 import { filled, readAmount, standingBy, total, type Standing } from './standing.js';
 import { BEFORE_STAR, replayStarStep, starStanding, type StarSoFar } from './star.js';
 
@@ -127,6 +127,7 @@ function replayScores(
       }),
     ]),
   );
+  demand(sameSet([...rows.keys()], election.inputs.options), 'OPTIONS_CHANGED');
   const gone = new Map([...rows.keys()].map((name) => [name, wholeOf(missing[name], demand)]));
   for (const [name, list] of rows)
     demand(ballotsOf(list) + (gone.get(name) ?? 0n) === votersOf(election), 'BALLOTS_NOT_ALL');

@@ -1,7 +1,7 @@
 import { refuse } from '../../../kernel/refusals.js';
 import { packedOf } from '../fast/packed.js';
 import { rowsToTransfer } from '../fast/row-pile.js';
-import type { Ballots, Marks, Place } from '../profile.js';
+import type { Ballots, Marks, Place, Rank } from '../profile.js';
 
 /** Papers that say the same: their preferences, the first one first, as far as their rule reads them. */
 export interface Paper {
@@ -87,7 +87,7 @@ export function readPapers({ piles }: Ballots<'RANKED'>, reading: Reading): Pape
   for (const { marks, weight } of piles) {
     const preferences = preferencesOf(marks, reading);
     if (preferences.length === 0) {
-      if (reading.emptyRank === 'END' && marks[0]?.length === 0) noFirst += weight;
+      if (reading.emptyRank === 'END' && (marks[0] as Rank).length === 0) noFirst += weight;
       else severalFirst += weight;
       continue;
     }
