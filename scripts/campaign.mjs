@@ -12,7 +12,10 @@ const CAMPAIGNS = {
     settings: { ORMEE_FUZZ_REQUESTS: count, ORMEE_FUZZ_SEED: seed },
   },
   tamper: { spec: 'test/exchange/tampering.spec.ts', settings: { ORMEE_FORGERIES_ONE_IN: '1' } },
-  properties: { spec: 'test/(elections|properties/amend)', settings: { ORMEE_PROPERTY_RUNS: '1000' } },
+  properties: {
+    spec: 'test/(elections|properties/(amend|text-operations)|texts/patch-from-copy)',
+    settings: { ORMEE_PROPERTY_RUNS: '1000' },
+  },
 };
 const campaign = Object.hasOwn(CAMPAIGNS, kind ?? '') ? CAMPAIGNS[kind] : null;
 if (!campaign || !/^[1-9]\d*$/.test(count) || !/^\d+$/.test(seed)) {

@@ -43,7 +43,7 @@ export async function exportText(
 ): Promise<string> {
   const whole = await readWholeText(reader, collectiveId, textId, options);
   if (!whole) throw refuse('TEXT_NOT_FOUND');
-  return render(whole.text, whole.point, options);
+  return renderWhole(whole.text, whole.point, options);
 }
 
 /** Writes a text as a document to be printed or edited: the same bytes for the same text, known as much, on the same day. */
@@ -59,7 +59,12 @@ export async function exportPaper(
   return writePaper(format, whole.text, { ...whole.point, locale, marksSince });
 }
 
-function render(text: WholeText, point: ReadingPoint, options: ExportOptions): string {
+/** Writes a text that was read, as it stood at a point of its clocks. */
+export function renderWhole(
+  text: WholeText,
+  point: ReadingPoint,
+  options: Pick<ExportOptions, 'locale' | 'format' | 'marksSince'>,
+): string {
   const { locale, format = 'markdown', marksSince = null } = options;
   switch (format) {
     case 'markdown':

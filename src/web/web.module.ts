@@ -5,9 +5,10 @@ import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
+import { TextsController } from './texts/texts.controller.js';
 
 @Module({
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],
-  controllers: [HealthController, SignInController, CodeController, FoundingController],
+  controllers: [HealthController, SignInController, CodeController, FoundingController, TextsController],
 })
 export class WebModule {}

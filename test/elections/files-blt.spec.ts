@@ -110,6 +110,11 @@ describe('a BLT file', () => {
     expect(wrongWith(() => read(text))).toMatchObject({ reason, line, column });
   });
 
+  it.each(['x', ':', 'A', '~', 'é', '/', '１'])('takes %s for no number of an option', (sign) => {
+    for (const ballot of [`1 ${sign} 0`, `1 2 ${sign} 0`, `1 2${sign} 0`, `1 2 0${sign}`])
+      expect(wrongWith(() => read(`3 1\n${ballot}\n${NAMES}`))).toMatchObject({ line: 2 });
+  });
+
   it('reads a weight of thirty digits, more than any count of people has', () => {
     const most = '9'.repeat(30);
     const { profile } = read(`3 1\n${most} 2 0\n${NAMES}`);

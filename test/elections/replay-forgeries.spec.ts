@@ -4,7 +4,7 @@ import type { Election } from '../../src/core/counting/elections/count-election.
 import { orderByLot } from '../../src/core/counting/elections/lot.js';
 import { replay } from '../../src/core/counting/elections/replay/replay.js';
 import type { ElectionStep } from '../../src/core/counting/elections/steps.js';
-import { approved, elect, graded, ranked } from './ballots.js';
+import { approved, elect, graded, ranked, scored } from './ballots.js';
 
 type Code = ElectionStep['code'];
 
@@ -232,6 +232,40 @@ describe('a forged working is found', () => {
       data: { round: '3', among: two, earlier: '2', tallies: { A: four, B: four }, left: two },
     });
     expect(faultsOf(forged)).toEqual(['LOOKED_BACK_WRONGLY']);
+  });
+
+  it('where it looks back for some of those tied, and leaves another out', () => {
+    const election = elect(
+      'irv/rctab@1',
+      ranked('A B C D E F', '15: A', '5: B', '4: C', '3: D', '1: E > C', '2: F > D'),
+      { options: { tiebreakMode: 'previousRoundCountsThenRandom' } },
+    );
+    const look = election.steps.filter(({ code }) => code === 'LOOKED_BACK').at(-1);
+    expect(look).toMatchObject({ data: { among: ['B', 'C', 'D'], left: ['D'] } });
+    expect(replay(election)).toEqual([]);
+    const forged = told(election, 'LOOKED_BACK', ({ among, tallies }) =>
+      among.length === 3 ? { among: ['C', 'D'], tallies: { C: tallies['C'], D: tallies['D'] } } : {},
+    );
+    expect(faultsOf(forged)).toEqual(['LOOKED_BACK_FOR_OTHERS']);
+  });
+
+  it('where the majority of one is said to be that of another', () => {
+    const election = elect('majority@1', ranked('A B', '4: A', '2: B'));
+    const winners = [['B']];
+    const forged = told(election, 'MAJORITY_FOUND', () => ({ option: 'B' }));
+    expect(faultsOf({ ...forged, winners, winnersBeforeLot: winners })).toEqual(['ANOTHER_HAS_THE_MAJORITY']);
+  });
+
+  it('where STAR leaves out the runoff, and says that its two are tied', () => {
+    const election = elect('star@1', scored('A B C', '2: 5 3 0', '1: 1 4 0'));
+    const at = election.steps.findIndex(({ code }) => code === 'RUNOFF');
+    const two = [['A', 'B']];
+    const forged = { ...election, steps: election.steps.slice(0, at), winners: two, winnersBeforeLot: two };
+    const tie = { of: 'SEAT', among: ['A', 'B'], chosen: null } as const;
+    expect(replay(election)).toEqual([]);
+    expect(faultsOf({ ...forged, ranking: [...two, ['C']], status: 'TIED', ties: [tie] })).toEqual([
+      'NOTHING_DECIDED',
+    ]);
   });
 
   it('where a lot chooses among some who are not tied, though whom it chooses goes anyway', () => {

@@ -140,6 +140,14 @@ describe.each(IDS)('%s at its edges', (id) => {
     });
   });
 
+  it.each(['phragmen-sequential@1', 'pav-sequential@1', 'pav@1'])(
+    'weighs nobody, and looks at no committee, where nobody is approved: %s',
+    (id) => {
+      const { steps } = elect(id, approved('A B', '2:'));
+      expect(steps.map(({ code }) => code)).toEqual(['NOBODY_APPROVES']);
+    },
+  );
+
   it('leaves the seats that approvals do not fill to those whom nobody approves, tied', () => {
     const election = elect(id, approved('A B C D', '2: A', '1: A B'), { seats: 3 });
     expect(election.winners).toEqual([['A'], ['B'], ['C', 'D']]);

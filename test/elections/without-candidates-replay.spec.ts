@@ -60,6 +60,13 @@ describe('the replay of an election without candidates', () => {
       'NOMINATIONS_NOT_CONSERVED',
     ],
     [
+      'a nomination more, where nobody changes theirs',
+      open,
+      ['steps', 0, 'data', 'nominations', 'Ada'],
+      '2',
+      'NOMINATIONS_NOT_CONSERVED',
+    ],
+    [
       'a nomination that is no number',
       plain,
       ['steps', 0, 'data', 'nominations', 'Ada'],

@@ -1,3 +1,5 @@
+import { hashPlace } from '../../src/core/text/position.js';
+import type { ProvisionVersionRow } from '../../src/texts/text.entity.js';
 import { collectBundle } from '../../src/exchange/collect-bundle.js';
 import type { Bundle, BundleKind } from '../../src/core/verify/bundle.js';
 import type { Report } from '../../src/core/verify/notes.js';
@@ -93,9 +95,50 @@ async function sit(collective: TestCollective): Promise<void> {
     effects: [await repeal(collective, 'Règle 1')],
   });
   await bylaws.decideIn(assembly, { for: 4 });
+  const places = await collective.propose({
+    title: 'La première règle revient, et les autres se rangent',
+    effects: [await rearrange(collective)],
+  });
+  await places.decideIn(assembly, { for: 4 });
   await collective.member(3).does('checkOut', { assemblyId: assembly.id });
   await collective.member(0).does('endAssembly', { assemblyId: assembly.id });
   if ((await online.read()).state !== 'SUPERSEDED') throw new Error('the assembly did not prevail');
+}
+
+/** Brings the first rule back, puts the second under it, now and in the new year, and mends the third. */
+async function rearrange(collective: TestCollective): Promise<object> {
+  const versions = await collective.world.sql<ProvisionVersionRow>(
+    `SELECT DISTINCT ON (provision_id) provision_id AS "provisionId", parent_id AS "parentId", position, number, heading,
+       hash, opened_by AS "openedBy"
+     FROM ormee.provision_version WHERE collective_id = $1 AND number LIKE 'Règle%'
+       AND in_force_from < '2027-01-01'
+     ORDER BY provision_id, known_until DESC NULLS FIRST, in_force_from DESC`,
+    [collective.id],
+  );
+  const on = (number: string) => {
+    const version = versions.find((one) => one.number === number) as ProvisionVersionRow;
+    const provisionId = collective.globalId('Provision', version.provisionId);
+    return { version, read: { provisionId, expectedHash: version.hash } };
+  };
+  const [first, second, third] = [on('Règle 1'), on('Règle 2'), on('Règle 3')];
+  const corrects = collective.globalId('Decision', third.version.openedBy);
+  const content = { number: 'Règle 3', heading: third.version.heading, body: 'De nouveaux mots, corrigés.' };
+  return {
+    patchText: {
+      textId: collective.globalId('LegalText', collective.planted.textIds[1] as string),
+      operations: [
+        { restore: first.read },
+        {
+          move: {
+            ...second.read,
+            expectedPlace: hashPlace(second.version),
+            parentId: first.read.provisionId,
+          },
+        },
+        { erratum: { ...third.read, corrects, content } },
+      ],
+    },
+  };
 }
 
 async function leaveOpen(collective: TestCollective): Promise<void> {

@@ -6,6 +6,7 @@ import { provisionsFromMarkdown, renderMarkdown } from '../../src/core/text/mark
 import { applyPatch, withPatch } from '../../src/core/text/patch.js';
 import { patchFromCopy } from '../../src/core/text/patch-from-copy.js';
 import type { PatchOperation } from '../../src/core/text/operations.js';
+import { RUNS } from '../elections/runs.js';
 import type { ProvisionVersion } from '../../src/core/text/version.js';
 
 const BASE = `# Statuts
@@ -260,7 +261,7 @@ describe('an edited copy of a text, as operations', () => {
           expect(patchFromCopy(told.text, markdown, told.newId)).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 });

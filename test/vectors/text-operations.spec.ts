@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../src/core/kernel/instants.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
 import { consolidate, replay } from '../../src/core/text/consolidation.js';
-import type { PatchOperation, PlaceAsked } from '../../src/core/text/operations.js';
+import type { PatchOperation, PlaceAsked, ProvisionContent } from '../../src/core/text/operations.js';
 import { applyPatch } from '../../src/core/text/patch.js';
 import { hashPlace } from '../../src/core/text/position.js';
 import { passagesOf } from '../../src/core/text/provenance.js';
@@ -239,5 +239,99 @@ describe('A provision whose name changes, or whose slip is mended', () => {
       }),
     );
     expect(JSON.stringify(again)).toBe(JSON.stringify(text.versions));
+  });
+});
+
+describe('What is decided for a later day, when an earlier day changes', () => {
+  const NEW_YEAR = '2027-01-01';
+  const later = (content: Partial<ProvisionContent>) => {
+    const text = told();
+    const was = last(text, 2).content;
+    return text.decide('2026-06-01', [text.replace(2, { ...was, ...content })], NEW_YEAR);
+  };
+  /** The version in force today, as an author reads it now. */
+  const now = (text: ToldText) => {
+    const found = text.versions.find(
+      ({ provisionId, knownUntil, inForceUntil }) =>
+        provisionId === uuid(2) && knownUntil === null && inForceUntil === NEW_YEAR,
+    );
+    if (!found) throw new Error('nothing is decided for the new year');
+    return { provisionId: uuid(2), expectedHash: found.hash, content: found.content, version: found };
+  };
+  const contentOn = (text: ToldText, day: CivilDate, knownAt = LATER) =>
+    consolidate(text.versions, { inForceOn: day, knownAt }).provisions.find(
+      ({ provisionId }) => provisionId === uuid(2),
+    );
+
+  it('keeps what it changes, and takes on what it had kept, on both clocks', () => {
+    const text = later({ body: 'In the new year.' });
+    const { provisionId, expectedHash } = now(text);
+    text.decide('2026-07-01', [
+      { kind: 'RENUMBER', provisionId, expectedHash, number: 'Article 1 bis' },
+      { kind: 'SET_HEADING', ...on(text, 3), heading: 'Two' },
+    ]);
+    expect(contentOn(text, '2026-06-30')?.content).toEqual(words('Article 1'));
+    expect(contentOn(text, '2026-07-01')?.content).toEqual({
+      ...words('Article 1'),
+      number: 'Article 1 bis',
+    });
+    expect(contentOn(text, NEW_YEAR)?.content).toEqual(words('Article 1 bis', 'In the new year.'));
+    expect(contentOn(text, NEW_YEAR, noon('2026-06-30'))?.content).toEqual(
+      words('Article 1', 'In the new year.'),
+    );
+    const history = text.versions.filter((version) => version.provisionId === provisionId);
+    expect(passagesOf(history, last(text, 2))).toEqual([
+      { text: 'In the new year.', decisionId: uuid(2, 1) },
+    ]);
+  });
+
+  it('is moved along, unless it moves itself', () => {
+    const text = later({ heading: 'One' });
+    const { version, provisionId, expectedHash } = now(text);
+    const [fromId, expectedPlace] = [version.parentId, hashPlace(version)];
+    const elsewhere: PatchOperation = {
+      kind: 'MOVE',
+      ...{ provisionId, expectedHash, fromId, expectedPlace, content: null },
+      ...under(4, 5),
+    };
+    text.decide('2026-07-01', [elsewhere]);
+    expect(contentOn(text, NEW_YEAR)).toMatchObject({ parentId: uuid(4), content: { heading: 'One' } });
+
+    const other = told();
+    other.decide('2026-06-01', [move(other, 2, AT_TOP)], NEW_YEAR);
+    const read = now(other);
+    const again = { ...elsewhere, expectedPlace: hashPlace(read.version) } as PatchOperation;
+    expect(refusal(other, '2026-07-01', [again])).toMatchObject({ code: 'LATER_VERSION_EXISTS' });
+  });
+
+  it('is refused where both change the same thing, and not where both do the same', () => {
+    const text = later({ body: 'In the new year.' });
+    const { provisionId, expectedHash, content } = now(text);
+    const replace = (body: string): PatchOperation => ({
+      kind: 'REPLACE',
+      provisionId,
+      expectedHash,
+      content: { ...content, body },
+    });
+    expect(refusal(text, '2026-07-01', [replace('At once.')])).toEqual({
+      code: 'LATER_VERSION_EXISTS',
+      where: ['operations', 0],
+    });
+    const before = text.versions.length;
+    text.decide('2026-07-01', [replace('In the new year.')]);
+    expect(text.versions).toHaveLength(before + 2); // what was decided for the new year stands as it was written
+    const repeal: PatchOperation = { kind: 'REPEAL', ...on(text, 2) };
+    expect(refusal(text, '2026-07-02', [repeal])).toMatchObject({ code: 'LATER_VERSION_EXISTS' });
+  });
+
+  it('still ends on its day, whatever is changed before', () => {
+    const text = told();
+    text.decide('2026-06-01', [text.repeal(2)], NEW_YEAR);
+    const { provisionId, expectedHash, content } = now(text);
+    text.decide('2026-07-01', [
+      { kind: 'REPLACE', provisionId, expectedHash, content: { ...content, body: 'For six months.' } },
+    ]);
+    expect(contentOn(text, '2026-12-31')?.content.body).toBe('For six months.');
+    expect(contentOn(text, NEW_YEAR)?.repealed).toEqual({ by: uuid(2, 1), on: NEW_YEAR });
   });
 });

@@ -361,7 +361,7 @@ describe('A patch', () => {
     it('the article is already repealed for a later day', () => {
       const text = twoArticles();
       text.decide('2026-02-01', [text.repeal('1')], '2026-04-01');
-      expect(text.refusal('2026-02-02', [text.replace('1', words('Article 1', 'Kept.'))])).toEqual(
+      expect(text.refusal('2026-02-02', [text.repeal('1')])).toEqual(
         refusal('LATER_VERSION_EXISTS', { provision: '1', date: '2026-04-01' }, ['operations', 0]),
       );
     });

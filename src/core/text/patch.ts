@@ -2,6 +2,7 @@ import { exhaustive } from '../kernel/exhaustive.js';
 import type { Uuid } from '../kernel/ids.js';
 import type { CivilDate, Instant } from '../kernel/instants.js';
 import { refuse, Refusal } from '../kernel/refusals.js';
+import { carryLater } from './carry-later.js';
 import { hashContent, numberKey, refuseContent } from './content.js';
 import {
   type CorrectProvision,
@@ -135,7 +136,7 @@ function rewrite(
 ): AppliedPatch | Refusal {
   const current = standing(text, operation, step.from);
   if (current instanceof Refusal) return current;
-  return succeed(current, { ...current, content: contentOf(current) }, step);
+  return succeed(text, current, { ...current, content: contentOf(current) }, step);
 }
 
 function renumber(text: Text, operation: RenumberProvision, step: Step): AppliedPatch | Refusal {
@@ -144,7 +145,7 @@ function renumber(text: Text, operation: RenumberProvision, step: Step): Applied
   if (current instanceof Refusal) return current;
   if (current.content.number === number)
     return refuse('INVALID_INPUT', { field: 'number', reason: 'UNCHANGED' });
-  return succeed(current, { ...current, content: { ...current.content, number } }, step);
+  return succeed(text, current, { ...current, content: { ...current.content, number } }, step);
 }
 
 function move(text: Text, operation: MoveProvision, step: Step): AppliedPatch | Refusal {
@@ -154,12 +155,15 @@ function move(text: Text, operation: MoveProvision, step: Step): AppliedPatch | 
   if (current.parentId !== fromId || hashPlace(current) !== expectedPlace)
     return refuse('PROVISION_CHANGED', { provision: operation.provisionId });
   const opening = openingAt(text, operation, content ?? current.content, step);
-  return opening instanceof Refusal ? opening : succeed(current, opening, step);
+  return opening instanceof Refusal ? opening : succeed(text, current, opening, step);
 }
 
 function repeal(text: Text, operation: Aimed, step: Step): AppliedPatch | Refusal {
   const current = standing(text, operation, step.from);
-  return current instanceof Refusal ? current : end(current, step);
+  if (current instanceof Refusal) return current;
+  const { provisionId: provision, inForceUntil: date } = current;
+  // What is decided for a later day, be it another repeal, is not struck with it.
+  return date === null ? end(current, step) : refuse('LATER_VERSION_EXISTS', { provision, date });
 }
 
 function restore(text: Text, operation: RestoreProvision, step: Step): AppliedPatch | Refusal {
@@ -168,7 +172,7 @@ function restore(text: Text, operation: RestoreProvision, step: Step): AppliedPa
   const reading = readProvision(history, { inForceOn: step.from, knownAt: step.patch.now });
   if (!reading?.repealed) return refuse('PROVISION_NOT_REPEALED', { provision });
   if (reading.version.hash !== expectedHash) return refuse('PROVISION_CHANGED', { provision });
-  const later = history.find((v) => v.knownUntil === null && v.inForceFrom > step.from);
+  const [later] = versionsAfter(history, provision, step.from);
   if (later) return refuse('LATER_VERSION_EXISTS', { provision, date: later.inForceFrom });
   const opening = openingAt(text, operation, content ?? reading.version.content, step);
   return opening instanceof Refusal ? opening : { closed: [], opened: [open(opening, step)] };
@@ -183,13 +187,13 @@ function correct(text: Text, operation: CorrectProvision, step: Step): AppliedPa
     return refuse('INVALID_INPUT', { field: 'number', reason: 'NOT_BY_ERRATUM' });
   if (!text.some((v) => v.provisionId === provision && v.openedBy === corrects))
     return refuse('ERRATUM_OF_ANOTHER_DECISION', { provision });
-  return succeed(current, { ...current, content }, step);
+  return succeed(text, current, { ...current, content }, step);
 }
 
 /** What the author of an operation read. */
 type Aimed = Pick<RenumberProvision, 'provisionId' | 'expectedHash'>;
 
-/** The version that the author read, if it is in force on the day and nothing is written yet for a later one. */
+/** The version that the author read, if it is in force on the day. */
 function standing(
   text: Text,
   { provisionId: provision, expectedHash }: Aimed,
@@ -198,9 +202,6 @@ function standing(
   const version = inForce(text, provision, from);
   if (!version) return refuse('PROVISION_NOT_IN_FORCE', { provision });
   if (version.hash !== expectedHash) return refuse('PROVISION_CHANGED', { provision });
-  // An end in force means another version or a repeal on that day: neither is overwritten by an earlier change.
-  if (version.inForceUntil !== null)
-    return refuse('LATER_VERSION_EXISTS', { provision, date: version.inForceUntil });
   return version;
 }
 
@@ -218,33 +219,65 @@ function openingAt(
   return refuseOpening(opening, step) ?? opening;
 }
 
-/** One version after another, from the day of the patch. */
-function succeed(current: ProvisionVersion, opening: Opening, step: Step): AppliedPatch | Refusal {
+/**
+ * One version after another, from the day of the patch until what is already decided for a later day. What is decided for
+ * then is carried along, or the patch refused: nothing of it is overwritten.
+ */
+function succeed(
+  text: Text,
+  current: ProvisionVersion,
+  opening: Opening,
+  step: Step,
+): AppliedPatch | Refusal {
   const refused = refuseOpening(opening, step);
   if (refused) return refused;
   const { closed, opened } = end(current, step);
-  return { closed, opened: [...opened, open(opening, step)] };
+  const written = [...opened, { ...open(opening, step), inForceUntil: current.inForceUntil }];
+  const closings = [...closed];
+  for (const later of versionsAfter(text, current.provisionId, step.from)) {
+    const carried = carryLater(later, current, opening);
+    if (!carried)
+      return refuse('LATER_VERSION_EXISTS', { provision: later.provisionId, date: later.inForceFrom });
+    if (hashPlace(carried) === hashPlace(later) && hashContent(carried.content) === later.hash) continue;
+    closings.push(closing(later, step.patch));
+    const { provisionId, inForceFrom, inForceUntil } = later;
+    written.push({ ...open({ provisionId, ...carried }, step, inForceFrom), inForceUntil });
+  }
+  return { closed: closings, opened: written };
 }
+
+/** What is known of a provision for days after one, in order. */
+const versionsAfter = (text: Text, provisionId: Uuid, day: CivilDate): Text =>
+  text
+    .filter((v) => v.provisionId === provisionId && v.knownUntil === null && v.inForceFrom > day)
+    .toSorted((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
 
 /** Closes a version on the known clock; what it was in force before the change, if a day at least, is known anew. */
 function end(version: ProvisionVersion, { patch, from }: Step): AppliedPatch {
-  const closed = [{ versionId: version.versionId, knownUntil: patch.now, closedBy: patch.decisionId }];
+  const closed = [closing(version, patch)];
   if (version.inForceFrom === from) return { closed, opened: [] };
   const remainder = { ...version, versionId: patch.newId(version), inForceUntil: from, knownFrom: patch.now };
   return { closed, opened: [remainder] };
 }
 
+const closing = ({ versionId }: ProvisionVersion, { now, decisionId }: Patch): Closing => ({
+  versionId,
+  knownUntil: now,
+  closedBy: decisionId,
+});
+
 const open = (
   { provisionId, parentId, position, content }: Opening,
   { patch, from }: Step,
+  inForceFrom: CivilDate = from,
 ): ProvisionVersion => ({
-  versionId: patch.newId({ provisionId, inForceFrom: from }),
+  versionId: patch.newId({ provisionId, inForceFrom }),
   provisionId,
   parentId,
   position,
   content,
   hash: hashContent(content),
-  inForceFrom: from,
+  inForceFrom,
   inForceUntil: null,
   knownFrom: patch.now,
   knownUntil: null,

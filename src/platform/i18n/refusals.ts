@@ -106,8 +106,9 @@ const CATALOGUE: Catalogue = {
   },
   LATER_VERSION_EXISTS: {
     fr: ({ provision, date }, said) =>
-      `Une version ultérieure est déjà décidée pour le ${said(date)} (${provision}).`,
-    en: ({ provision, date }, said) => `A later version is already decided for ${said(date)} (${provision}).`,
+      `Une version déjà décidée pour le ${said(date)} change la même chose (${provision}).`,
+    en: ({ provision, date }, said) =>
+      `What is already decided for ${said(date)} changes the same thing (${provision}).`,
   },
   PROVISION_UNDER_ITSELF: {
     fr: ({ provision }) =>

@@ -141,9 +141,12 @@ function modificationsOf(
 /** From which event to which a provision is in force as it is read; null: no end is decided. */
 function intervalOf(
   text: WholeText,
-  { provisionId, versionId, openedBy, repealed }: ConsolidatedProvision,
+  { provisionId, versionId, openedBy, inForceFrom, repealed }: ConsolidatedProvision,
 ): [string, string | null] {
-  const start = eventOf(placeOf(text, openedBy));
+  // A decision may also have carried its change into what was decided for a later day, which begins by another.
+  const opening = placeOf(text, openedBy);
+  const begins = text.patches[opening]?.effectiveOn === inForceFrom;
+  const start = eventOf(begins ? opening : lastOn(text, provisionId, inForceFrom));
   if (repealed) return [start, eventOf(placeOf(text, repealed.by))];
   const { inForceUntil } = text.versions.find(
     (version) => version.versionId === versionId,

@@ -2,13 +2,25 @@ import type { Locale } from '../../kernel/actors.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { CivilDate } from '../../kernel/instants.js';
 import type { ConsolidatedProvision } from '../consolidation.js';
+import type { ProvisionContent } from '../operations.js';
 import { escapeText } from './characters.js';
 import { htmlOfBlocks, htmlOfInlines } from './html-body.js';
 import { notesIn, PHRASES, printDate, printInstant, type Notes } from './phrases.js';
-import { nameOf, shownOf, wordsOf, type Shown, type ShownOptions } from './shown.js';
+import { nameOf, shownOf, wordsOf, wordsOfChange, type Shown, type ShownOptions } from './shown.js';
 import { labelOfDecision, type WholeText } from './whole-text.js';
 
-export type HtmlOptions = ShownOptions;
+export interface HtmlOptions extends ShownOptions {
+  /** Where it is read by address: absent in a file, which leads nowhere. */
+  readonly links?: HtmlLinks;
+}
+
+/** Where a page leads. */
+export interface HtmlLinks {
+  /** HTML above the text. */
+  readonly above: readonly string[];
+  /** Where each provision is told alone. */
+  readonly addressOf: (provisionId: Uuid) => string;
+}
 
 const STYLE = `
 body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -34,28 +46,52 @@ export function renderHtml(text: WholeText, options: HtmlOptions): string {
   const shown = shownOf(text, options);
   const provisions = shown.map(({ provision }) => provision);
   const read = `${PHRASES[locale].read} ${printDate(inForceOn, locale)}`;
-  return [
-    '<!doctype html>',
-    `<html lang="${text.language}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escapeText(`${text.title} – ${read}`)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
+  return htmlPage(text.language, `${text.title} – ${read}`, [
+    ...(options.links?.above ?? []),
     '<article>',
     ...header(text, options),
     ...contents(provisions, text.language, notesIn(locale, text.language)),
     ...sections(shown, text, options),
     '</article>',
+  ]);
+}
+
+/** A page around lines of HTML. */
+export const htmlPage = (language: Locale, title: string, lines: readonly string[]): string =>
+  [
+    '<!doctype html>',
+    `<html lang="${language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<title>${escapeText(title)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    ...lines,
     '</main>',
     '</body>',
     '</html>',
     '',
   ].join('\n');
+
+/** The provisions of a text as they were read, one within the other, without a page around them. */
+export const htmlOfProvisions = (text: WholeText, options: HtmlOptions): string[] =>
+  sections(shownOf(text, options), text, options);
+
+/** What one wording of a provision changes in another: its name and its body, with marks. */
+export function htmlOfChange(
+  before: ProvisionContent,
+  after: ProvisionContent,
+  language: Locale,
+  locale: Locale,
+): string[] {
+  const notes = notesIn(locale, language);
+  const { name, body } = wordsOfChange(before, after, language);
+  const words = htmlOfBlocks(body, notes);
+  return [`<p><b>${htmlOfInlines(name, notes)}</b></p>`, ...(words === '' ? [] : [words])];
 }
 
 /** Where a provision is found on the page, on any day and whatever it is called. */
@@ -124,7 +160,7 @@ function section(shown: Shown, text: WholeText, options: HtmlOptions): string[] 
     `<section id="${anchorOf(provision.provisionId)}">`,
     `<${tag}${beyond}>${htmlOfInlines(name, notes)}</${tag}>`,
     ...(words === '' ? [] : [words]),
-    `<footer${notes.lang}><p>${footerOf(provision, text, notes.locale)}</p></footer>`,
+    `<footer${notes.lang}><p>${footerOf(provision, text, notes.locale)}${linkTo(provision, options)}</p></footer>`,
   ];
 }
 
@@ -132,6 +168,11 @@ function footerOf({ repealed, openedBy }: ConsolidatedProvision, text: WholeText
   const { repealed: repealedBy, repealedFrom, written } = PHRASES[locale];
   if (!repealed) return `${written} ${citation(text, openedBy, locale)}.`;
   return `${repealedBy} ${citation(text, repealed.by, locale)}, ${repealedFrom} ${timeOf(repealed.on, locale)}.`;
+}
+
+function linkTo({ provisionId }: ConsolidatedProvision, { links, locale }: HtmlOptions): string {
+  if (!links) return '';
+  return ` <a href="${escapeText(links.addressOf(provisionId))}">${PHRASES[locale].versions}</a>`;
 }
 
 function citation({ decisions }: WholeText, id: Uuid, locale: Locale): string {

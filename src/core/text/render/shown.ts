@@ -4,6 +4,7 @@ import { consolidate, type ConsolidatedProvision, type ReadingPoint } from '../c
 import { markBlocks, markInlines } from './marks.js';
 import { readMarkdown, type Blocks, type Inlines } from './markdown-tree.js';
 import { PHRASES } from './phrases.js';
+import type { ProvisionContent } from '../operations.js';
 import type { WholeText } from './whole-text.js';
 
 export interface ShownOptions extends ReadingPoint {
@@ -46,14 +47,26 @@ export function wordsOf(
       name: [{ kind: 'DELETED', inlines: plainly(nameOf(before, language)) }],
       body: wrapped('DELETED', readMarkdown(before.content.body)),
     };
-  return {
-    name: markInlines(plainly(nameOf(before, language)), name),
-    body: markBlocks(readMarkdown(before.content.body), body),
-  };
+  return wordsOfChange(before.content, provision.content, language);
 }
 
-export const nameOf = ({ content: { number, heading } }: ConsolidatedProvision, locale: Locale): string =>
-  heading === '' ? number : `${number}${PHRASES[locale].colon}${heading}`;
+/** What one wording says, with marks where another said something else before it. */
+export const wordsOfChange = (
+  before: ProvisionContent,
+  after: ProvisionContent,
+  language: Locale,
+): { readonly name: Inlines; readonly body: Blocks } => ({
+  name: markInlines(
+    plainly(nameOf({ content: before }, language)),
+    plainly(nameOf({ content: after }, language)),
+  ),
+  body: markBlocks(readMarkdown(before.body), readMarkdown(after.body)),
+});
+
+export const nameOf = (
+  { content: { number, heading } }: Pick<ConsolidatedProvision, 'content'>,
+  locale: Locale,
+): string => (heading === '' ? number : `${number}${PHRASES[locale].colon}${heading}`);
 
 export const plainly = (text: string): Inlines => [{ kind: 'TEXT', text }];
 

@@ -9,7 +9,7 @@ import { sameSet } from './numbers.js';
 export function checkLot({ drawn }: Election, step: ElectionStep, demand: Demand): void {
   if (step.code !== 'TIE_SETTLED_BY_LOT' && step.code !== 'SEATS_SETTLED_BY_LOT') return;
   const { order } = step.data;
-  const due = drawn === null ? [] : orderByLot(drawn, [...order].sort());
+  const due = drawn === null ? [] : orderByLot(drawn, order);
   demand(order.length > 0 && order.join('\n') === due.join('\n'), 'LOT_IN_ANOTHER_ORDER');
   if (step.code === 'SEATS_SETTLED_BY_LOT')
     return demand(
