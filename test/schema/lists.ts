@@ -43,7 +43,8 @@ export function listsOf(schema: GraphQLSchema): List[] {
     return listsWithin(type).map((inner) => ({
       name: `${root.name}.${inner.name}`,
       byIds: null,
-      document: () => `{ ${root.name} { ${written(schema, inner, 2)} } }`,
+      document: (_first, given) =>
+        `{ ${root.name}${given && `(${given})`} { ${written(schema, inner, 2)} } }`,
     }));
   });
 }
