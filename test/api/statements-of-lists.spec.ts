@@ -13,10 +13,6 @@ const AT_MOST = 12;
  * list that is not here, or that costs anything else, breaks the build.
  */
 const COSTS: Readonly<Record<string, number>> = {
-  'amendmentFile.conflicts': 8,
-  'amendmentFile.groups': 8,
-  'amendmentFile.sections': 8,
-  'amendmentFile.warnings': 8,
   appeals: 2,
   applications: 2,
   assemblies: 5,
@@ -26,7 +22,7 @@ const COSTS: Readonly<Record<string, number>> = {
   decisions: 11,
   exclusions: 3,
   exportLog: 2,
-  legalTexts: 6,
+  legalTexts: 5,
   mandates: 3,
   members: 2,
   'nodes.Appeal': 2,
@@ -36,13 +32,13 @@ const COSTS: Readonly<Record<string, number>> = {
   'nodes.Collective': 4,
   'nodes.Decision': 11,
   'nodes.Exclusion': 3,
-  'nodes.LegalText': 6,
+  'nodes.LegalText': 5,
   'nodes.Mandate': 3,
   'nodes.Member': 2,
   'nodes.Poll': 12,
   'nodes.Poll.ballots': 3,
   'nodes.Proposal': 12,
-  'nodes.Provision': 6,
+  'nodes.Provision': 5,
   'nodes.TakenOverDecision': 2,
   polls: 12,
   'polls.ballots': 3,
@@ -58,13 +54,7 @@ const PAGE = 100;
 /** Pages are as much longer as this, up to a whole page; whoever has one of something then has thirty-one. */
 const COPIES = 30;
 /** Lists of one object, and those that nothing grows: their pages are not longer. */
-const ONE = /^(amendmentFile|collective|viewer)\.|^register$|^nodes\.Collective$/;
-
-/** What a list is told to be of. */
-const NAMED: readonly (readonly [string, (furnished: Furnished) => string])[] = [
-  ['signatories', ({ appeal }) => `appealId: "${appeal}"`],
-  ['amendmentFile', ({ amended }) => `proposalId: "${amended[0]}"`],
-];
+const ONE = /^(collective|viewer)\.|^register$|^nodes\.Collective$/;
 
 interface Page {
   readonly rows: number;
@@ -118,7 +108,7 @@ describe('the statements behind a page', () => {
   }
 
   async function read({ document, name, byIds }: List, first: number): Promise<Page> {
-    const given = NAMED.find(([names]) => name.startsWith(names))?.[1](furnished) ?? '';
+    const given = name === 'signatories' ? `appealId: "${furnished.appeal}"` : '';
     const variables = byIds === null ? {} : { ids: await idsOf(byIds, first) };
     let answered: unknown;
     const statements = await statementsOf(async () => {

@@ -43,8 +43,7 @@ export function listsOf(schema: GraphQLSchema): List[] {
     return listsWithin(type).map((inner) => ({
       name: `${root.name}.${inner.name}`,
       byIds: null,
-      document: (_first, given) =>
-        `{ ${root.name}${given && `(${given})`} { ${written(schema, inner, 2)} } }`,
+      document: () => `{ ${root.name} { ${written(schema, inner, 2)} } }`,
     }));
   });
 }
