@@ -12,6 +12,7 @@ const COPIED = [
   'amendment_version',
   'amendment_support',
   'amendment_freeze',
+  'amendment_deadline',
   'poll',
   'poll_option',
   'poll_amendment',
