@@ -57,7 +57,7 @@ async function textNow(reader: Reader, collectiveId: Uuid, amendable: Amendable)
   return { versions, now, today: civilDateOf(now, zone), locale };
 }
 
-/** What of a proposal is amended now, or why nothing is; null where there is no such proposal. */
+/** What of a proposal that all members see is amended now, or why nothing is; null where there is no such proposal. */
 export async function readAmending(
   reader: Reader,
   collectiveId: Uuid,
@@ -65,7 +65,7 @@ export async function readAmending(
 ): Promise<{ readonly version: number; readonly base: AmendedBase | Refusal } | null> {
   const [proposal] = await reader.rows<Pick<ProposalRow, 'currentVersion' | 'foundingSubject'>>(
     `SELECT current_version AS "currentVersion", founding_subject AS "foundingSubject"
-     FROM ormee.proposal WHERE collective_id = $1 AND id = $2`,
+     FROM ormee.proposal WHERE collective_id = $1 AND id = $2 AND visibility IN ('PUBLIC', 'MEMBERS')`,
     [collectiveId, proposalId],
   );
   if (!proposal) return null;

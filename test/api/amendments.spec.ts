@@ -96,6 +96,28 @@ describe('amendments to a proposal', () => {
     expect(await bodyOf('Règle 1')).toContain('le jeudi soir');
   });
 
+  it('take no support of the proposal away when they are adopted, and let more come', async () => {
+    const amendments = await amended();
+    const { id: proposalId } = amendments.proposal;
+    const support = async (by: TestMember) => {
+      const { node } = await by.ask<{ node: object }>(
+        'query($id: ID!) { node(id: $id) { ... on Proposal { version supportCount viewerSupports } } }',
+        { id: proposalId },
+      );
+      return node;
+    };
+    await member(ada).does('supportProposal', { proposalId, version: 1 });
+    const put = await amendments.put({ by: member(blaise), replace: 'mardi', with: 'jeudi' });
+    await (await (await amendments.open([put])).votes({ for: 3 })).end();
+    expect(await support(member(ada))).toEqual({ version: 2, supportCount: 1, viewerSupports: true });
+    await member(blaise).does('supportProposal', { proposalId, version: 2 });
+    await member(ada).does('withdrawSupport', { proposalId, version: 2 });
+    expect(await support(member(blaise))).toEqual({ version: 2, supportCount: 1, viewerSupports: true });
+    expect(await support(member(ada))).toMatchObject({ viewerSupports: false });
+    await member(ada).does('supportProposal', { proposalId, version: 2 });
+    expect(await support(member(ada))).toEqual({ version: 2, supportCount: 2, viewerSupports: true });
+  });
+
   it('that contradict each other are put in order, and the one adopted makes the other lapse', async () => {
     const amendments = await amended();
     const far = await amendments.put({

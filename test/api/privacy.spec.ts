@@ -10,6 +10,7 @@ import { PERSONAL_DATA } from '../../src/procedures/personal-data.js';
 import { columnsOf, foreignKeysOf, sqlOf, type Sql } from '../drift/catalogue.js';
 import { TwoCollectives } from '../drift/two-collectives.js';
 import { cloneDatabase, type TestDatabase } from '../world/database.js';
+import { Amendments } from '../world/amendments.js';
 import { grant } from '../world/effects.js';
 import { runFolder } from '../world/folder.js';
 import { Service } from '../world/service.js';
@@ -113,6 +114,7 @@ describe('one’s own data', () => {
     const sitting = await collective.assembly(5);
     const proposal = await collective.propose({ by: person, idempotencyKey: 'une fois' });
     await person.does('supportProposal', { proposalId: proposal.id, version: 1 });
+    await amend(person);
     const poll = await proposal.openIn(sitting);
     await poll.cast(person, 'FOR');
     await poll.votes({ for: 2 });
@@ -124,6 +126,12 @@ describe('one’s own data', () => {
     await (await collective.propose({ effects: [effect] })).decideOnline({ for: 4 });
   });
 
+  /** A proposal in words, which somebody amends; they support what they ask for. */
+  const amend = async (by: TestMember): Promise<void> => {
+    const proposal = await collective.propose({ rationale: 'On se réunit le mardi soir.' });
+    const { id } = await new Amendments(proposal).put({ by, replace: 'mardi', with: 'jeudi' });
+    await by.does('supportAmendment', { amendmentId: id });
+  };
   const leaves = (): Promise<{ encoded: string; hash: string; index: string }[]> =>
     world.sql(
       'SELECT index, encoded, hash FROM ormee.register_leaf WHERE collective_id = $1 ORDER BY index',
@@ -143,6 +151,9 @@ describe('one’s own data', () => {
       'member.id': [{ public_name: NAME, email: EMAIL }],
       'ballot.member_id': [{ choice: 'FOR', assisted: false }],
       'support.member_id': [{ version: 1 }],
+      'amendment.author_id': [{ number: 1, reason: 'C’est plus juste.' }],
+      'amendment_version.amendment_id': [{ revision: 1, outcome: 'WRITTEN' }],
+      'amendment_support.member_id': [{ amendment_id: expect.any(String) }],
     });
     const places = [
       'session.member_id',
@@ -244,6 +255,17 @@ describe('one’s own data', () => {
       'Membre 2',
       'Membre 3',
     ]);
+  });
+
+  it('leaves what they asked for to be voted on, and takes their support of it away', async () => {
+    await gone();
+    const [amendment] = await world.sql<{ state: string; support: number }>(
+      `SELECT state, (SELECT count(*)::int FROM ormee.amendment_support support
+         WHERE support.amendment_id = amendment.id) AS support
+       FROM ormee.amendment WHERE collective_id = $1`,
+      [collective.id],
+    );
+    expect(amendment).toEqual({ state: 'PENDING', support: 0 });
   });
 
   it('gives two who go at once a name each', async () => {

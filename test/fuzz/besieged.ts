@@ -5,9 +5,10 @@ import { furnish, show, type Furnished } from '../rights/stage.js';
 import { changeRule, grant, insertAfter, replace, revoke } from '../world/effects.js';
 import { TestFounding } from '../world/founding.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
+import { amendingFor, draftsFor } from './drafts.js';
 import { oneIn, type Choose } from './hostile-values.js';
 import { markAll, secretsOf, type Secrets } from './secrets.js';
-import type { Meaning, Sorted } from './willing-values.js';
+import type { Draft, Meaning, Sorted } from './willing-values.js';
 
 /** Somebody who asks, and whose collective they mean. */
 export interface Besieger extends Person {
@@ -21,6 +22,8 @@ interface Side {
   readonly furnished: Furnished;
   readonly secrets: Secrets;
   readonly effects: readonly object[];
+  readonly drafts: readonly Draft[];
+  readonly amending: readonly object[];
   readonly hashes: ReadonlyMap<string, string>;
   readonly keys: readonly string[];
 }
@@ -102,6 +105,8 @@ async function sideOf(world: World, one: Furnished, other: Furnished, before: Se
     furnished: one,
     secrets: await secretsOf(world, one, other, before),
     effects: await effectsFor(one),
+    drafts: await draftsFor(one.collective),
+    amending: await amendingFor(one.collective),
     hashes: new Map(rows.map(({ id, hash }) => [one.collective.globalId('Provision', id), hash])),
     keys: await keysFor(world, one),
   };
@@ -129,6 +134,7 @@ const keysFor = (world: World, { collective, members }: Furnished): Promise<stri
 
 const OVER: Readonly<Record<string, string>> = {
   proposal: `state <> 'OPEN'`,
+  amendment: `state NOT IN ('PENDING', 'ACCEPTED')`,
   poll: `state <> 'OPEN'`,
   assembly: `state = 'ENDED'`,
   agenda_item: `state = 'DONE'`,
@@ -161,6 +167,8 @@ export function meaningOf(
   return {
     idsOf: sorted.of(ids, meant.id, over),
     effects: side.effects,
+    drafts: side.drafts,
+    amending: side.amending,
     keys: own.keys, // whoever shows a link is its holder, wherever they come from
     hashOf: (id) => side.hashes.get(id),
     now,

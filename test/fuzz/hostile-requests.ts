@@ -64,6 +64,7 @@ const EVERYDAY = [
   'declareMembership',
   'openPoll',
   'reviseProposal',
+  'submitAmendment',
   'submitProposal',
   'supportProposal',
 ];

@@ -26,6 +26,7 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   ['exclusion', ['grounds', 'answer', 'last_word', 'recourse_reason']],
   ['application', ['public_name', 'statement']],
   ['challenge', ['reason']],
+  ['amendment', ['reason']],
   ['contest', ['reason']],
 ];
 

@@ -16,6 +16,10 @@ export interface Meaning {
   readonly idsOf: (type: string) => readonly string[];
   /** Effects that could pass as they are. */
   readonly effects: readonly object[];
+  /** Amendments that could pass: copies of what is amended now, with what they were shown to ask for. */
+  readonly drafts: readonly Draft[];
+  /** Amendments that wait, each as a poll would put it. */
+  readonly amending: readonly object[];
   /** Secrets that open something: links and codes of sign-in, and links under which a collective may begin. */
   readonly keys: readonly string[];
   /** The fingerprint of the words of a provision, as the collective keeps them. */
@@ -24,10 +28,14 @@ export interface Meaning {
   readonly now: number;
 }
 
+export type Draft = { readonly confirms: string; readonly [field: string]: unknown };
+
 /** What an id is of, by the name of the field that asks for it. */
 const TYPE_OF: Readonly<Record<string, string>> = {
   afterId: 'Provision',
   agendaItemId: 'AgendaItem',
+  amendmentId: 'Amendment',
+  amendmentIds: 'Amendment',
   answersContestId: 'Contest',
   appealId: 'Appeal',
   applicationId: 'Application',
@@ -81,7 +89,8 @@ export function willingValue(g: Choose, type: GraphQLInputType, name: string, me
 }
 
 function willingObject(g: Choose, type: GraphQLInputObjectType, meaning: Meaning): object {
-  if (type.name === 'EffectInput' && oneIn(g, 2)) return oneOf(g, meaning.effects);
+  const known = knownObject(g, type.name, meaning);
+  if (known) return known;
   const fields = Object.values(type.getFields());
   const chosen = type.isOneOf
     ? [oneOf(g, fields)]
@@ -91,6 +100,17 @@ function willingObject(g: Choose, type: GraphQLInputObjectType, meaning: Meaning
   );
   const hash = 'expectedHash' in value ? meaning.hashOf(String(value['provisionId'])) : undefined;
   return hash === undefined ? value : { ...value, expectedHash: hash };
+}
+
+/** What only somebody who has read the collective can write whole, most times. */
+function knownObject(g: Choose, name: string, meaning: Meaning): object | null {
+  const { effects, drafts, amending } = meaning;
+  if (name === 'EffectInput' && oneIn(g, 2)) return oneOf(g, effects);
+  if (name === 'OpenPollInput' && amending.length > 0 && oneIn(g, 4))
+    return { ...oneOf(g, amending), closesAt: willingScalar(g, 'DateTime', 'closesAt', meaning) };
+  if (!/^(Preview|Submit)AmendmentInput$/.test(name) || drafts.length === 0 || oneIn(g, 6)) return null;
+  const { confirms, ...draft } = oneOf(g, drafts);
+  return name === 'PreviewAmendmentInput' ? draft : { ...draft, confirms, reason: oneOf(g, WORDS) };
 }
 
 function willingId(g: Choose, name: string, { idsOf }: Meaning): string {
