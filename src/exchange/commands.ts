@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addImportTextCommand } from './amend/import-text.command.js';
+import { addDeclareCommand } from './declare/declare.command.js';
 import { addBackupCommands } from './backup.command.js';
 import { addHostCommands } from './host.command.js';
 import { addExportCommand } from './export.command.js';
@@ -14,6 +15,7 @@ import { addVerifyCommand } from './verify.command.js';
 export function addOtherCommands(program: Command, texts: Command): void {
   addTextsCommand(texts);
   addImportTextCommand(texts);
+  addDeclareCommand(texts);
   addExportCommand(program);
   addVerifyCommand(program);
   addImportCommand(program);

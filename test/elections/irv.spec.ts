@@ -166,6 +166,24 @@ describe('instant runoff at its edges', () => {
     expect(count.steps.at(-1)).toMatchObject({ code: 'ELECTED_IN_ROUND', data: { why: 'MOST' } });
   });
 
+  it('elects nobody while votes for options that nobody declared are still in, whatever majority there is', () => {
+    const { steps, winners } = elect('irv/rctab@1', ranked('A B W', '3: A', '1: W > B'), {
+      options: { undeclaredWriteIns: 'W' },
+    });
+    expect(winners).toEqual([['A']]);
+    expect(steps.find(({ code }) => code.startsWith('EL'))).toMatchObject({
+      code: 'ELIMINATED_IN_ROUND',
+      data: { round: '1', options: ['W'], why: 'WRITE_IN' },
+    });
+  });
+
+  it('elects one option alone, and the last one of a series, also where all go on until two are left', () => {
+    const options = { continueUntilTwoCandidatesRemain: true };
+    expect(elect('irv/rctab@1', ranked('A', '1: A'), { options }).winners).toEqual([['A']]);
+    const series = elect('irv/rctab-sequential@1', ranked('A B', '2: A', '1: B'), { options, seats: 2 });
+    expect(series.winners).toEqual([['A'], ['B']]);
+  });
+
   it('lets those tied for the fewest go one by one where a ballot may end on marks that several of them share', () => {
     const profile = ranked('A B C D E', '4: A', '4: B', '1: C', '1: D', '1: E > C = D > A');
     const winners = (overvoteRule: string) =>

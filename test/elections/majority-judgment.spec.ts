@@ -333,3 +333,15 @@ describe('tallies of grades', () => {
     expect({ code, facts }).toEqual({ code: 'ELECTION_INVALID', facts: { reason } });
   });
 });
+
+describe('scores read as grades', () => {
+  it('are a thousand different grades at most', () => {
+    const count = (least: number, most: number) =>
+      elect('majority-judgment/median-removal@1', scored('A B', `1: ${least} ${most}`));
+    expect(count(-400, 599).winners).toEqual([['B']]);
+    expect(refusalOf(() => count(-400, 600))).toMatchObject({
+      code: 'ELECTION_INVALID',
+      facts: { reason: 'TOO_MANY_GRADES' },
+    });
+  });
+});

@@ -32,7 +32,32 @@ describe('a method', () => {
       const election = elect(id, none, { options, drawn: draws ? '7' : null });
       expect(election).toMatchObject({ winners: [], ranking: [], ties: [] });
       expect(replay(election)).toEqual([]);
+      expect(replay({ ...election, winners: [['Zoé']] })).not.toEqual([]);
       expect(election.status).toBe(family === 'LOT' ? 'NO_WINNER' : 'NO_BALLOTS');
+    },
+  );
+
+  it.each(ELECTION_METHODS.filter(({ family }) => family !== 'LOT'))(
+    'elects of no ballots whom the rule says, and a replay finds anybody else: $id',
+    ({ id, counts }) => {
+      const blank =
+        counts === 'GRADED'
+          ? gatherGrades(
+              ['A', 'B'],
+              ['bad', 'good'],
+              [
+                [0n, 0n],
+                [0n, 0n],
+              ],
+            )
+          : gather({ kind: counts as 'RANKED', names: ['A', 'B'], piles: [] });
+      const options = { 'dots@1': { budget: 9 } }[id] ?? {};
+      const election = elect(id, blank, { options });
+      expect(replay(election)).toEqual([]);
+      expect(election.status).toBe('NO_BALLOTS');
+      const winners = [['B']];
+      expect(replay({ ...election, winners, winnersBeforeLot: winners, status: 'ELECTED' })).not.toEqual([]);
+      expect(replay({ ...election, winners, winnersBeforeLot: winners })).not.toEqual([]);
     },
   );
 

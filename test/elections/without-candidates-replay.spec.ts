@@ -237,5 +237,6 @@ describe('the replay of an election without candidates', () => {
   ])('finds %s', (_, election, path, value, fault) => {
     const found = replayNominations(forged(election, path, value)).map((finding) => finding.fault);
     expect(found).toContain(fault);
+    for (const one of found) expect(one).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
   });
 });

@@ -65,7 +65,7 @@ function citeDecision(id: Uuid, { decisions, locale }: RenderOptions): string {
 }
 
 /** Plain text in a line of Markdown, and back. */
-const plain = (text: string): string => text.replace(/\n/g, ' ').replace(/[\\`*_[\]<>&#~$]/g, '\\$&');
+export const plain = (text: string): string => text.replace(/\n/g, ' ').replace(/[\\`*_[\]<>&#~$]/g, '\\$&');
 const fromPlain = (markdown: string): string => markdown.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 /** A tree of provisions read from a file, ready to be put to the collective as a patch. */

@@ -12,6 +12,16 @@ import { labelOfDecision, type WholeText } from './whole-text.js';
 export interface HtmlOptions extends ShownOptions {
   /** Where it is read by address: absent in a file, which leads nowhere. */
   readonly links?: HtmlLinks;
+  /** Where it is part of a larger page. */
+  readonly within?: HtmlPart;
+}
+
+/** A part of a page that may hold the same provision several times. */
+export interface HtmlPart {
+  /** What the ids of the part begin with. */
+  readonly ids: string;
+  /** How many ranks of headings stand above it, besides the page's own. */
+  readonly depth: number;
 }
 
 /** Where a page leads. */
@@ -78,8 +88,11 @@ export const htmlPage = (language: Locale, title: string, lines: readonly string
   ].join('\n');
 
 /** The provisions of a text as they were read, one within the other, without a page around them. */
-export const htmlOfProvisions = (text: WholeText, options: HtmlOptions): string[] =>
-  sections(shownOf(text, options), text, options);
+export const htmlOfProvisions = (
+  text: WholeText,
+  options: HtmlOptions,
+  shown: readonly Shown[] = shownOf(text, options),
+): string[] => sections(shown, text, options);
 
 /** What one wording of a provision changes in another: its name and its body, with marks. */
 export function htmlOfChange(
@@ -152,12 +165,12 @@ function section(shown: Shown, text: WholeText, options: HtmlOptions): string[] 
   const notes = notesIn(options.locale, text.language);
   const { name, body } = wordsOf(shown, text.language, options);
   // Readers of HTML know six ranks of headings; beyond, the rank is said to assistive technology.
-  const rank = provision.depth + 2;
+  const rank = provision.depth + 2 + (options.within?.depth ?? 0);
   const beyond = rank > 6 ? ` aria-level="${rank}"` : '';
   const tag = `h${Math.min(rank, 6)}`;
   const words = htmlOfBlocks(body, notes);
   return [
-    `<section id="${anchorOf(provision.provisionId)}">`,
+    `<section id="${options.within?.ids ?? ''}${anchorOf(provision.provisionId)}">`,
     `<${tag}${beyond}>${htmlOfInlines(name, notes)}</${tag}>`,
     ...(words === '' ? [] : [words]),
     `<footer${notes.lang}><p>${footerOf(provision, text, notes.locale)}${linkTo(provision, options)}</p></footer>`,

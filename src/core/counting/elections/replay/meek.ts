@@ -54,8 +54,8 @@ const hopeful = ({ elected, defeated }: MeekSoFar, { inputs }: GivenStv): readon
   inputs.options.filter((name) => !elected.includes(name) && !defeated.includes(name));
 
 /** The seats as the steps leave them; null where the count was not carried to its end. */
-export const seatsByMeek = (soFar: MeekSoFar, election: GivenStv): readonly (readonly string[])[] | null =>
-  soFar.finished || hopeful(soFar, election).length === 0 ? soFar.elected.map((name) => [name]) : null;
+export const seatsByMeek = (soFar: MeekSoFar): readonly (readonly string[])[] | null =>
+  soFar.finished ? soFar.elected.map((name) => [name]) : null;
 
 /** What one step makes of what was known; steps of other methods change nothing. `valid`: the papers that count. */
 export function replayMeekStep(

@@ -14,7 +14,7 @@ import { checkLot, seatedByLot } from './lot.js';
 import { checkOrder } from './order.js';
 import { BEFORE_GRADES, isByGrades, replayGradeStep, standingByGrades, type GradesSoFar } from './grades.js';
 import { BEFORE_MATRIX, isByMatrix, replayMatrixStep, seatsByMatrix, type MatrixSoFar } from './matrix.js';
-import { BEFORE_ROUNDS, checkLastRound, replayRoundStep, type RoundsSoFar } from './rounds.js';
+import { BEFORE_ROUNDS, checkLastRound, replayRoundStep, seatsByRounds, type RoundsSoFar } from './rounds.js';
 import { BEFORE_SEATS, isBySeats, replaySeatStep, seatsByApproval, type SeatsSoFar } from './seats.js';
 import {
   BEFORE_QUOTAS,
@@ -117,14 +117,8 @@ function seatsOf(soFar: SoFar, election: Election): Seats | null {
   if (isBySeats(election)) return seatsByApproval(soFar.seats, soFar.quotas.bounds && soFar.quotas.seated);
   if (isByBudget(election)) return seatsByBudget(soFar.budget, election);
   if (isByDraw(election)) return seatsByDraw(soFar.sortition, election);
-  return soFar.rounds.round > 0 ? soFar.rounds.elected.map((name) => [name]) : null;
+  return seatsByRounds(soFar.rounds, election);
 }
-
-const mustDecide = (election: Election): boolean =>
-  election.inputs.options.length > 0 &&
-  [isByMatrix, isByPoints, isByTransfers, isByStanding, isBySeats, isByBudget, isByDraw].some((isBy) =>
-    isBy(election),
-  );
 
 /**
  * Redoes a count from its working alone and says what does not follow; empty for a working that holds. It shares no code
@@ -142,7 +136,9 @@ export function replay(election: Election): readonly Finding[] {
 }
 
 function redo(election: Election, findings: Finding[]): void {
-  const seats = walk(election, election.steps, BEFORE_ALL, '', findings);
+  const walked = walk(election, election.steps, BEFORE_ALL, '', findings);
+  // Of no options nobody is elected, whatever the steps say.
+  const seats = election.inputs.options.length === 0 ? [] : walked;
   const demand: Demand = (holds, fault) => void (holds || findings.push({ at: 'end', fault }));
   if (seats !== null) checkEnd(election, seats, demand);
 }
@@ -188,7 +184,7 @@ function walk(
     election,
     (holds, fault) => void (holds || findings.push({ at: 'end', fault })),
   );
-  if (seats === null && mustDecide(election))
+  if (seats === null && election.inputs.options.length > 0)
     findings.push({ at: path === '' ? 'end' : `${path}end`, fault: 'NOTHING_DECIDED' });
   return seats;
 }

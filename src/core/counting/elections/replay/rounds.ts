@@ -16,8 +16,10 @@ import {
 import type { Election } from '../count-election.js';
 import type { ElectionStep } from '../steps.js';
 import type { RoundFacts } from '../rounds/facts.js';
+import type { Seats } from './end.js';
 import { exactOf, exactsOf, type Demand } from './finding.js';
 import { checkFollowed, isRising, isSettled, replayLookBack } from './look-back.js';
+import { filled } from './standing.js';
 import { equal, sameList, sameSet, sumOf } from './numbers.js';
 
 /** What is known of a count between two steps. Values are replaced, never changed: the ways of a tie share them. */
@@ -57,6 +59,15 @@ export const BEFORE_ROUNDS: RoundsSoFar = {
   chosen: null,
   looked: null,
 };
+
+/** Those elected; where nobody marked anything all are equal. Null where no round was held. */
+export function seatsByRounds(
+  { round, elected }: RoundsSoFar,
+  { inputs, seats }: Pick<Election, 'inputs' | 'seats'>,
+): Seats | null {
+  if (round > 0) return elected.map((name) => [name]);
+  return inputs.voters === '0' ? filled([inputs.options], seats) : null;
+}
 
 /** What one step makes of what was known; steps of other families change nothing. */
 export function replayRoundStep(

@@ -34,7 +34,7 @@ export function seatsByTransfers(soFar: StvSoFar, election: GivenStv): readonly 
     return inputs.options.length <= seats
       ? inputs.options.map((name) => [name])
       : new Array<readonly string[]>(seats).fill(inputs.options);
-  if (isMeek(election)) return seatsByMeek(soFar.meek, election);
+  if (isMeek(election)) return seatsByMeek(soFar.meek);
   const isOver = soFar.elected.length === seats || continuing(soFar).length === 0;
   return soFar.stages.length > 0 && !soFar.moved && isOver ? soFar.elected.map((name) => [name]) : null;
 }

@@ -81,7 +81,8 @@ class Tabulation {
     }
     const nobodyIsLeft = this.all.every((place) => this.isElected(place) || !this.isContinuing(place));
     if (nobodyIsLeft && this.hasToEliminate()) return false;
-    if (continueUntilTwoCandidatesRemain)
+    // One option alone has its round as well.
+    if (continueUntilTwoCandidatesRemain && this.round > 0)
       return this.eliminated.size + this.won.length + 1 < this.all.length || this.eliminatedNow();
     if (mode === 'BOTTOMS_UP_SHARE') return this.won.length === 0;
     const surplusToShow = mode === 'SEVERAL_SEATS' && this.won.some(({ round }) => round === this.round);
