@@ -5,6 +5,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Hunk } from '../core/text/amend/hunk.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
+import { shutAt } from '../proposals/proposals.queries.js';
 import type { AmendmentRow, AmendmentVersionRow } from './amendment.entity.js';
 
 /** An amendment as it stands: who asks for what, on which words. */
@@ -24,12 +25,16 @@ export interface AmendmentShown extends AmendmentRecord {
   readonly viewerSupports: boolean;
 }
 
+const BASE = 'base.markdown AS base';
+const BASE_ONCE = `CASE WHEN row_number() OVER (PARTITION BY version.base_hash ORDER BY amendment.number, amendment.id) = 1
+    THEN base.markdown END AS base`;
+
 const COLUMNS = `amendment.collective_id AS "collectiveId", amendment.id, amendment.proposal_id AS "proposalId",
   amendment.number, amendment.author_id AS "authorId", amendment.parent_id AS "parentId", amendment.reason,
   amendment.state, amendment.cause, amendment.revision, amendment.submitted_at AS "submittedAt",
   amendment.assembly_id AS "assemblyId", amendment.poll_id AS "pollId",
   amendment.objection_until AS "objectionUntil", amendment.acceptance_objected AS "acceptanceObjected",
-  version.base_hash AS "baseHash", base.markdown AS base, version.hunks, version.hash, version.outcome,
+  version.base_hash AS "baseHash", ${BASE}, version.hunks, version.hash, version.outcome,
   (SELECT count(*)::int FROM ormee.amendment_support support
    WHERE support.collective_id = amendment.collective_id AND support.amendment_id = amendment.id) AS support`;
 
@@ -44,17 +49,21 @@ const SHOWN = `SELECT ${COLUMNS}, ${MEMBER_AS_JSON} AS author,
       AND mine.amendment_id = amendment.id AND mine.member_id = $2) AS "viewerSupports"
   ${FROM} JOIN ormee.member member ON member.collective_id = amendment.collective_id AND member.id = amendment.author_id`;
 
-/** The amendments of some proposals, from the first. */
-export const amendmentsOfProposals = (
+/** The amendments of some proposals, from the first. Most are on the same words, which come once. */
+export async function amendmentsOfProposals(
   reader: Reader,
   collectiveId: Uuid,
   proposalIds: readonly Uuid[],
   viewerId: Uuid | null,
-): Promise<AmendmentShown[]> =>
-  reader.rows(
-    `${SHOWN} WHERE amendment.collective_id = $1 AND amendment.proposal_id = ANY($3::uuid[]) ORDER BY amendment.number`,
+): Promise<AmendmentShown[]> {
+  const rows = await reader.rows<Omit<AmendmentShown, 'base'> & { readonly base: string | null }>(
+    `${SHOWN.replace(BASE, BASE_ONCE)}
+     WHERE amendment.collective_id = $1 AND amendment.proposal_id = ANY($3::uuid[]) ORDER BY amendment.number`,
     [collectiveId, viewerId, proposalIds],
   );
+  const wordings = new Map(rows.flatMap(({ baseHash, base }) => (base === null ? [] : [[baseHash, base]])));
+  return rows.map((row) => ({ ...row, base: wordings.get(row.baseHash) ?? '' }));
+}
 
 export const amendmentsByIds = (
   reader: Reader,
@@ -113,22 +122,28 @@ export const amendmentsOfPolls = (
     [collectiveId, pollIds],
   );
 
-/** When the amendments of some proposals were shut, and what stood there. */
-export interface Freeze {
+/**
+ * Since when amendments to some proposals are shut but for those of a sitting: by a deadline, or by the first vote on one of
+ * them, for a list to which others still write would never be decided. A poll that was taken back shuts nothing.
+ */
+export interface Shut {
   readonly proposalId: Uuid;
-  readonly frozenAt: Instant;
-  readonly version: number;
-  readonly hash: Sha256;
+  readonly shutAt: Instant;
+  /** Of the file as a deadline shut it; null where a vote did. */
+  readonly hash: Sha256 | null;
 }
 
-export const freezesOfProposals = (
+export const shutProposals = (
   reader: Reader,
   collectiveId: Uuid,
   proposalIds: readonly Uuid[],
-): Promise<Freeze[]> =>
+): Promise<Shut[]> =>
   reader.rows(
-    `SELECT proposal_id AS "proposalId", frozen_at AS "frozenAt", version, hash FROM ormee.amendment_freeze
-     WHERE collective_id = $1 AND proposal_id = ANY($2::uuid[])`,
+    `SELECT * FROM (SELECT proposal.id AS "proposalId", ${shutAt('proposal')} AS "shutAt",
+         (SELECT file.hash FROM ormee.amendment_freeze file
+          WHERE file.collective_id = proposal.collective_id AND file.proposal_id = proposal.id) AS hash
+       FROM ormee.proposal proposal WHERE proposal.collective_id = $1 AND proposal.id = ANY($2::uuid[])) shut
+     WHERE "shutAt" IS NOT NULL`,
     [collectiveId, proposalIds],
   );
 

@@ -12,8 +12,8 @@ import {
   amendmentById,
   amendmentsWaiting,
   deadlinesOfProposals,
-  freezesOfProposals,
   nextNumber,
+  shutProposals,
   type AmendmentRecord,
 } from '../amendments/amendments.queries.js';
 import { refuseUnderVote } from '../amendments/write-amendments.js';
@@ -219,10 +219,10 @@ async function mayBeAmended(tx: Tx, proposal: ProposalRow, request: AmendmentReq
 
 /** Past the deadline nothing comes in, whether or not the job has shut the file. */
 async function refuseShut(tx: Tx, { collectiveId, id }: ProposalRow): Promise<Refusal | null> {
-  const [freeze] = await freezesOfProposals(tx, collectiveId, [id]);
+  const [shut] = await shutProposals(tx, collectiveId, [id]);
   const [deadline] = await deadlinesOfProposals(tx, collectiveId, [id]);
   const isOver = deadline !== undefined && deadline.until <= (await tx.now());
-  const frozenAt = freeze?.frozenAt ?? (isOver ? deadline.until : null);
+  const frozenAt = shut?.shutAt ?? (isOver ? deadline.until : null);
   return frozenAt === null ? null : refuse('AMENDMENTS_FROZEN', { frozenAt });
 }
 

@@ -12,11 +12,7 @@ import {
 } from '@nestjs/graphql';
 import { instructionsOf } from '../amendments/amendment.graphql.js';
 
-import {
-  amendmentsWaiting,
-  freezesOfProposals,
-  type AmendmentRecord,
-} from '../amendments/amendments.queries.js';
+import { amendmentsWaiting, shutProposals, type AmendmentRecord } from '../amendments/amendments.queries.js';
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Refusal } from '../core/kernel/refusals.js';
@@ -180,7 +176,8 @@ export class AmendmentFileType {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Since when amendments are shut; null while they come in.',
+    description:
+      'Since when amendments are shut, by a deadline or by the first vote on one; null while they come in.',
   })
   frozenAt!: string | null;
 
@@ -247,7 +244,7 @@ export class AmendmentFileResolver {
     const read = await readAmending(this.reader, collectiveId, id);
     if (read === null) return null;
     const waiting = await amendmentsWaiting(this.reader, collectiveId, id);
-    const [freeze] = await freezesOfProposals(this.reader, collectiveId, [id]);
+    const [shut] = await shutProposals(this.reader, collectiveId, [id]);
     const base = read.base instanceof Refusal ? null : read.base;
     const own = waiting.filter(({ parentId, baseHash }) => parentId === null && baseHash === base?.hash);
     return {
@@ -258,8 +255,8 @@ export class AmendmentFileResolver {
         read.base instanceof Refusal ? sentenceOf(read.base, context.locale, await context.zone()) : null,
       sections: base ? [...sectionsOf(base.markdown)] : [],
       ...mergedFile(own, collectiveId, context.locale),
-      frozenAt: freeze?.frozenAt ?? null,
-      frozenHash: freeze?.hash ?? null,
+      frozenAt: shut?.shutAt ?? null,
+      frozenHash: shut?.hash ?? null,
     };
   }
 }

@@ -91,7 +91,7 @@ async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promis
   const { collectiveId, id, closesAt } = poll;
   await tx.insert(PollRow, poll);
   await tx.insert(PollOptionRow, optionRows(collectiveId, id, pinned.options, put.effects));
-  if (put.amends) await pinAmendments(tx, opening.proposal, poll, put.amends);
+  if (put.amends) await pinAmendments(tx, poll, put.amends);
   await freezeRoll(tx, collectiveId, id, roll);
   await reserve(tx, poll, targetsOfOpening(opening));
   if (closesAt) await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: id, runAt: closesAt });

@@ -1,23 +1,16 @@
 import { PollAmendmentRow } from '../amendments/amendment.entity.js';
-import { freezeAmendments } from '../amendments/freeze-amendments.js';
 import type { LeafDraft } from '../core/kernel/leaves.js';
 import type { TargetKey } from '../core/kernel/effects.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { PollRow } from '../polls/poll.entity.js';
-import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { optionKeyOf, type PutAmendments } from './put-amendments.js';
 
-/**
- * Pins what a poll on amendments puts, word for word by hash. The first of a proposal shuts its amendments: a vote that
- * others may still write beside would never end.
- */
+/** Pins what a poll on amendments puts, word for word by hash. */
 export async function pinAmendments(
   tx: Tx,
-  proposal: ProposalRow,
-  { collectiveId, id, openedAt }: PollRow,
+  { collectiveId, id }: PollRow,
   put: PutAmendments,
 ): Promise<void> {
-  await freezeAmendments(tx, proposal, openedAt);
   await tx.insert(
     PollAmendmentRow,
     put.amendments.map(({ id: amendmentId, revision, hash }, place) => ({

@@ -53,7 +53,7 @@ export async function putAmendments(
   if (amendments.length === 0) throw invalid('amendmentIds', 'EMPTY');
   if (new Set(asked.amendmentIds).size < amendments.length) throw invalid('amendmentIds', 'TWICE');
   const found = amendments.filter((one): one is AmendmentRecord => one !== undefined);
-  if (found.length < amendments.length) throw await whyNot(tx, collectiveId, asked.amendmentIds, found);
+  if (found.length < amendments.length) throw await whyNot(tx, proposal, asked.amendmentIds, found);
   const accepted = found.map(isPending).find((refusal) => refusal !== null);
   if (accepted) throw accepted;
   refuseOutOfOrderReason(asked.outOfOrder);
@@ -161,14 +161,15 @@ function refuseBeforeSubAmendments(
 /** Of an amendment that is not waiting: how it stands, or that there is none. */
 async function whyNot(
   reader: Reader,
-  collectiveId: Uuid,
+  { collectiveId, id: proposalId }: ProposalRow,
   ids: readonly Uuid[],
   found: readonly AmendmentRecord[],
 ): Promise<Refusal> {
   const missing = ids.filter((id) => !found.some((one) => one.id === id));
   const [settled] = await reader.rows<{ number: number; state: string }>(
-    'SELECT number, state FROM ormee.amendment WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY number',
-    [collectiveId, missing],
+    `SELECT number, state FROM ormee.amendment
+     WHERE collective_id = $1 AND proposal_id = $2 AND id = ANY($3::uuid[]) ORDER BY number`,
+    [collectiveId, proposalId, missing],
   );
   if (!settled || settled.state === 'PENDING') return refuse('NOT_FOUND');
   return refuse('AMENDMENT_NOT_PENDING', { amendment: labelOfAmendment(settled), state: settled.state });

@@ -15,7 +15,7 @@ import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
-import { freezesOfProposals } from '../amendments/amendments.queries.js';
+import { shutProposals } from '../amendments/amendments.queries.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -97,8 +97,8 @@ export async function reviseProposal(
 
 /** Once amendments are shut, they alone change the wording: what is printed is what is voted on. */
 async function refuseFrozen(tx: Tx, { collectiveId, id }: ProposalRow): Promise<Refusal | null> {
-  const [freeze] = await freezesOfProposals(tx, collectiveId, [id]);
-  return freeze ? refuse('AMENDMENTS_FROZEN', { frozenAt: freeze.frozenAt }) : null;
+  const [shut] = await shutProposals(tx, collectiveId, [id]);
+  return shut ? refuse('AMENDMENTS_FROZEN', { frozenAt: shut.shutAt }) : null;
 }
 
 /** Everything that may be said against a wording before anybody discusses it. */

@@ -35,6 +35,13 @@ export interface ProposalRecord {
   readonly foundingSubject: FoundingSubject | null;
 }
 
+/** SQL: since when amendments to a proposal are shut, by a deadline or by the first vote on one that was not taken back. */
+export const shutAt = (proposal: string): string => `least(
+      (SELECT file.frozen_at FROM ormee.amendment_freeze file
+       WHERE file.collective_id = ${proposal}.collective_id AND file.proposal_id = ${proposal}.id),
+      (SELECT min(vote.opened_at) FROM ormee.poll vote WHERE vote.collective_id = ${proposal}.collective_id
+         AND vote.proposal_id = ${proposal}.id AND vote.amends AND vote.state <> 'CANCELLED'))`;
+
 // One statement for a whole page: author, counts and state come with the rows.
 const SELECT = `
   SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt",
@@ -49,8 +56,7 @@ const SELECT = `
       AND s.version = written.version AND s.member_id = $2) AS "viewerSupports",
     (SELECT min(deadline.until) FROM ormee.amendment_deadline deadline
      WHERE deadline.collective_id = p.collective_id AND deadline.proposal_id = p.id) AS "amendmentsUntil",
-    (SELECT shut.frozen_at FROM ormee.amendment_freeze shut
-     WHERE shut.collective_id = p.collective_id AND shut.proposal_id = p.id) AS "amendmentsFrozenAt",
+    ${shutAt('p')} AS "amendmentsFrozenAt",
     ${MEMBER_AS_JSON} AS author
   FROM ormee.proposal p
   JOIN ormee.proposal_version v

@@ -211,6 +211,9 @@ describe('amendments to a proposal', () => {
       code: 'AMENDMENTS_WAIT',
       facts: { amendments: 'A1, A2' },
     });
+    const mistaken = await amendments.open([first]);
+    await member(author).does('withdrawPoll', { pollId: mistaken.id });
+    expect(await amendments.file()).toMatchObject({ frozenAt: null });
     const poll = await amendments.open([first]);
     await expect(
       amendments.put({ by: member(camille), replace: 'annoncée', with: 'préparée' }),

@@ -100,7 +100,18 @@ export async function liveAmongAmendments(world: World): Promise<TestCollective>
   await place.put({ by: member(2), replace: 'Lyon', with: 'Nantes' });
   const waits = await place.put({ by: member(3), replace: 'Lille', with: 'Brest' });
   await member(0).does('acceptAmendment', { amendmentId: waits.id });
-  const open = await place.open([one], { lasting: '2 days', outOfOrder: 'La salle le demande.' });
+  await world.wait('5 days');
+  await world.runDueJobs();
+  await stayingSignedIn(collective);
+  const open = await place.open([await place.read(one.label)], {
+    lasting: '2 days',
+    outOfOrder: 'La salle le demande.',
+  });
   await open.cast(member(0), 'FOR');
+  const hall = new Amendments(
+    await collective.propose({ title: 'Louer une salle', rationale: 'Louons une salle pour un an.' }),
+  );
+  const shorter = await hall.put({ by: member(3), replace: 'un an', with: 'six mois' });
+  await member(0).does('acceptAmendment', { amendmentId: shorter.id });
   return collective;
 }
