@@ -5,6 +5,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js';
+import { refuseUnknownReferences } from '../core/text/references.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { LegalTextRow } from './text.entity.js';
@@ -46,7 +47,9 @@ export const adoptText: EffectHandler<AdoptText, NewTextState, Tx> = {
     if (isThere) return refuse('DUPLICATE', { what: 'text' });
     const tried = tryText(effect, context, { decisionId: textId, newId: () => textId });
     if (tried instanceof Refusal) return tried;
-    return refuseTakenIdentity(effect, taken, context.effects);
+    return (
+      refuseUnknownReferences([], effect.operations) ?? refuseTakenIdentity(effect, taken, context.effects)
+    );
   },
 
   async apply(tx, effect, _state, context, { decisionId }) {

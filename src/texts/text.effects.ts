@@ -8,6 +8,7 @@ import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js';
+import { refuseUnknownReferences } from '../core/text/references.js';
 import type { ProvisionVersion } from '../core/text/version.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
@@ -50,6 +51,7 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
     const tried = tryPatch(effect, state, context, { decisionId: effect.textId, newId: () => effect.textId });
     if (tried instanceof Refusal) return tried;
     return (
+      refuseUnknownReferences(state.versions, effect.operations) ??
       refuseTakenIdentity(effect, state.taken, context.effects) ??
       refuseSilenceOnClauses(effect, state.clauses, context.effects)
     );

@@ -199,6 +199,20 @@ describe('operations on provisions, from a proposal to the text', () => {
     expect(await named('Règle 4')).toMatchObject({ body: 'Les mots de Règle 4.', change: 'ERRATUM' });
   });
 
+  it('refers to articles that there are', async () => {
+    const content = (label: string) => ({ number: 'Règle 7', heading: '', body: `Voir [[art:${label}]].` });
+    await expect(propose([{ insert: { content: content('Règle 77') } }])).rejects.toEqual(
+      refused('REFERENCE_UNKNOWN', { number: 'Règle 77' }),
+    );
+    const adoptText = { title: 'Charte', matter: 'DEEP', markdown: '### Article 1\n\nVoir [[art:2]].' };
+    await expect(collective.propose({ effects: [{ adoptText }] })).rejects.toEqual(
+      refused('REFERENCE_UNKNOWN', { number: '2' }),
+    );
+    // Under the number that it bore before, too: no other article will ever bear it.
+    await decide([{ insert: { content: content('Règle 2') } }]);
+    expect((await named('Règle 7')).body).toBe('Voir [[art:Règle 2]].');
+  });
+
   it('is of governance where a rule cites the article, and the rule must be said unchanged', async () => {
     const renumber = { ...(await on('Article 5', 0)), number: 'Article 5 bis' };
     await expect(propose([{ renumber }], {}, 0)).rejects.toEqual(refused('CITED_BY_CLAUSE'));

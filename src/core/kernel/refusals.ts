@@ -34,6 +34,7 @@ export interface RefusalFacts {
   PROVISION_UNDER_ITSELF: { provision: string };
   PROVISION_NOT_REPEALED: { provision: string };
   ERRATUM_OF_ANOTHER_DECISION: { provision: string };
+  REFERENCE_UNKNOWN: { number: string };
   CITED_BY_CLAUSE: { provision: string; matter: string };
   CLAUSE_CHANGED: { matter: string };
   /** `line`: counted from 1, where the charter was read from a file. */

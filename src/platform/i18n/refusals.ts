@@ -125,6 +125,10 @@ const CATALOGUE: Catalogue = {
     en: ({ provision }) =>
       `The erratum names a decision that wrote nothing of this provision (${provision}).`,
   },
+  REFERENCE_UNKNOWN: {
+    fr: ({ number }) => `Le texte renvoie à « ${number} », qu’il ne contient pas.`,
+    en: ({ number }) => `The text refers to "${number}", which it does not have.`,
+  },
   CITED_BY_CLAUSE: {
     fr: ({ matter, provision }, said) =>
       `La disposition fonde la règle ${said(matter)} : portez le changement de cette règle, ou dites qu’elle reste la même (${provision}).`,

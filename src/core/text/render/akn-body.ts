@@ -91,6 +91,9 @@ function aknOfInline(inline: MarkdownInline): XmlNode {
       return mixed('inline', { name: 'struck' }, aknOfInlines(inline.inlines));
     case 'LINK': {
       const title = inline.title === '' ? undefined : inline.title;
+      // Within the document; whatever somebody typed leads to a host.
+      if (inline.href.startsWith('#'))
+        return mixed('ref', { href: inline.href }, aknOfInlines(inline.inlines));
       return mixed('a', { href: inline.href, title }, aknOfInlines(inline.inlines));
     }
     case 'INSERTED':

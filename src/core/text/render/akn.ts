@@ -2,6 +2,8 @@ import type { Locale } from '../../kernel/actors.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { consolidate, type ConsolidatedProvision, type ReadingPoint } from '../consolidation.js';
 import { aknOfBlocks } from './akn-body.js';
+import { citeIn, type Citing } from './cite.js';
+import { citationsIn } from '../references.js';
 import { namesOf, type AknName } from './akn-ids.js';
 import { metaOf } from './akn-meta.js';
 import { readMarkdown } from './markdown-tree.js';
@@ -28,6 +30,11 @@ export function renderAkn(whole: WholeText, point: ReadingPoint & { readonly loc
   const body = element('body', {}, []);
   const holders = new Map<Uuid | null, XmlElement>([[null, body]]);
   const parents = new Set(provisions.map(({ parentId }) => parentId));
+  const citing: Citing = {
+    cited: citationsIn(text.versions, point),
+    locale: text.language,
+    anchorOf: (provisionId) => (names.has(provisionId) ? `#${names.get(provisionId)?.eId}` : null),
+  };
   for (const provision of provisions) {
     const name = names.get(provision.provisionId) as AknName;
     const holds = parents.has(provision.provisionId);
@@ -36,6 +43,7 @@ export function renderAkn(whole: WholeText, point: ReadingPoint & { readonly loc
       holds,
       text,
       locale: point.locale,
+      citing,
     });
     holders.get(provision.parentId)?.children.push(written);
     holders.set(provision.provisionId, written);
@@ -57,17 +65,22 @@ interface Around {
   readonly holds: boolean;
   readonly text: WholeText;
   readonly locale: Locale;
+  readonly citing: Citing;
 }
 
 function provisionElement(
   provision: ConsolidatedProvision,
   { element: kind, name, eId, wId }: AknName,
-  { period, holds, text, locale }: Around,
+  { period, holds, text, locale, citing }: Around,
 ): XmlElement {
   const { number, heading, body } = provision.content;
   const status = provision.repealed ? 'removed' : undefined;
   const title = heading === '' ? [] : [mixed('heading', { eId: `${eId}__heading` }, [heading])];
-  const words = wordsOf(provision, `${eId}__${holds ? 'intro' : 'content'}`, text, locale);
+  const words = wordsOf(provision, `${eId}__${holds ? 'intro' : 'content'}`, {
+    text,
+    locale,
+    citing,
+  });
   const isSilent = holds && body.trim() === '' && !provision.repealed;
   const own = element(holds ? 'intro' : 'content', { eId: `${eId}__${holds ? 'intro' : 'content'}` }, words);
   return element(kind, { eId, wId, name, period, status }, [
@@ -80,10 +93,9 @@ function provisionElement(
 function wordsOf(
   { content, repealed }: ConsolidatedProvision,
   eId: string,
-  { decisions, language }: WholeText,
-  locale: Locale,
+  { text: { decisions, language }, locale, citing }: Pick<Around, 'text' | 'locale' | 'citing'>,
 ): XmlElement[] {
-  if (!repealed) return aknOfBlocks(readMarkdown(content.body), eId);
+  if (!repealed) return aknOfBlocks(citeIn(readMarkdown(content.body), citing), eId);
   const { repealed: repealedBy, dated, repealedFrom } = PHRASES[locale];
   const { label, date } = labelOfDecision(decisions, repealed.by);
   const said = `${repealedBy} ${label} ${dated} ${printDate(date, locale)}, ${repealedFrom} ${printDate(repealed.on, locale)}.`;

@@ -53,7 +53,7 @@ del { text-decoration: line-through; background: #fbe4e4; }
  */
 export function renderHtml(text: WholeText, options: HtmlOptions): string {
   const { locale, inForceOn } = options;
-  const shown = shownOf(text, options);
+  const shown = shownOf(text, options, (provisionId) => `#${anchorOf(provisionId)}`);
   const provisions = shown.map(({ provision }) => provision);
   const read = `${PHRASES[locale].read} ${printDate(inForceOn, locale)}`;
   return htmlPage(text.language, `${text.title} – ${read}`, [
