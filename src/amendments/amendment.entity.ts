@@ -52,6 +52,8 @@ export class AmendmentRow {
   @InstantColumn({ nullable: true }) objectionUntil!: Instant | null;
   /** Somebody objected to an acceptance: it goes to the vote. */
   @BooleanColumn() acceptanceObjected!: boolean;
+  /** The version of the proposal that it made with those adopted beside it; null unless it is in the wording. */
+  @IntegerColumn({ nullable: true }) adoptedVersion!: number | null;
 }
 
 /** What an amendment asks for, on one wording. The first was written; later ones were carried along. Append-only. */

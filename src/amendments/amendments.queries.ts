@@ -33,7 +33,7 @@ const COLUMNS = `amendment.collective_id AS "collectiveId", amendment.id, amendm
   amendment.number, amendment.author_id AS "authorId", amendment.parent_id AS "parentId", amendment.reason,
   amendment.state, amendment.cause, amendment.revision, amendment.submitted_at AS "submittedAt",
   amendment.assembly_id AS "assemblyId", amendment.poll_id AS "pollId",
-  amendment.objection_until AS "objectionUntil", amendment.acceptance_objected AS "acceptanceObjected",
+  amendment.objection_until AS "objectionUntil", amendment.acceptance_objected AS "acceptanceObjected", amendment.adopted_version AS "adoptedVersion",
   version.base_hash AS "baseHash", ${BASE}, version.hunks, version.hash, version.outcome,
   (SELECT count(*)::int FROM ormee.amendment_support support
    WHERE support.collective_id = amendment.collective_id AND support.amendment_id = amendment.id) AS support`;

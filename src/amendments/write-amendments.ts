@@ -53,21 +53,28 @@ export const settle = (
   amendment: Named,
   state: 'ADOPTED' | 'REJECTED',
   pollId: Uuid | null,
-): Promise<void> => writeEnd(tx, amendment, { state, cause: null, pollId });
+  adoptedVersion: number | null = null,
+): Promise<void> => writeEnd(tx, amendment, { state, cause: null, pollId, adoptedVersion });
 
 /** An amendment that can be decided no more, with the cause. It stays readable for ever. */
 export const lapse = (tx: Tx, amendment: Named, cause: LapseCause, pollId: Uuid | null): Promise<void> =>
-  writeEnd(tx, amendment, { state: 'LAPSED', cause, pollId });
+  writeEnd(tx, amendment, { state: 'LAPSED', cause, pollId, adoptedVersion: null });
 
 async function writeEnd(
   tx: Tx,
   { collectiveId, id, proposalId }: Named,
-  { state, cause, pollId }: Pick<AmendmentRow, 'state' | 'cause' | 'pollId'>,
+  {
+    state,
+    cause,
+    pollId,
+    adoptedVersion,
+  }: Pick<AmendmentRow, 'state' | 'cause' | 'pollId' | 'adoptedVersion'>,
 ): Promise<void> {
   await tx.rows(
-    `UPDATE ormee.amendment SET state = $3, cause = $4, poll_id = $5, objection_until = NULL
+    `UPDATE ormee.amendment SET state = $3, cause = $4, poll_id = $5, adopted_version = $6,
+       objection_until = NULL
      WHERE collective_id = $1 AND id = $2`,
-    [collectiveId, id, state, cause, pollId],
+    [collectiveId, id, state, cause, pollId, adoptedVersion],
   );
   record(tx, collectiveId, {
     type: 'amendment.settled',

@@ -414,7 +414,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: [
       ...['id', 'proposalId', 'number', 'authorId', 'parentId', 'reason', 'state', 'cause', 'revision'],
-      ...['submittedAt', 'assemblyId', 'pollId', 'objectionUntil', 'acceptanceObjected'],
+      ...['submittedAt', 'assemblyId', 'pollId', 'objectionUntil', 'acceptanceObjected', 'adoptedVersion'],
     ],
     FULL: ALL,
     MEMBER: seenByMembers('proposal', 'proposal_id'),

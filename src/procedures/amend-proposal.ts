@@ -166,6 +166,7 @@ export function submitAmendment(tx: Tx, actor: MemberActor, request: AmendmentRe
       pollId: null,
       objectionUntil: null,
       acceptanceObjected: false,
+      adoptedVersion: null,
     });
     await tx.insert(AmendmentVersionRow, {
       collectiveId,

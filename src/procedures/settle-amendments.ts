@@ -67,8 +67,9 @@ export async function adoptTogether(
     for (const amendment of adopted) await lapse(tx, amendment, 'ORPHANED', pollId);
     return;
   }
-  for (const amendment of adopted) await settle(tx, amendment, 'ADOPTED', pollId);
-  await carryAmendments(tx, { ...proposal, currentVersion: proposal.currentVersion + 1 }, written);
+  const version = proposal.currentVersion + 1;
+  for (const amendment of adopted) await settle(tx, amendment, 'ADOPTED', pollId, version);
+  await carryAmendments(tx, { ...proposal, currentVersion: version }, written);
 }
 
 /** The new version that amendments make, or null where they cannot be written into the wording of now. */

@@ -21,7 +21,7 @@ import { hashPlace } from '../core/text/position.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
 import { passagesOf } from '../core/text/provenance.js';
 import type { ProvisionVersion } from '../core/text/version.js';
-import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Reader } from '../platform/database/transactions.js';
 import {
@@ -36,6 +36,7 @@ import { OperationKindEnum } from '../platform/graphql/operation-kind.js';
 import { Node, type NodeSource, type Row } from '../platform/graphql/node.js';
 import { DateScalar, DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { printText } from './export-text.js';
+import { bodiesIn, versionsOfDecisions } from './amended-bodies.queries.js';
 import {
   provisionsByIds,
   readTexts,
@@ -52,6 +53,8 @@ import {
   description: 'Words of a provision that stand together and come from one decision.',
 })
 export class PassageType {
+  collectiveId!: Uuid;
+
   @Field(() => String, { description: 'The words, in Markdown, with the spaces and line ends around them.' })
   text!: string;
 
@@ -60,6 +63,13 @@ export class PassageType {
 
   @Field(() => String, { description: 'The number of that decision: `2026-012`.' })
   writtenByLabel!: string;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => [ID], {
+    description:
+      'The amendments that wrote them, among those of the proposal that the decision adopted; empty where its author did.',
+  })
+  amendmentIds!: string[];
 }
 
 @Seen('PARENT')
@@ -263,14 +273,31 @@ export class ProvisionVersionResolver {
       'Its body, cut where another decision wrote the words: each passage leads to the poll that put it there. ' +
       'Words that a later decision kept or moved stay those of whoever wrote them.',
   })
-  passages(@Parent() { versionId, reading, collectiveId }: ProvisionVersionObject): PassageType[] {
+  async passages(
+    @Parent() { versionId, reading, collectiveId }: ProvisionVersionObject,
+    @Context() context: RequestContext,
+  ): Promise<PassageType[]> {
     const version = reading.versions.get(versionId) as ProvisionVersion;
-    const history = [...reading.versions.values()].filter((one) => one.provisionId === version.provisionId);
-    return passagesOf(history, version).map(({ text, decisionId }) => ({
-      text,
-      writtenById: toGlobalId('Decision', collectiveId, decisionId),
-      writtenByLabel: (reading.decisions.get(decisionId) as DecisionLabel).label,
-    }));
+    const { provisionId } = version;
+    const history = [...reading.versions.values()].filter((one) => one.provisionId === provisionId);
+    const decisionIds = [...new Set(history.map(({ openedBy }) => openedBy))];
+    const amended = new Map(
+      await Promise.all(
+        decisionIds.map(async (id) => {
+          const versions = await context.listOf(versionsOfDecisions, 'decisionId', collectiveId, id);
+          return [id, bodiesIn(versions, provisionId)] as const;
+        }),
+      ),
+    );
+    return passagesOf(history, version, (id) => amended.get(id) ?? []).map(
+      ({ text, decisionId, amendmentIds }) => ({
+        collectiveId,
+        text,
+        amendmentIds: amendmentIds.map((id) => toGlobalId('Amendment', collectiveId, id)),
+        writtenById: toGlobalId('Decision', collectiveId, decisionId),
+        writtenByLabel: (reading.decisions.get(decisionId) as DecisionLabel).label,
+      }),
+    );
   }
 }
 

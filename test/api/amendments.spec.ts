@@ -6,6 +6,19 @@ const BODY = `Le collectif se réunit deux fois par mois, le mardi soir.
 
 Chaque réunion est annoncée une semaine avant.`;
 
+interface TextsWithPassages {
+  readonly edges: readonly {
+    readonly node: {
+      readonly consolidated: {
+        readonly provisions: readonly {
+          readonly number: string;
+          readonly passages: readonly { text: string; writtenById: string; amendmentIds: string[] }[];
+        }[];
+      };
+    };
+  }[];
+}
+
 describe('amendments to a proposal', () => {
   let world: World;
   let collective: TestCollective;
@@ -116,6 +129,34 @@ describe('amendments to a proposal', () => {
     expect(await support(member(ada))).toMatchObject({ viewerSupports: false });
     await member(ada).does('supportProposal', { proposalId, version: 2 });
     expect(await support(member(ada))).toEqual({ version: 2, supportCount: 2, viewerSupports: true });
+  });
+
+  it('are found again from the words that they wrote', async () => {
+    const amendments = await amended();
+    const day = await amendments.put({ by: member(ada), replace: 'mardi', with: 'jeudi' });
+    const notice = await amendments.put({ by: member(blaise), replace: 'une semaine', with: 'trois jours' });
+    await (await (await amendments.open([day], {})).votes({ for: 3 })).end();
+    await (await (await amendments.open([await amendments.read('A2')])).votes({ for: 3 })).end();
+    await amendments.all();
+    const { decision } = await amendments.proposal.decideOnline({ for: 4 });
+    const { legalTexts } = await member(camille).ask<{ legalTexts: TextsWithPassages }>(
+      `{ legalTexts { edges { node { consolidated { provisions { number passages { text writtenById amendmentIds } } } } } } }`,
+    );
+    const found = legalTexts.edges
+      .flatMap(({ node }) => node.consolidated.provisions)
+      .find(({ number }) => number === 'Règle 1');
+    const passages = found?.passages ?? [];
+    expect(passages.map(({ text }) => text).join('')).toBe(await bodyOf('Règle 1'));
+    const byAmendments = passages.filter(({ amendmentIds }) => amendmentIds.length > 0);
+    expect(byAmendments).toEqual([
+      { text: ' jeudi', writtenById: decision?.id, amendmentIds: [day.id] },
+      { text: ' trois jours', writtenById: decision?.id, amendmentIds: [notice.id] },
+    ]);
+    expect(passages).toContainEqual({
+      text: expect.stringContaining('Chaque réunion est annoncée') as string,
+      writtenById: decision?.id,
+      amendmentIds: [],
+    });
   });
 
   it('that contradict each other are put in order, and the one adopted makes the other lapse', async () => {

@@ -6,21 +6,37 @@ import { diffTokens } from './amend/diff-tokens.js';
 import { readProvision } from './read-provision.js';
 import type { ProvisionVersion } from './version.js';
 
-/** Words that stand together in a provision's body, and the decision that put them there. */
-export interface Passage {
+/** Words that stand together in a provision's body, and where they come from. */
+export interface Passage extends Origin {
   readonly text: string;
-  readonly decisionId: Uuid;
 }
+
+/** The decision that put words there, and the amendments to its proposal that wrote them: none where its author did. */
+export interface Origin {
+  readonly decisionId: Uuid;
+  readonly amendmentIds: readonly Uuid[];
+}
+
+/** A body that a provision had while a decision's proposal was amended; none of the first, which its author wrote. */
+export interface AmendedBody {
+  readonly body: string;
+  readonly amendmentIds: readonly Uuid[];
+}
+
+/** The bodies that a decision's proposal gave a provision, from the one its author wrote to the one adopted. */
+export type BodiesOf = (decisionId: Uuid) => readonly AmendedBody[];
 
 /**
  * Which decision each word of a wording comes from: passages whose texts, one after the other, are its body to the letter,
  * none beside another of the same decision. Words that a later decision kept, or moved within the provision, stay those of
  * the decision that wrote them; so does a change of typography belong to whoever made it. `history` is all that was ever
- * known of the provision, and holds `version`.
+ * known of the provision, and holds `version`. `bodiesOf` tells the words of amendments from those of the proposal's author; what it
+ * says counts only where it ends in what was adopted.
  */
 export function passagesOf(
   history: readonly ProvisionVersion[],
   version: ProvisionVersion,
+  bodiesOf: BodiesOf = () => [],
 ): readonly Passage[] {
   const chain = [firstOf(history, version)];
   for (
@@ -31,14 +47,21 @@ export function passagesOf(
     before = firstOf(history, before);
     chain.push(before);
   }
-  const [first, ...later] = chain.reverse() as [ProvisionVersion, ...ProvisionVersion[]];
-  let passages = joined([{ text: first.content.body, decisionId: first.openedBy }]);
-  let body = first.content.body;
-  for (const next of later) {
-    passages = rewritten(passages, body, next.content.body, next.openedBy);
-    body = next.content.body;
-  }
+  let passages: readonly Passage[] = [];
+  let body: string | null = null;
+  for (const { openedBy: decisionId, content } of chain.reverse())
+    for (const { body: next, amendmentIds } of stepsTo(content.body, bodiesOf(decisionId))) {
+      const origin = { decisionId, amendmentIds };
+      passages =
+        body === null ? joined([{ text: next, ...origin }]) : rewritten(passages, body, next, origin);
+      body = next;
+    }
   return passages;
+}
+
+/** How a decision came to a body: as its proposal was amended, or at once. */
+function stepsTo(body: string, bodies: readonly AmendedBody[]): readonly AmendedBody[] {
+  return bodies.at(-1)?.body === body ? bodies : [{ body, amendmentIds: [] }];
 }
 
 /** The row that first held these words: a later decision may have said anew for how long they are in force. */
@@ -62,20 +85,20 @@ function rewritten(
   passages: readonly Passage[],
   before: string,
   after: string,
-  decisionId: Uuid,
+  origin: Origin,
 ): readonly Passage[] {
   const [base, edited] = [readBlocks(before), readBlocks(after)];
   const starts = startsOf(base.blocks);
   const pairs = new Map(align(base.blocks, edited.blocks, 'EXACT').map((pair) => [pair.edited, pair.base]));
   const pieces = edited.blocks.flatMap((block, index): Passage[] => {
     const at = pairs.get(index);
-    if (at === undefined) return [{ text: block.gap + block.text, decisionId }];
+    if (at === undefined) return [{ text: block.gap + block.text, ...origin }];
     const start = starts[at] as number;
-    const kept = keptOf(passages, base.blocks[at] as Block, start, block, decisionId);
+    const kept = keptOf(passages, base.blocks[at] as Block, start, block, origin);
     // The blank lines before it are nobody's words.
-    return [{ text: block.gap, decisionId: kept[0]?.decisionId ?? decisionId }, ...kept];
+    return [{ ...(kept[0] ?? origin), text: block.gap }, ...kept];
   });
-  return joined([...pieces, { text: edited.tail, decisionId: pieces.at(-1)?.decisionId ?? decisionId }]);
+  return joined([...pieces, { ...(pieces.at(-1) ?? origin), text: edited.tail }]);
 }
 
 /** One block that was kept or rewritten: what it kept is whose it was, the rest is the decision's. */
@@ -84,12 +107,12 @@ function keptOf(
   base: Block,
   start: number,
   block: Block,
-  decisionId: Uuid,
+  origin: Origin,
 ): Passage[] {
   const pieces: Passage[] = [];
   let at = 0;
   for (const edit of diffTokens(base.text, block.text, 'EXACT')) {
-    pieces.push(...slice(passages, start + at, start + edit.start), { text: edit.text, decisionId });
+    pieces.push(...slice(passages, start + at, start + edit.start), { text: edit.text, ...origin });
     at = edit.end;
   }
   return [...pieces, ...slice(passages, start + at, start + base.text.length)];
@@ -108,9 +131,9 @@ function startsOf(blocks: readonly Block[]): readonly number[] {
 function slice(passages: readonly Passage[], from: number, to: number): Passage[] {
   const sliced: Passage[] = [];
   let at = 0;
-  for (const { text, decisionId } of passages) {
+  for (const { text, ...origin } of passages) {
     const piece = text.slice(Math.max(0, from - at), Math.max(0, to - at));
-    if (piece !== '') sliced.push({ text: piece, decisionId });
+    if (piece !== '') sliced.push({ text: piece, ...origin });
     at += text.length;
   }
   return sliced;
@@ -118,12 +141,15 @@ function slice(passages: readonly Passage[], from: number, to: number): Passage[
 
 function joined(pieces: readonly Passage[]): readonly Passage[] {
   const passages: Passage[] = [];
-  for (const { text, decisionId } of pieces) {
+  for (const { text, ...origin } of pieces) {
     const last = passages.at(-1);
     if (text === '') continue;
-    if (last?.decisionId === decisionId)
-      passages[passages.length - 1] = { text: last.text + text, decisionId };
-    else passages.push({ text, decisionId });
+    if (last && isSameOrigin(last, origin))
+      passages[passages.length - 1] = { ...origin, text: last.text + text };
+    else passages.push({ text, ...origin });
   }
   return passages;
 }
+
+const isSameOrigin = (one: Origin, other: Origin): boolean =>
+  one.decisionId === other.decisionId && one.amendmentIds.join() === other.amendmentIds.join();

@@ -157,9 +157,17 @@ function isWhereActsPutIt(book: Book, amendment: AmendmentInBundle): boolean {
     twice.length === 0 &&
     canonicalJson({ state, cause, poll: pollId }) === canonicalJson(wanted as unknown as Json) &&
     objectionUntil === (stands?.body['objectionUntil'] ?? null) &&
-    acceptanceObjected === (objected !== undefined)
+    acceptanceObjected === (objected !== undefined) &&
+    amendment.adoptedVersion === (versionMadeBy(book, amendment) ?? null)
   );
 }
+
+/** The version of the proposal that a leaf says it made. */
+const versionMadeBy = (book: Book, { id, proposalId }: AmendmentInBundle): number | undefined =>
+  book
+    .leavesAbout('proposal.amended', 'proposal', proposalId)
+    .find(({ body }) => (body['amendments'] as readonly Uuid[]).includes(id))?.body['version'] as
+    number | undefined;
 
 /** Deadlines are those that the register says, and stand once each. */
 function checkDeadlines(book: Book, notes: Notes): void {

@@ -364,6 +364,7 @@ export interface AmendmentInBundle {
   readonly pollId: Uuid | null;
   readonly objectionUntil: Instant | null;
   readonly acceptanceObjected: boolean;
+  readonly adoptedVersion: number | null;
 }
 
 export interface AmendmentVersionInBundle {

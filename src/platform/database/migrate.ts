@@ -1,4 +1,5 @@
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { WordsLeadToTheirAmendment20261127060000 } from '../../../migrations/20261127060000-words-lead-to-their-amendment.js';
 import { KeysLeadWithTheCollective20261123080000 } from '../../../migrations/20261123080000-keys-lead-with-the-collective.js';
 import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123080100-the-register-only-grows.js';
 import { EveryWordHasItsDecision20261123080200 } from '../../../migrations/20261123080200-every-word-has-its-decision.js';
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   ANameThatWasBorneIsKept20261126150100,
   APollElectsAmongOptions20261126190000,
   AProposalIsAmendedBeforeItIsVoted20261127010000,
+  WordsLeadToTheirAmendment20261127060000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */
