@@ -44,6 +44,7 @@ async function contest(stage: Stage): Promise<Amendments> {
   });
   for (const by of [facilitator, teller, members.member, holder, legal])
     await by.does('supportAmendment', { amendmentId: parent.id });
+  await shutNow(stage);
   return amendments;
 }
 
@@ -111,6 +112,18 @@ async function accepted(first: Furnished): Promise<AmendmentRead> {
   const amendment = await own(first);
   await first.members.member.does('acceptAmendment', { amendmentId: amendment.id });
   return amendment;
+}
+
+/** The deadline comes at once: nobody waits thirty days for a stage. */
+async function shutNow({ collective: { world, id } }: Stage): Promise<void> {
+  await world.sql('UPDATE ormee.amendment_deadline SET until = ormee.instant() WHERE collective_id = $1', [
+    id,
+  ]);
+  await world.sql(
+    `UPDATE ormee.job SET run_at = ormee.instant() WHERE collective_id = $1 AND kind = 'freeze-amendments'`,
+    [id],
+  );
+  await world.runDueJobs();
 }
 
 /** An assembly to come that somebody convened, and a deadline for amendments that it might have. */

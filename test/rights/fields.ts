@@ -138,7 +138,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel passages placeHash change
-  .  .  .  .  +  +  +  +  +  .  .  Passage: text writtenById writtenByLabel
+  .  .  .  .  +  +  +  +  +  .  .  Passage: text writtenById writtenByLabel amendmentIds
   .  .  .  .  +  +  +  +  +  .  .  Provision: id number heading text
   .  .  .  .  +  +  +  +  +  .  .  RegisterLeaf: index hash type encoded recordedAt
   .  .  .  .  +  +  +  +  +  .  .  Checkpoint: size root note verifierKey

@@ -1,3 +1,4 @@
+import { Amendments } from '../world/amendments.js';
 import { hashPlace } from '../../src/core/text/position.js';
 import type { ProvisionVersionRow } from '../../src/texts/text.entity.js';
 import { TestAssembly, type Opening, type PollRead } from '../world/decisions.js';
@@ -42,6 +43,16 @@ export async function patchRules(collective: TestCollective, name: string, by: T
     ],
   };
   const proposal = await collective.propose({ by, title: `${name}: les règles`, effects: [{ patchText }] });
+  // One of its words comes of an amendment, so that passages lead to one.
+  const amendments = new Amendments(proposal);
+  const added = await amendments.put({
+    by: collective.member(0),
+    provision: 'Règle 1',
+    replace: 'Les mots',
+    with: 'Les beaux mots',
+  });
+  await (await (await amendments.open([added], { lasting: '2 hours' })).votes({ for: 6 })).end('2 hours');
+  await amendments.all();
   const decided = await proposal.decideOnline({ for: 6 }, '2 hours');
   await moveAndMend(collective, name, by);
   return decided;

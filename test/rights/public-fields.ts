@@ -97,6 +97,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel passages placeHash change
   +  +  +  +  +  +  +  +  +  +  +  Passage: text writtenById writtenByLabel
+  .  .  .  .  +  +  +  +  +  .  .  Passage: amendmentIds
   +  +  +  +  +  +  +  +  +  +  +  Provision: id number heading text
 `,
 );
