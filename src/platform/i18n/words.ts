@@ -101,6 +101,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'it is no date such as 2020-10-30 or 30/10/2020',
   },
   IN_THE_FUTURE: { fr: 'cette date est à venir', en: 'this date is still to come' },
+  BEFORE_THE_DECISION: { fr: 'cette date précède la décision', en: 'this date is before the decision' },
   QUOTE_NOT_CLOSED: { fr: 'un guillemet n’y est pas fermé', en: 'a quotation mark is not closed there' },
   QUOTE_MISPLACED: { fr: 'un guillemet y est mal placé', en: 'a quotation mark is misplaced there' },
   CELLS_MISSING: { fr: 'il y manque des cellules', en: 'cells are missing there' },
