@@ -1,9 +1,8 @@
-import type { Question } from '../core/charter/question.js';
+import { RATIONALE_AT_MOST, type Question } from '../core/charter/question.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 
 const TITLE_AT_MOST = 200;
-const RATIONALE_AT_MOST = 100_000;
 const EFFECTS_AT_MOST = 50;
 
 /** Can this be read by a person and stored as typed. */

@@ -89,6 +89,8 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'amendments.deadline-set': ['Proposal'],
   'amendments.frozen': ['Proposal'],
   'proposal.amended': ['Proposal'],
+  // Declarations
+  'text.declared': ['LegalText'],
 };
 
 /** The objects that leaves change, each once; what is not for all members is said to none of them. */

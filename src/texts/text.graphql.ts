@@ -348,7 +348,7 @@ async function consolidatedText(
   return { inForceOn, knownAt, provisions: shown, title, reading };
 }
 
-const textObject = ({ collectiveId, id, title, matter, visibility }: TextRecord): LegalTextObject => ({
+export const textObject = ({ collectiveId, id, title, matter, visibility }: TextRecord): LegalTextObject => ({
   __typename: 'LegalText',
   id: toGlobalId('LegalText', collectiveId, id),
   collectiveId,

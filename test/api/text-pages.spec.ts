@@ -71,16 +71,17 @@ const asWritten = (path: string) =>
   );
 
 /** Has the collective change its rules, eight days from now; answers the number of the decision. */
-const decide = async (operations: readonly object[], more: object = {}): Promise<string> => {
-  const effects = [{ patchText: { textId: rules(), operations, ...more } }];
+const decide = async (operations: readonly object[]): Promise<string> => {
+  const effects = [{ patchText: { textId: rules(), operations } }];
   const { decision } = await (await collective.propose({ effects })).decideOnline({ for: 3 });
   expect(decision).toMatchObject({ effectsState: 'APPLIED' });
   return decision?.label as string;
 };
 
 /** Has an assembly change them at once. */
-const decideToday = async (operations: readonly object[]): Promise<void> => {
-  const proposal = await collective.propose({ effects: [{ patchText: { textId: rules(), operations } }] });
+const decideToday = async (operations: readonly object[], more: object = {}): Promise<void> => {
+  const effects = [{ patchText: { textId: rules(), operations, ...more } }];
+  const proposal = await collective.propose({ effects });
   const { decision } = await proposal.decideIn(await collective.assembly(3), { for: 3 });
   expect(decision).toMatchObject({ effectsState: 'APPLIED' });
 };
@@ -207,9 +208,18 @@ describe('the lasting addresses of texts', () => {
     expect(await page('/textes/reglement-interieur/regle-2/@2026-11-23')).toContain('donne un compte rendu');
   });
 
+  it('follow what an article names to its address, also from a page of its own', async () => {
+    await decideToday([
+      { insert: { content: { number: 'Règle 30', heading: '', body: 'Comme dit [[art:Règle 9]].' } } },
+    ]);
+    expect(await page('/textes/reglement-interieur/regle-30')).toMatch(
+      /Comme dit <a href="\/textes\/reglement-interieur\/regle-12"[^>]*>Règle 12<\/a>/,
+    );
+  });
+
   it('show an article that is decided and not in force yet, by the day on which it will be', async () => {
     const content = { number: 'Règle 20', heading: '', body: 'Pour plus tard.' };
-    await decide([{ insert: { content } }], { effectiveOn: '2027-06-01' });
+    await decideToday([{ insert: { content } }], { effectiveOn: '2027-06-01' });
     expect(await page('/textes/reglement-interieur/regle-20')).toContain('pas encore en vigueur');
     expect(await page('/textes/reglement-interieur/regle-20/@2027-06-01')).toContain('Pour plus tard.');
     expect((await get('/textes/reglement-interieur/regle-20/@2027-05-31')).statusCode).toBe(404);

@@ -83,6 +83,22 @@ export const arrangementsOfPolls: Readonly<Record<string, Arrange>> = {
       ],
     },
   }),
+  markTextDeclared: async ({ collective }) => {
+    const textId = collective.planted.textIds[1] as string;
+    const [first] = await collective.world.sql<{ decision: string; today: string }>(
+      `SELECT decision_id AS decision, (ormee.instant() AT TIME ZONE 'Europe/Paris')::date::text AS today
+       FROM ormee.text_operation WHERE collective_id = $1 AND text_id = $2 ORDER BY known_at LIMIT 1`,
+      [collective.id, textId],
+    );
+    const { decision, today } = first as { decision: string; today: string };
+    return {
+      input: {
+        textId: collective.globalId('LegalText', textId),
+        decisionId: collective.globalId('Decision', decision),
+        on: today,
+      },
+    };
+  },
   'reviseProposal of the member': async (first) => ({
     input: { proposalId: (await put(first)).id, expectedVersion: 1, title: 'Ormeau: revu' },
   }),

@@ -133,7 +133,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById
   .  .  .  .  +  +  +  +  +  .  .  AgendaItem: id place title minutes state takenUpAt leftAt
 
-  .  .  .  .  +  +  +  +  +  .  .  LegalText: id title matter consolidated
+  .  .  .  .  +  +  +  +  +  .  .  LegalText: id title matter consolidated declaration
+  .  .  .  .  +  +  +  +  +  .  .  TextDeclaration: due sinceDecisionId sinceDecisionLabel
   .  .  .  .  +  +  +  +  +  .  .  ConsolidatedText: inForceOn knownAt provisions markdown
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn

@@ -92,6 +92,7 @@ export const PUBLIC_FIELDS = readTable(
 
   +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById
   +  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated
+  .  .  .  .  +  +  +  +  +  .  .  LegalText: declaration
   +  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn

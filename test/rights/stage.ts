@@ -149,6 +149,10 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   await giveLinks(stage);
   const exclusion = await exclude(stage);
   await leave(stage);
+  // The rules changed above are of governance, so that a declaration awaits.
+  await world.sql(`UPDATE ormee.legal_text SET matter = 'GOVERNANCE' WHERE collective_id = $1`, [
+    collective.id,
+  ]);
   const ids = await idsOf(collective);
   return {
     ...stage,

@@ -166,6 +166,7 @@ export const ACTS = readTable(
   sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories
   sign left left sign mand mand +    mand mand sign mand : importMembers, importDecisions
   sign left left sign +    +    +    +    +    sign own  : changePublicName
+  sign left left sign +    +    +    +    +    sign none : markTextDeclared
   sign left left sign +    +    +    +    +    sign own  : leaveCollective
   sign left left sign mean mean mean mean mean sign mean : leaveCollective without meaning it
   sign +    +    sign here here here here here sign here : eraseMyData
@@ -272,6 +273,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.importMembers': ASKED_AGAIN,
   'Mutation.importDecisions': ASKED_AGAIN,
   'Mutation.changePublicName': ASKED_AGAIN,
+  'Mutation.markTextDeclared': ASKED_AGAIN,
   'Mutation.leaveCollective': ASKED_AGAIN,
   'Mutation.exportCollective': ASKED_AGAIN,
   'Mutation.eraseMyData': ASKS_OF_SESSION,

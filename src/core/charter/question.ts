@@ -30,6 +30,9 @@ export interface QuestionOption {
   readonly groups?: readonly string[];
 }
 
+/** Of a proposal, in characters. */
+export const RATIONALE_AT_MOST = 100_000;
+
 /** Fingerprint of what a proposal says. */
 export const hashWording = ({ title, rationale, question }: Worded): Sha256 =>
   hashJson({ title, rationale, ...(question && { question: question as unknown as Json }) });

@@ -70,6 +70,8 @@ export const LEAF_TYPES = [
   'amendments.deadline-set',
   'amendments.frozen',
   'proposal.amended',
+  // Declarations
+  'text.declared',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

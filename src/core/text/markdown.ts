@@ -47,7 +47,7 @@ export function provisionHeading({ depth, content }: ConsolidatedProvision, loca
 }
 
 /** The words of a provision as they may stand in a document. */
-export const standingBody = ({ content: { body } }: ConsolidatedProvision): string =>
+export const standingBody = ({ content: { body } }: Pick<ConsolidatedProvision, 'content'>): string =>
   withoutBlankEnds(inertBody(body, RESERVED).split('\n')).join('\n');
 
 function provisionBlocks(provision: ConsolidatedProvision, options: RenderOptions): string[] {

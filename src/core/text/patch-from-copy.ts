@@ -6,7 +6,7 @@ import { deriveHunks } from './amend/derive.js';
 import type { ConsolidatedProvision, ConsolidatedText } from './consolidation.js';
 import { hashContent, numberKey } from './content.js';
 import { groupBy } from './group-by.js';
-import { provisionsFromMarkdown } from './markdown.js';
+import { provisionsFromMarkdown, standingBody } from './markdown.js';
 import type {
   InsertProvision,
   PatchOperation,
@@ -21,23 +21,28 @@ interface Copied extends PlaceAsked {
   readonly id: Uuid;
   readonly content: ProvisionContent;
   readonly was: ConsolidatedProvision | null;
+  /** What it says in what is proposed, if that is what was copied; null where it is new there too. */
+  readonly proposed: ConsolidatedProvision | null;
 }
 
 /**
  * What an edited copy of a text would have decided, as the operations of a patch: `applyPatch` makes the copy of the text.
  * Provisions are known by their numbers, which are never recycled, also those that were repealed; one that bears a new
  * number and says the same as one that is gone was renumbered. As few are moved as can be. Nothing is taken for changed
- * that differs by typography alone, and of a provision that changed, what did not stays as it was typed. Refuses by
- * INVALID_INPUT a copy that cannot be read (as `provisionsFromMarkdown`).
+ * that differs by typography alone, and of a provision that changed, what did not stays as it was typed. Where the copy is
+ * of the text as a patch would make it (`proposed`), provisions are known by the numbers that they have there, what it
+ * inserts keeps its identity, and what it changes of typography stays changed. Refuses by INVALID_INPUT a copy that cannot be
+ * read (as `provisionsFromMarkdown`).
  */
 export function patchFromCopy(
   text: ConsolidatedText,
   copy: string,
   newId: () => Uuid,
+  proposed: ConsolidatedText = text,
 ): readonly PatchOperation[] | Refusal<'INVALID_INPUT'> {
   const read = provisionsFromMarkdown(copy, newId);
   if (read instanceof Refusal) return read;
-  const copied = known(read.operations, text.provisions);
+  const copied = known(read.operations, text.provisions, proposed.provisions);
   const kept = new Set(copied.map(({ id }) => id));
   const inPlace = keepingTheirPlace(copied, text.provisions);
   const repeals = text.provisions
@@ -51,10 +56,12 @@ export function patchFromCopy(
 }
 
 /** What is done to one provision; parents and the siblings before it come first, so that its place is there. */
-function operationsOf({ id, parentId, afterId, content, was }: Copied, inPlace: boolean): PatchOperation[] {
+function operationsOf(copied: Copied, inPlace: boolean): PatchOperation[] {
+  const { id, parentId, afterId, content, was, proposed } = copied;
   const place = { parentId, afterId };
-  if (was === null) return [{ kind: 'INSERT', provisionId: id, ...place, content }];
-  const mended = withoutTypography(was.content, content);
+  const before = (proposed ?? was)?.content;
+  const mended = before ? withoutTypography(before, content) : content;
+  if (was === null) return [{ kind: 'INSERT', provisionId: id, ...place, content: mended }];
   const on = { provisionId: id, expectedHash: hashContent(was.content) };
   const words = hashContent(mended) === on.expectedHash ? null : mended;
   if (was.repealed) return [{ kind: 'RESTORE', ...on, ...place, content: words }];
@@ -83,47 +90,61 @@ function rewriting(
 const withoutTypography = (before: ProvisionContent, after: ProvisionContent): ProvisionContent => ({
   number: mend(before.number, after.number),
   heading: mend(before.heading, after.heading),
-  body: mend(before.body, after.body),
+  // What was copied are the words as they stand in a document, where signs that would reach beyond them are inert.
+  body: mend(before.body, after.body, standingBody({ content: before })),
 });
 
-function mend(before: string, after: string): string {
-  const [base, copy] = [readBlocks(before), readBlocks(after)];
-  const hunks = deriveHunks(base, copy);
+function mend(before: string, after: string, copied = before): string {
+  const base = readBlocks(copied);
+  const hunks = deriveHunks(base, readBlocks(after));
   return hunks.length === 0 ? before : markdownOf(assemble(base, hunks));
 }
 
-/** The provisions of the copy under the identities that they have in the text. */
+/** The provisions of the copy under the identities that they have in what was copied or, where it lacks them, in the text. */
 function known(
   inserted: readonly InsertProvision[],
   provisions: readonly ConsolidatedProvision[],
+  proposed: readonly ConsolidatedProvision[],
 ): readonly Copied[] {
-  // Those in force come last, so that theirs is the number; nobody else ever bore it.
-  const byNumber = new Map(
+  const found = new Map<Uuid, ConsolidatedProvision>();
+  const taken = new Set<Uuid>();
+  const find = (id: Uuid, provision: ConsolidatedProvision | undefined): void => {
+    if (!provision || found.has(id) || taken.has(provision.provisionId)) return;
+    found.set(id, provision);
+    taken.add(provision.provisionId);
+  };
+  const standing = proposed.filter(({ repealed }) => repealed === null);
+  const sources = [standing, provisions].map(byNumber);
+  for (const source of sources)
+    for (const { provisionId, content } of inserted) find(provisionId, source.get(numberKey(content.number)));
+  for (const source of [standing, provisions.filter(({ repealed }) => repealed === null)]) {
+    const fresh = inserted.filter(({ provisionId }) => !found.has(provisionId));
+    const gone = source.filter(({ provisionId }) => !taken.has(provisionId));
+    for (const [id, provision] of renumbered(fresh, gone)) find(id, provision);
+  }
+  const was = new Map(provisions.map((provision) => [provision.provisionId, provision]));
+  const there = new Map(standing.map((provision) => [provision.provisionId, provision]));
+  const idOf = (id: Uuid | null): Uuid | null => (id === null ? null : (found.get(id)?.provisionId ?? id));
+  return inserted.map(({ provisionId, parentId, afterId, content }) => {
+    const id = idOf(provisionId) as Uuid;
+    return {
+      id,
+      parentId: idOf(parentId),
+      afterId: idOf(afterId),
+      content,
+      was: was.get(id) ?? null,
+      proposed: there.get(id) ?? null,
+    };
+  });
+}
+
+/** Those in force come last, so that theirs is the number; nobody else ever bore it. */
+const byNumber = (provisions: readonly ConsolidatedProvision[]): ReadonlyMap<string, ConsolidatedProvision> =>
+  new Map(
     provisions
       .toSorted((a, b) => Number(a.repealed === null) - Number(b.repealed === null))
       .map((provision) => [numberKey(provision.content.number), provision]),
   );
-  const found = new Map<Uuid, ConsolidatedProvision>();
-  for (const { provisionId, content } of inserted) {
-    const provision = byNumber.get(numberKey(content.number));
-    if (!provision) continue;
-    byNumber.delete(numberKey(content.number));
-    found.set(provisionId, provision);
-  }
-  for (const [id, provision] of renumbered(
-    inserted.filter(({ provisionId }) => !found.has(provisionId)),
-    [...byNumber.values()].filter(({ repealed }) => repealed === null),
-  ))
-    found.set(id, provision);
-  const idOf = (id: Uuid | null): Uuid | null => (id === null ? null : (found.get(id)?.provisionId ?? id));
-  return inserted.map(({ provisionId, parentId, afterId, content }) => ({
-    id: idOf(provisionId) as Uuid,
-    parentId: idOf(parentId),
-    afterId: idOf(afterId),
-    content,
-    was: found.get(provisionId) ?? null,
-  }));
-}
 
 /** Those that say under a new number what one alone said under another, and that nothing else says. */
 function renumbered(

@@ -12,6 +12,7 @@ import {
 } from '../../core/kernel/instants.js';
 import { consolidate, type ReadingPoint } from '../../core/text/consolidation.js';
 import { patchInstructions } from '../../core/text/patch-instructions.js';
+import { citationsIn } from '../../core/text/references.js';
 import type { Shown } from '../../core/text/render/shown.js';
 import { asKnownAt, labelOfDecision, type WholeText } from '../../core/text/render/whole-text.js';
 import type { Reader } from '../../platform/database/transactions.js';
@@ -68,14 +69,23 @@ export async function readDeclaration(
   // Of the same day, and without this decision alone: another one of that day is no change of this one.
   const before = consolidate(text.versions, { ...point, knownAt: justBefore(knownAt) });
   const old = new Map(before.provisions.map((provision) => [provision.provisionId, provision]));
+  const citing = { now: citingAt(text, point), before: citingAt(text, before) };
   const shown = consolidate(text.versions, point).provisions.map((provision) => ({
     provision,
     before: old.get(provision.provisionId),
+    citing,
   }));
   const decision = await readExtract(reader, at.collectiveId, decisionId, text, locale);
   const instructions = patchInstructions(before, operations, locale).flat();
   return { locale, text, point, shown, decision, instructions, due: dueAfter(decision.date) };
 }
+
+/** References by the names of a point, without links: it is read on paper. */
+const citingAt = (text: WholeText, point: ReadingPoint) => ({
+  cited: citationsIn(text.versions, point),
+  locale: text.language,
+  anchorOf: () => null,
+});
 
 const justBefore = (instant: string): string => instantFromMilliseconds(Date.parse(instant) - 1);
 

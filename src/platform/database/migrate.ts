@@ -18,6 +18,7 @@ import { GroundsAreNeverPublic20261126150000 } from '../../../migrations/2026112
 import { ANameThatWasBorneIsKept20261126150100 } from '../../../migrations/20261126150100-a-name-that-was-borne-is-kept.js';
 import { AProposalIsAmendedBeforeItIsVoted20261127010000 } from '../../../migrations/20261127010000-a-proposal-is-amended-before-it-is-voted.js';
 import { APollElectsAmongOptions20261126190000 } from '../../../migrations/20261126190000-a-poll-elects-among-options.js';
+import { ADeclarationIsFoundAgain20261127020000 } from '../../../migrations/20261127020000-a-declaration-is-found-again.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   APollElectsAmongOptions20261126190000,
   AProposalIsAmendedBeforeItIsVoted20261127010000,
   WordsLeadToTheirAmendment20261127060000,
+  ADeclarationIsFoundAgain20261127020000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -41,6 +41,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
   SEVERAL_TEXTS: { fr: 'elle touche plusieurs textes à la fois', en: 'it touches several texts at once' },
   NO_WORDING: { fr: 'elle n’écrit aucun texte', en: 'it writes no text' },
   NOTHING_LEFT: { fr: 'il n’en resterait rien', en: 'nothing would be left of it' },
+  WORDS_LOST: {
+    fr: 'le texte ne garderait pas tous les mots de la copie (un grand titre, ou une ligne qu’il écrit lui-même)',
+    en: 'the text would not keep all the words of the copy (a main title, or a line that it writes itself)',
+  },
   TOO_SOON: { fr: 'c’est dans moins d’un jour', en: 'it is less than a day from now' },
   AFTER_THE_HOUR: { fr: 'c’est après l’heure de l’assemblée', en: 'it is after the hour of the assembly' },
   OF_FOUNDING: { fr: 'elle est de la fondation', en: 'it is of the founding' },
@@ -101,6 +105,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
     en: 'it is no date such as 2020-10-30 or 30/10/2020',
   },
   IN_THE_FUTURE: { fr: 'cette date est à venir', en: 'this date is still to come' },
+  BEFORE_THE_DECISION: { fr: 'cette date précède la décision', en: 'this date is before the decision' },
   QUOTE_NOT_CLOSED: { fr: 'un guillemet n’y est pas fermé', en: 'a quotation mark is not closed there' },
   QUOTE_MISPLACED: { fr: 'un guillemet y est mal placé', en: 'a quotation mark is misplaced there' },
   CELLS_MISSING: { fr: 'il y manque des cellules', en: 'cells are missing there' },

@@ -1,10 +1,11 @@
 import type { Uuid } from '../../core/kernel/ids.js';
 import { addressesOfProvisions, withinProvision, wordingsOf, type Wording } from '../../core/text/address.js';
 import { htmlOfChange, htmlOfProvisions, htmlPage } from '../../core/text/render/html.js';
-import { nameOf } from '../../core/text/render/shown.js';
+import { citationsIn } from '../../core/text/references.js';
+import { nameOf, shownOf, type Shown } from '../../core/text/render/shown.js';
 import { printDate } from '../../core/text/render/phrases.js';
 import { readProvision } from '../../core/text/read-provision.js';
-import { labelOfDecision } from '../../core/text/render/whole-text.js';
+import { labelOfDecision, type WholeText } from '../../core/text/render/whole-text.js';
 import type { CivilDate } from '../../core/kernel/instants.js';
 import type { ProvisionContent } from '../../core/text/operations.js';
 import { escape } from '../page.js';
@@ -34,7 +35,7 @@ export function provisionPage(shown: TextShown, provisionId: Uuid): string | nul
     ...notes(shown, provisionId, content),
     '</header>',
     ...(read
-      ? htmlOfProvisions(own, { ...point, locale, marksSince: null })
+      ? htmlOfProvisions(own, { ...point, locale, marksSince: null }, within(shown, own))
       : [`<p${lang}>${words.notYet}</p>`]),
     '</article>',
     ...(address.at === null ? versions(shown, provisionId, wordings) : []),
@@ -53,6 +54,19 @@ export function choicePage(shown: TextShown, provisionIds: readonly Uuid[]): str
     return `<li><a href="${href}">${escape(name)}</a></li>`;
   });
   return htmlPage(locale, words.several, [`<h1>${words.several}</h1>`, '<ul>', ...items, '</ul>']);
+}
+
+/** What is shown of a part, whose words may name any provision of the whole: each by its address. */
+function within(shown: TextShown, own: WholeText): Shown[] {
+  const { text, point, locale } = shown;
+  const addresses = addressesOfProvisions(text, point);
+  const now = {
+    cited: citationsIn(text.versions, point),
+    locale: text.language,
+    anchorOf: (id: Uuid) => hrefOf(shown, { ...dated(shown), provision: addresses.get(id) ?? null }),
+  };
+  const options = { ...point, locale, marksSince: null };
+  return shownOf(own, options).map((one) => ({ ...one, citing: { now, before: now } }));
 }
 
 const dated = ({ address: { at, decision } }: TextShown) => ({ at, decision });

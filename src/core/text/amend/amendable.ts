@@ -1,13 +1,13 @@
-import type { Question } from '../../charter/question.js';
+import { RATIONALE_AT_MOST, type Question } from '../../charter/question.js';
 import type { Locale } from '../../kernel/actors.js';
 import type { AdoptText, Effect, PatchText } from '../../kernel/effects.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { CivilDate, Instant } from '../../kernel/instants.js';
+import { unreadable } from '../../kernel/readable.js';
 import { refuse, Refusal } from '../../kernel/refusals.js';
 import { consolidate, type ConsolidatedText } from '../consolidation.js';
-import { numberKey } from '../content.js';
-import { provisionsFromMarkdown } from '../markdown.js';
-import type { InsertProvision, PatchOperation } from '../operations.js';
+import { hashContent } from '../content.js';
+import type { PatchOperation } from '../operations.js';
 import { patchFromCopy } from '../patch-from-copy.js';
 import { applyPatch, withPatch } from '../patch.js';
 import type { ProvisionVersion } from '../version.js';
@@ -75,8 +75,9 @@ export function wordingToAmend(
 }
 
 /**
- * The version that an amended copy of that wording makes: the patch is made anew from the text in force, and what the
- * proposal itself inserts keeps its identity. Refuses as `provisionsFromMarkdown` and `patchFromCopy` do, and by
+ * The version that an amended copy of that wording makes: the patch is made anew from the text in force, and every provision
+ * keeps the identity that it has in the proposal. Refuses as `provisionsFromMarkdown`, `patchFromCopy` and `applyPatch` do, by
+ * INVALID_INPUT a rationale that no proposal may have and a copy that the text would not say whole (WORDS_LOST), and by
  * NOT_AMENDABLE (NOTHING_LEFT) where nothing would be changed any more.
  */
 export function amendWording(
@@ -89,35 +90,40 @@ export function amendWording(
   const { rationale, effects } = version;
   if (amendable.kind === 'RATIONALE') {
     if (copy.trim() === '') return refuse('NOT_AMENDABLE', { reason: 'NOTHING_LEFT' });
-    return { rationale: copy, effects };
+    const reason = unreadable(copy, 'LINES', RATIONALE_AT_MOST);
+    return reason ? invalid(reason) : { rationale: copy, effects };
   }
-  const operations =
-    amendable.kind === 'PATCH_TEXT'
-      ? patchFromCopy(inForce(amendable.effect, text), copy, newId)
-      : insertionsIn(copy, newId);
+  const proposed = resultingText(amendable, text);
+  if (proposed instanceof Refusal) return proposed;
+  const operations = patchFromCopy(inForce(amendable, text), copy, newId, proposed);
   if (operations instanceof Refusal) return operations;
   if (operations.length === 0) return refuse('NOT_AMENDABLE', { reason: 'NOTHING_LEFT' });
-  const kept = underTheirIdentities(operations, amendable.effect.operations);
-  const amended = { ...amendable.effect, operations: kept } as Effect;
+  const kept = withCorrections(operations, amendable.effect.operations);
+  const effect = { ...amendable.effect, operations: kept } as Effect;
+  const amended = { ...amendable, effect } as Amendable;
+  const says = wordingToAmend(amended, version, text);
+  if (says instanceof Refusal) return says;
+  if (lettersOf(says) !== lettersOf(copy)) return invalid('WORDS_LOST');
   return {
     rationale,
-    effects: effects.map((effect, place) => (place === amendable.place ? amended : effect)),
+    effects: effects.map((each, place) => (place === amendable.place ? effect : each)),
   };
 }
 
-function insertionsIn(copy: string, newId: () => Uuid): readonly InsertProvision[] | Refusal {
-  const read = provisionsFromMarkdown(copy, newId);
-  return read instanceof Refusal ? read : read.operations;
-}
+/** What a wording says, without signs: a title that no text has, or a line that reads as the text’s own, would be left out. */
+const lettersOf = (markdown: string): string => markdown.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '');
 
-const inForce = ({ effectiveOn }: PatchText, { versions, today, now }: TextNow): ConsolidatedText =>
-  consolidate(versions, { inForceOn: effectiveOn ?? today, knownAt: now });
+type OfText = Exclude<Amendable, { kind: 'RATIONALE' }>;
+
+/** What stands before the proposal: nothing, where it adopts a new text. */
+const inForce = ({ kind, effect }: OfText, { versions, today, now }: TextNow): ConsolidatedText =>
+  consolidate(kind === 'PATCH_TEXT' ? versions : [], {
+    inForceOn: (kind === 'PATCH_TEXT' ? effect.effectiveOn : null) ?? today,
+    knownAt: now,
+  });
 
 /** The text as it would be known the moment after its adoption, on the day that it takes effect. */
-function resultingText(
-  { effect }: Exclude<Amendable, { kind: 'RATIONALE' }>,
-  { versions, today, now }: TextNow,
-): ConsolidatedText | Refusal {
+function resultingText({ effect }: OfText, { versions, today, now }: TextNow): ConsolidatedText | Refusal {
   const known = effect.kind === 'PATCH_TEXT' ? versions : [];
   const effectiveOn = effect.kind === 'PATCH_TEXT' ? effect.effectiveOn : null;
   const { operations, textId } = effect;
@@ -135,31 +141,23 @@ function resultingText(
   return consolidate(withPatch(known, applied), { inForceOn: effectiveOn ?? today, knownAt: now });
 }
 
-/** What the proposal inserted before under the same number is the same provision. */
-function underTheirIdentities(
+/** A correction that nobody amended is still one. */
+function withCorrections(
   operations: readonly PatchOperation[],
   before: readonly PatchOperation[],
 ): readonly PatchOperation[] {
-  const known = new Map(
-    before.flatMap((one) =>
-      one.kind === 'INSERT' ? [[numberKey(one.content.number), one.provisionId]] : [],
-    ),
+  const corrections = new Map(
+    before.flatMap((one) => (one.kind === 'ERRATUM' ? [[one.provisionId, one] as const] : [])),
   );
-  const renamed = new Map(
-    operations.flatMap((one) => {
-      const id = one.kind === 'INSERT' ? known.get(numberKey(one.content.number)) : undefined;
-      return id === undefined ? [] : [[one.provisionId, id] as const];
-    }),
-  );
-  const idOf = <Id extends Uuid | null>(id: Id): Id => (renamed.get(id as Uuid) as Id | undefined) ?? id;
-  return operations.map((one) =>
-    one.kind === 'INSERT'
-      ? {
-          ...one,
-          provisionId: idOf(one.provisionId),
-          parentId: idOf(one.parentId),
-          afterId: idOf(one.afterId),
-        }
-      : one,
-  );
+  return operations.map((one) => {
+    const correction = corrections.get(one.provisionId);
+    if (!correction || (one.kind !== 'REPLACE' && one.kind !== 'SET_HEADING')) return one;
+    const isAsked =
+      one.kind === 'REPLACE'
+        ? hashContent(one.content) === hashContent(correction.content)
+        : one.heading === correction.content.heading;
+    return isAsked ? correction : one;
+  });
 }
+
+const invalid = (reason: string): Refusal => refuse('INVALID_INPUT', { field: 'copy', reason });
