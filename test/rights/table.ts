@@ -226,6 +226,8 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
     'reached only through Subscription.changes, which only members may call, and which follows their own collective',
   Turnout:
     'reached only through Subscription.turnout, which only members may call, of a poll that they may see',
+  TextPreview:
+    'reached only through Query.preview, which only members may call, of texts that are for members at least',
   ClauseInForce: 'reached only through Collective, whose members alone see it',
   RegisterLeaf: `reached only through Query.register, ${MEMBERS_QUERY}`,
   Checkpoint: `reached only through Query.checkpoint, ${MEMBERS_QUERY}`,

@@ -43,8 +43,8 @@ export const MIGRATIONS = [
   ANameThatWasBorneIsKept20261126150100,
   APollElectsAmongOptions20261126190000,
   AProposalIsAmendedBeforeItIsVoted20261127010000,
-  WordsLeadToTheirAmendment20261127060000,
   ADeclarationIsFoundAgain20261127020000,
+  WordsLeadToTheirAmendment20261127060000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */
