@@ -15,7 +15,7 @@ import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { SETTLE_ACCEPTANCE } from './job-kinds.js';
 import { rulesFor } from './matters.js';
 import { refuseOpenPoll } from './open-polls.js';
-import { mergeOf } from './put-amendments.js';
+import { mergeOf, refuseBeforeSubAmendments } from './put-amendments.js';
 import { adoptTogether } from './settle-amendments.js';
 
 /**
@@ -36,6 +36,7 @@ export async function acceptAmendment(tx: Tx, actor: MemberActor, amendmentId: U
     (await refuseOpenPoll(tx, collectiveId, proposal.id, 'ON_PROPOSAL')) ??
     (await refuseRivals(tx, amendment));
   if (refusal) throw refusal;
+  refuseBeforeSubAmendments([amendment], await amendmentsWaiting(tx, collectiveId, proposal.id));
   const { zone } = await collectiveFacts(tx, collectiveId);
   const until = objectionEnd(clauses, await tx.now(), zone);
   await writeAcceptance(tx, amendment, memberId, until);
@@ -89,7 +90,29 @@ function mayAccept(
 
 /** Accepting one would make others lapse without anybody having voted. */
 async function refuseRivals(reader: Reader, amendment: AmendmentRecord): Promise<Refusal | null> {
-  const { collectiveId, proposalId, id, baseHash } = amendment;
+  const rivals = await rivalsOf(reader, amendment);
+  return rivals.length === 0
+    ? null
+    : refuse('AMENDMENTS_CONFLICT', { amendments: labelsOf([...rivals, amendment]) });
+}
+
+/** Whoever puts what cannot stand beside an accepted amendment wants a vote: theirs would lapse without one. */
+export async function objectByRival(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  amendmentId: Uuid,
+): Promise<void> {
+  const rivals = await rivalsOf(tx, await amendmentById(tx, collectiveId, amendmentId));
+  for (const accepted of rivals.filter(({ state }) => state === 'ACCEPTED'))
+    await writeObjection(tx, accepted, memberId);
+}
+
+/** Those to the proposal itself that cannot be done together with one, on the same words. */
+async function rivalsOf(
+  reader: Reader,
+  { collectiveId, proposalId, parentId, id, baseHash }: AmendmentRecord,
+): Promise<readonly AmendmentRecord[]> {
+  if (parentId !== null) return [];
   const beside = (await amendmentsWaiting(reader, collectiveId, proposalId)).filter(
     (one) => one.parentId === null && one.baseHash === baseHash,
   );
@@ -101,10 +124,7 @@ async function refuseRivals(reader: Reader, amendment: AmendmentRecord): Promise
     ),
   );
   rivals.delete(id);
-  const named = beside.filter((one) => rivals.has(one.id));
-  return named.length === 0
-    ? null
-    : refuse('AMENDMENTS_CONFLICT', { amendments: labelsOf([...named, amendment]) });
+  return beside.filter((one) => rivals.has(one.id));
 }
 
 /** The latest end of what the clauses ask to deliberate, and a day at least. */

@@ -31,6 +31,7 @@ import type { Reader, Tx } from '../platform/database/transactions.js';
 import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
+import { objectByRival } from './accept-amendment.js';
 import { amendedBy, amendingOf, currentBase, keepBase, madeOf, type Amending } from './amended-wording.js';
 import { carryAmendments } from './carry-amendments.js';
 import { lockEffects } from './effects.js';
@@ -59,6 +60,8 @@ export interface AmendmentRequest extends DraftAmendment {
 
 /** As many waiting amendments as a room could ever decide. */
 const WAITING_AT_MOST = 200;
+/** So that nobody alone takes the place of all others. */
+const OF_ONE_AT_MOST = 40;
 
 /** What was read of a draft: the words that it is on, what it asks for, and the proposal with its rules. */
 export interface ReadDraft extends DerivedAmendment {
@@ -140,7 +143,7 @@ export function submitAmendment(tx: Tx, actor: MemberActor, request: AmendmentRe
     const { collectiveId, memberId } = actor;
     if (request.assemblyId !== null) await isOfSitting(tx, actor, request.assemblyId);
     const proposal = await lockProposal(tx, collectiveId, request.proposalId);
-    await mayBeAmended(tx, proposal, request);
+    await mayBeAmended(tx, actor, proposal, request);
     await carryAmendments(tx, proposal);
     const version = await versionOf(tx, collectiveId, proposal.id, request.version);
     const draft = await readDraft(tx, proposal, version, request, () => tx.id());
@@ -193,6 +196,7 @@ export function submitAmendment(tx: Tx, actor: MemberActor, request: AmendmentRe
         author: personal(memberId),
       },
     });
+    await objectByRival(tx, actor, id);
     return id;
   });
 }
@@ -205,7 +209,12 @@ async function isOfSitting(tx: Tx, { collectiveId, memberId }: MemberActor, asse
 }
 
 /** Is this the proposal that was read, does nobody vote on it, and is the time of amendments not over. */
-async function mayBeAmended(tx: Tx, proposal: ProposalRow, request: AmendmentRequest): Promise<void> {
+async function mayBeAmended(
+  tx: Tx,
+  { memberId }: MemberActor,
+  proposal: ProposalRow,
+  request: AmendmentRequest,
+): Promise<void> {
   const { collectiveId, id } = proposal;
   const venue = request.assemblyId === null ? 'ONLINE' : 'ASSEMBLY';
   const refusal =
@@ -216,6 +225,8 @@ async function mayBeAmended(tx: Tx, proposal: ProposalRow, request: AmendmentReq
   if (refusal) throw refusal;
   const waiting = await amendmentsWaiting(tx, collectiveId, id);
   if (waiting.length >= WAITING_AT_MOST) throw refuse('TOO_MANY_AMENDMENTS', { limit: WAITING_AT_MOST });
+  if (waiting.filter(({ authorId }) => authorId === memberId).length >= OF_ONE_AT_MOST)
+    throw refuse('TOO_MANY_OF_YOURS', { limit: OF_ONE_AT_MOST });
 }
 
 /** Past the deadline nothing comes in, whether or not the job has shut the file. */

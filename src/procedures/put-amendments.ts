@@ -149,7 +149,8 @@ function refuseOutOfOrder(
   }
 }
 
-function refuseBeforeSubAmendments(
+/** What amends an amendment is decided before it: it would lapse with it. */
+export function refuseBeforeSubAmendments(
   put: readonly AmendmentRecord[],
   waiting: readonly AmendmentRecord[],
 ): void {

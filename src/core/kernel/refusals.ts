@@ -138,6 +138,7 @@ export interface RefusalFacts {
   SUB_AMENDMENTS_FIRST: { amendments: string };
   FRIENDLY_NOT_ALLOWED: { matter: string };
   TOO_MANY_AMENDMENTS: { limit: number };
+  TOO_MANY_OF_YOURS: { limit: number };
   ASSEMBLY_NOT_CONVENED: { state: string };
   OUTCOME_NOT_PROCLAIMED: { state: string };
   CONTEST_PERIOD_OVER: { endedAt: Instant };

@@ -585,6 +585,12 @@ const CATALOGUE: Catalogue = {
     en: ({ limit }) =>
       `This proposal already has ${limit} amendments to decide. Decide some, or make another proposal.`,
   },
+  TOO_MANY_OF_YOURS: {
+    fr: ({ limit }) =>
+      `Vous avez déjà ${limit} amendements à décider sur cette proposition. Retirez-en, ou attendez qu’il en soit décidé.`,
+    en: ({ limit }) =>
+      `You already have ${limit} amendments to decide on this proposal. Withdraw some, or wait until some are decided.`,
+  },
   OUTCOME_NOT_PROCLAIMED: {
     fr: ({ state }, said) => `Ce scrutin n’a pas encore de résultat proclamé (${said(state)}).`,
     en: ({ state }, said) => `This poll has no proclaimed outcome (${said(state)}).`,
