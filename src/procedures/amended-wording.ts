@@ -62,7 +62,7 @@ export async function readAmending(
   reader: Reader,
   collectiveId: Uuid,
   proposalId: Uuid,
-): Promise<{ readonly version: number; readonly base: AmendedBase | Refusal } | null> {
+): Promise<ReadAmending | null> {
   const [proposal] = await reader.rows<Pick<ProposalRow, 'currentVersion' | 'foundingSubject'>>(
     `SELECT current_version AS "currentVersion", founding_subject AS "foundingSubject"
      FROM ormee.proposal WHERE collective_id = $1 AND id = $2 AND visibility IN ('PUBLIC', 'MEMBERS')`,
@@ -70,7 +70,11 @@ export async function readAmending(
   );
   if (!proposal) return null;
   const version = await versionOf(reader, collectiveId, proposalId, proposal.currentVersion);
-  return { version: version.version, base: await baseOrWhyNot(reader, version, proposal) };
+  return {
+    version: version.version,
+    title: version.title,
+    base: await baseOrWhyNot(reader, version, proposal),
+  };
 }
 
 /** The wording of a version as it is amended now; the refusal where it cannot be, returned. */

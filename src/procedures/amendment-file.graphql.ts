@@ -13,6 +13,7 @@ import {
 import { instructionsOf } from '../amendments/amendment.graphql.js';
 
 import { amendmentsWaiting, shutProposals, type AmendmentRecord } from '../amendments/amendments.queries.js';
+import { printFile, referenceOf } from '../amendments/printed-file.js';
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Refusal } from '../core/kernel/refusals.js';
@@ -186,6 +187,18 @@ export class AmendmentFileType {
     description: 'Fingerprint of the file as it was shut: printed on it, it says that nothing has changed.',
   })
   frozenHash!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same, short enough to be printed and read aloud: `3f2a 91bc 0d4e 77aa`.',
+  })
+  reference!: string | null;
+
+  @Field(() => MarkdownScalar, {
+    description:
+      'All amendments that wait as one document to be printed, in the order in which they are put, with plain instructions for whoever holds the text on paper. It names nobody.',
+  })
+  printed!: string;
 }
 
 /** Stands for the amendment that somebody is writing, among those that have an id. */
@@ -247,6 +260,9 @@ export class AmendmentFileResolver {
     const [shut] = await shutProposals(this.reader, collectiveId, [id]);
     const base = read.base instanceof Refusal ? null : read.base;
     const own = waiting.filter(({ parentId, baseHash }) => parentId === null && baseHash === base?.hash);
+    const { locale } = context;
+    const shown = new Set(own.map((one) => one.id));
+    const amendments = waiting.filter(({ id: one, parentId }) => shown.has(parentId ?? one));
     return {
       version: read.version,
       wording: base?.markdown ?? null,
@@ -257,6 +273,11 @@ export class AmendmentFileResolver {
       ...mergedFile(own, collectiveId, context.locale),
       frozenAt: shut?.shutAt ?? null,
       frozenHash: shut?.hash ?? null,
+      reference: shut?.hash ? referenceOf(shut.hash) : null,
+      get printed() {
+        const merge = mergeOf(own);
+        return printFile({ ...read, amendments, merge, hash: shut?.hash ?? null }, locale);
+      },
     };
   }
 }

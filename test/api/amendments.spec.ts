@@ -195,6 +195,44 @@ describe('amendments to a proposal', () => {
     ]);
   });
 
+  it('are printed in the order in which they are put, for people who hold the text on paper', async () => {
+    const amendments = await amended();
+    await amendments.put({ by: member(ada), replace: 'mardi', with: 'jeudi' });
+    await amendments.put({
+      by: member(blaise),
+      replace: 'deux fois par mois, le mardi soir',
+      with: 'chaque jour',
+    });
+    const free = await amendments.put({ by: member(camille), replace: 'une semaine', with: 'dix jours' });
+    await amendments.put({
+      by: member(ada),
+      parent: free,
+      replace: 'dix',
+      with: 'six',
+      reason: '# Un titre ?\n<script>alert(1)</script>',
+    });
+    expect((await amendments.file()).printed).toBe(
+      [
+        '# Amendements : Se réunir plus souvent',
+        '*Version 1 de la proposition. Dossier ouvert : il peut encore changer.*',
+        '## Ordre de mise aux voix',
+        '1. A2 → A1 : l’un après l’autre, car ils se contredisent.\n2. A3 : en bloc, sauf si quelqu’un demande à en mettre un à part.',
+        '## A2',
+        '> C’est plus juste.',
+        '- À l’alinéa 1 de « Règle 1 », remplacer les mots « deux fois par mois, le mardi soir » par les mots « chaque jour ».',
+        '## A1',
+        '> C’est plus juste.',
+        '- À l’alinéa 1 de « Règle 1 », remplacer le mot « mardi » par le mot « jeudi ».',
+        '## A3',
+        '> C’est plus juste.',
+        '- À l’alinéa 2 de « Règle 1 », remplacer les mots « une semaine » par les mots « dix jours ».',
+        '### A4 : sous-amendement à A3, mis aux voix avant lui',
+        '> \\# Un titre ?\n> \\<script>alert(1)\\</script>',
+        '- À l’alinéa 2 de « Règle 1 », remplacer le mot « dix » par le mot « six ».',
+      ].join('\n\n') + '\n',
+    );
+  });
+
   it('that contradict each other may be options of one ballot, beside the text as it is', async () => {
     const electing = await world
       .collective()
@@ -413,6 +451,8 @@ describe('amendments to a proposal', () => {
     const file = await amendments.file();
     expect(file.frozenAt).toBe(inFive);
     expect(file.frozenHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(file.reference?.replaceAll(' ', '')).toBe(file.frozenHash?.slice(0, 16));
+    expect(file.printed).toContain(`Dossier clos, référence ${file.reference}.`);
     await expect(amendments.proposal.revise({})).rejects.toMatchObject({ code: 'AMENDMENTS_FROZEN' });
   });
 

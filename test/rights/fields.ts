@@ -57,7 +57,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Amendment: id number label state cause parentId reason author instructions base
   .  .  .  .  +  +  +  +  +  .  .  Amendment: wording wordingHash hash revision supportCount viewerSupports submittedAt
   .  .  .  .  +  +  +  +  +  .  .  Amendment: assemblyId pollId objectionUntil acceptanceObjected
-  .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: version wording baseHash whyNot sections uncontested groups conflicts
+  .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: reference printed version wording baseHash whyNot sections uncontested groups conflicts
   .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: warnings merged frozenAt frozenHash
   .  .  .  .  +  +  +  +  +  .  .  WordingSection: number markdown
   .  .  .  .  +  +  +  +  +  .  .  AmendmentGroup: order

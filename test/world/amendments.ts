@@ -37,10 +37,12 @@ export interface FileRead {
   readonly merged: string | null;
   readonly frozenAt: string | null;
   readonly frozenHash: string | null;
+  readonly reference: string | null;
+  readonly printed: string;
 }
 
 const FILE = `version wording baseHash whyNot sections { number markdown } uncontested groups { order }
-  conflicts { kind one other instructions } warnings { kind amendments } merged frozenAt frozenHash`;
+  conflicts { kind one other instructions } warnings { kind amendments } merged frozenAt frozenHash reference printed`;
 
 export interface Preview {
   readonly hash: string;
