@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PatchText } from '../../src/core/kernel/effects.js';
+import type { AdoptText, PatchText } from '../../src/core/kernel/effects.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
 import {
   amendWording,
@@ -188,6 +188,81 @@ describe('a proposal as amended', () => {
       rename,
       { kind: 'REPLACE', provisionId: 'article-3' },
     ]);
+  });
+
+  it('of a new text keeps who each article is, and says what its copy says', () => {
+    const text = { ...statutes(), versions: [] };
+    const read = provisionsFromMarkdown(STATUTES, newId);
+    if (read instanceof Refusal) throw read;
+    const effect: AdoptText = {
+      kind: 'ADOPT_TEXT',
+      textId: 'bylaws',
+      title: 'Règlement',
+      matter: 'DEEP',
+      operations: read.operations,
+    };
+    const amendable: Amendable = { kind: 'ADOPT_TEXT', place: 0, effect };
+    const wording = wordingToAmend(amendable, { rationale: '' }, text) as string;
+    const copy = wording
+      .replace('## Article 2 : Siège', '## Article 2 bis : Siège')
+      .replace('sans limite', 'de vingt ans')
+      .replace('## Article 3', '## Article 2 ter : Rien\n\nEntre eux.\n\n## Article 3');
+    const version = { rationale: '', effects: [effect], question: null };
+    const made = amendWording(amendable, version, copy, text, newId);
+    if (made instanceof Refusal) throw made;
+    const { operations } = made.effects[0] as AdoptText;
+    const [first, second, third] = read.operations.map(({ provisionId }) => provisionId);
+    const fresh = operations[2]?.provisionId;
+    expect(operations.map(({ provisionId }) => provisionId)).toEqual([first, second, fresh, third]);
+    expect([first, second, third]).not.toContain(fresh);
+    const after: Amendable = { ...amendable, effect: made.effects[0] as AdoptText };
+    expect(wordingToAmend(after, { rationale: '' }, text)).toBe(copy);
+  });
+
+  it('for a day to come is of the text as it will stand then', () => {
+    const text = statutes();
+    const [one, two] = [onArticle(text, 'article-1'), onArticle(text, 'article-2')];
+    const later = (provision: typeof one, body: string, effectiveOn: string): PatchText => ({
+      kind: 'PATCH_TEXT',
+      textId: 'statutes',
+      operations: [
+        {
+          kind: 'REPLACE',
+          provisionId: provision.provisionId,
+          expectedHash: provision.expectedHash,
+          content: { ...provision.content, body },
+        },
+      ],
+      effectiveOn,
+      unchangedClauses: [],
+    });
+    const decided = applyPatch({
+      ...later(two, 'Son siège est à Nantes.', '2027-01-01'),
+      ...{ versions: text.versions, today: TODAY, now: '2026-11-20T08:00:00.000Z', decisionId: 'd9', newId },
+    });
+    if (decided instanceof Refusal) throw decided;
+    const known = { ...text, versions: withPatch(text.versions, decided) };
+    const effect = later(one, 'Elle s’appelle « L’Ormée ».', '2027-02-01');
+    const amendable: Amendable = { kind: 'PATCH_TEXT', place: 0, effect };
+    const wording = wordingToAmend(amendable, { rationale: '' }, known) as string;
+    expect(wording).toContain('à Nantes');
+    const version = { rationale: '', effects: [effect], question: null };
+    const copy = wording.replace('Nantes', 'Pessac');
+    const made = amendWording(amendable, version, copy, known, newId);
+    expect(made).toMatchObject({
+      effects: [{ effectiveOn: '2027-02-01', operations: [effect.operations[0], { kind: 'REPLACE' }] }],
+    });
+    const before = later(one, 'Elle s’appelle « L’Ormée ».', '2026-12-01');
+    const early: Amendable = { kind: 'PATCH_TEXT', place: 0, effect: before };
+    expect(wordingToAmend(early, { rationale: '' }, known)).toContain('à Bordeaux');
+    const amendedEarly = amendWording(
+      early,
+      { ...version, effects: [before] },
+      (wordingToAmend(early, { rationale: '' }, known) as string).replace('Bordeaux', 'Pessac'),
+      known,
+      newId,
+    );
+    expect(amendedEarly).toMatchObject({ code: 'LATER_VERSION_EXISTS' });
   });
 
   it.each([
