@@ -57,6 +57,13 @@ async function textNow(reader: Reader, collectiveId: Uuid, amendable: Amendable)
   return { versions, now, today: civilDateOf(now, zone), locale };
 }
 
+/** A proposal as it is amended. */
+export interface ReadAmending {
+  readonly version: number;
+  readonly title: string;
+  readonly base: AmendedBase | Refusal;
+}
+
 /** What of a proposal that all members see is amended now, or why nothing is; null where there is no such proposal. */
 export async function readAmending(
   reader: Reader,
