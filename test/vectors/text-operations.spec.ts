@@ -86,7 +86,7 @@ describe('A provision that is moved', () => {
     text.decide('2026-06-01', [move(text, 2, under(4))]);
     const history = text.versions.filter(({ provisionId }) => provisionId === uuid(2));
     expect(passagesOf(history, last(text, 2))).toEqual([
-      { text: 'Words of Article 1.', decisionId: uuid(1, 1) },
+      { text: 'Words of Article 1.', decisionId: uuid(1, 1), amendmentIds: [] },
     ]);
   });
 
@@ -281,7 +281,7 @@ describe('What is decided for a later day, when an earlier day changes', () => {
     );
     const history = text.versions.filter((version) => version.provisionId === provisionId);
     expect(passagesOf(history, last(text, 2))).toEqual([
-      { text: 'In the new year.', decisionId: uuid(2, 1) },
+      { text: 'In the new year.', decisionId: uuid(2, 1), amendmentIds: [] },
     ]);
   });
 
