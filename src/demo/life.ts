@@ -6,6 +6,7 @@ import type { MemberActor } from '../core/kernel/actors.js';
 import type { Question } from '../core/charter/question.js';
 import type { Effect, PatchText } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import { Refusal } from '../core/kernel/refusals.js';
 import { addDuration, type CalendarDuration } from '../core/kernel/instants.js';
 import { hashContent } from '../core/text/content.js';
 import type { SessionKey } from '../platform/access/context.js';
@@ -17,6 +18,8 @@ import { Ids } from '../platform/random/ids.js';
 import { CastBallot, type Cast } from '../polls/cast-ballot.js';
 import { closePoll } from '../procedures/close-poll.js';
 import { openPoll } from '../procedures/open-poll.js';
+import { previewAmendment, submitAmendment } from '../procedures/amend-proposal.js';
+import { readAmending } from '../procedures/amended-wording.js';
 import { submitProposal, type Wording } from '../procedures/submit-proposal.js';
 import { lockProposal } from '../proposals/lock-proposal.js';
 import { readText } from '../texts/text.queries.js';
@@ -66,6 +69,27 @@ export class Life {
     return this.act(name, (tx, actor) =>
       submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat: UNREPEATED }),
     );
+  }
+
+  /** Puts other words in the place of some, by an edited copy, as its preview shows it. */
+  async amend(name: string, proposalId: Uuid, words: string, by: string, reason: string): Promise<void> {
+    await this.act(name, async (tx, actor) => {
+      const read = await readAmending(tx, actor.collectiveId, proposalId);
+      if (!read || read.base instanceof Refusal)
+        throw new Error('the demonstration amends what cannot be amended');
+      const { markdown, hash } = read.base;
+      const copy = markdown.replace(words, by);
+      const draft = {
+        proposalId,
+        version: read.version,
+        parentId: null,
+        baseHash: hash,
+        copy,
+        provision: null,
+      };
+      const { hash: confirms } = await previewAmendment(tx, actor, draft);
+      await submitAmendment(tx, actor, { ...draft, confirms, reason, assemblyId: null, repeat: UNREPEATED });
+    });
   }
 
   openOnline(

@@ -51,6 +51,7 @@ export async function livePast(
   await rejectOnline(scene);
   await openByMajority(scene);
   await openByConsent(scene);
+  await amendOpenings(scene);
   await proposeForToday(scene);
 }
 
@@ -219,6 +220,31 @@ async function openByConsent({ life, clock }: Scene): Promise<void> {
     'Élouan',
     'L’alarme se met en marche à 21 heures et personne d’autre que moi ne sait la couper : quelqu’un doit apprendre avant.',
   );
+}
+
+/** Three people amend what a fourth proposes: two contradict each other, and nothing is voted on yet. */
+async function amendOpenings({ life, clock, bylaws }: Scene): Promise<void> {
+  await clock.travelTo(2, '21:10');
+  const proposalId = await life.propose(
+    'Karima',
+    'Ouvrir l’atelier deux fois par mois',
+    'Il vient plus de monde qu’il n’y a de tables.',
+    await life.rewrite(
+      bylaws,
+      MEETINGS,
+      'L’atelier ouvre le premier et le troisième samedi du mois, de 14 à 18 heures.',
+    ),
+  );
+  await clock.forward(50);
+  await life.amend(
+    'Jonas',
+    proposalId,
+    'le premier et le troisième samedi',
+    'chaque samedi',
+    'Deux fois ne suffiront pas.',
+  );
+  await life.amend('Gwen', proposalId, 'samedi', 'dimanche', 'Je travaille le samedi.');
+  await life.amend('Dounia', proposalId, '14 à 18 heures', '10 à 18 heures', 'Le matin, on a la lumière.');
 }
 
 /** Submitted, supported, and not put yet: today's sitting may. */

@@ -210,7 +210,27 @@ describe('the demonstration', () => {
         supportCount: 2,
         polls: [],
       },
+      {
+        title: 'Ouvrir l’atelier deux fois par mois',
+        matter: 'DEEP',
+        state: 'OPEN',
+        supportCount: 0,
+        polls: [],
+      },
     ]);
+  });
+
+  it('has a proposal that three people amend, two of whom contradict each other', async () => {
+    const { proposals } = await ask<{
+      proposals: List<{ id: string; amendments: readonly { label: string; state: string }[] }>;
+    }>('{ proposals { edges { node { id amendments { label state } } } } }');
+    const amended = nodes(proposals).find(({ amendments }) => amendments.length > 0);
+    expect(amended?.amendments).toEqual(['A1', 'A2', 'A3'].map((label) => ({ label, state: 'PENDING' })));
+    const { amendmentFile } = await ask<{
+      amendmentFile: { printed: string; uncontested: readonly string[] };
+    }>('query ($id: ID!) { amendmentFile(proposalId: $id) { printed uncontested } }', { id: amended?.id });
+    expect(amendmentFile.uncontested).toHaveLength(1);
+    expect(amendmentFile.printed).toContain('1. A1 → A2 : l’un après l’autre, car ils se contredisent.');
   });
 
   it('keeps the time of its register in order, from five months ago to now', async () => {
