@@ -6,6 +6,7 @@ import { readBlocks } from '../text/amend/blocks.js';
 import { assemble } from '../text/amend/assemble.js';
 import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
 import { checkAmendedVersions } from './check-amended-versions.js';
+import { isCarriedRightly } from './check-carried.js';
 import { Notes, type Report } from './notes.js';
 import type { AmendmentInBundle, AmendmentVersionInBundle } from './rows.js';
 
@@ -118,6 +119,8 @@ function checkRevisions(
         'AMENDMENT_VERSIONS',
         id,
       );
+    const before = own.find((one) => one.revision === version.revision - 1);
+    notes.hold(before !== undefined && isCarriedRightly(book, before, version), 'AMENDMENT_CARRIED', id);
   }
 }
 

@@ -9,6 +9,10 @@ export const AMENDMENT_FAULTS = {
     'l’amendement % ne demande pas ce que dit le registre',
     'amendment % does not ask for what the register says',
   ],
+  AMENDMENT_CARRIED: [
+    'l’amendement % a été reporté sur un autre texte avec d’autres mots que les siens',
+    'amendment % was carried onto another wording with other words than its own',
+  ],
   AMENDMENT_UNKNOWN: [
     'une version est d’un amendement qui n’est pas là (%)',
     'a version is of an amendment that is not here (%)',
