@@ -243,7 +243,7 @@ async function amendOpenings({ life, clock, bylaws }: Scene): Promise<void> {
     'chaque samedi',
     'Deux fois ne suffiront pas.',
   );
-  await life.amend('Gwen', proposalId, 'samedi', 'dimanche', 'Je travaille le samedi.');
+  await life.amend('Gwen', proposalId, 'troisième samedi', 'dernier dimanche', 'Je travaille le samedi.');
   await life.amend('Dounia', proposalId, '14 à 18 heures', '10 à 18 heures', 'Le matin, on a la lumière.');
 }
 
