@@ -29,7 +29,7 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
 };
 
 /** Queries of one thing by its id: a stranger's is refused as a missing one, below and in the specs of their rooms. */
-const OF_ONE_THING = ['node', 'nodes', 'signatories'];
+const OF_ONE_THING = ['node', 'nodes', 'signatories', 'amendmentFile', 'preview'];
 
 describe('two collectives in one database', () => {
   let world: World;

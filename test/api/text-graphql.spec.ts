@@ -7,8 +7,9 @@ import { graphql, type GraphQLSchema } from 'graphql';
 import { ANONYMOUS, type Actor } from '../../src/core/kernel/actors.js';
 import type { Uuid } from '../../src/core/kernel/ids.js';
 import { hashContent } from '../../src/core/text/content.js';
-import { RequestContext } from '../../src/platform/access/context.js';
+import { ACTOR_LOADER, RequestContext } from '../../src/platform/access/context.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
+import { Acts } from '../../src/platform/graphql/acts.js';
 import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { guardSchema } from '../../src/platform/graphql/guard-schema.js';
 import { legalTextNode, provisionNode } from '../../src/texts/text.graphql.js';
@@ -80,8 +81,12 @@ beforeAll(async () => {
 
   @Global()
   @Module({
-    providers: [{ provide: Transactions, useValue: world.transactions }],
-    exports: [Transactions],
+    providers: [
+      { provide: Transactions, useValue: world.transactions },
+      { provide: ACTOR_LOADER, useValue: { load: () => Promise.resolve(ANONYMOUS) } },
+      Acts,
+    ],
+    exports: [Transactions, Acts],
   })
   class World {}
 
