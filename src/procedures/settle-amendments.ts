@@ -6,9 +6,11 @@ import {
 } from '../amendments/amendments.queries.js';
 import { lapse, settle } from '../amendments/write-amendments.js';
 import { charterInForce } from '../collectives/charter.queries.js';
+import type { Matter } from '../core/charter/clause.js';
 import { hashWording } from '../core/charter/question.js';
 import type { Outcome } from '../core/charter/ruling.js';
 import type { Json } from '../core/kernel/canonical-json.js';
+import type { Effect } from '../core/kernel/effects.js';
 import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Refusal } from '../core/kernel/refusals.js';
@@ -17,7 +19,7 @@ import { carryOnto } from '../core/text/amend/carry.js';
 import { merge } from '../core/text/amend/merge.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { PollRow } from '../polls/poll.entity.js';
-import { lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import { lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
 import { ProposalVersionRow, type ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { amendedBy, amendingOf, currentBase } from './amended-wording.js';
@@ -98,8 +100,8 @@ async function writeAmended(
 
   const { title, question, raisedTo } = version;
   const { rationale, effects } = amended;
-  const charter = await charterInForce(tx, collectiveId);
-  const { matter } = await rulesFor(tx, collectiveId, charter, effects, raisedTo);
+  const matter = await matterOf(tx, version, effects);
+  if (matter === null) return null;
   const wordingHash = hashWording({ title, rationale, question });
   const effectsHash = hashJson(effects as unknown as Json);
   await tx.insert(ProposalVersionRow, {
@@ -127,6 +129,22 @@ async function writeAmended(
     },
   });
   return { base: base.hash, hunks: hunks.map(({ hunk }) => hunk), pollId };
+}
+
+/** The matter of what the amended version would do; null where the charter of today has no path for it any more. */
+async function matterOf(
+  tx: Tx,
+  { collectiveId, raisedTo }: VersionWithSupport,
+  effects: readonly Effect[],
+): Promise<Matter | null> {
+  try {
+    return (await rulesFor(tx, collectiveId, await charterInForce(tx, collectiveId), effects, raisedTo))
+      .matter;
+  } catch (error) {
+    // An outcome is never undone by what it would do: a poll that was counted is proclaimed.
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 /** The proposal was decided: what still waited on it can be decided no more. */
