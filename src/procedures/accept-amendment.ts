@@ -2,7 +2,7 @@ import { isPending, labelOfAmendment, labelsOf } from '../amendments/amendment.r
 import { amendmentById, amendmentsWaiting, type AmendmentRecord } from '../amendments/amendments.queries.js';
 import { lockAmendment } from '../amendments/lock-amendment.js';
 import { refuseUnderVote, writeAcceptance, writeObjection } from '../amendments/write-amendments.js';
-import { charterInForce, collectiveFacts } from '../collectives/charter.queries.js';
+import { collectiveFacts } from '../collectives/charter.queries.js';
 import type { Clause } from '../core/charter/clause.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -10,12 +10,12 @@ import { addDuration, type Instant, type Zone } from '../core/kernel/instants.js
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
-import { lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import { lockProposal } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { SETTLE_ACCEPTANCE } from './job-kinds.js';
-import { rulesFor } from './matters.js';
+import { clausesNow } from './matters.js';
 import { refuseOpenPoll } from './open-polls.js';
-import { mergeOf, refuseBeforeSubAmendments } from './put-amendments.js';
+import { mergeOf, refuseBeforeSubAmendments, rivalsAmong } from './put-amendments.js';
 import { adoptTogether } from './settle-amendments.js';
 
 /**
@@ -27,7 +27,7 @@ export async function acceptAmendment(tx: Tx, actor: MemberActor, amendmentId: U
   const amendment = await lockAmendment(tx, collectiveId, amendmentId);
   const proposal = await lockProposal(tx, collectiveId, amendment.proposalId);
   if (proposal.authorId !== memberId) throw refuse('NOT_FOUND');
-  const clauses = await clausesOf(tx, proposal);
+  const { clauses } = await clausesNow(tx, proposal);
   const refusal =
     isOpen(proposal) ??
     isPending(amendment) ??
@@ -63,16 +63,7 @@ export async function settleAcceptance(tx: Tx, collectiveId: Uuid, amendmentId: 
   const { state, objectionUntil, proposalId } = amendment;
   if (state !== 'ACCEPTED' || objectionUntil === null || objectionUntil > (await tx.now())) return;
   const proposal = await lockProposal(tx, collectiveId, proposalId);
-  await adoptTogether(tx, proposal, [await amendmentById(tx, collectiveId, amendmentId)], null);
-}
-
-async function clausesOf(
-  tx: Tx,
-  { collectiveId, id, currentVersion }: ProposalRow,
-): Promise<readonly Clause[]> {
-  const { effects, raisedTo } = await versionOf(tx, collectiveId, id, currentVersion);
-  const charter = await charterInForce(tx, collectiveId);
-  return (await rulesFor(tx, collectiveId, charter, effects, raisedTo)).clauses;
+  await adoptTogether(tx, proposal, [amendment], null);
 }
 
 const isOpen = ({ state }: ProposalRow): Refusal | null =>
@@ -116,15 +107,8 @@ async function rivalsOf(
   const beside = (await amendmentsWaiting(reader, collectiveId, proposalId)).filter(
     (one) => one.parentId === null && one.baseHash === baseHash,
   );
-  const rivals = new Set(
-    mergeOf(beside).conflicts.flatMap(({ sides: [one, other] }) =>
-      one.amendments.includes(id) || other.amendments.includes(id)
-        ? [...one.amendments, ...other.amendments]
-        : [],
-    ),
-  );
-  rivals.delete(id);
-  return beside.filter((one) => rivals.has(one.id));
+  const own = beside.filter((one) => one.id === id);
+  return rivalsAmong(mergeOf(beside), own, beside).filter((one) => one.id !== id);
 }
 
 /** The latest end of what the clauses ask to deliberate, and a day at least. */

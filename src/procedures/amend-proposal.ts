@@ -26,6 +26,7 @@ import { hashText, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import type { AmendedVersion } from '../core/text/amend/amendable.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
@@ -67,6 +68,8 @@ const OF_ONE_AT_MOST = 40;
 export interface ReadDraft extends DerivedAmendment {
   readonly base: AmendedBase;
   readonly amending: Amending;
+  /** The version that it alone would make. */
+  readonly amended: AmendedVersion;
 }
 
 /**
@@ -89,7 +92,7 @@ export async function readDraft(
   const derived = deriveAmendment(base, draft);
   const amended = amendedBy(amending, madeOf(base, derived.hunks), newId);
   if (amended instanceof Refusal) throw amended;
-  return { ...derived, base, amending };
+  return { ...derived, base, amending, amended };
 }
 
 /** What an amendment makes of the wording is what its sub-amendments are on; it must be on the wording of now. */
@@ -239,10 +242,8 @@ async function refuseShut(tx: Tx, { collectiveId, id }: ProposalRow): Promise<Re
 }
 
 /** The proposal as amended must be one that its author might put: rules that let them, and effects that apply. */
-async function mayHold(tx: Tx, actor: MemberActor, { amending, base, hunks }: ReadDraft): Promise<void> {
+async function mayHold(tx: Tx, actor: MemberActor, { amending, amended }: ReadDraft): Promise<void> {
   const { collectiveId } = actor;
-  const amended = amendedBy(amending, madeOf(base, hunks), () => tx.id());
-  if (amended instanceof Refusal) throw amended;
   const { effects } = amended;
   const charter = await charterInForce(tx, collectiveId);
   const { clauses } = await rulesFor(tx, collectiveId, charter, effects, null);

@@ -1,4 +1,5 @@
 import { returningAmong, type Returning } from '../collectives/admit.js';
+import { charterInForce } from '../collectives/charter.queries.js';
 import { membershipInForce } from '../collectives/membership.queries.js';
 import { clausesFor, type Charter } from '../core/charter/charter.js';
 import type { Clause, Matter, Venue } from '../core/charter/clause.js';
@@ -6,9 +7,12 @@ import { leading, mattersTouched, raise, type MatterFacts } from '../core/charte
 import { mayUndo, onlyEnds } from '../core/charter/precedence.js';
 import { targetsOf, type Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { Refusal } from '../core/kernel/refusals.js';
 import { lastDecisionsOn } from '../decisions/last-decisions.js';
-import type { Reader } from '../platform/database/transactions.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import { versionOf } from '../proposals/lock-proposal.js';
+import type { ProposalRow } from '../proposals/proposal.entity.js';
 
 /** The rules that a proposal answers to: the matters its effects touch, and every clause of theirs. */
 export interface RulesOfProposal {
@@ -30,6 +34,16 @@ export async function rulesFor(
   );
   if (matters instanceof Refusal) throw matters;
   return { matter: leading(matters), clauses: clausesFor(charter, matters) };
+}
+
+/** The clauses that a proposal answers to as it stands, and since when it can be discussed. */
+export async function clausesNow(
+  tx: Tx,
+  { collectiveId, id, currentVersion }: ProposalRow,
+): Promise<{ readonly clauses: readonly Clause[]; readonly discussedSince: Instant }> {
+  const { effects, raisedTo, discussedSince } = await versionOf(tx, collectiveId, id, currentVersion);
+  const charter = await charterInForce(tx, collectiveId);
+  return { clauses: (await rulesFor(tx, collectiveId, charter, effects, raisedTo)).clauses, discussedSince };
 }
 
 async function factsOf(

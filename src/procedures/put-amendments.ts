@@ -70,7 +70,7 @@ export async function putAmendments(
   if (stale.length > 0 || (parentId === null && rivalry[0]?.baseHash !== base.hash))
     throw refuse('WORDING_CHANGED');
   const merged = mergeOf(rivalry);
-  const rivals = rivalsOf(merged, found, rivalry);
+  const rivals = rivalsAmong(merged, found, rivalry);
   const among = rivals.filter((one) => found.includes(one));
   if (!asked.asOptions && among.length > 0)
     throw refuse('AMENDMENTS_CONFLICT', { amendments: labelsOf(among) });
@@ -122,7 +122,7 @@ export async function refuseWaitingAmendments(
 }
 
 /** Amendments that conflict with one of those that are put, themselves included where two of them do. */
-function rivalsOf(
+export function rivalsAmong(
   { conflicts }: Merge,
   put: readonly AmendmentRecord[],
   all: readonly AmendmentRecord[],

@@ -3,7 +3,7 @@ import { deadlinesOfProposals, shutProposals } from '../amendments/amendments.qu
 import { freezeAmendments } from '../amendments/freeze-amendments.js';
 import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { lockAssembly } from '../assemblies/lock-assembly.js';
-import { charterInForce, collectiveFacts } from '../collectives/charter.queries.js';
+import { collectiveFacts } from '../collectives/charter.queries.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { addDuration, type Instant, type Zone } from '../core/kernel/instants.js';
@@ -11,11 +11,11 @@ import { personal } from '../core/kernel/leaves.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
-import { lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import { lockProposal } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { FREEZE_AMENDMENTS } from './job-kinds.js';
-import { rulesFor } from './matters.js';
+import { clausesNow } from './matters.js';
 
 export interface AmendmentDeadline {
   readonly assemblyId: Uuid;
@@ -59,10 +59,7 @@ export async function setAmendmentDeadline(
 
 /** A day from now, and the end of the longest deliberation that a clause asks of what can be read since its author wrote it. */
 async function earliestEnd(tx: Tx, proposal: ProposalRow, zone: Zone, now: Instant): Promise<Instant> {
-  const { collectiveId, id, currentVersion } = proposal;
-  const { effects, raisedTo, discussedSince } = await versionOf(tx, collectiveId, id, currentVersion);
-  const charter = await charterInForce(tx, collectiveId);
-  const { clauses } = await rulesFor(tx, collectiveId, charter, effects, raisedTo);
+  const { clauses, discussedSince } = await clausesNow(tx, proposal);
   const ends = clauses.map(({ minimumDeliberation }) =>
     addDuration(discussedSince, minimumDeliberation, zone),
   );
