@@ -6,6 +6,7 @@ import { SessionActors } from './auth/actor-loader.js';
 import { CollectiveModule } from './collectives/collective.module.js';
 import { DecisionModule } from './decisions/decision.module.js';
 import { ENTITIES } from './entities.js';
+import { GroupModule } from './groups/group.module.js';
 import { MandateModule } from './mandates/mandate.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import type { Config } from './platform/config/config.js';
@@ -30,6 +31,7 @@ export class AppModule {
         ApiModule.with(SessionActors),
         RegisterModule,
         CollectiveModule,
+        GroupModule,
         MandateModule,
         AppealModule,
         TextModule,

@@ -33,6 +33,7 @@ import {
   LastDecisionRow,
   TakenOverDecisionRow,
 } from './decisions/decision.entity.js';
+import { GroupMemberRow, GroupScopeRow, WorkingGroupRow } from './groups/group.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import { ExportLogRow } from './exchange/export.entity.js';
@@ -125,6 +126,10 @@ export const ENTITIES: Entities = [
   PollAmendmentRow,
   AmendmentDeadlineRow,
   AmendmentFreezeRow,
+  // Working groups
+  WorkingGroupRow,
+  GroupScopeRow,
+  GroupMemberRow,
   // Exports
   ExportLogRow,
 ];

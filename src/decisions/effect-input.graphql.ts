@@ -32,6 +32,14 @@ import {
   exclusionFromInput,
   reinstatementFromInput,
 } from './effect-member.graphql.js';
+import {
+  CreateGroupEffectInput,
+  EndGroupInput,
+  RescopeGroupInput,
+  groupEndFromInput,
+  groupFromInput,
+  rescopingFromInput,
+} from './effect-group.graphql.js';
 import { PatchTextInput, patchFromInput } from './effect-patch-text.graphql.js';
 
 @InputType({ isOneOf: true, description: 'What the decision will do by itself: exactly one of these.' })
@@ -70,6 +78,16 @@ export class EffectInput {
   repealDecision?: RepealDecisionInput;
   @Field(() => AdoptTextInput, { nullable: true, description: 'Adopt a new text.' })
   adoptText?: AdoptTextInput;
+
+  // Working groups
+  @Field(() => CreateGroupEffectInput, { nullable: true, description: 'Make a working group.' })
+  createGroup?: CreateGroupEffectInput;
+
+  @Field(() => RescopeGroupInput, { nullable: true, description: 'Say anew what a working group is for.' })
+  rescopeGroup?: RescopeGroupInput;
+
+  @Field(() => EndGroupInput, { nullable: true, description: 'End a working group.' })
+  endGroup?: EndGroupInput;
 }
 
 /**
@@ -120,6 +138,13 @@ function effectFromInput(input: Required<EffectInput>, kind: keyof EffectInput, 
       return decisionRepealFromInput(input.repealDecision, sent);
     case 'adoptText':
       return adoptionFromInput(input.adoptText, sent);
+    // Working groups
+    case 'createGroup':
+      return groupFromInput(input.createGroup, sent);
+    case 'rescopeGroup':
+      return rescopingFromInput(input.rescopeGroup, sent);
+    case 'endGroup':
+      return groupEndFromInput(input.endGroup, sent);
     default:
       return exhaustive(kind);
   }

@@ -27,6 +27,12 @@ import {
   appealEffectObject,
 } from './effect-people.graphql.js';
 import { ExcludeMemberType, ReinstateMemberType, exclusionEffectObject } from './effect-member.graphql.js';
+import {
+  CreateGroupType,
+  EndGroupType,
+  RescopeGroupType,
+  groupEffectObject,
+} from './effect-group.graphql.js';
 import { PatchTextType, patchObject } from './effect-patch-text.graphql.js';
 
 export const EffectUnion = createUnionType({
@@ -48,6 +54,10 @@ export const EffectUnion = createUnionType({
       RepealDecisionType,
       AdoptTextType,
       AgreeMajorityType,
+      // Working groups
+      CreateGroupType,
+      RescopeGroupType,
+      EndGroupType,
     ] as const,
   resolveType: (value: { __typename: string }) => value.__typename,
 });
@@ -85,6 +95,12 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
       return { __typename: 'AdoptText', ...adoptionObject(effect, global) };
     case 'AGREE_MAJORITY':
       return { __typename: 'AgreeMajority', ...majorityObject(effect) };
+    case 'CREATE_GROUP':
+      return { __typename: 'CreateGroup', ...groupEffectObject(effect, global) };
+    case 'RESCOPE_GROUP':
+      return { __typename: 'RescopeGroup', ...groupEffectObject(effect, global) };
+    case 'END_GROUP':
+      return { __typename: 'EndGroup', ...groupEffectObject(effect, global) };
     default:
       return exhaustive(effect);
   }

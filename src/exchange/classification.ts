@@ -60,6 +60,7 @@ const seenByAll = (table: string, column: string): Share => ({ where: of(table, 
 const because = (reason: string): Reason => ({ because: reason });
 const NAMES = because('it says who, and a public bundle names nobody');
 const AMENDMENTS = because('amendments are read by members; a public proposal shows what came of them');
+const GROUPS = because('which groups there are is told to members');
 const APPLICANT = because(
   'it waits for an answer where it was declared, and its secret opens nothing elsewhere',
 );
@@ -768,6 +769,34 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       signedOn: 'the leaf says how many signatures came in, and not whose',
       verified: 'an admission does not say which signature it rests on',
     },
+  },
+  // Working groups
+  working_group: {
+    key: ['id'],
+    columns: [
+      ...['id', 'name', 'nameSkeleton', 'state', 'createdAt', 'createdBy'],
+      ...['awakeSince', 'endedAt', 'endedBy'],
+    ],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: GROUPS,
+    uncovered: {},
+  },
+  group_scope: {
+    key: ['groupId', 'version'],
+    columns: ['groupId', 'version', 'name', 'scope', 'since', 'decidedBy'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: GROUPS,
+    uncovered: {},
+  },
+  group_member: {
+    key: ['groupId', 'memberId', 'joinedAt'],
+    columns: ['groupId', 'memberId', 'joinedAt', 'leftAt'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: NAMES,
+    uncovered: {},
   },
   // Exports
   export_log: {

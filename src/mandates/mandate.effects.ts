@@ -9,6 +9,11 @@ export const grantMandate: EffectHandler<GrantMandate, GrantFacts, Tx> = {
   kind: 'GRANT_MANDATE',
 
   async lock(tx, effect, collectiveId) {
+    // A group that ends meanwhile has no mandate of its own, or ends this one too.
+    await tx.rows('SELECT FROM ormee.working_group WHERE collective_id = $1 AND id = $2 FOR SHARE', [
+      collectiveId,
+      effect.scope.object.id,
+    ]);
     await tx.rows(
       `SELECT FROM ormee.mandate WHERE collective_id = $1 AND task = $2 AND state = 'LIVE' FOR UPDATE`,
       [collectiveId, effect.task],
@@ -73,6 +78,8 @@ const FACTS = `
       WHEN 'COLLECTIVE' THEN $7::uuid = $1
       WHEN 'ASSEMBLY' THEN EXISTS (SELECT FROM ormee.assembly WHERE collective_id = $1 AND id = $7 AND state <> 'ENDED')
       WHEN 'TEXT' THEN EXISTS (SELECT FROM ormee.legal_text WHERE collective_id = $1 AND id = $7)
+      WHEN 'GROUP' THEN EXISTS (SELECT FROM ormee.working_group
+        WHERE collective_id = $1 AND id = $7 AND state <> 'ENDED')
       ELSE false
     END AS "objectExists"`;
 

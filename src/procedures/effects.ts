@@ -12,6 +12,8 @@ import { settleChallenge } from '../proposals/challenge.effects.js';
 import { agreeMajority } from '../collectives/founding.effects.js';
 import { adoptText } from '../texts/adopt-text.effects.js';
 import { patchText } from '../texts/text.effects.js';
+import { createGroup, rescopeGroup } from '../groups/group.effects.js';
+import { endGroup } from './group.effects.js';
 import { excludeMember, reinstateMember } from './exclusion.effects.js';
 
 type AnyHandler = EffectHandler<Effect, unknown, Tx>;
@@ -32,6 +34,10 @@ const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
   REPEAL_DECISION: repealDecision as unknown as AnyHandler,
   ADOPT_TEXT: adoptText as unknown as AnyHandler,
   AGREE_MAJORITY: agreeMajority as unknown as AnyHandler,
+  // Working groups
+  CREATE_GROUP: createGroup as unknown as AnyHandler,
+  RESCOPE_GROUP: rescopeGroup as unknown as AnyHandler,
+  END_GROUP: endGroup as unknown as AnyHandler,
 };
 
 /** Effects that were read and judged together: applied all, or none. */

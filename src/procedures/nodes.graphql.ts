@@ -9,6 +9,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { DecisionType, decisionNodes, decisionObject } from '../decisions/decision.graphql.js';
 import { decisionsByPolls } from '../decisions/decisions.queries.js';
+import { groupNodes } from '../groups/group.graphql.js';
 import { mandateNodes } from '../mandates/mandate.graphql.js';
 import { takenOverDecisionNodes } from '../decisions/taken-over-decisions.graphql.js';
 import { MayBeCalledBy } from '../platform/access/access.js';
@@ -36,6 +37,7 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     appealNodes,
     exclusionNodes,
     takenOverDecisionNodes,
+    groupNodes,
   ].map((source) => [source.type, source]),
 );
 

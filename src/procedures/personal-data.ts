@@ -85,6 +85,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'exclusion.member_id': column('member_id', 'KEPT', { without: ['opened_by'] }),
   'exclusion.opened_by': column('opened_by', 'GIVEN', { only: ['id', 'grounds', 'opened_at'] }),
   'mandate_holder.member_id': column('member_id', 'KEPT'),
+  'group_member.member_id': column('member_id', 'KEPT'),
   'assembly.convened_by': column('convened_by', 'KEPT', { only: ['id', 'title', 'convened_at'] }),
   'attendance.member_id': column('member_id', 'KEPT', { without: ['checked_in_by'] }),
   'attendance.checked_in_by': column('checked_in_by', 'GIVEN', { only: ['assembly_id', 'arrived_at'] }),

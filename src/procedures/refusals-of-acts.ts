@@ -42,6 +42,9 @@ export const EFFECT_REFUSALS: readonly RefusalCode[] = [
   'DECISION_NOT_CLOSED',
   'DECISION_REPEALED',
   'DECISION_NOT_ADOPTED',
+  // Working groups
+  'GROUP_NAME_TAKEN',
+  'GROUP_NOT_OPEN',
 ];
 
 /** What a wording may be refused for. */

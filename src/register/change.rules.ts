@@ -14,6 +14,7 @@ const FIELDS = {
   Mandate: 'mandate',
   Assembly: 'assembly',
   Exclusion: 'exclusion',
+  WorkingGroup: 'group',
 } as const;
 export type ChangedType = keyof typeof FIELDS;
 
@@ -91,6 +92,15 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'proposal.amended': ['Proposal'],
   // Declarations
   'text.declared': ['LegalText'],
+  // Working groups
+  'group.created': ['WorkingGroup'],
+  'group.rescoped': ['WorkingGroup'],
+  'group.ended': ['WorkingGroup'],
+  'group.joined': ['WorkingGroup'],
+  'group.left': ['WorkingGroup'],
+  'group.slept': ['WorkingGroup'],
+  'group.woken': ['WorkingGroup'],
+  'proposal.handed': ['Proposal', 'WorkingGroup'],
 };
 
 /** The objects that leaves change, each once; what is not for all members is said to none of them. */

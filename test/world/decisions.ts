@@ -11,6 +11,8 @@ export interface Wording {
   readonly seats?: number;
   readonly budget?: number;
   readonly raiseTo?: 'ROUTINE' | 'DEEP' | 'GOVERNANCE' | 'MANDATE';
+  /** The working group in which it is put; the whole collective where a spec names none. */
+  readonly groupId?: string;
   readonly idempotencyKey?: string;
 }
 

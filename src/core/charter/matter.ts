@@ -89,6 +89,11 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
       return effect.matter;
     case 'AGREE_MAJORITY':
       return 'GOVERNANCE';
+    // Working groups
+    case 'CREATE_GROUP':
+    case 'RESCOPE_GROUP':
+    case 'END_GROUP':
+      return 'ROUTINE';
     default:
       return exhaustive(effect);
   }

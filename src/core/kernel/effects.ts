@@ -5,6 +5,7 @@ import type { MandateScope } from './actors.js';
 import type { Sha256 } from './hash.js';
 import type { Uuid } from './ids.js';
 import type { CivilDate, Instant } from './instants.js';
+import { nameSkeleton } from './names.js';
 import type { Refusal } from './refusals.js';
 
 /** What a decision does by itself. Plain data, stored and hashed as canonical JSON: absent is null, never undefined. */
@@ -24,7 +25,11 @@ export type Effect =
   | RepealDecision
   // Founding, and any new text
   | AdoptText
-  | AgreeMajority;
+  | AgreeMajority
+  // Working groups
+  | CreateGroup
+  | RescopeGroup
+  | EndGroup;
 
 export interface PatchText {
   readonly kind: 'PATCH_TEXT';
@@ -140,9 +145,39 @@ export interface AgreeMajority {
   readonly threshold: Threshold;
 }
 
+/** A working group, open to whoever joins, with what it is for. */
+export interface CreateGroup {
+  readonly kind: 'CREATE_GROUP';
+  readonly groupId: Uuid;
+  readonly name: string;
+  /** Markdown: what it works on, and what it may settle by itself. */
+  readonly scope: string;
+}
+
+export interface RescopeGroup {
+  readonly kind: 'RESCOPE_GROUP';
+  readonly groupId: Uuid;
+  /** As it is called now: the targets follow from the effect alone. */
+  readonly named: string;
+  /** From now on; the same for the same. */
+  readonly name: string;
+  readonly scope: string;
+}
+
+export interface EndGroup {
+  readonly kind: 'END_GROUP';
+  readonly groupId: Uuid;
+  /** As it is called: whoever would found it again under that name meets this decision. */
+  readonly named: string;
+}
+
+/** What names a group, for whoever would found another that can be taken for it. */
+export const groupNameTarget = (name: string): TargetKey => `group-name:${nameSkeleton(name)}`;
+
 /**
  * The key of what an effect touches: `text:ID`, `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`,
- * `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`, `challenge:ID`, `decision:ID`.
+ * `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`, `challenge:ID`, `decision:ID`, `group:ID`,
+ * `group-name:SKELETON`.
  */
 export type TargetKey = string;
 
@@ -211,6 +246,13 @@ function targetsOfOne(effect: Effect): TargetKey[] {
       return [`text:${effect.textId}`];
     case 'AGREE_MAJORITY':
       return ['founding:MAJORITY'];
+    // Working groups
+    case 'CREATE_GROUP':
+      return [`group:${effect.groupId}`, groupNameTarget(effect.name)];
+    case 'RESCOPE_GROUP':
+      return [`group:${effect.groupId}`, groupNameTarget(effect.named), groupNameTarget(effect.name)];
+    case 'END_GROUP':
+      return [`group:${effect.groupId}`, groupNameTarget(effect.named)];
   }
 }
 

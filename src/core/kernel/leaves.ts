@@ -72,6 +72,15 @@ export const LEAF_TYPES = [
   'proposal.amended',
   // Declarations
   'text.declared',
+  // Working groups
+  'group.created',
+  'group.rescoped',
+  'group.ended',
+  'group.joined',
+  'group.left',
+  'group.slept',
+  'group.woken',
+  'proposal.handed',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -152,6 +152,9 @@ export interface RefusalFacts {
   FOUNDING_STEP_MISSING: { step: string };
   FOUNDING_DRAFTS_CHANGED: None;
   FOUNDING_HAS_ONE_PATH: None;
+  // Working groups
+  GROUP_NAME_TAKEN: { name: string };
+  GROUP_NOT_OPEN: { state: string };
   // Queries
   /** `limit`: the time that one reading may take, as a duration. */
   TOO_SLOW: { limit: string };

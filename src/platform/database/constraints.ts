@@ -17,5 +17,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
   signatory_once: () => refuse('DUPLICATE', { what: 'signatory' }),
+  working_group_name_alike_once: () => refuse('GROUP_NAME_TAKEN', { name: '' }),
+  group_member_once_at_a_time: () => refuse('DUPLICATE', { what: 'group member' }),
   taken_over_decision_label_once: () => refuse('DUPLICATE', { what: 'decision' }),
 };

@@ -19,6 +19,7 @@ import { ANameThatWasBorneIsKept20261126150100 } from '../../../migrations/20261
 import { AProposalIsAmendedBeforeItIsVoted20261127010000 } from '../../../migrations/20261127010000-a-proposal-is-amended-before-it-is-voted.js';
 import { APollElectsAmongOptions20261126190000 } from '../../../migrations/20261126190000-a-poll-elects-among-options.js';
 import { ADeclarationIsFoundAgain20261127020000 } from '../../../migrations/20261127020000-a-declaration-is-found-again.js';
+import { GroupsHaveNoOwner20261127100000 } from '../../../migrations/20261127100000-groups-have-no-owner.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   AProposalIsAmendedBeforeItIsVoted20261127010000,
   ADeclarationIsFoundAgain20261127020000,
   WordsLeadToTheirAmendment20261127060000,
+  GroupsHaveNoOwner20261127100000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -2,6 +2,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode, RefusalFacts } from '../../core/kernel/refusals.js';
+import { REFUSALS_OF_GROUPS } from './refusals-of-groups.js';
 import { inWords, type Said } from './words.js';
 
 /** `said` turns a code, an instant or a duration among the facts into words; anything else stays as it is. */
@@ -698,6 +699,7 @@ const CATALOGUE: Catalogue = {
     en: ({ line, column, reason, found }, said) =>
       `Line ${line}, column ${column}: ${said(reason)}${found === '' ? '' : ` (“${found}”)`}.`,
   },
+  ...REFUSALS_OF_GROUPS,
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

@@ -1,0 +1,124 @@
+import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { Reader } from '../platform/database/transactions.js';
+import type { GroupState } from './group.entity.js';
+
+/** A group as it stands: what a list shows. */
+export interface GroupRecord {
+  readonly collectiveId: Uuid;
+  readonly id: Uuid;
+  readonly name: string;
+  readonly scope: string;
+  readonly state: GroupState;
+  readonly createdAt: Instant;
+  readonly createdBy: Uuid | null;
+  readonly scopedBy: Uuid | null;
+  readonly endedAt: Instant | null;
+  readonly endedBy: Uuid | null;
+  readonly memberCount: number;
+  readonly viewerIsMember: boolean;
+}
+
+const SELECT = `
+  SELECT g.collective_id AS "collectiveId", g.id, g.name, said.scope, g.state, g.created_at AS "createdAt",
+    g.created_by AS "createdBy", said.decided_by AS "scopedBy", g.ended_at AS "endedAt", g.ended_by AS "endedBy",
+    (SELECT count(*)::int FROM ormee.group_member stay
+     WHERE stay.collective_id = g.collective_id AND stay.group_id = g.id AND stay.left_at IS NULL) AS "memberCount",
+    EXISTS (SELECT FROM ormee.group_member stay WHERE stay.collective_id = g.collective_id AND stay.group_id = g.id
+      AND stay.left_at IS NULL AND stay.member_id = $2) AS "viewerIsMember"
+  FROM ormee.working_group g
+  CROSS JOIN LATERAL (SELECT scope.scope, scope.decided_by FROM ormee.group_scope scope
+    WHERE scope.collective_id = g.collective_id AND scope.group_id = g.id ORDER BY scope.version DESC LIMIT 1) said`;
+
+export const groupsByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+  viewerId: Uuid | null,
+): Promise<GroupRecord[]> =>
+  reader.rows(`${SELECT} WHERE g.collective_id = $1 AND g.id = ANY($3::uuid[])`, [
+    collectiveId,
+    viewerId,
+    ids,
+  ]);
+
+/** One page of groups in the order in which they were made, those that ended among them; one row more than asked. */
+export const groupsAfter = (
+  reader: Reader,
+  collectiveId: Uuid,
+  viewerId: Uuid,
+  after: Uuid | null,
+  first: number,
+): Promise<GroupRecord[]> =>
+  reader.rows(
+    `${SELECT} WHERE g.collective_id = $1 AND ($3::uuid IS NULL OR g.id > $3) ORDER BY g.id LIMIT $4`,
+    [collectiveId, viewerId, after, first + 1],
+  );
+
+/** Somebody who is in a group. */
+export interface StayRecord {
+  readonly groupId: Uuid;
+  readonly memberId: Uuid;
+  readonly joinedAt: Instant;
+  readonly member: MemberRecord;
+}
+
+/** Where a page of members begins: after this one. */
+export interface AfterStay {
+  readonly joinedAt: Instant;
+  readonly memberId: Uuid;
+}
+
+/** The same page of the members of several groups, in the order of their coming, read in one statement; one row more than asked. */
+export const staysAfter = (
+  reader: Reader,
+  collectiveId: Uuid,
+  groupIds: readonly Uuid[],
+  after: AfterStay | null,
+  first: number,
+): Promise<StayRecord[]> =>
+  reader.rows(
+    `SELECT page.*
+     FROM unnest($2::uuid[]) AS asked (group_id)
+     CROSS JOIN LATERAL (
+       SELECT stay.group_id AS "groupId", stay.member_id AS "memberId", stay.joined_at AS "joinedAt",
+         ${MEMBER_AS_JSON} AS member
+       FROM ormee.group_member stay
+       JOIN ormee.member member ON member.collective_id = stay.collective_id AND member.id = stay.member_id
+       WHERE stay.collective_id = $1 AND stay.group_id = asked.group_id AND stay.left_at IS NULL
+         AND ($3::timestamptz IS NULL OR (stay.joined_at, stay.member_id) > ($3, $4::uuid))
+       ORDER BY stay.joined_at, stay.member_id LIMIT $5
+     ) page
+     ORDER BY page."joinedAt", page."memberId"`,
+    [collectiveId, groupIds, after?.joinedAt ?? null, after?.memberId ?? null, first + 1],
+  );
+
+/** Who is in a group now, in the order of their ids; locked, so that whoever leaves meanwhile is on no roll, or leaves after it. */
+export const lockMembersOf = async (
+  reader: Reader,
+  collectiveId: Uuid,
+  groupId: Uuid,
+): Promise<ReadonlySet<Uuid>> => {
+  const rows = await reader.rows<{ memberId: Uuid }>(
+    `SELECT member_id AS "memberId" FROM ormee.group_member
+     WHERE collective_id = $1 AND group_id = $2 AND left_at IS NULL ORDER BY member_id FOR SHARE`,
+    [collectiveId, groupId],
+  );
+  return new Set(rows.map(({ memberId }) => memberId));
+};
+
+/** Whether somebody is in a group now. */
+export async function isInGroup(
+  reader: Reader,
+  collectiveId: Uuid,
+  groupId: Uuid,
+  memberId: Uuid,
+): Promise<boolean> {
+  const rows = await reader.rows(
+    `SELECT member_id FROM ormee.group_member
+     WHERE collective_id = $1 AND group_id = $2 AND member_id = $3 AND left_at IS NULL`,
+    [collectiveId, groupId, memberId],
+  );
+  return rows.length > 0;
+}
