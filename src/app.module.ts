@@ -5,6 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { SessionActors } from './auth/actor-loader.js';
 import { CollectiveModule } from './collectives/collective.module.js';
 import { DecisionModule } from './decisions/decision.module.js';
+import { DeliberationModule } from './deliberation/deliberation.module.js';
 import { ENTITIES } from './entities.js';
 import { GroupModule } from './groups/group.module.js';
 import { MandateModule } from './mandates/mandate.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         DecisionModule,
         ProposalModule,
         AmendmentModule,
+        DeliberationModule,
         PollModule,
         AssemblyModule,
         ProceduresModule,

@@ -34,7 +34,19 @@ import {
   TakenOverDecisionRow,
 } from './decisions/decision.entity.js';
 import { GroupMemberRow, GroupScopeRow, WorkingGroupRow } from './groups/group.entity.js';
+import {
+  ContributionAnchorRow,
+  ContributionHidingRow,
+  ContributionRow,
+  ContributionVersionRow,
+} from './deliberation/contribution.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
+import {
+  ThreadReadingRow,
+  ThreadRow,
+  ThreadSubjectRow,
+  ThreadSummaryRow,
+} from './deliberation/thread.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import { ExportLogRow } from './exchange/export.entity.js';
 import type { Entities } from './platform/database/data-source.js';
@@ -130,6 +142,15 @@ export const ENTITIES: Entities = [
   WorkingGroupRow,
   GroupScopeRow,
   GroupMemberRow,
+  // Deliberation
+  ThreadRow,
+  ThreadSubjectRow,
+  ThreadReadingRow,
+  ThreadSummaryRow,
+  ContributionRow,
+  ContributionVersionRow,
+  ContributionAnchorRow,
+  ContributionHidingRow,
   // Exports
   ExportLogRow,
 ];

@@ -61,6 +61,16 @@ const because = (reason: string): Reason => ({ because: reason });
 const NAMES = because('it says who, and a public bundle names nobody');
 const AMENDMENTS = because('amendments are read by members; a public proposal shows what came of them');
 const GROUPS = because('which groups there are is told to members');
+const SPEECH = because('what is said is for members');
+const UNREAD = 'what people say decides nothing, and no check reads it';
+const unread = (...columns: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(['*', ...columns].map((column) => [column, UNREAD]));
+/** Rows that hang on a contribution to a thread that members read. */
+const ofContribution = (also = ''): string =>
+  `EXISTS (SELECT FROM ormee.contribution said
+     JOIN ormee.thread thread ON thread.collective_id = said.collective_id AND thread.id = said.thread_id
+     WHERE said.collective_id = it.collective_id AND said.id = it.contribution_id
+       AND thread.visibility = 'MEMBERS' ${also})`;
 const APPLICANT = because(
   'it waits for an answer where it was declared, and its secret opens nothing elsewhere',
 );
@@ -467,6 +477,88 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: seenByMembers('proposal', 'proposal_id'),
     PUBLIC: AMENDMENTS,
     uncovered: {},
+  },
+  // Deliberation
+  thread: {
+    key: ['id'],
+    columns: ['id', 'title', 'openedBy', 'openedAt', 'lastNumber', 'visibility'],
+    FULL: ALL,
+    MEMBER: TO_MEMBERS,
+    PUBLIC: SPEECH,
+    uncovered: unread('id', 'title', 'openedBy', 'openedAt', 'lastNumber', 'visibility'),
+  },
+  thread_subject: {
+    key: ['threadId', 'kind', 'objectId'],
+    columns: ['threadId', 'kind', 'objectId'],
+    FULL: ALL,
+    MEMBER: seenByMembers('thread', 'thread_id'),
+    PUBLIC: SPEECH,
+    uncovered: unread('threadId', 'kind', 'objectId'),
+  },
+  thread_reading: {
+    key: ['threadId', 'memberId'],
+    columns: ['threadId', 'memberId', 'readUpTo'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: SPEECH,
+    uncovered: unread('threadId', 'memberId', 'readUpTo'),
+  },
+  thread_summary: {
+    key: ['threadId', 'version'],
+    columns: ['threadId', 'version', 'authorId', 'body', 'upTo', 'writtenAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('thread', 'thread_id'),
+    PUBLIC: SPEECH,
+    uncovered: unread('threadId', 'version', 'authorId', 'body', 'upTo', 'writtenAt'),
+  },
+  contribution: {
+    key: ['id'],
+    columns: [
+      ...['id', 'threadId', 'number', 'kind', 'authorId', 'repliesTo', 'state', 'version', 'writtenAt'],
+    ],
+    FULL: ALL,
+    MEMBER: seenByMembers('thread', 'thread_id'),
+    PUBLIC: SPEECH,
+    uncovered: unread(
+      ...['id', 'threadId', 'number', 'kind', 'authorId', 'repliesTo', 'state', 'version', 'writtenAt'],
+    ),
+  },
+  contribution_version: {
+    key: ['contributionId', 'version'],
+    columns: ['contributionId', 'version', 'body', 'words', 'writtenAt'],
+    FULL: ALL,
+    // Words that were hidden or taken back leave with nobody but who wrote them.
+    MEMBER: { where: ofContribution(`AND (said.state = 'STANDING' OR said.author_id = $2)`) },
+    PUBLIC: SPEECH,
+    uncovered: unread('contributionId', 'version', 'body', 'words', 'writtenAt'),
+  },
+  contribution_anchor: {
+    key: ['contributionId'],
+    columns: [
+      ...['contributionId', 'proposalId', 'proposalVersion', 'provisionVersionId', 'block', 'startOffset'],
+      ...['endOffset', 'quote'],
+    ],
+    FULL: ALL,
+    MEMBER: { where: ofContribution() },
+    PUBLIC: SPEECH,
+    uncovered: unread(
+      ...['contributionId', 'proposalId', 'proposalVersion', 'provisionVersionId', 'block', 'startOffset'],
+      ...['endOffset', 'quote'],
+    ),
+  },
+  contribution_hiding: {
+    key: ['contributionId', 'version'],
+    columns: [
+      ...['contributionId', 'version', 'hiddenBy', 'mandateId', 'reason', 'hiddenAt', 'state', 'appeal'],
+      ...['appealedAt', 'restoresAt', 'settledBy', 'settledUnder', 'settledReason', 'settledAt'],
+    ],
+    FULL: ALL,
+    MEMBER: { where: ofContribution() },
+    PUBLIC: SPEECH,
+    uncovered: unread(
+      ...['contributionId', 'version', 'hiddenBy', 'mandateId', 'reason', 'hiddenAt', 'state', 'appeal'],
+      ...['appealedAt', 'restoresAt', 'settledBy', 'settledUnder', 'settledReason', 'settledAt'],
+    ),
   },
   assembly: {
     key: ['id'],

@@ -11,6 +11,8 @@ export const ACTS_OPENED_BY_MANDATE = [
   'importMembers',
   'importDecisions',
   'issueLink',
+  // What people say
+  'hideContribution',
   // Exports
   'exportCollective',
 ] as const;

@@ -4,23 +4,13 @@ import type { MemberActor } from '../core/kernel/actors.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
-import { Problem, problemOf } from '../platform/graphql/problems.js';
+import { Permission, permissionOf } from '../platform/graphql/permission.js';
 import { Signer } from '../register/signer.js';
 import { OwnBallotType } from './ballot.graphql.js';
 import { mayCommit, mayEnter } from './lot.rules.js';
 import { PollType } from './poll.graphql.js';
 import { standingsOf, type Standing } from './polls.queries.js';
 import { receiptFor } from './receipt.js';
-
-@Seen('PARENT')
-@ObjectType({ description: 'Whether you may do something, and why not.' })
-export class Permission {
-  @Field(() => Boolean, { description: 'Whether you may.' })
-  allowed!: boolean;
-
-  @Field(() => Problem, { nullable: true, description: 'Why not; null when you may.' })
-  problem!: object | null;
-}
 
 @Seen('PARENT')
 @ObjectType('OwnLotEntry', { description: 'What you have done for the lot of a poll.' })
@@ -106,8 +96,7 @@ export class ViewerOfPollResolver {
   ): Promise<Permission> {
     const standing = await this.standing(poll, context);
     const refusal = standing ? rule(standing) : refuse('NOT_SIGNED_IN');
-    if (!refusal) return { allowed: true, problem: null };
-    return { allowed: false, problem: problemOf(refusal, context.locale, await context.zone()) };
+    return permissionOf(refusal, context);
   }
 
   private async standing(poll: PollType, context: RequestContext): Promise<Standing | null> {

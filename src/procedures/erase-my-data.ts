@@ -1,6 +1,7 @@
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import { nameSkeleton } from '../core/kernel/names.js';
 import { refuse } from '../core/kernel/refusals.js';
+import { eraseWords } from '../deliberation/erase-words.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { lockHead, record } from '../register/record.js';
 import { SALTS_OF_PERSON } from './personal-data.js';
@@ -8,8 +9,8 @@ import { SALTS_OF_PERSON } from './personal-data.js';
 const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Former member' };
 
 /**
- * Erases what leads to a person, once they have left: address, links, sessions, application, support, the names they bore before, and
- * the salts of their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
+ * Erases what leads to a person, once they have left: address, links, sessions, application, support, what they said in threads,
+ * the names they bore before, and the salts of their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
  * counted, the register verifies as before, and neither leads to a name any more. Cannot be undone.
  */
 export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
@@ -17,6 +18,7 @@ export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
   if (actor.state === 'ACTIVE' || actor.state === 'FOUNDING') throw refuse('STILL_A_MEMBER');
   // Sessions first: casting holds them, before it holds a place on a roll.
   for (const statement of GONE) await tx.rows(statement, [collectiveId, memberId]);
+  await eraseWords(tx, collectiveId, memberId);
   await tx.rows(FORGET_SALTS, [collectiveId, memberId]);
   await lockHead(tx, collectiveId); // the last lock; two who go at once get a number each
   const { locale } = await localeOf(tx, actor);

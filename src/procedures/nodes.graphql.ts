@@ -12,6 +12,8 @@ import { decisionsByPolls } from '../decisions/decisions.queries.js';
 import { groupNodes } from '../groups/group.graphql.js';
 import { mandateNodes } from '../mandates/mandate.graphql.js';
 import { takenOverDecisionNodes } from '../decisions/taken-over-decisions.graphql.js';
+import { contributionNodes } from '../deliberation/contribution.graphql.js';
+import { threadNodes } from '../deliberation/thread.graphql.js';
 import { MayBeCalledBy } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import type { Reader } from '../platform/database/transactions.js';
@@ -36,6 +38,8 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     applicationNodes,
     appealNodes,
     exclusionNodes,
+    threadNodes,
+    contributionNodes,
     takenOverDecisionNodes,
     groupNodes,
   ].map((source) => [source.type, source]),

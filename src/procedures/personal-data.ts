@@ -18,6 +18,9 @@ const column = (name: string, erased: PersonalColumn['erased'], parts: Partial<P
   ...parts,
 });
 
+const ofOwnContribution = `EXISTS (SELECT FROM ormee.contribution mine WHERE mine.collective_id = $1
+  AND mine.id = it.contribution_id AND mine.author_id = $2)`;
+
 /**
  * Salts of a person's id and name wherever they stand, and of whatever else a leaf about them commits to, such as the
  * hash of what they answered: what they take home to prove it, and what is gone with an erasure. The ids of others in
@@ -75,6 +78,24 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
     erased: 'KEPT',
   },
   'amendment_support.member_id': column('member_id', 'GONE'),
+  // What they said: its words go, its place stays
+  'thread.opened_by': column('opened_by', 'KEPT'),
+  'thread_reading.member_id': column('member_id', 'GONE'),
+  'thread_summary.author_id': column('author_id', 'KEPT'),
+  'contribution.author_id': column('author_id', 'KEPT'),
+  'contribution_version.contribution_id': { whose: ofOwnContribution, erased: 'GONE' },
+  'contribution_anchor.contribution_id': { whose: ofOwnContribution, erased: 'KEPT' },
+  'contribution_hiding.contribution_id': {
+    whose: ofOwnContribution,
+    without: ['hidden_by', 'settled_by'],
+    erased: 'KEPT',
+  },
+  'contribution_hiding.hidden_by': column('hidden_by', 'GIVEN', {
+    only: ['contribution_id', 'version', 'reason', 'hidden_at'],
+  }),
+  'contribution_hiding.settled_by': column('settled_by', 'GIVEN', {
+    only: ['contribution_id', 'version', 'settled_reason', 'settled_at'],
+  }),
   'poll.opened_by': column('opened_by', 'KEPT', { only: ['id', 'title', 'opened_at'] }),
   'roll_entry.member_id': column('member_id', 'KEPT'),
   'ballot.member_id': column('member_id', 'KEPT'),

@@ -3,6 +3,7 @@ import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
 import { FORGET } from '../platform/jobs/forgetting.js';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
+import { RESTORE_CONTRIBUTION, restoreContribution } from '../deliberation/moderate.js';
 import { settleAcceptance } from './accept-amendment.js';
 import { AmendmentFileResolver } from './amendment-file.graphql.js';
 import { AmendmentActs } from './amendments.graphql.js';
@@ -33,6 +34,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     [CLOSE_POLL, async (tx, job) => void (await closePoll(tx, job.collectiveId, job.subjectId))],
     [FREEZE_AMENDMENTS, (tx, job) => freezeAtDeadline(tx, job.collectiveId, job.subjectId)],
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
+    [RESTORE_CONTRIBUTION, (tx, job) => restoreContribution(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
   ]);
 

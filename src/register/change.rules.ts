@@ -15,6 +15,7 @@ const FIELDS = {
   Assembly: 'assembly',
   Exclusion: 'exclusion',
   WorkingGroup: 'group',
+  Thread: 'thread',
 } as const;
 export type ChangedType = keyof typeof FIELDS;
 
@@ -90,6 +91,10 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'amendments.deadline-set': ['Proposal'],
   'amendments.frozen': ['Proposal'],
   'proposal.amended': ['Proposal'],
+  // Deliberation
+  'contribution.hidden': ['Thread'],
+  'contribution.appealed': ['Thread'],
+  'contribution.settled': ['Thread'],
   // Declarations
   'text.declared': ['LegalText'],
   // Working groups

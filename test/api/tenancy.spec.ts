@@ -3,6 +3,7 @@ import { ANONYMOUS } from '../../src/core/kernel/actors.js';
 import { SessionActors } from '../../src/auth/actor-loader.js';
 import { readSecret } from '../../src/platform/links/secret.js';
 import { grant, replace } from '../world/effects.js';
+import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 /** Words that only the neighbours use. */
@@ -21,6 +22,8 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   assemblies: 'assemblies(first: 100) { edges { cursor node { id title } } }',
   exclusions: 'exclusions(first: 100) { edges { cursor node { id grounds memberId } } }',
   applications: 'applications(first: 100) { edges { cursor node { id publicName } } }',
+  threads:
+    'threads(first: 100) { edges { cursor node { id title openedBy { id } contributions { edges { node { id body } } } } } }',
   appeals: 'appeals(first: 100) { edges { cursor node { id title } } }',
   takenOverDecisions: 'takenOverDecisions(first: 100) { edges { cursor node { id title } } }',
   exportLog: 'exportLog(first: 100) { edges { cursor node { memberId step at } } }',
@@ -45,6 +48,7 @@ describe('two collectives in one database', () => {
     await collective.member(1).does('exportCollective', {});
     const rewording = await replace(collective, 'Règle 1', word);
     await (await collective.propose({ title: word, effects: [rewording] })).open();
+    await (await TestThread.open(collective, { title: word })).say({ by: collective.member(1), body: word });
   };
   const everything = async (member: TestMember): Promise<string> =>
     JSON.stringify(await member.ask(`{ ${Object.values(ROOT_QUERIES).join('\n')} }`));

@@ -27,6 +27,7 @@ const LOOSE = [
   'mandate.bound_by', // several decisions in one column, read with the mandate's collective
   'mandate.scope_id', // of a collective, a group, an assembly or a text
   'outbox.subject_id', // of whatever its kind says
+  'thread_subject.object_id', // what the kind names, checked by the act
 ];
 
 const APPEND_ONLY = [
@@ -35,6 +36,9 @@ const APPEND_ONLY = [
   'amendment_deadline',
   'amendment_freeze',
   'poll_amendment',
+  'thread_subject',
+  'thread_summary',
+  'contribution_anchor',
   'decision',
   'register_leaf',
   'register_checkpoint',
@@ -50,6 +54,7 @@ const APPEND_ONLY = [
 const MAY_DELETE = [
   'amendment_support',
   'application',
+  'contribution_version',
   'former_name',
   'founder_candidate',
   'idempotency',
@@ -63,6 +68,7 @@ const MAY_DELETE = [
   'session',
   'signatory',
   'support',
+  'thread_reading',
   'vouching',
 ];
 

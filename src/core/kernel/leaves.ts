@@ -70,6 +70,10 @@ export const LEAF_TYPES = [
   'amendments.deadline-set',
   'amendments.frozen',
   'proposal.amended',
+  // Deliberation
+  'contribution.hidden',
+  'contribution.appealed',
+  'contribution.settled',
   // Declarations
   'text.declared',
   // Working groups

@@ -146,6 +146,14 @@ export interface RefusalFacts {
   DECISION_NOT_CLOSED: { decision: string };
   DECISION_REPEALED: { decision: string };
   DECISION_NOT_ADOPTED: { decision: string };
+  // Deliberation
+  ANSWERS_NO_QUESTION: None;
+  QUOTE_NOT_FOUND: { reason: string };
+  CONTRIBUTION_NOT_STANDING: { state: string };
+  /** `current` and `yours`: the words that stand and those that were sent, so that none are lost. */
+  WORDS_CHANGED: { currentVersion: number; current: string; yours: string };
+  MODERATOR_CONCERNED: None;
+  MODERATION_SETTLED: { state: string };
   // Founding
   COLLECTIVE_CONSTITUTING: None;
   FOUNDING_OVER: None;

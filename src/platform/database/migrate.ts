@@ -20,6 +20,7 @@ import { AProposalIsAmendedBeforeItIsVoted20261127010000 } from '../../../migrat
 import { APollElectsAmongOptions20261126190000 } from '../../../migrations/20261126190000-a-poll-elects-among-options.js';
 import { ADeclarationIsFoundAgain20261127020000 } from '../../../migrations/20261127020000-a-declaration-is-found-again.js';
 import { GroupsHaveNoOwner20261127100000 } from '../../../migrations/20261127100000-groups-have-no-owner.js';
+import { PeopleTalkBeforeTheyDecide20261127083000 } from '../../../migrations/20261127083000-people-talk-before-they-decide.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   AProposalIsAmendedBeforeItIsVoted20261127010000,
   ADeclarationIsFoundAgain20261127020000,
   WordsLeadToTheirAmendment20261127060000,
+  PeopleTalkBeforeTheyDecide20261127083000,
   GroupsHaveNoOwner20261127100000,
 ] as const;
 

@@ -616,6 +616,35 @@ const CATALOGUE: Catalogue = {
     fr: ({ decision }) => `La décision ${decision} rejette une proposition : il n’y a rien à remplacer.`,
     en: ({ decision }) => `The decision ${decision} rejected a proposal: there is nothing to replace.`,
   },
+  ANSWERS_NO_QUESTION: {
+    fr: () => 'Une réponse répond à une question posée dans ce fil : dites à laquelle.',
+    en: () => 'An answer is of a question asked in this thread: say which.',
+  },
+  QUOTE_NOT_FOUND: {
+    fr: ({ reason }, said) =>
+      `Ce passage n’a pas été retrouvé dans ce que vous avez lu : ${said(reason)}. Citez des mots entiers, d’un seul paragraphe.`,
+    en: ({ reason }, said) =>
+      `This passage was not found in what you read: ${said(reason)}. Quote whole words, within one paragraph.`,
+  },
+  CONTRIBUTION_NOT_STANDING: {
+    fr: ({ state }, said) => `Cette contribution ne peut plus être changée (${said(state)}).`,
+    en: ({ state }, said) => `This contribution can no longer be changed (${said(state)}).`,
+  },
+  WORDS_CHANGED: {
+    fr: ({ currentVersion }) =>
+      `Ce texte a changé entre-temps (version ${currentVersion}) : relisez-le. Le vôtre vous est rendu avec ce refus, rien n’est perdu.`,
+    en: ({ currentVersion }) =>
+      `These words changed meanwhile (version ${currentVersion}): read them again. Yours come back with this refusal, nothing is lost.`,
+  },
+  MODERATOR_CONCERNED: {
+    fr: () =>
+      'Cela vous concerne : c’est à une autre personne mandatée pour la modération d’en juger, ou à personne.',
+    en: () => 'This concerns you: somebody else mandated to moderate judges it, or nobody does.',
+  },
+  MODERATION_SETTLED: {
+    fr: ({ state }, said) => `Ce n’est plus possible pour ce masquage (${said(state)}).`,
+    en: ({ state }, said) => `This is no longer possible for this moderation (${said(state)}).`,
+  },
   COLLECTIVE_CONSTITUTING: {
     fr: () => 'Le collectif est en train de se fonder : on n’y décide encore que de sa fondation.',
     en: () => 'The collective is being founded: until then, its founding is all there is to decide.',

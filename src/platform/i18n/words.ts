@@ -48,6 +48,17 @@ export const WORDS: Readonly<Record<string, Words>> = {
   TOO_SOON: { fr: 'c’est dans moins d’un jour', en: 'it is less than a day from now' },
   AFTER_THE_HOUR: { fr: 'c’est après l’heure de l’assemblée', en: 'it is after the hour of the assembly' },
   OF_FOUNDING: { fr: 'elle est de la fondation', en: 'it is of the founding' },
+  // Deliberation
+  HIDDEN: { fr: 'masqué', en: 'hidden' },
+  ERASED: { fr: 'effacé', en: 'erased' },
+  APPEALED: { fr: 'en appel', en: 'appealed' },
+  RESTORED: { fr: 'rétabli', en: 'shown again' },
+  DROPPED: { fr: 'retiré par son auteur·e', en: 'taken back by its author' },
+  NOT_FOUND: { fr: 'ces mots n’y sont pas', en: 'these words are not there' },
+  AMBIGUOUS: {
+    fr: 'ces mots y sont plusieurs fois, dites ce qui est juste avant ou juste après',
+    en: 'these words are there more than once, say what stands right before or after',
+  },
   CONVENED: { fr: 'convoquée', en: 'convened' },
   RUNNING: { fr: 'en cours', en: 'running' },
   ENDED: { fr: 'terminée', en: 'ended' },

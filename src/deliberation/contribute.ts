@@ -1,0 +1,97 @@
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
+import { readBlocks } from '../core/text/amend/blocks.js';
+import { countWords, locate, quoteOf, type Quote } from '../core/text/anchor.js';
+import { once, type Repeat } from '../platform/database/idempotency.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import { wordsRead, type ReadIn } from './anchors.queries.js';
+import {
+  ContributionAnchorRow,
+  ContributionRow,
+  ContributionVersionRow,
+  type ContributionKind,
+} from './contribution.entity.js';
+import { BODY_MAX, refuseReply } from './contribution.rules.js';
+import { lockThread } from './lock-thread.js';
+import { refuseWords } from './thread.rules.js';
+
+export interface NewContribution {
+  readonly threadId: Uuid;
+  readonly kind: ContributionKind;
+  readonly body: string;
+  readonly repliesTo: Uuid | null;
+  readonly anchor: (Quote & { readonly readIn: ReadIn }) | null;
+}
+
+/** Says something in a thread. It gets the next number there, and keeps it. */
+export function contribute(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  said: NewContribution,
+  repeat: Repeat,
+): Promise<Uuid> {
+  return once(tx, { collectiveId, memberId, act: 'contribute', ...repeat }, async () => {
+    const thread = await lockThread(tx, collectiveId, said.threadId);
+    const refusal =
+      refuseWords('body', said.body, BODY_MAX) ??
+      refuseReply(said.kind, await kindRepliedTo(tx, collectiveId, said));
+    if (refusal) throw refusal;
+    const id = tx.id();
+    const anchor = said.anchor && (await anchored(tx, collectiveId, id, said.anchor));
+    const writtenAt = await tx.now();
+    const number = thread.lastNumber + 1;
+    await tx.rows('UPDATE ormee.thread SET last_number = $3 WHERE collective_id = $1 AND id = $2', [
+      collectiveId,
+      thread.id,
+      number,
+    ]);
+    await tx.insert(ContributionRow, {
+      ...{ collectiveId, id, threadId: thread.id, number, kind: said.kind, authorId: memberId },
+      ...{ repliesTo: said.repliesTo, state: 'STANDING', version: 1, writtenAt },
+    });
+    await tx.insert(ContributionVersionRow, {
+      ...{ collectiveId, contributionId: id, version: 1, body: said.body },
+      ...{ words: countWords(said.body), writtenAt },
+    });
+    if (anchor) await tx.insert(ContributionAnchorRow, anchor);
+    return id;
+  });
+}
+
+async function kindRepliedTo(
+  reader: Reader,
+  collectiveId: Uuid,
+  { threadId, repliesTo }: NewContribution,
+): Promise<ContributionKind | null> {
+  if (repliesTo === null) return null;
+  const [to] = await reader.rows<{ kind: ContributionKind }>(
+    'SELECT kind FROM ormee.contribution WHERE collective_id = $1 AND thread_id = $2 AND id = $3',
+    [collectiveId, threadId, repliesTo],
+  );
+  if (!to) throw refuse('NOT_FOUND', {}, ['input', 'repliesToId']);
+  return to.kind;
+}
+
+/** The passage as it stands in what was read; QUOTE_NOT_FOUND where those words are not there, or are there twice. */
+async function anchored(
+  reader: Reader,
+  collectiveId: Uuid,
+  contributionId: Uuid,
+  { readIn, ...quote }: NonNullable<NewContribution['anchor']>,
+): Promise<ContributionAnchorRow> {
+  const words = await wordsRead(reader, collectiveId, readIn);
+  if (words === null) throw refuse('NOT_FOUND', {}, ['input', 'anchor']);
+  const draft = readBlocks(words);
+  const passage = locate(draft, quote);
+  if (typeof passage === 'string')
+    throw refuse('QUOTE_NOT_FOUND', { reason: passage }, ['input', 'anchor', 'quote']);
+  const inProposal = readIn.kind === 'PROPOSAL';
+  return {
+    ...{ collectiveId, contributionId, block: passage.block, quote: quoteOf(draft, passage) },
+    ...{ startOffset: passage.start, endOffset: passage.end },
+    proposalId: inProposal ? readIn.proposalId : null,
+    proposalVersion: inProposal ? readIn.version : null,
+    provisionVersionId: inProposal ? null : readIn.provisionVersionId,
+  };
+}

@@ -1,0 +1,173 @@
+import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
+import type { Visibility } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { Reader } from '../platform/database/transactions.js';
+import type { ContributionHidingRow, ContributionKind, ContributionState } from './contribution.entity.js';
+
+/** A contribution as whoever asks reads it. */
+export interface ContributionRecord {
+  readonly collectiveId: Uuid;
+  readonly id: Uuid;
+  readonly threadId: Uuid;
+  readonly visibility: Visibility;
+  readonly number: number;
+  readonly kind: ContributionKind;
+  readonly state: ContributionState;
+  readonly version: number;
+  readonly authorId: Uuid;
+  readonly author: MemberRecord;
+  readonly repliesTo: Uuid | null;
+  readonly repliesToNumber: number | null;
+  readonly replies: number;
+  readonly writtenAt: Instant;
+  readonly editedAt: Instant | null;
+  /** Null where the words are not for whoever asks to read, or nobody's any more. */
+  readonly body: string | null;
+  /** Whether whoever asks holds a mandate to moderate, now. */
+  readonly viewerModerates: boolean;
+  /** Whether whoever asks wrote it, or what it answers, or what its thread is about. */
+  readonly viewerConcerned: boolean;
+}
+
+/** SQL: whether $2 holds, now, a mandate on the whole collective $1 to moderate. It stands for itself: read once a statement. */
+const MODERATES = `EXISTS (SELECT FROM ormee.mandate_holder held
+  JOIN ormee.mandate live ON live.collective_id = held.collective_id AND live.id = held.mandate_id
+  WHERE held.collective_id = $1 AND held.member_id = $2 AND held.left_at IS NULL AND live.state = 'LIVE'
+    AND live.scope_kind = 'COLLECTIVE' AND 'hideContribution' = ANY (live.scope_acts)
+    AND (live.ends_at IS NULL OR live.ends_at > ormee.instant()))`;
+
+/** SQL about a contribution `one`: its words are for $2 to read. Hidden ones are read by their author and by moderators. */
+const READS_WORDS = `(one.state = 'STANDING' OR one.state <> 'ERASED' AND one.author_id = $2
+  OR one.state = 'HIDDEN' AND ${MODERATES})`;
+
+/** SQL about a contribution `one`: whether $2 is somebody whom it is said to, or of whose work it speaks. */
+export const CONCERNS = `(one.author_id = $2
+  OR EXISTS (SELECT FROM ormee.contribution asked WHERE asked.collective_id = one.collective_id
+    AND asked.id = one.replies_to AND asked.author_id = $2)
+  OR EXISTS (SELECT FROM ormee.thread_subject about
+    JOIN ormee.proposal proposal ON proposal.collective_id = about.collective_id AND proposal.id = about.object_id
+    WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'PROPOSAL'
+      AND proposal.author_id = $2)
+  OR EXISTS (SELECT FROM ormee.thread_subject about
+    JOIN ormee.amendment amendment ON amendment.collective_id = about.collective_id AND amendment.id = about.object_id
+    WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'AMENDMENT'
+      AND amendment.author_id = $2))`;
+
+// One statement for a whole page: $1 the collective, $2 who reads.
+const COLUMNS = `one.collective_id AS "collectiveId", one.id, one.thread_id AS "threadId", thread.visibility, one.number,
+    one.kind, one.state, one.version, one.author_id AS "authorId", one.replies_to AS "repliesTo",
+    replied.number AS "repliesToNumber",
+    (SELECT count(*)::int FROM ormee.contribution reply
+     WHERE reply.collective_id = one.collective_id AND reply.replies_to = one.id) AS replies,
+    one.written_at AS "writtenAt", CASE WHEN one.version > 1 THEN said.written_at END AS "editedAt",
+    CASE WHEN ${READS_WORDS} THEN said.body END AS body,
+    ${MODERATES} AS "viewerModerates", ${MODERATES} AND ${CONCERNS} AS "viewerConcerned",
+    ${MEMBER_AS_JSON} AS author`;
+
+const BESIDE = `
+  JOIN ormee.thread thread ON thread.collective_id = one.collective_id AND thread.id = one.thread_id
+  JOIN ormee.member member ON member.collective_id = one.collective_id AND member.id = one.author_id
+  LEFT JOIN ormee.contribution_version said ON said.collective_id = one.collective_id
+    AND said.contribution_id = one.id AND said.version = one.version
+  LEFT JOIN ormee.contribution replied ON replied.collective_id = one.collective_id AND replied.id = one.replies_to`;
+
+/**
+ * A page of each of some threads, in the order in which it was said: $3 the threads, $4 the number after which it begins,
+ * $5 the kinds that are asked for (null: all), $6 rows.
+ */
+export const CONTRIBUTIONS_PAGE = `SELECT ${COLUMNS} FROM unnest($3::uuid[]) asked (id)
+  CROSS JOIN LATERAL (SELECT * FROM ormee.contribution said
+    WHERE said.collective_id = $1 AND said.thread_id = asked.id AND said.number > $4
+      AND ($5::text[] IS NULL OR said.kind = ANY ($5))
+    ORDER BY said.number LIMIT $6) one ${BESIDE}
+  ORDER BY one.thread_id, one.number`;
+
+export const contributionsOfThreads = (
+  reader: Reader,
+  collectiveId: Uuid,
+  threadIds: readonly Uuid[],
+  viewerId: Uuid | null,
+  after: number,
+  kinds: readonly ContributionKind[] | null,
+  limit: number,
+): Promise<ContributionRecord[]> =>
+  reader.rows(CONTRIBUTIONS_PAGE, [collectiveId, viewerId, threadIds, after, kinds, limit]);
+
+/** A page of what replies to each of some contributions. */
+export const repliesToContributions = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+  viewerId: Uuid | null,
+  after: number,
+  kinds: readonly ContributionKind[] | null,
+  limit: number,
+): Promise<ContributionRecord[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM unnest($3::uuid[]) asked (id)
+     CROSS JOIN LATERAL (SELECT * FROM ormee.contribution reply
+       WHERE reply.collective_id = $1 AND reply.replies_to = asked.id AND reply.number > $4
+         AND ($5::text[] IS NULL OR reply.kind = ANY ($5))
+       ORDER BY reply.number LIMIT $6) one ${BESIDE}
+     ORDER BY one.replies_to, one.number`,
+    [collectiveId, viewerId, ids, after, kinds, limit],
+  );
+
+export const contributionsByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  viewerId: Uuid | null,
+  ids: readonly Uuid[],
+): Promise<ContributionRecord[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.contribution one ${BESIDE} WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[])`,
+    [collectiveId, viewerId, ids],
+  );
+
+/** The words of a contribution at one time. */
+export interface WordsRecord {
+  readonly contributionId: Uuid;
+  readonly version: number;
+  readonly body: string;
+  readonly writtenAt: Instant;
+}
+
+/** The versions of some contributions whose words are for whoever asks to read, from the first, so many of each. */
+export const versionsOfContributions = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+  viewerId: Uuid | null,
+  after: number,
+  limit: number,
+): Promise<WordsRecord[]> =>
+  reader.rows(
+    `SELECT version.contribution_id AS "contributionId", version.version, version.body,
+       version.written_at AS "writtenAt"
+     FROM ormee.contribution one
+     CROSS JOIN LATERAL (SELECT * FROM ormee.contribution_version said
+       WHERE said.collective_id = $1 AND said.contribution_id = one.id AND said.version > $4
+       ORDER BY said.version LIMIT $5) version
+     WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[]) AND ${READS_WORDS}
+     ORDER BY version.contribution_id, version.version`,
+    [collectiveId, viewerId, ids, after, limit],
+  );
+
+/** What moderation did to some contributions, from the first. */
+export const hidingsOfContributions = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<ContributionHidingRow[]> =>
+  reader.rows(
+    `SELECT ${HIDING} FROM ormee.contribution_hiding
+     WHERE collective_id = $1 AND contribution_id = ANY($2::uuid[]) ORDER BY contribution_id, version`,
+    [collectiveId, ids],
+  );
+
+/** SQL: the columns of a hiding. */
+export const HIDING = `collective_id AS "collectiveId", contribution_id AS "contributionId", version,
+  hidden_by AS "hiddenBy", mandate_id AS "mandateId", reason, hidden_at AS "hiddenAt", state, appeal,
+  appealed_at AS "appealedAt", restores_at AS "restoresAt", settled_by AS "settledBy",
+  settled_under AS "settledUnder", settled_reason AS "settledReason", settled_at AS "settledAt"`;
