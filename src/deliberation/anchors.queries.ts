@@ -148,21 +148,21 @@ const saidIn = (words: Words): string => ('body' in words ? words.body : wordsOf
 const TEXTS = `
   WITH asked AS (SELECT DISTINCT * FROM unnest($2::uuid[], $3::integer[], $4::uuid[]) asked (proposal_id, version, provision_version_id))
   SELECT asked.proposal_id || ' ' || asked.version AS key, NULL::uuid AS "provisionId",
-    json_build_object('rationale', then.rationale, 'effects', then.effects) AS then,
-    json_build_object('rationale', now.rationale, 'effects', now.effects) AS now
+    json_build_object('rationale', was.rationale, 'effects', was.effects) AS "then",
+    json_build_object('rationale', now.rationale, 'effects', now.effects) AS "now"
   FROM asked
   JOIN ormee.proposal whole ON whole.collective_id = $1 AND whole.id = asked.proposal_id
-  JOIN ormee.proposal_version then ON then.collective_id = $1 AND then.proposal_id = whole.id
-    AND then.version = asked.version
+  JOIN ormee.proposal_version was ON was.collective_id = $1 AND was.proposal_id = whole.id
+    AND was.version = asked.version
   JOIN ormee.proposal_version now ON now.collective_id = $1 AND now.proposal_id = whole.id
     AND now.version = whole.current_version
   UNION ALL
-  SELECT asked.provision_version_id::text, then.provision_id, json_build_object('body', then.body),
+  SELECT asked.provision_version_id::text, was.provision_id, json_build_object('body', was.body),
     (SELECT json_build_object('body', now.body) FROM ormee.provision_version now
-     WHERE now.collective_id = $1 AND now.provision_id = then.provision_id AND now.known_until IS NULL
+     WHERE now.collective_id = $1 AND now.provision_id = was.provision_id AND now.known_until IS NULL
        AND now.in_force_from <= today.day AND (now.in_force_until IS NULL OR now.in_force_until > today.day)
      ORDER BY now.known_from DESC LIMIT 1)
   FROM asked
-  JOIN ormee.provision_version then ON then.collective_id = $1 AND then.id = asked.provision_version_id
+  JOIN ormee.provision_version was ON was.collective_id = $1 AND was.id = asked.provision_version_id
   CROSS JOIN LATERAL (SELECT (ormee.instant() AT TIME ZONE collective.zone)::date AS day
     FROM ormee.collective collective WHERE collective.id = $1) today`;

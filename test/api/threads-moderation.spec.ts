@@ -1,0 +1,277 @@
+import { grant, revoke } from '../world/effects.js';
+import { stayingSignedIn } from '../world/people.js';
+import { TestThread, type ContributionRead } from '../world/threads.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
+
+const WORDS = 'Vous êtes des vendus, tous.';
+const REASON = 'C’est une injure.';
+
+describe('moderation', () => {
+  let world: World;
+  let collective: TestCollective;
+  let thread: TestThread;
+  let author: TestMember;
+  let reader: TestMember;
+  let moderator: TestMember;
+  let other: TestMember;
+  let said: ContributionRead;
+
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  beforeEach(async () => {
+    collective = await world.collective().withMembers(5).grow();
+    [author, reader, moderator, other] = [
+      collective.member(1),
+      collective.member(2),
+      collective.member(3),
+      collective.member(4),
+    ];
+    await mandate(moderator, 'moderation');
+    await stayingSignedIn(collective);
+    thread = await TestThread.open(collective);
+    said = await thread.say({ by: author, kind: 'ARGUMENT_AGAINST', body: WORDS });
+  });
+  afterAll(() => world.close());
+
+  const mandate = async (holder: TestMember, task: string): Promise<void> => {
+    const may = { task, title: 'Modérer les fils', scopeActs: ['hideContribution'], holderIds: [holder.id] };
+    const effects = [await grant(collective, may)];
+    await (await collective.propose({ title: task, effects })).decideOnline({ for: 4 }, '25 hours');
+    await stayingSignedIn(collective);
+  };
+  const hide = (by = moderator, { reason = REASON, version = 1, contributionId = said.id } = {}) =>
+    by.does('hideContribution', { contributionId, version, reason });
+  const appeal = (by = author, reason = 'C’est une opinion.') =>
+    by.does('appealModeration', { contributionId: said.id, reason });
+  const answer = (by: TestMember, uphold: boolean, reason = 'Non : relisez-vous.') =>
+    by.does('answerModerationAppeal', { contributionId: said.id, uphold, reason });
+  const read = (by: TestMember) => thread.contribution(by, said.id);
+  const leaves = () =>
+    world.sql<{ type: string; encoded: string }>(
+      `SELECT type, encoded FROM ormee.register_leaf WHERE collective_id = $1 AND type LIKE 'contribution.%' ORDER BY index`,
+      [collective.id],
+    );
+
+  it('hides words from all but their author and moderators, and says to all that, by whom, under what and why', async () => {
+    await hide();
+    const seen = await read(reader);
+    expect(seen).toMatchObject({ state: 'HIDDEN', body: null, html: null, number: 1 });
+    expect(seen.versions.edges).toEqual([]);
+    expect(seen.author?.publicName).toBe('Membre 2');
+    expect(seen.moderations).toEqual([
+      expect.objectContaining({
+        state: 'HIDDEN',
+        reason: REASON,
+        mandateId: (await collective.mandate('moderation')).id,
+        hiddenBy: { publicName: 'Membre 4' },
+      }),
+    ]);
+    expect((await read(author)).body).toBe(WORDS);
+    expect((await read(moderator)).body).toBe(WORDS);
+    expect((await read(author)).moderations[0]?.reason).toBe(REASON);
+  });
+
+  it('leaves in the register that it was done, and no word of anybody', async () => {
+    await hide();
+    await appeal();
+    await answer(moderator, false, 'J’ai eu tort.');
+    const written = await leaves();
+    expect(written.map(({ type }) => type)).toEqual([
+      'contribution.hidden',
+      'contribution.appealed',
+      'contribution.settled',
+    ]);
+    const text = written.map(({ encoded }) => encoded).join();
+    for (const word of [WORDS, REASON, 'opinion', 'tort', author.memberId, moderator.memberId])
+      expect(text).not.toContain(word);
+  });
+
+  it('needs a live mandate: no other member hides, nor does the holder once it was revoked', async () => {
+    await expect(hide(reader)).rejects.toMatchObject({ code: 'MANDATE_REQUIRED' });
+    const { id } = await collective.mandate('moderation');
+    const revocation = await collective.propose({ effects: [revoke(id, 'moderation')] });
+    await revocation.decideOnline({ for: 4 }, '25 hours');
+    await stayingSignedIn(collective);
+    await expect(hide()).rejects.toMatchObject({ code: 'MANDATE_REQUIRED' });
+    expect((await read(reader)).body).toBe(WORDS);
+  });
+
+  it('needs a reason that can be read, and the version that was read', async () => {
+    for (const reason of ['', ' ', 'a\u0007'])
+      await expect(hide(moderator, { reason })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        path: ['input', 'reason'],
+      });
+    await author.does('editContribution', { contributionId: said.id, expectedVersion: 1, body: 'Pardon.' });
+    await expect(hide()).rejects.toMatchObject({
+      code: 'WORDS_CHANGED',
+      facts: { currentVersion: '2', current: 'Pardon.', yours: REASON },
+    });
+    expect((await read(reader)).state).toBe('STANDING');
+  });
+
+  it('does not let anybody hide who answers them, who speaks of their proposal, or what they said themselves', async () => {
+    const own = await thread.say({ by: moderator, body: 'Je trouve cela bien.' });
+    const critic = await thread.say({ by: author, body: 'Moi non.', repliesToId: own.id });
+    await expect(hide(moderator, { contributionId: own.id })).rejects.toMatchObject({
+      code: 'MODERATOR_CONCERNED',
+    });
+    await expect(hide(moderator, { contributionId: critic.id })).rejects.toMatchObject({
+      code: 'MODERATOR_CONCERNED',
+    });
+    const proposal = await collective.propose({ by: moderator });
+    const about = await TestThread.open(collective, { subjects: [{ proposalId: proposal.id }] });
+    const against = await about.say({ by: author, body: 'C’est une mauvaise idée.' });
+    await expect(hide(moderator, { contributionId: against.id })).rejects.toMatchObject({
+      code: 'MODERATOR_CONCERNED',
+    });
+    await mandate(other, 'moderation-2');
+    await expect(hide(other, { contributionId: against.id })).resolves.toBeDefined();
+  });
+
+  it('is told beforehand to whoever may, and why others may not', async () => {
+    const document = `query($id: ID!) { node(id: $id) { ... on Contribution {
+      viewerMayHide { allowed problem { code } } viewerMayEdit { allowed problem { code } } } } }`;
+    const asked = (by: TestMember) => by.ask<{ node: object }>(document, { id: said.id });
+    expect((await asked(moderator)).node).toEqual({
+      viewerMayHide: { allowed: true, problem: null },
+      viewerMayEdit: { allowed: false, problem: { code: 'NOT_FOUND' } },
+    });
+    expect((await asked(author)).node).toEqual({
+      viewerMayHide: { allowed: false, problem: { code: 'MANDATE_REQUIRED' } },
+      viewerMayEdit: { allowed: true, problem: null },
+    });
+    await hide();
+    expect((await asked(author)).node).toMatchObject({
+      viewerMayEdit: { allowed: false, problem: { code: 'CONTRIBUTION_NOT_STANDING' } },
+    });
+  });
+
+  it('shows the words again three days after an appeal that nobody answered, and they are not hidden twice', async () => {
+    await hide();
+    await appeal();
+    await appeal(); // sent again
+    const { restoresAt } = (await read(reader)).moderations[0] ?? {};
+    expect(restoresAt).not.toBeNull();
+    await world.wait('71 hours');
+    await world.runDueJobs();
+    expect((await read(reader)).state).toBe('HIDDEN');
+    await world.wait('1 hour');
+    await world.runDueJobs();
+    const seen = await read(reader);
+    expect(seen).toMatchObject({ state: 'STANDING', body: WORDS });
+    expect(seen.moderations).toMatchObject([{ state: 'RESTORED', settledBy: null, settledReason: null }]);
+    await expect(hide()).rejects.toMatchObject({ code: 'MODERATION_SETTLED' });
+    await author.does('editContribution', {
+      contributionId: said.id,
+      expectedVersion: 1,
+      body: `${WORDS} !`,
+    });
+    await expect(hide(moderator, { version: 2 })).resolves.toBeDefined();
+    expect((await read(reader)).moderations).toHaveLength(2);
+  });
+
+  it('is upheld by another holder of the mandate alone, on an appeal alone', async () => {
+    await mandate(other, 'moderation-2');
+    await hide();
+    await expect(answer(other, true)).rejects.toMatchObject({ code: 'MODERATION_SETTLED' });
+    await expect(appeal(reader)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await appeal();
+    await expect(answer(reader, true)).rejects.toMatchObject({ code: 'MANDATE_REQUIRED' });
+    await expect(answer(moderator, true)).rejects.toMatchObject({ code: 'MODERATOR_CONCERNED' });
+    await answer(other, true);
+    await world.wait('4 days');
+    await world.runDueJobs();
+    await stayingSignedIn(collective);
+    const seen = await read(reader);
+    expect(seen).toMatchObject({ state: 'HIDDEN', body: null });
+    expect(seen.moderations).toMatchObject([
+      {
+        state: 'UPHELD',
+        appeal: 'C’est une opinion.',
+        settledReason: 'Non : relisez-vous.',
+        settledBy: { publicName: 'Membre 5' },
+      },
+    ]);
+    await expect(appeal(author, 'Encore.')).rejects.toMatchObject({ code: 'MODERATION_SETTLED' });
+    // Those who hid and upheld do not go back on it alone; the collective mandates somebody who does.
+    await expect(answer(other, false)).rejects.toMatchObject({ code: 'MODERATOR_CONCERNED' });
+    await mandate(reader, 'moderation-3');
+    await answer(reader, false, 'Le collectif l’a décidé.');
+    expect((await read(collective.member(0))).body).toBe(WORDS);
+  });
+
+  it('is taken back at any time by whoever hid the words', async () => {
+    await hide();
+    await answer(moderator, false, 'J’ai mal lu.');
+    expect(await read(reader)).toMatchObject({ state: 'STANDING', body: WORDS });
+    await expect(answer(moderator, false)).rejects.toMatchObject({ code: 'MODERATION_SETTLED' });
+  });
+
+  it('stays told when the author takes the hidden words back', async () => {
+    await hide();
+    await appeal();
+    await author.does('withdrawContribution', { contributionId: said.id });
+    await world.wait('4 days');
+    await world.runDueJobs();
+    await stayingSignedIn(collective);
+    const seen = await read(reader);
+    expect(seen).toMatchObject({ state: 'WITHDRAWN', body: null });
+    expect(seen.moderations).toMatchObject([{ state: 'DROPPED', reason: REASON }]);
+    expect((await read(moderator)).body).toBeNull();
+  });
+
+  it('comes before an edit or after it, never over words that nobody moderated', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const one = await thread.say({ by: author, body: `Un mot, ${round}.` });
+      const answers = await Promise.all([
+        moderator.act('hideContribution', { contributionId: one.id, version: 1, reason: REASON }),
+        author.act('editContribution', { contributionId: one.id, expectedVersion: 1, body: 'Un autre.' }),
+      ]);
+      const { state, version } = await thread.contribution(moderator, one.id);
+      const codes = answers.map(({ code }) => code ?? 'DONE').join();
+      expect([`${state} ${version}`, codes]).toEqual(
+        state === 'HIDDEN'
+          ? ['HIDDEN 1', 'DONE,CONTRIBUTION_NOT_STANDING']
+          : ['STANDING 2', 'WORDS_CHANGED,DONE'],
+      );
+    }
+  });
+
+  it('does not hide under a mandate that a decision takes at the same moment', async () => {
+    const { id } = await collective.mandate('moderation');
+    const release = await world.hold(
+      `UPDATE ormee.mandate SET state = 'HANDED_BACK', ended_at = ormee.instant() WHERE collective_id = $1 AND id = $2`,
+      [collective.id, collective.rowId(id)],
+    );
+    const hiding = moderator.act('hideContribution', { contributionId: said.id, version: 1, reason: REASON });
+    await world.untilWaiting(1);
+    await release();
+    expect(await hiding).toMatchObject({ code: 'MANDATE_REQUIRED' });
+    expect((await read(reader)).body).toBe(WORDS);
+  });
+
+  it('lets nothing of the words remain once their author had themselves erased, and its history does', async () => {
+    await thread.say({ by: reader, body: 'Je réponds.', repliesToId: said.id });
+    await author.does('editContribution', { contributionId: said.id, expectedVersion: 1, body: 'Vendus.' });
+    await hide(moderator, { version: 2 });
+    await appeal();
+    await author.does('markThreadRead', { threadId: thread.id, upTo: 1 });
+    await author.does('leaveCollective', { confirmed: true });
+    await author.does('eraseMyData', { confirmed: true });
+    const seen = await read(reader);
+    expect(seen).toMatchObject({ state: 'ERASED', body: null, number: 1, replyCount: 1 });
+    expect(seen.author?.publicName).toMatch(/^Ex-membre/);
+    expect(seen.moderations).toMatchObject([{ state: 'DROPPED', appeal: null, reason: REASON }]);
+    expect(await read(moderator)).toMatchObject({ body: null });
+    const tables = ['contribution_version', 'contribution_hiding', 'thread_reading'];
+    for (const table of tables) {
+      const rows = await world.sql<{ row: string }>(
+        `SELECT to_jsonb(it)::text AS row FROM ormee.${table} it WHERE collective_id = $1`,
+        [collective.id],
+      );
+      expect(rows.map(({ row }) => row).join()).not.toMatch(/vendus|opinion/i);
+    }
+  });
+});
