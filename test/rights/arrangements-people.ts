@@ -7,6 +7,7 @@ import { MAJORITY, foundingLink } from '../world/founding.js';
 import { declares, type DeclarationSent } from '../world/people.js';
 import type { World } from '../world/world.js';
 import { arrangementsOfAmendments } from './amending.js';
+import { arrangementsOfThreads } from './talking.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
 import { addressOf, type Furnished } from './stage.js';
@@ -246,6 +247,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
   return {
     ...arrangementsOfPolls,
     ...arrangementsOfAmendments,
+    ...arrangementsOfThreads,
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),

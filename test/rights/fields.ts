@@ -57,6 +57,21 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Amendment: id number label state cause parentId reason author instructions base
   .  .  .  .  +  +  +  +  +  .  .  Amendment: wording wordingHash hash revision supportCount viewerSupports submittedAt
   .  .  .  .  +  +  +  +  +  .  .  Amendment: assemblyId pollId objectionUntil acceptanceObjected
+  .  .  .  .  +  +  +  +  +  .  .  Thread: id title subjects openedBy openedAt contributionCount lastContributionAt
+  .  .  .  .  +  +  +  +  +  .  .  Thread: viewerReadUpTo unreadCount contributions summary summaries speech
+  .  .  .  .  +  +  +  +  +  .  .  ThreadSubject: kind objectId
+  .  .  .  .  +  +  +  +  +  .  .  ThreadSummary: version body upTo writtenAt author
+  .  .  .  .  +  +  +  +  +  .  .  Speech: speakers contributions words halfSaidBy shares viewerShare
+  .  .  .  .  +  +  +  +  +  .  .  SpeechShare: place contributions words share
+  .  .  .  .  +  +  +  +  +  .  .  Contribution: id threadId number kind state author body html version writtenAt
+  .  .  .  .  +  +  +  +  +  .  .  Contribution: editedAt repliesToId repliesToNumber replyCount answers versions
+  .  .  .  .  +  +  +  +  +  .  .  Contribution: anchor moderations viewerMayEdit viewerMayHide
+  .  .  .  .  +  +  +  +  +  .  .  ContributionVersion: version body writtenAt
+  .  .  .  .  +  +  +  +  +  .  .  PassageAnchor: state quote paragraphThen proposalId proposalVersion provisionId
+  .  .  .  .  +  +  +  +  +  .  .  PassageAnchor: provisionVersionId now
+  .  .  .  .  +  +  +  +  +  .  .  StandingPassage: paragraph start end
+  .  .  .  .  +  +  +  +  +  .  .  Moderation: version state reason mandateId hiddenAt hiddenBy appeal appealedAt
+  .  .  .  .  +  +  +  +  +  .  .  Moderation: restoresAt settledReason settledUnderId settledAt settledBy
   .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: reference printed version wording baseHash whyNot sections uncontested groups conflicts
   .  .  .  .  +  +  +  +  +  .  .  AmendmentFile: warnings merged frozenAt frozenHash
   .  .  .  .  +  +  +  +  +  .  .  WordingSection: number markdown

@@ -113,13 +113,14 @@ const HOLDER_MAY = [
   'importDecisions',
   'issueLink',
   'exportCollective',
+  'hideContribution',
 ] as const;
 
-/** Three mandates by one decision, of which another takes one back. */
+/** Four mandates by one decision, of which another takes one back. */
 export async function giveMandates(
   collective: TestCollective,
   name: string,
-  { holder, teller, member }: Furnished['members'],
+  { holder, teller, member, timekeeper }: Furnished['members'],
   boundBy: string,
 ): Promise<Furnished['mandates']> {
   const given = async (task: string, holderId: string, more: object = {}) =>
@@ -135,6 +136,7 @@ export async function giveMandates(
       }),
       await given('press', holder.id),
       await given('letters', teller.id),
+      await given('words', timekeeper.id, { scopeActs: ['hideContribution'] }),
     ],
   });
   await grants.decideOnline({ for: 6 }, '2 hours');

@@ -6,6 +6,7 @@ import type { TestCollective, TestMember, World } from '../world/world.js';
 import { amend } from './amending.js';
 import { chooseAmong } from './choices.js';
 import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
+import { talk } from './talking.js';
 import { challengeAndContest, exclude, foundAgain, giveLinks, leave, welcome } from './stories.js';
 
 /** What a collective of the matrix is given, so that each field of the schema has something to show. */
@@ -64,6 +65,8 @@ const TABLES = {
   Application: 'application',
   Appeal: 'appeal',
   Exclusion: 'exclusion',
+  Thread: 'thread',
+  Contribution: 'contribution',
   TakenOverDecision: 'taken_over_decision',
 } as const;
 
@@ -77,6 +80,7 @@ const MAY_BE = {
   LegalText: ['PUBLIC', 'MEMBERS', 'GROUP', 'NAMED'],
   Appeal: ['PUBLIC', 'MEMBERS'],
   Exclusion: ['MEMBERS', 'NAMED'],
+  Thread: ['MEMBERS', 'GROUP'],
 } as const satisfies Readonly<Record<string, readonly Visibility[]>>;
 export type VisibleType = keyof typeof MAY_BE;
 export const VISIBLE_TYPES = Object.keys(MAY_BE) as VisibleType[];
@@ -146,6 +150,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   await challengeAndContest(stage, rules, decided);
   const appeal = await welcome(stage);
   const amended = [...(await amend(stage)), draft];
+  await talk(stage);
   await giveLinks(stage);
   const exclusion = await exclude(stage);
   await leave(stage);

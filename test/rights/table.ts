@@ -80,6 +80,7 @@ export const QUERIES = readTable(
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
   sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog
+  sign left left sign +    +    +    +    +    sign own  : threads
   sign left left sign mand mand +    mand mand sign mand : signatories
   sign left left sign +    +    +    +    +    sign none : amendmentFile
 `,
@@ -123,6 +124,11 @@ export const ACTS = readTable(
   sign left left sign none +    none none none sign none : acceptAmendment to a proposal of the member
   sign left left sign none +    none none none sign none : setAmendmentDeadline of an assembly of the member
   sign left left sign +    +    +    +    +    sign none : objectToAcceptance
+  sign left left sign +    +    +    +    +    sign none : openThread, contribute, markThreadRead, summarizeThread
+  sign left left sign none +    none none none sign none : editContribution of the member
+  sign left left sign none +    none none none sign none : withdrawContribution of the member
+  sign left left sign mand mand +    mand mand sign none : hideContribution, answerModerationAppeal
+  sign left left sign none +    none none none sign none : appealModeration of the member
   sign left left sign +    +    +    +    +    sign none : openPoll online
   sign left left sign mand mand +    +    mand sign none : openPoll in a sitting
   sign roll roll sign roll +    +    +    +    sign none : castBallot
@@ -245,6 +251,15 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.acceptAmendment': ASKED_AGAIN,
   'Mutation.setAmendmentDeadline': ASKED_AGAIN,
   'Mutation.objectToAcceptance': ASKED_AGAIN,
+  'Mutation.openThread': ASKED_AGAIN,
+  'Mutation.contribute': ASKED_AGAIN,
+  'Mutation.markThreadRead': ASKED_AGAIN,
+  'Mutation.summarizeThread': ASKED_AGAIN,
+  'Mutation.editContribution': ASKED_AGAIN,
+  'Mutation.withdrawContribution': ASKED_AGAIN,
+  'Mutation.hideContribution': ASKED_AGAIN,
+  'Mutation.answerModerationAppeal': ASKED_AGAIN,
+  'Mutation.appealModeration': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
   'Mutation.withdrawPoll': ASKED_AGAIN,
   'Mutation.commitToLot': ASKED_AGAIN,
