@@ -63,7 +63,15 @@ export async function plantCollective(
     imported: importText(tx, text.markdown),
   }));
   for (const { id, title, matter } of texts)
-    await tx.insert(LegalTextRow, { collectiveId, id, title, matter, revision: 0, visibility: 'PUBLIC' });
+    await tx.insert(LegalTextRow, {
+      collectiveId,
+      id,
+      title,
+      matter,
+      revision: 0,
+      visibility: 'PUBLIC',
+      takenOverBy: null,
+    });
   const numbers = new Map(
     texts.flatMap(({ imported }) =>
       imported.map(({ provisionId, content }) => [content.number, provisionId] as const),

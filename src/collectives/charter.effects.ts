@@ -4,6 +4,7 @@ import type { ChangeCharter, Effect, EffectContext, EffectHandler } from '../cor
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { Refusal, refuse } from '../core/kernel/refusals.js';
+import { standingAfter } from '../core/text/history.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { charterInForce } from './charter.queries.js';
@@ -148,6 +149,8 @@ function citableAfter(inForce: ReadonlySet<Uuid>, { effects, today }: EffectCont
   for (const effect of effects as readonly Effect[]) {
     if (effect.kind === 'ADOPT_TEXT')
       for (const { provisionId } of effect.operations) citable.add(provisionId);
+    if (effect.kind === 'TAKE_OVER_TEXT')
+      for (const { provisionId } of standingAfter(effect, today)) citable.add(provisionId);
     if (effect.kind !== 'PATCH_TEXT' || (effect.effectiveOn !== null && effect.effectiveOn > today)) continue;
     for (const operation of effect.operations) {
       if (operation.kind === 'INSERT' || operation.kind === 'RESTORE') citable.add(operation.provisionId);

@@ -62,7 +62,10 @@ export class TakenOverDecisionRow {
   @Column({ type: 'date' }) decidedOn!: CivilDate;
   @TextColumn() title!: string;
   @TextColumn() body!: string;
-  @UuidColumn() takenOverBy!: Uuid;
+  /** Who brought the file; null where a decision took it over. */
+  @UuidColumn({ nullable: true }) takenOverBy!: Uuid | null;
+  /** The decision of this register that took it over with a text; null where somebody brought it in a file. */
+  @UuidColumn({ nullable: true }) decisionId!: Uuid | null;
 }
 
 /** What a later decision says of one: replaced, or opened to online change. The decision itself is never edited. */

@@ -40,6 +40,7 @@ import {
   groupFromInput,
   rescopingFromInput,
 } from './effect-group.graphql.js';
+import { TakeOverTextInput, takeOverFromInput } from './effect-take-over-text.graphql.js';
 import { PatchTextInput, patchFromInput } from './effect-patch-text.graphql.js';
 
 @InputType({ isOneOf: true, description: 'What the decision will do by itself: exactly one of these.' })
@@ -88,6 +89,12 @@ export class EffectInput {
 
   @Field(() => EndGroupInput, { nullable: true, description: 'End a working group.' })
   endGroup?: EndGroupInput;
+
+  @Field(() => TakeOverTextInput, {
+    nullable: true,
+    description: 'Take over a text that lived elsewhere, with its history.',
+  })
+  takeOverText?: TakeOverTextInput;
 }
 
 /**
@@ -145,6 +152,8 @@ function effectFromInput(input: Required<EffectInput>, kind: keyof EffectInput, 
       return rescopingFromInput(input.rescopeGroup, sent);
     case 'endGroup':
       return groupEndFromInput(input.endGroup, sent);
+    case 'takeOverText':
+      return takeOverFromInput(input.takeOverText, sent);
     default:
       return exhaustive(kind);
   }

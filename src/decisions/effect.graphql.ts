@@ -33,6 +33,7 @@ import {
   RescopeGroupType,
   groupEffectObject,
 } from './effect-group.graphql.js';
+import { TakeOverTextType, takeOverObject } from './effect-take-over-text.graphql.js';
 import { PatchTextType, patchObject } from './effect-patch-text.graphql.js';
 
 export const EffectUnion = createUnionType({
@@ -53,6 +54,7 @@ export const EffectUnion = createUnionType({
       ReopenDecisionType,
       RepealDecisionType,
       AdoptTextType,
+      TakeOverTextType,
       AgreeMajorityType,
       // Working groups
       CreateGroupType,
@@ -93,6 +95,8 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
       return { __typename: 'RepealDecision', ...ofDecisionObject(effect, global) };
     case 'ADOPT_TEXT':
       return { __typename: 'AdoptText', ...adoptionObject(effect, global) };
+    case 'TAKE_OVER_TEXT':
+      return { __typename: 'TakeOverText', ...takeOverObject(effect, global) };
     case 'AGREE_MAJORITY':
       return { __typename: 'AgreeMajority', ...majorityObject(effect) };
     case 'CREATE_GROUP':

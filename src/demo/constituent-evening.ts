@@ -194,8 +194,8 @@ async function chooseThemes(room: Room): Promise<void> {
 const textsWith = (statutes: string): FoundingDraft => ({
   subject: 'TEXTS',
   texts: [
-    { title: 'Statuts', matter: 'GOVERNANCE', markdown: statutes },
-    { title: 'Règlement de l’atelier', matter: 'DEEP', markdown: BYLAWS },
+    { title: 'Statuts', matter: 'GOVERNANCE', markdown: statutes, history: null },
+    { title: 'Règlement de l’atelier', matter: 'DEEP', markdown: BYLAWS, history: null },
   ],
 });
 

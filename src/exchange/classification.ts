@@ -282,7 +282,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   legal_text: {
     key: ['id'],
-    columns: ['id', 'title', 'matter', 'revision', 'visibility'],
+    columns: ['id', 'title', 'matter', 'revision', 'visibility', 'takenOverBy'],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
     PUBLIC: TO_ALL,
@@ -315,7 +315,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   text_operation: {
     key: ['decisionId', 'textId'],
-    columns: ['decisionId', 'textId', 'operations', 'effectiveOn', 'knownAt'],
+    columns: ['decisionId', 'textId', 'adoptedBy', 'takenOverFrom', 'operations', 'effectiveOn', 'knownAt'],
     FULL: ALL,
     MEMBER: seenByMembers('legal_text', 'text_id'),
     PUBLIC: seenByAll('legal_text', 'text_id'),
@@ -827,7 +827,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   taken_over_decision: {
     key: ['id'],
-    columns: ['id', 'label', 'decidedOn', 'title', 'body', 'takenOverBy'],
+    columns: ['id', 'label', 'decidedOn', 'title', 'body', 'takenOverBy', 'decisionId'],
     FULL: ALL,
     MEMBER: { ...ALL, without: ['takenOverBy'] },
     PUBLIC: because('it was never said to be public, and no poll stands behind it'),

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { sentenceOf } from '../platform/i18n/refusals.js';
 import { Refusal } from '../core/kernel/refusals.js';
 import { placeOf, readTable, type ColumnSpec } from '../platform/csv/read-table.js';
-import { readEnvironment } from '../platform/config/config.js';
 import { DECISION_COLUMNS } from '../procedures/import-decisions.js';
 import { MEMBER_COLUMNS } from '../procedures/import-members.js';
 import { SIGNATORY_COLUMNS } from '../procedures/import-signatories.js';
+import { askService, readToken } from './ask-service.js';
 import { CommandFault } from './command.js';
 
 interface Flags {
@@ -47,13 +47,14 @@ export function addPeopleCommands(program: Command): void {
 }
 
 async function send({ mutation, columns }: Import, path: string, { to, appeal }: Flags): Promise<void> {
-  const token = readEnvironment()['ORMEE_TOKEN'];
-  if (!token) throw new CommandFault('ORMEE_TOKEN is missing: the session of whoever may import.');
+  const token = readToken('import');
   const file = decode(await readFile(path).catch(() => fault(`This file cannot be read: ${path}`)));
   tell(`Read: ${readHere(file, columns)} lines.`);
   tell('Sent: all of it is written, or nothing.');
   const input = { file, ...(appeal !== undefined && { appealId: appeal }) };
-  process.stdout.write(`Imported: ${await ask(to, token, mutation, input)} lines.\n`);
+  const { imported, message } = await askService({ to, token }, mutation, input, 'imported');
+  if (message !== undefined) return fault(message);
+  process.stdout.write(`Imported: ${Number(imported)} lines.\n`);
 }
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -81,26 +82,4 @@ function readHere(file: string, columns: Import['columns']): number {
     if (error instanceof Refusal) return fault(sentenceOf(error, 'en'));
     throw error;
   }
-}
-
-async function ask(to: string, token: string, mutation: string, input: object): Promise<number> {
-  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  const response = await fetch(new URL('/graphql', to), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'accept-language': 'en',
-      authorization: `Bearer ${token}`,
-    },
-    body: JSON.stringify({
-      query: `mutation($input: ${name}Input!) { done: ${mutation}(input: $input) {
-        ... on ${name}Success { imported } ... on Problem { message } } }`,
-      variables: { input },
-    }),
-  }).catch(() => fault(`Nobody answers at ${to}.`));
-  const { data, errors } = (await response.json()) as {
-    data?: { done?: { imported?: number; message?: string } };
-    errors?: { message: string }[];
-  };
-  return data?.done?.imported ?? fault(data?.done?.message ?? errors?.[0]?.message ?? 'No answer.');
 }

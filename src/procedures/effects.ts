@@ -15,6 +15,7 @@ import { patchText } from '../texts/text.effects.js';
 import { createGroup, rescopeGroup } from '../groups/group.effects.js';
 import { endGroup } from './group.effects.js';
 import { excludeMember, reinstateMember } from './exclusion.effects.js';
+import { takeOverText } from './take-over-text.effects.js';
 
 type AnyHandler = EffectHandler<Effect, unknown, Tx>;
 
@@ -33,6 +34,7 @@ const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
   REOPEN_DECISION: reopenDecision as unknown as AnyHandler,
   REPEAL_DECISION: repealDecision as unknown as AnyHandler,
   ADOPT_TEXT: adoptText as unknown as AnyHandler,
+  TAKE_OVER_TEXT: takeOverText as unknown as AnyHandler,
   AGREE_MAJORITY: agreeMajority as unknown as AnyHandler,
   // Working groups
   CREATE_GROUP: createGroup as unknown as AnyHandler,

@@ -32,9 +32,18 @@ export class FoundingTextInput {
   matter!: Matter;
 
   @Field(() => MarkdownScalar, {
-    description: 'Its words: `## Title I : The collective`, then `### Article 1 : Object`, and so on.',
+    nullable: true,
+    description:
+      'Its words: `## Title I : The collective`, then `### Article 1 : Object`, and so on; null where it has a history.',
   })
-  markdown!: string;
+  markdown?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For a text that lived elsewhere, the text as JSON, as it was exported under this title, or its history alone; null where it has words.',
+  })
+  history?: string | null;
 }
 
 @InputType({ isOneOf: true, description: 'What the founders are to settle: exactly one of these.' })
@@ -200,9 +209,13 @@ function draftFromInput(input: FoundingDraftInput): FoundingDraft {
 }
 
 function textFromInput(
-  { title, matter, markdown }: FoundingTextInput,
+  { title, matter, markdown, history }: FoundingTextInput,
   path: readonly (string | number)[],
 ): DraftText {
-  if (matter === 'DEEP' || matter === 'GOVERNANCE') return { title, matter, markdown };
-  throw refuse('INVALID_INPUT', { field: 'matter', reason: 'DEEP_OR_GOVERNANCE' }, [...path, 'matter']);
+  if (matter !== 'DEEP' && matter !== 'GOVERNANCE')
+    throw refuse('INVALID_INPUT', { field: 'matter', reason: 'DEEP_OR_GOVERNANCE' }, [...path, 'matter']);
+  // Either, and not both.
+  if (typeof markdown === typeof history || (markdown ?? history ?? null) === null)
+    throw refuse('INVALID_INPUT', { field: 'markdown', reason: 'WORDS_OR_HISTORY' }, [...path, 'markdown']);
+  return { title, matter, markdown: markdown ?? null, history: history ?? null };
 }

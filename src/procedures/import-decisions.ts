@@ -5,6 +5,7 @@ import { hashText } from '../core/kernel/hash.js';
 import type { CivilDate } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { TakenOverDecisionRow } from '../decisions/decision.entity.js';
+import { lockTakenOver } from '../decisions/take-over-decisions.js';
 import { requireMandate } from '../mandates/holds-mandate.js';
 import { readDay } from '../platform/csv/cells.js';
 import { readTable, type TableLine } from '../platform/csv/read-table.js';
@@ -34,13 +35,20 @@ export async function importDecisions(
   const { collectiveId, memberId } = actor;
   if (!(await mayTakeOverAsFounder(tx, actor)))
     await requireMandate(tx, actor, 'importDecisions', { kind: 'COLLECTIVE', id: collectiveId });
+  await lockTakenOver(tx, collectiveId);
   const lines = readTable(file, DECISION_COLUMNS);
   const { today } = await dayOf(tx, (await collectiveFacts(tx, collectiveId)).zone);
   const decisions = lines.map((line) => ({ ...line.cells, decidedOn: decidedOn(line, today) }));
   await refuseTwice(tx, collectiveId, lines);
   await tx.insert(
     TakenOverDecisionRow,
-    decisions.map((decision) => ({ ...decision, collectiveId, id: tx.id(), takenOverBy: memberId })),
+    decisions.map((decision) => ({
+      ...decision,
+      collectiveId,
+      id: tx.id(),
+      takenOverBy: memberId,
+      decisionId: null,
+    })),
   );
   record(tx, collectiveId, {
     type: 'decisions.taken-over',

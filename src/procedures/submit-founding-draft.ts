@@ -9,13 +9,16 @@ import {
   type FoundingSubject,
 } from '../core/charter/founding.js';
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
-import type { AdoptText, Effect } from '../core/kernel/effects.js';
+import type { Effect, TakeOverText } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { CivilDate } from '../core/kernel/instants.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { numberKey } from '../core/text/content.js';
+import { standingAfter } from '../core/text/history.js';
 import { provisionsFromMarkdown } from '../core/text/markdown.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { takeOverFromInput } from '../decisions/effect-take-over-text.graphql.js';
 import { lockProposal, mayBeRevised } from '../proposals/lock-proposal.js';
 import { ProposalRow } from '../proposals/proposal.entity.js';
 import { checkWording } from '../proposals/proposal.rules.js';
@@ -34,7 +37,10 @@ export type FoundingDraft =
 export interface DraftText {
   readonly title: string;
   readonly matter: 'DEEP' | 'GOVERNANCE';
-  readonly markdown: string;
+  /** Null: it comes with a history. */
+  readonly markdown: string | null;
+  /** The JSON of a text that lived elsewhere; null: it is new. */
+  readonly history: string | null;
 }
 
 export interface DraftSubmission {
@@ -124,7 +130,8 @@ async function wordingOf(
 ): Promise<Wording> {
   const { locale, zone } = await lockConstituting(tx, collectiveId);
   const adopted = await adoptedDrafts(tx, collectiveId);
-  const effects = effectsOfDraft(collectiveId, draft, adopted);
+  const { today } = await dayOf(tx, zone);
+  const effects = effectsOfDraft(collectiveId, draft, adopted, today);
   const wording = {
     title: title ?? TITLES[locale][draft.subject],
     rationale,
@@ -156,7 +163,12 @@ async function tryDraft(
   return (await tryEffects(tx, { collectiveId, ...(await dayOf(tx, zone)), effects: together })).refusal;
 }
 
-function effectsOfDraft(collectiveId: Uuid, draft: FoundingDraft, adopted: AdoptedDrafts): readonly Effect[] {
+function effectsOfDraft(
+  collectiveId: Uuid,
+  draft: FoundingDraft,
+  adopted: AdoptedDrafts,
+  today: CivilDate,
+): readonly Effect[] {
   switch (draft.subject) {
     case 'MAJORITY': {
       const refusal = refuseMajority(draft.majority);
@@ -164,7 +176,7 @@ function effectsOfDraft(collectiveId: Uuid, draft: FoundingDraft, adopted: Adopt
       return [{ kind: 'AGREE_MAJORITY', ...draft.majority }];
     }
     case 'CHARTER':
-      return charterOf(collectiveId, draft.file);
+      return charterOf(collectiveId, draft.file, adopted.get('TEXTS')?.effects ?? [], today);
     case 'TEXTS':
       return draft.texts.map((text, place) => textOf(collectiveId, text, place));
     case 'CONFIRMATION': {
@@ -175,9 +187,17 @@ function effectsOfDraft(collectiveId: Uuid, draft: FoundingDraft, adopted: Adopt
   }
 }
 
-function charterOf(collectiveId: Uuid, file: string): readonly Effect[] {
-  const { clauses, membership } = readCharterFile(file, ({ text, number }) =>
-    foundingProvisionId(collectiveId, text, number),
+/** A text with a history keeps its identities: its articles are cited once it is adopted, by the numbers they bear today. */
+function charterOf(
+  collectiveId: Uuid,
+  file: string,
+  texts: readonly Effect[],
+  today: CivilDate,
+): readonly Effect[] {
+  const { clauses, membership } = readCharterFile(
+    file,
+    ({ text, number }) =>
+      provisionTakenOver(texts, text, number, today) ?? foundingProvisionId(collectiveId, text, number),
   );
   return [
     {
@@ -188,9 +208,32 @@ function charterOf(collectiveId: Uuid, file: string): readonly Effect[] {
   ];
 }
 
+function provisionTakenOver(
+  texts: readonly Effect[],
+  title: string,
+  number: string,
+  today: CivilDate,
+): Uuid | undefined {
+  const text = texts.find(
+    (one): one is TakeOverText => one.kind === 'TAKE_OVER_TEXT' && numberKey(one.title) === numberKey(title),
+  );
+  return (text ? standingAfter(text, today) : []).find(
+    ({ content }) => numberKey(content.number) === numberKey(number),
+  )?.provisionId;
+}
+
+/** A text that lived elsewhere, whole: its title is the one that the file says, for it is found by it. */
+function pastTextOf({ title, matter, history }: DraftText, path: readonly (string | number)[]): Effect {
+  const effect = takeOverFromInput({ matter, history: history ?? '' }, { path });
+  if (effect.title === title) return effect;
+  throw refuse('INVALID_INPUT', { field: 'title', reason: 'OTHER_TITLE' }, [...path, 'title']);
+}
+
 /** A text under the identities that its title and its numbers give it, the same in each of its drafts. */
-function textOf(collectiveId: Uuid, { title, matter, markdown }: DraftText, place: number): AdoptText {
+function textOf(collectiveId: Uuid, text: DraftText, place: number): Effect {
   const path = ['input', 'draft', 'texts', place];
+  const { title, matter, markdown } = text;
+  if (markdown === null) return pastTextOf(text, path);
   const names = new Map<Uuid, Uuid>();
   const numbers = new Set<string>();
   let count = 0;

@@ -95,6 +95,8 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'contribution.hidden': ['Thread'],
   'contribution.appealed': ['Thread'],
   'contribution.settled': ['Thread'],
+  // Texts that lived elsewhere
+  'text.taken-over': ['LegalText', 'Collective'],
   // Declarations
   'text.declared': ['LegalText'],
   // Working groups

@@ -64,6 +64,7 @@ export const adoptText: EffectHandler<AdoptText, NewTextState, Tx> = {
       matter,
       revision: 0,
       visibility: 'PUBLIC',
+      takenOverBy: null,
     });
     await writePatch(
       tx,

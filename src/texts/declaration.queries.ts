@@ -12,7 +12,7 @@ export interface AwaitedDeclaration {
 
 /**
  * Texts of governance that a decision changed, and of which no member said since that it was declared: the first such
- * decision of each. Its adoption is no change. Who said last that nothing is to be declared ends it, until another day is given.
+ * decision of each. Neither its adoption nor what was decided elsewhere is a change. Who said last that nothing is to be declared ends it, until another day is given.
  * In France a declared association has three months (law of 1 July 1901, article 5).
  */
 export const awaitedDeclarations = (
@@ -35,8 +35,9 @@ export const awaitedDeclarations = (
      JOIN LATERAL (
        SELECT operation.decision_id, operation.known_at FROM ormee.text_operation operation
        WHERE operation.collective_id = text.collective_id AND operation.text_id = text.id
-         AND operation.known_at > (
-           SELECT min(done.known_at) FROM ormee.text_operation done
+         AND operation.adopted_by IS NOT NULL AND operation.known_at > (
+           SELECT coalesce(max(done.known_at) FILTER (WHERE done.adopted_by IS NULL), min(done.known_at))
+           FROM ormee.text_operation done
            WHERE done.collective_id = text.collective_id AND done.text_id = text.id
              AND (last.said IS NULL OR done.decision_id::text = last.said ->> 'decision'))
        ORDER BY operation.known_at LIMIT 1

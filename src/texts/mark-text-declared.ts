@@ -26,7 +26,7 @@ export async function markTextDeclared(
     `SELECT operation.known_at AS "knownAt", collective.zone FROM ormee.text_operation operation
      JOIN ormee.legal_text text ON text.collective_id = operation.collective_id AND text.id = operation.text_id
      JOIN ormee.collective collective ON collective.id = operation.collective_id
-     WHERE operation.collective_id = $1 AND operation.text_id = $2 AND operation.decision_id = $3
+     WHERE operation.collective_id = $1 AND operation.text_id = $2 AND operation.adopted_by = $3
        AND text.visibility IN ('PUBLIC', 'MEMBERS')`,
     [collectiveId, textId, decisionId],
   );

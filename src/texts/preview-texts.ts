@@ -1,9 +1,12 @@
 import type { Visibility } from '../core/kernel/actors.js';
-import type { AdoptText, Effect, EffectContext, PatchText } from '../core/kernel/effects.js';
+import type { AdoptText, Effect, EffectContext, PatchText, TakeOverText } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { CivilDate } from '../core/kernel/instants.js';
+import type { CivilDate, Instant } from '../core/kernel/instants.js';
 import { Refusal } from '../core/kernel/refusals.js';
+import { consolidate } from '../core/text/consolidation.js';
+import { replayHistory } from '../core/text/history.js';
 import { previewPatch, type PatchPreview } from '../core/text/preview.js';
+import type { ProvisionVersion } from '../core/text/version.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { patchText, readState } from './text.effects.js';
 import { timeOf } from './text.queries.js';
@@ -34,6 +37,7 @@ export async function previewTexts(
   for (const effect of effects) {
     if (effect.kind === 'PATCH_TEXT') previews.push(await previewOfPatch(reader, effect, context));
     if (effect.kind === 'ADOPT_TEXT') previews.push(previewOfAdoption(effect, context));
+    if (effect.kind === 'TAKE_OVER_TEXT') previews.push(previewOfTakeOver(effect, context));
   }
   return previews;
 }
@@ -69,6 +73,25 @@ const previewOfAdoption = (
   inForceOn: today,
   ...eitherOf(previewPatch([], { operations, effectiveOn: null, today, now })),
 });
+
+/** As its history leaves it today: nothing is done to what stands. */
+const previewOfTakeOver = (effect: TakeOverText, { today, now }: EffectContext): TextPreview => {
+  const versions = replayHistory(effect);
+  const preview = versions instanceof Refusal ? versions : historyPreview(versions, today, now);
+  return {
+    textId: effect.textId,
+    title: effect.title,
+    visibility: 'PUBLIC',
+    inForceOn: today,
+    ...eitherOf(preview),
+  };
+};
+
+function historyPreview(versions: readonly ProvisionVersion[], today: CivilDate, now: Instant): PatchPreview {
+  const after = consolidate(versions, { inForceOn: today, knownAt: now });
+  const provisions = after.provisions.map((provision) => ({ provision, operation: null }));
+  return { inForceOn: today, before: consolidate([], after), operations: [], provisions };
+}
 
 const eitherOf = (preview: PatchPreview | Refusal): Pick<TextPreview, 'refusal' | 'preview'> =>
   preview instanceof Refusal ? { refusal: preview, preview: null } : { refusal: null, preview };

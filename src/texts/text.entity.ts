@@ -22,6 +22,8 @@ export class LegalTextRow {
   /** Grows with each patch: the row that patches lock. */
   @IntegerColumn() revision!: number;
   @TextColumn() visibility!: Visibility;
+  /** The decision by which its history was taken over from elsewhere; null: all its words were written here. */
+  @UuidColumn({ nullable: true }) takenOverBy!: Uuid | null;
 }
 
 /** A provision's identity; its words and its number are in its versions. */
@@ -58,6 +60,10 @@ export class TextOperationRow {
   @UuidKey() collectiveId!: Uuid;
   @UuidKey() decisionId!: Uuid;
   @UuidKey() textId!: Uuid;
+  /** `decisionId` where it is a decision of this register; null where it was taken over. */
+  @UuidColumn({ nullable: true }) adoptedBy!: Uuid | null;
+  /** `decisionId` where it is a decision that was taken over; null where it was taken here. */
+  @UuidColumn({ nullable: true }) takenOverFrom!: Uuid | null;
   @DataColumn() operations!: readonly PatchOperation[];
   @Column({ type: 'date' }) effectiveOn!: CivilDate;
   @InstantColumn() knownAt!: Instant;

@@ -48,6 +48,9 @@ import {
   type TextRecord,
 } from './text.queries.js';
 
+const TAKEN_OVER =
+  'Whether these words came with the history that the text had elsewhere (« repris, non vérifié »): no poll of this register wrote them.';
+
 @Seen('PARENT')
 @ObjectType('Passage', {
   description: 'Words of a provision that stand together and come from one decision.',
@@ -58,11 +61,19 @@ export class PassageType {
   @Field(() => String, { description: 'The words, in Markdown, with the spaces and line ends around them.' })
   text!: string;
 
-  @Field(() => ID, { description: 'The decision that wrote them; its poll is one step further.' })
+  @Field(() => ID, {
+    description:
+      'The decision that wrote them; its poll is one step further. A `TakenOverDecision`, without a poll, where the words came with the history that the text had elsewhere.',
+  })
   writtenById!: string;
 
-  @Field(() => String, { description: 'The number of that decision: `2026-012`.' })
+  @Field(() => String, {
+    description: 'The number of that decision: `2026-012`; `repris-2026-012` where it was taken over.',
+  })
   writtenByLabel!: string;
+
+  @Field(() => Boolean, { description: TAKEN_OVER })
+  takenOver!: boolean;
 
   @FieldSeen('MEMBERS')
   @Field(() => [ID], {
@@ -130,11 +141,19 @@ export class ProvisionVersionType {
   @Field(() => DateTimeScalar, { description: 'From when on this is known.' })
   knownFrom!: Instant;
 
-  @Field(() => ID, { description: 'The decision that wrote these words.' })
+  @Field(() => ID, {
+    description:
+      'The decision that wrote these words; a `TakenOverDecision` where they came with the history that the text had elsewhere.',
+  })
   openedById!: string;
 
-  @Field(() => String, { description: 'The number of that decision: `2026-012`.' })
+  @Field(() => String, {
+    description: 'The number of that decision: `2026-012`; `repris-2026-012` where it was taken over.',
+  })
   openedByLabel!: string;
+
+  @Field(() => Boolean, { description: TAKEN_OVER })
+  takenOver!: boolean;
 
   @Field(() => DateScalar, {
     nullable: true,
@@ -189,6 +208,13 @@ export class LegalTextType extends Node {
     description: 'Under which matter it is changed, as long as no rule cites what is changed.',
   })
   matter!: TextRecord['matter'];
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The decision by which its history was taken over from elsewhere, not verified; null where all of it was decided here.',
+  })
+  takenOverById!: string | null;
 }
 
 @Seen('BY_VISIBILITY')
@@ -294,8 +320,9 @@ export class ProvisionVersionResolver {
         collectiveId,
         text,
         amendmentIds: amendmentIds.map((id) => toGlobalId('Amendment', collectiveId, id)),
-        writtenById: toGlobalId('Decision', collectiveId, decisionId),
-        writtenByLabel: (reading.decisions.get(decisionId) as DecisionLabel).label,
+        writtenById: globalDecision(collectiveId, decisionId, reading),
+        writtenByLabel: labelIn(reading, decisionId).label,
+        takenOver: labelIn(reading, decisionId).takenOver === true,
       }),
     );
   }
@@ -348,7 +375,14 @@ async function consolidatedText(
   return { inForceOn, knownAt, provisions: shown, title, reading };
 }
 
-export const textObject = ({ collectiveId, id, title, matter, visibility }: TextRecord): LegalTextObject => ({
+export const textObject = ({
+  collectiveId,
+  id,
+  title,
+  matter,
+  visibility,
+  takenOverBy,
+}: TextRecord): LegalTextObject => ({
   __typename: 'LegalText',
   id: toGlobalId('LegalText', collectiveId, id),
   collectiveId,
@@ -356,6 +390,7 @@ export const textObject = ({ collectiveId, id, title, matter, visibility }: Text
   visibility,
   title,
   matter,
+  takenOverById: takenOverBy && toGlobalId('Decision', collectiveId, takenOverBy),
 });
 
 function provisionObject({ id, number, heading, text }: ProvisionRecord): ProvisionType & Row & Visible {
@@ -372,15 +407,25 @@ function provisionObject({ id, number, heading, text }: ProvisionRecord): Provis
   };
 }
 
+const labelIn = ({ decisions }: TextReading, decisionId: Uuid): DecisionLabel =>
+  decisions.get(decisionId) as DecisionLabel;
+
+/** A decision of this register, or one that was taken over. */
+const globalDecision = (collectiveId: Uuid, decisionId: Uuid, reading: TextReading): string =>
+  toGlobalId(
+    labelIn(reading, decisionId).takenOver ? 'TakenOverDecision' : 'Decision',
+    collectiveId,
+    decisionId,
+  );
+
 function provisionVersion(
   collectiveId: Uuid,
   { provisionId, parentId, depth, versionId, content, openedBy, repealed }: ConsolidatedProvision,
   reading: TextReading,
 ): ProvisionVersionObject {
-  const { versions, decisions } = reading;
+  const { versions } = reading;
   const version = versions.get(versionId) as ProvisionVersion;
   const { hash, inForceFrom, inForceUntil, knownFrom } = version;
-  const labelOf = (decisionId: Uuid): string => (decisions.get(decisionId) as DecisionLabel).label;
   return {
     collectiveId,
     versionId,
@@ -396,10 +441,11 @@ function provisionVersion(
     inForceFrom,
     inForceUntil: repealed?.on ?? inForceUntil,
     knownFrom,
-    openedById: toGlobalId('Decision', collectiveId, openedBy),
-    openedByLabel: labelOf(openedBy),
+    openedById: globalDecision(collectiveId, openedBy, reading),
+    openedByLabel: labelIn(reading, openedBy).label,
+    takenOver: labelIn(reading, openedBy).takenOver === true,
     repealedOn: repealed?.on ?? null,
-    repealedById: repealed && toGlobalId('Decision', collectiveId, repealed.by),
-    repealedByLabel: repealed && labelOf(repealed.by),
+    repealedById: repealed && globalDecision(collectiveId, repealed.by, reading),
+    repealedByLabel: repealed && labelIn(reading, repealed.by).label,
   };
 }

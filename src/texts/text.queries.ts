@@ -10,6 +10,7 @@ import {
   type Zone,
 } from '../core/kernel/instants.js';
 import { consolidate, type ConsolidatedText, type ReadingPoint } from '../core/text/consolidation.js';
+import { takenOverLabel } from '../core/text/history.js';
 import type { PatchOperation } from '../core/text/operations.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
 import { asKnownAt, type RecordedPatch, type WholeText } from '../core/text/render/whole-text.js';
@@ -22,9 +23,12 @@ export interface TextRecord {
   readonly title: string;
   readonly matter: 'DEEP' | 'GOVERNANCE';
   readonly visibility: Visibility;
+  /** The decision by which its history was taken over from elsewhere; null: it was written here. */
+  readonly takenOverBy: Uuid | null;
 }
 
-const TEXT = `text.collective_id AS "collectiveId", text.id, text.title, text.matter, text.visibility`;
+const TEXT = `text.collective_id AS "collectiveId", text.id, text.title, text.matter, text.visibility,
+  text.taken_over_by AS "takenOverBy"`;
 
 export const textsByIds = (reader: Reader, collectiveId: Uuid, ids: readonly Uuid[]): Promise<TextRecord[]> =>
   reader.rows(`SELECT ${TEXT} FROM ormee.legal_text text WHERE collective_id = $1 AND id = ANY($2::uuid[])`, [
@@ -251,19 +255,27 @@ export async function timeOf(reader: Reader, collectiveId: Uuid): Promise<Time> 
   return time;
 }
 
-/** The numbers that people say (`2026-012`) and the days of decisions, in the collective's zone. */
+/** The numbers that people say (`2026-012`) and the days of decisions, in the collective's zone; those taken over say so. */
 async function decisionLabels(
   reader: Reader,
   collectiveId: Uuid,
   ids: readonly Uuid[],
 ): Promise<ReadonlyMap<Uuid, DecisionLabel>> {
-  const rows = await reader.rows<DecisionLabel & { readonly id: Uuid }>(
+  const rows = await reader.rows<DecisionLabel & { readonly id: Uuid; readonly takenOver: boolean }>(
     `SELECT decision.id,
        decision.year || '-' || lpad(decision.number::text, greatest(3, length(decision.number::text)), '0') AS label,
-       (decision.proclaimed_at AT TIME ZONE collective.zone)::date AS date
+       (decision.proclaimed_at AT TIME ZONE collective.zone)::date AS date, false AS "takenOver"
      FROM ormee.decision decision JOIN ormee.collective collective ON collective.id = decision.collective_id
-     WHERE decision.collective_id = $1 AND decision.id = ANY($2::uuid[])`,
+     WHERE decision.collective_id = $1 AND decision.id = ANY($2::uuid[])
+     UNION ALL
+     SELECT past.id, past.label, past.decided_on, true FROM ormee.taken_over_decision past
+     WHERE past.collective_id = $1 AND past.id = ANY($2::uuid[])`,
     [collectiveId, ids],
   );
-  return new Map(rows.map(({ id, ...decision }) => [id, decision]));
+  return new Map(
+    rows.map(({ id, label, date, takenOver }) => [
+      id,
+      takenOver ? { label: takenOverLabel(label), date, takenOver } : { label, date },
+    ]),
+  );
 }

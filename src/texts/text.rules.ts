@@ -1,6 +1,6 @@
 import type { Matter } from '../core/charter/clause.js';
 import { MEMBERSHIP } from '../core/charter/membership.js';
-import type { AdoptText, Effect, PatchText } from '../core/kernel/effects.js';
+import type { AdoptText, Effect, PatchText, TakeOverText } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
@@ -61,9 +61,30 @@ const changesOfCharter = (effect: Effect): { matter: string; clause: CitingRule[
   return [...changes, { matter: MEMBERSHIP, clause: { matter: MEMBERSHIP, provisionId } }];
 };
 
-/** The provisions that a patch brings into being. */
-export const insertedBy = ({ operations }: PatchText | AdoptText): Uuid[] =>
-  operations.flatMap((operation) => (operation.kind === 'INSERT' ? operation.provisionId : []));
+/** An effect that writes words of a text. */
+type WritesText = PatchText | AdoptText | TakeOverText;
+
+const isWriting = (effect: Effect): effect is WritesText =>
+  effect.kind === 'PATCH_TEXT' || effect.kind === 'ADOPT_TEXT' || effect.kind === 'TAKE_OVER_TEXT';
+
+/** The provisions that an effect brings into being. */
+export const insertedBy = (effect: WritesText): Uuid[] =>
+  (effect.kind === 'TAKE_OVER_TEXT'
+    ? effect.patches.flatMap(({ operations }) => operations)
+    : effect.operations
+  ).flatMap((operation) => (operation.kind === 'INSERT' ? operation.provisionId : []));
+
+/** Whether another effect of the same decision brings one of these provisions into being too. */
+export const isGivenByAnother = (
+  effect: WritesText,
+  effects: readonly Effect[],
+  ids: readonly Uuid[],
+): boolean => {
+  const given = new Set(
+    effects.filter((one) => isWriting(one) && one !== effect).flatMap((one) => insertedBy(one as WritesText)),
+  );
+  return ids.some((id) => given.has(id));
+};
 
 /**
  * A provision's identity is given once in a collective, in whichever text: DUPLICATE otherwise. `taken` holds those of
@@ -74,9 +95,7 @@ export function refuseTakenIdentity(
   taken: ReadonlySet<Uuid>,
   effects: readonly Effect[],
 ): Refusal | null {
-  const others = effects.filter(
-    (other) => (other.kind === 'PATCH_TEXT' || other.kind === 'ADOPT_TEXT') && other !== effect,
-  ) as (PatchText | AdoptText)[];
+  const others = effects.filter((other): other is WritesText => isWriting(other) && other !== effect);
   const given = new Set([...taken, ...others.flatMap(insertedBy)]);
   const index = effect.operations.findIndex(
     ({ kind, provisionId }) => kind === 'INSERT' && given.has(provisionId),

@@ -22,7 +22,7 @@ export async function writePatch(
   { closed, opened }: AppliedPatch,
 ): Promise<void> {
   const { collectiveId, textId, operations, knownAt, decisionId } = patch;
-  await tx.insert(TextOperationRow, patch);
+  await tx.insert(TextOperationRow, { ...patch, adoptedBy: decisionId, takenOverFrom: null });
   await tx.rows(
     `UPDATE ormee.provision_version SET known_until = $3, closed_by = $4
      WHERE collective_id = $1 AND id = ANY($2::uuid[])`,

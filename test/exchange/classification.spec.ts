@@ -72,9 +72,11 @@ describe('what leaves in a bundle', () => {
     );
     expect(columns.filter((one) => /member|author|salt|email|publicName|By$/i.test(one)).sort()).toEqual([
       'appeal.publishedBy', // each of these is by a decision
+      'legal_text.takenOverBy',
       'poll.supersededBy',
       'provision_version.closedBy',
       'provision_version.openedBy',
+      'text_operation.adoptedBy',
     ]);
   });
 });

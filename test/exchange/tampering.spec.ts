@@ -9,6 +9,7 @@ import { World } from '../world/world.js';
 import { draftOf, forgeries, rehashRegister, rehashRows, type Draft, type Forgery } from './forger.js';
 import { liveAmongPeople, liveAtItsFounding } from './lived-among-people.js';
 import { liveAmongAmendments } from './lived-among-amendments.js';
+import { liveWithHistory } from './lived-with-history.js';
 import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
 
@@ -44,6 +45,7 @@ beforeAll(async () => {
     liveAtItsFounding,
     liveAmongOptions,
     liveAmongAmendments,
+    liveWithHistory,
   ]) {
     const collective = await live(world);
     const bundle = await bundleOf(collective, 'FULL');

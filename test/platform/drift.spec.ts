@@ -27,6 +27,7 @@ const LOOSE = [
   'mandate.bound_by', // several decisions in one column, read with the mandate's collective
   'mandate.scope_id', // of a collective, a group, an assembly or a text
   'outbox.subject_id', // of whatever its kind says
+  'text_operation.decision_id', // adopted_by or taken_over_from: text_operation_one_source
   'thread_subject.object_id', // what the kind names, checked by the act
 ];
 

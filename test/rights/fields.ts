@@ -89,6 +89,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt
   .  .  .  .  +  +  +  +  +  .  .  RevokeMandate: mandateId task
   .  .  .  .  +  +  +  +  +  .  .  AdoptText: textId title matter operations
+  .  .  .  .  +  +  +  +  +  .  .  TakeOverText: textId title matter fromName pastDecisions history
+  .  .  .  .  +  +  +  +  +  .  .  PastDecision: label decidedOn effectiveOn operations
   .  .  .  .  +  +  +  +  +  .  .  AgreeMajority: base threshold
   .  .  .  .  +  +  +  +  +  .  .  AdmitMember: applicationId memberId
   .  .  .  .  +  +  +  +  +  .  .  PublishAppeal: appealId title body
@@ -148,13 +150,13 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById
   .  .  .  .  +  +  +  +  +  .  .  AgendaItem: id place title minutes state takenUpAt leftAt
 
-  .  .  .  .  +  +  +  +  +  .  .  LegalText: id title matter consolidated declaration
+  .  .  .  .  +  +  +  +  +  .  .  LegalText: id title matter consolidated declaration takenOverById
   .  .  .  .  +  +  +  +  +  .  .  TextDeclaration: due sinceDecisionId sinceDecisionLabel
   .  .  .  .  +  +  +  +  +  .  .  ConsolidatedText: inForceOn knownAt provisions markdown
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel passages placeHash change
-  .  .  .  .  +  +  +  +  +  .  .  Passage: text writtenById writtenByLabel amendmentIds
+  .  .  .  .  +  +  +  +  +  .  .  ProvisionVersion: repealedById repealedByLabel passages placeHash change takenOver
+  .  .  .  .  +  +  +  +  +  .  .  Passage: text writtenById writtenByLabel amendmentIds takenOver
   .  .  .  .  +  +  +  +  +  .  .  Provision: id number heading text
   .  .  .  .  +  +  +  +  +  .  .  RegisterLeaf: index hash type encoded recordedAt
   .  .  .  .  +  +  +  +  +  .  .  Checkpoint: size root note verifierKey

@@ -44,6 +44,8 @@ export const PUBLIC_FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  GrantMandate: holderIds
   +  +  +  +  +  +  +  +  +  +  +  RevokeMandate: mandateId task
   +  +  +  +  +  +  +  +  +  +  +  AdoptText: textId title matter operations
+  +  +  +  +  +  +  +  +  +  +  +  TakeOverText: textId title matter fromName pastDecisions history
+  +  +  +  +  +  +  +  +  +  +  +  PastDecision: label decidedOn effectiveOn operations
   +  +  +  +  +  +  +  +  +  +  +  AgreeMajority: base threshold
   +  +  +  +  +  +  +  +  +  +  +  AdmitMember: applicationId
   +  +  +  +  +  +  +  +  +  +  +  PublishAppeal: appealId title body
@@ -91,13 +93,13 @@ export const PUBLIC_FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance roles
 
   +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById
-  +  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated
+  +  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated takenOverById
   .  .  .  .  +  +  +  +  +  .  .  LegalText: declaration
   +  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: inForceUntil knownFrom openedById openedByLabel repealedOn
-  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel passages placeHash change
-  +  +  +  +  +  +  +  +  +  +  +  Passage: text writtenById writtenByLabel
+  +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: repealedById repealedByLabel passages placeHash change takenOver
+  +  +  +  +  +  +  +  +  +  +  +  Passage: text writtenById writtenByLabel takenOver
   .  .  .  .  +  +  +  +  +  .  .  Passage: amendmentIds
   +  +  +  +  +  +  +  +  +  +  +  Provision: id number heading text
 `,

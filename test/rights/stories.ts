@@ -1,5 +1,6 @@
 import type { PollRead, TestAssembly } from '../world/decisions.js';
 import { grant } from '../world/effects.js';
+import { textOfElsewhere } from '../world/histories.js';
 import { declares, membership, type MembershipSent } from '../world/people.js';
 import type { TestCollective, TestMember } from '../world/world.js';
 import type { Exclusion, Furnished } from './stage.js';
@@ -14,6 +15,17 @@ export async function foundAgain(collective: TestCollective, name: string, by: T
     title: `${name}: un texte`,
     effects: [{ adoptText: { title: name, matter: 'DEEP', markdown } }],
   });
+  await collective.propose({
+    by,
+    title: `${name}: un texte repris`,
+    effects: [{ takeOverText: { matter: 'DEEP', history: textOfElsewhere(`${name} repris`) } }],
+  });
+  // Its texts as if a decision had taken them over: their words stay who they are of.
+  await collective.world.sql(
+    `UPDATE ormee.legal_text SET taken_over_by =
+       (SELECT id FROM ormee.decision WHERE collective_id = $1 ORDER BY year, number LIMIT 1) WHERE collective_id = $1`,
+    [collective.id],
+  );
   const { id } = await collective.propose({ by, title: `${name}: la majorité` });
   const key = [collective.id, collective.rowId(id)];
   const majority = { base: 'ROLL', threshold: { fraction: '2/3', strict: false, plus: 0 } };

@@ -122,6 +122,7 @@ export class CollectiveOfTexts {
       matter: 'DEEP',
       revision: 0,
       visibility: 'MEMBERS',
+      takenOverBy: null,
       ...overrides,
     };
     await this.world.transactions.write((tx) => tx.insert(LegalTextRow, row));

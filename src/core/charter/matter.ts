@@ -86,6 +86,7 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
     case 'REPEAL_DECISION':
       return facts.decisionMatters.get(effect.decisionId) ?? 'GOVERNANCE';
     case 'ADOPT_TEXT':
+    case 'TAKE_OVER_TEXT':
       return effect.matter;
     case 'AGREE_MAJORITY':
       return 'GOVERNANCE';

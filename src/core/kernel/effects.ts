@@ -1,5 +1,6 @@
 import type { Base, Clause, Matter, Threshold } from '../charter/clause.js';
 import type { MembershipChange } from '../charter/membership.js';
+import type { TextHistory } from '../text/history.js';
 import { placeAsked, type InsertProvision, type PatchOperation } from '../text/operations.js';
 import type { MandateScope } from './actors.js';
 import type { Sha256 } from './hash.js';
@@ -25,6 +26,7 @@ export type Effect =
   | RepealDecision
   // Founding, and any new text
   | AdoptText
+  | TakeOverText
   | AgreeMajority
   // Working groups
   | CreateGroup
@@ -138,6 +140,16 @@ export interface AdoptText {
   readonly operations: readonly InsertProvision[];
 }
 
+/**
+ * A text that a collective lived by elsewhere, with its history: every wording keeps the number of the decision that wrote it
+ * there. Those are taken over, not verified; what gives them force here is the decision with this effect alone.
+ */
+export interface TakeOverText extends TextHistory {
+  readonly kind: 'TAKE_OVER_TEXT';
+  /** What changing it will be; taking it over is no less. */
+  readonly matter: 'DEEP' | 'GOVERNANCE';
+}
+
 /** In a founding alone: the majority by which founders settle their charter and their texts. It writes nothing. */
 export interface AgreeMajority {
   readonly kind: 'AGREE_MAJORITY';
@@ -243,6 +255,7 @@ function targetsOfOne(effect: Effect): TargetKey[] {
     case 'REPEAL_DECISION':
       return [`decision:${effect.decisionId}`];
     case 'ADOPT_TEXT':
+    case 'TAKE_OVER_TEXT':
       return [`text:${effect.textId}`];
     case 'AGREE_MAJORITY':
       return ['founding:MAJORITY'];

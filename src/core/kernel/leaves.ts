@@ -74,6 +74,8 @@ export const LEAF_TYPES = [
   'contribution.hidden',
   'contribution.appealed',
   'contribution.settled',
+  // Texts that lived elsewhere
+  'text.taken-over',
   // Declarations
   'text.declared',
   // Working groups

@@ -22,7 +22,7 @@ export interface TextAddress {
 
 const SLUG = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const ADDRESS = new RegExp(
-  `^(?<text>${SLUG})(?:/(?<provision>${SLUG}))?(?:/@(?<at>\\d{4}-\\d\\d-\\d\\d)(?:/(?<decision>\\d{4}-\\d{3,9}))?)?(?:\\.(?<suffix>[a-z]{2,5}))?$`,
+  `^(?<text>${SLUG})(?:/(?<provision>${SLUG}))?(?:/@(?<at>\\d{4}-\\d\\d-\\d\\d)(?:/(?<decision>(?:repris-){0,7}\\d{4}-\\d{3,9}))?)?(?:\\.(?<suffix>[a-z]{2,5}))?$`,
 );
 
 /** Beyond this, no slug, day and number of a decision can be meant. */

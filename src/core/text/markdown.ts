@@ -22,6 +22,8 @@ export interface RenderOptions {
 export interface DecisionLabel {
   readonly label: string;
   readonly date: CivilDate;
+  /** Taken over with the text from elsewhere, not verified; its label says so too. */
+  readonly takenOver?: true;
 }
 
 /**

@@ -89,7 +89,7 @@ function checkTakenOver(book: Book, notes: Notes): void {
     .leaves('decisions.taken-over')
     .reduce((sum, { body }) => sum + Number(body['count']), 0);
   notes.hold(
-    brought === book.rows('taken_over_decision').length,
+    brought === book.rows('taken_over_decision').filter(({ decisionId }) => decisionId === null).length,
     'DECISIONS_TAKEN_OVER_COUNTED',
     String(brought),
   );

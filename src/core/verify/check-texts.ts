@@ -7,13 +7,14 @@ import type { Uuid } from '../kernel/ids.js';
 import { applyPatch, withPatch, type AppliedPatch } from '../text/patch.js';
 import type { ProvisionVersion } from '../text/version.js';
 import { byKey, groupBy, type Book } from './book.js';
+import { checkDecisionsOfHistories, checkHistory } from './check-history.js';
 import { labelOf } from './check-decisions.js';
 import { Notes, withheld, type Report } from './notes.js';
 import type { DecisionInBundle, OperationsInBundle, TextInBundle, VersionInBundle } from './rows.js';
 
 /**
  * Replays all operations of each text in the order in which they became known, and finds the stored versions word for
- * word, each opened by an adopted decision that says these operations.
+ * word, each opened by an adopted decision that says these operations, or taken over with the history that one says.
  */
 export function checkTexts(book: Book): Report {
   const notes = new Notes();
@@ -23,7 +24,15 @@ export function checkTexts(book: Book): Report {
   const decisions = byKey(book.rows('decision'), ({ id }) => id);
   for (const text of book.rows('legal_text')) {
     const written = [...(operations.get(text.id) ?? [])].sort((a, b) => (a.knownAt < b.knownAt ? -1 : 1));
-    for (const one of written) checkOrigin(book, notes, one, decisions.get(one.decisionId));
+    const past = written.filter(({ takenOverFrom }) => takenOverFrom !== null);
+    for (const one of written) {
+      const { decisionId, adoptedBy, takenOverFrom } = one;
+      const isOne =
+        (adoptedBy === null) !== (takenOverFrom === null) && (adoptedBy ?? takenOverFrom) === decisionId;
+      notes.hold(isOne, 'SOURCE_OF_OPERATIONS', decisionId);
+      if (takenOverFrom === null) checkOrigin(book, notes, one, decisions.get(decisionId));
+    }
+    checkHistory(book, notes, text, past, versions.get(text.id) ?? []);
     replayText(book, notes, text, written, versions.get(text.id) ?? []);
     const inserted = written.flatMap((one) =>
       one.operations.flatMap((operation) => (operation.kind === 'INSERT' ? operation.provisionId : [])),
@@ -33,6 +42,7 @@ export function checkTexts(book: Book): Report {
     notes.hold(text.revision === written.length, 'REVISION', text.id);
     for (const map of [operations, versions, provisions]) map.delete(text.id);
   }
+  checkDecisionsOfHistories(book, notes);
   for (const map of [operations, versions, provisions])
     for (const id of map.keys()) notes.hold(false, 'TEXT_UNKNOWN', id);
   return notes.report('TEXTS');
@@ -83,12 +93,13 @@ function replayText(
     stored.map((one) => [placeOf(one.provisionId, one.inForceFrom, one.knownFrom), one.id]),
   );
   let versions: readonly ProvisionVersion[] = [];
-  for (const { operations, effectiveOn, knownAt, decisionId } of written) {
+  for (const { operations, effectiveOn, knownAt, decisionId, takenOverFrom } of written) {
     const applied = applyPatch({
       versions,
       operations,
       effectiveOn,
-      today: civilDateOf(knownAt, zone),
+      // Elsewhere it may have been another day.
+      today: takenOverFrom === null ? civilDateOf(knownAt, zone) : effectiveOn,
       now: knownAt,
       decisionId,
       newId: ({ provisionId, inForceFrom }) =>
@@ -96,6 +107,7 @@ function replayText(
     });
     if (!notes.hold(!(applied instanceof Refusal), 'OPERATION_REFUSED', decisionId)) return;
     versions = withPatch(versions, applied as AppliedPatch);
+    if (takenOverFrom !== null) continue;
     notes.hold(
       agreesWithLeaf(book, text.id, decisionId, operations, applied as AppliedPatch, effectiveOn),
       'TEXT_DISAGREES',

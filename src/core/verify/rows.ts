@@ -81,11 +81,14 @@ export interface TextInBundle {
   readonly title: string;
   readonly matter: 'DEEP' | 'GOVERNANCE';
   readonly revision: number;
+  readonly takenOverBy: Uuid | null;
 }
 
 export interface OperationsInBundle {
   readonly decisionId: Uuid;
   readonly textId: Uuid;
+  readonly adoptedBy: Uuid | null;
+  readonly takenOverFrom: Uuid | null;
   readonly operations: readonly PatchOperation[];
   readonly effectiveOn: CivilDate;
   readonly knownAt: Instant;
@@ -407,6 +410,15 @@ export interface AgendaItemInBundle {
   readonly leftAt: Instant | null;
 }
 
+export interface TakenOverDecisionInBundle {
+  readonly id: Uuid;
+  readonly label: string;
+  readonly decidedOn: CivilDate;
+  readonly title: string;
+  readonly body: string;
+  readonly decisionId: Uuid | null;
+}
+
 /** Which row a table's rows are. */
 export interface RowsInBundle {
   readonly collective: CollectiveInBundle;
@@ -455,7 +467,7 @@ export interface RowsInBundle {
     readonly until: Instant;
   };
   readonly amendment_freeze: AmendmentFreezeInBundle;
-  readonly taken_over_decision: { readonly id: Uuid };
+  readonly taken_over_decision: TakenOverDecisionInBundle;
   readonly appeal: AppealInBundle;
   readonly signatory: { readonly appealId: Uuid };
   readonly link_issue: LinkIssueInBundle;

@@ -104,6 +104,18 @@ const FAULTS = {
     'les mots % ne sont pas ceux que les décisions ont écrits',
     'the words % are not those that decisions wrote',
   ],
+  SOURCE_OF_OPERATIONS: [
+    'des opérations ne sont ni d’une décision d’ici ni d’une décision reprise (%)',
+    'operations are neither of a decision of here nor of one taken over (%)',
+  ],
+  HISTORY_DISAGREES: [
+    'l’histoire reprise du texte % n’est pas celle que la décision a reprise',
+    'the history of text % is not the one that the decision took over',
+  ],
+  DECISION_TAKEN_OVER_DISAGREES: [
+    'la décision reprise % n’est pas celle que dit l’histoire du texte',
+    'the decision taken over % is not the one that the history of the text says',
+  ],
   VERSIONS_NOT_CONSECUTIVE: [
     'les versions de la proposition % ne se suivent pas',
     'the versions of proposal % do not follow each other',
@@ -288,6 +300,10 @@ const GAPS = {
   DECISION_OF_TEXT_HIDDEN: [
     '% modifications dont la décision n’est pas ici',
     '% changes whose decision is not here',
+  ],
+  HISTORY_TAKEN_OVER: [
+    '% modifications reprises d’ailleurs, non vérifiées : rejouées mot pour mot, mais aucun scrutin de ce registre ne les porte',
+    '% changes taken over from elsewhere, not verified: replayed word for word, but no poll of this register stands behind them',
   ],
   AUTHOR_CLOSED: ['% versions dont l’auteur·ice n’est pas dit·e', '% versions whose author is not said'],
   ROLLS_WITHHELD: [

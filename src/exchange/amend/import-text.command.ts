@@ -16,6 +16,7 @@ import { Random } from '../../platform/random/random.js';
 import { readText } from '../../texts/text.queries.js';
 import { CommandFault, withSnapshot } from '../command.js';
 import { findText } from '../texts.command.js';
+import { importHistories, isHistory, type Putting } from './import-history.js';
 import { tellMerge } from './merge-files.js';
 import { ofFile, readNamed } from './read-named.js';
 import { changesInWords } from './words.js';
@@ -35,19 +36,33 @@ const NOTHING: ConsolidatedText = {
 
 const ids = new Ids(new Clock(), new Random());
 
-/** `ormee texts import FILE`: what a file would have decided. It writes nothing: a text changes by a decision alone. */
+/**
+ * `ormee texts import FILE`: what a file would have decided. It writes nothing: a text changes by a decision alone. A text as
+ * JSON comes with its history, and may be put to the vote.
+ */
 export function addImportTextCommand(texts: Command): void {
   texts
     .command('import')
-    .description('says what an edited copy of a text would have decided; nothing is written')
-    .argument('<file>', 'Markdown: a new text, or an export that was edited')
+    .description(
+      'says what an edited copy of a text would have decided, or puts texts that lived elsewhere to the vote; nothing is written',
+    )
+    .argument('<files...>', 'one in Markdown: a new text, or an export that was edited; or texts as JSON')
     .option(
       '--text <text>',
       'the text that it is a copy of, by its id or its title (default: none, it is new)',
     )
     .option('--json', 'operations and the text that they make, as one JSON object')
     .addOption(new Option('--locale <locale>', 'the language').choices(['fr', 'en']).default('fr'))
-    .action(async (file: string, flags: Flags) => {
+    .option('--to <url>', 'of JSON: the service where they are put to the vote; ORMEE_TOKEN is the session')
+    .addOption(
+      new Option('--matter <matter>', 'of JSON: what kind of question changing them will be')
+        .choices(['GOVERNANCE', 'DEEP'])
+        .default('GOVERNANCE'),
+    )
+    .action(async ([file = '', ...more]: readonly string[], flags: Flags & Putting) => {
+      if ([file, ...more].every(isHistory)) return importHistories([file, ...more], flags);
+      if (more.length > 0 || flags.to !== undefined)
+        throw new CommandFault('Several files, and --to, are for texts as JSON alone.');
       const copy = markdownOf(await readNamed(file, flags.locale));
       if (flags.text === undefined) return tell(file, NOTHING, [], copy, flags);
       const wanted = flags.text;

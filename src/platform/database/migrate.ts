@@ -1,4 +1,5 @@
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { AHistoryIsTakenOver20261127072900 } from '../../../migrations/20261127072900-a-history-is-taken-over.js';
 import { WordsLeadToTheirAmendment20261127060000 } from '../../../migrations/20261127060000-words-lead-to-their-amendment.js';
 import { KeysLeadWithTheCollective20261123080000 } from '../../../migrations/20261123080000-keys-lead-with-the-collective.js';
 import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123080100-the-register-only-grows.js';
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   AProposalIsAmendedBeforeItIsVoted20261127010000,
   ADeclarationIsFoundAgain20261127020000,
   WordsLeadToTheirAmendment20261127060000,
+  AHistoryIsTakenOver20261127072900,
   PeopleTalkBeforeTheyDecide20261127083000,
   GroupsHaveNoOwner20261127100000,
 ] as const;

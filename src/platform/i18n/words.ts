@@ -365,6 +365,16 @@ export const WORDS: Readonly<Record<string, Words>> = {
   },
   NOT_AN_ID: { fr: 'ce n’est pas un identifiant', en: 'it is no id' },
   UNCLOSED_FENCE: { fr: 'un bloc de code n’y est pas fermé', en: 'a block of code is not closed there' },
+  // A text that is taken over with its history
+  WORDS_OR_HISTORY: {
+    fr: 'il faut ses mots ou son histoire, l’un des deux',
+    en: 'it has either words or a history',
+  },
+  OTHER_TITLE: { fr: 'le fichier dit un autre titre', en: 'the file says another title' },
+  WRITES_NOTHING: {
+    fr: 'cette décision n’écrit rien dans ce texte',
+    en: 'this decision writes nothing in this text',
+  },
   // A text read from JSON
   NO_JSON: { fr: 'ce n’est pas du JSON', en: 'it is no JSON' },
   OTHER_TEXT_FORMAT: {

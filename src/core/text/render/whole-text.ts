@@ -24,7 +24,7 @@ export interface WholeText {
   readonly versions: readonly ProvisionVersion[];
   /** In the order in which they were decided. */
   readonly patches: readonly RecordedPatch[];
-  /** The number (`2026-012`) and day of every decision that the text cites. */
+  /** The number (`2026-012`) and day of every decision that the text cites; once read at an instant, in the order in which they wrote. */
   readonly decisions: ReadonlyMap<Uuid, DecisionLabel>;
 }
 
@@ -42,7 +42,12 @@ export function asKnownAt(text: WholeText, knownAt: Instant): WholeText {
     ...patches.map(({ decisionId }) => decisionId),
     ...versions.flatMap(({ openedBy, closedBy }) => [openedBy, closedBy ?? openedBy]),
   ]);
-  const decisions = new Map([...text.decisions].filter(([id]) => cited.has(id)));
+  const decisions = new Map(
+    [...cited].flatMap((id) => {
+      const decision = text.decisions.get(id);
+      return decision ? [[id, decision] as const] : [];
+    }),
+  );
   return { ...text, versions, patches, decisions };
 }
 
