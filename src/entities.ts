@@ -47,6 +47,10 @@ import {
   ThreadSubjectRow,
   ThreadSummaryRow,
 } from './deliberation/thread.entity.js';
+import { DecisionFollowUpRow } from './decisions/follow-up.entity.js';
+import { MandateLineHolderRow, MandateLineRow } from './mandates/line.entity.js';
+import { MandateOfferRow, MandateVolunteerRow } from './mandates/offer.entity.js';
+import { MandateHandoverRow, MandateInstructionRow, MandateReportRow } from './mandates/report.entity.js';
 import { MandateHolderRow, MandateRow } from './mandates/mandate.entity.js';
 import { ExportLogRow } from './exchange/export.entity.js';
 import type { Entities } from './platform/database/data-source.js';
@@ -151,6 +155,15 @@ export const ENTITIES: Entities = [
   ContributionVersionRow,
   ContributionAnchorRow,
   ContributionHidingRow,
+  // Mandates between votes
+  MandateOfferRow,
+  MandateVolunteerRow,
+  MandateLineRow,
+  MandateLineHolderRow,
+  MandateInstructionRow,
+  MandateReportRow,
+  MandateHandoverRow,
+  DecisionFollowUpRow,
   // Exports
   ExportLogRow,
 ];

@@ -43,6 +43,7 @@ export async function takeRole(
     startsAt: await tx.now(),
     endsAt: null,
     reportDueAt: null,
+    reportEvery: null,
     grantedBy: null,
   };
   await giveMandate(tx, mandate, [memberId]);

@@ -33,6 +33,7 @@ import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import type { DecisionRow, NotApplied } from './decision.entity.js';
 import { decisionsBefore, decisionsByIds, type DecisionRecord } from './decisions.queries.js';
 import { EffectUnion, effectObject, type EffectObject } from './effect.graphql.js';
+import { followUpObject, FollowUpType } from './follow-up.graphql.js';
 import { labelOf } from './last-decisions.js';
 
 const VerdictEnum = { ADOPTED: 'ADOPTED', REJECTED: 'REJECTED' } as const;
@@ -130,6 +131,14 @@ export class DecisionType extends Node {
 
   @Field(() => DateTimeScalar, { description: 'When it was proclaimed.' })
   proclaimedAt!: string;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => FollowUpType, {
+    nullable: true,
+    description:
+      'What became of it; null where it asks nothing of anybody, for it did all that it says, and for all but the members.',
+  })
+  followUp!: FollowUpType | null;
 }
 
 const { Connection: DecisionConnection } = connectionOf(DecisionType, 'DecisionConnection');
@@ -138,7 +147,18 @@ export function decisionObject(
   row: DecisionRecord,
   locale: Locale,
 ): DecisionType & { __typename: 'Decision' } {
-  const { collectiveId, id, effects, pollId, proposalId, notApplied, repealedBy, reopenedBy, ...rest } = row;
+  const {
+    collectiveId,
+    id,
+    effects,
+    pollId,
+    proposalId,
+    notApplied,
+    repealedBy,
+    reopenedBy,
+    followUp,
+    ...rest
+  } = row;
   const another = (decision: Uuid | null): string | null =>
     decision && toGlobalId('Decision', collectiveId, decision);
   return {
@@ -156,6 +176,7 @@ export function decisionObject(
     effects: effects.map((effect) => effectObject(effect, collectiveId)),
     proposalId: proposalId && toGlobalId('Proposal', collectiveId, proposalId),
     pollRowId: pollId,
+    followUp: followUp && followUpObject(followUp, collectiveId),
   };
 }
 

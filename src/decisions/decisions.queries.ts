@@ -1,11 +1,14 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { DecisionRow } from './decision.entity.js';
+import { FOLLOW_UP, type FollowUp } from './follow-ups.queries.js';
 
 /** A decision with what later ones say of it. */
 export interface DecisionRecord extends DecisionRow {
   readonly repealedBy: Uuid | null;
   readonly reopenedBy: Uuid | null;
+  /** What became of it; null where it asks nothing of anybody. */
+  readonly followUp: FollowUp | null;
 }
 
 const markedBy = (kind: 'REPEALED' | 'REOPENED'): string =>
@@ -16,7 +19,7 @@ const COLUMNS = `collective_id AS "collectiveId", id, year, number, title, outco
   not_applied AS "notApplied", effects, poll_id AS "pollId", proposal_id AS "proposalId",
   proposal_version AS "proposalVersion", venue, form, prevails, revocable_online AS "revocableOnline",
   proclaimed_at AS "proclaimedAt", visibility, ${markedBy('REPEALED')} AS "repealedBy",
-  ${markedBy('REOPENED')} AS "reopenedBy"`;
+  ${markedBy('REOPENED')} AS "reopenedBy", ${FOLLOW_UP} AS "followUp"`;
 
 export const decisionsByIds = (
   reader: Reader,

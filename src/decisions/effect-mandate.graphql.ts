@@ -4,7 +4,7 @@ import type { GrantMandate, RevokeMandate } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
+import { DateTimeScalar, DurationScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import type { Global, Sent } from './effect-kind.js';
 
 @Seen('PARENT')
@@ -33,6 +33,15 @@ export class GrantMandateType {
 
   @Field(() => DateTimeScalar, { description: 'When it ends.' })
   endsAt!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When a report is due; null where none is asked.',
+  })
+  reportDueAt!: string | null;
+
+  @Field(() => DurationScalar, { nullable: true, description: 'How often another one is; null for once.' })
+  reportEvery!: string | null;
 }
 
 @Seen('PARENT')
@@ -101,6 +110,13 @@ export class GrantMandateInput {
     description: 'When a report is due; null when none is asked.',
   })
   reportDueAt?: string | null;
+
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description:
+      'How often another report is due from then on, in whole days, weeks, months or years; null for once.',
+  })
+  reportEvery?: string | null;
 }
 
 @InputType({ description: 'Takes a mandate back, at once.' })
@@ -124,6 +140,7 @@ export function grantFromInput(input: GrantMandateInput, { collectiveId, newId, 
     scope: { acts: [...input.scopeActs], object: scopeFromInput(input, collectiveId, path) },
     endsAt: input.endsAt,
     reportDueAt: input.reportDueAt ?? null,
+    ...(input.reportEvery != null && { reportEvery: input.reportEvery }),
   };
 }
 
@@ -159,6 +176,8 @@ export const grantObject = (effect: GrantMandate, collectiveId: Uuid, global: Gl
   holderIds: effect.holders.map((holder) => global('Member', holder) as string),
   scopeActs: [...effect.scope.acts],
   endsAt: effect.endsAt,
+  reportDueAt: effect.reportDueAt,
+  reportEvery: effect.reportEvery ?? null,
 });
 
 export const revocationObject = ({ mandateId, task }: RevokeMandate, global: Global): RevokeMandateType => ({

@@ -5,6 +5,7 @@ import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { endMandate } from './end-mandate.js';
 import { isLive, type Standing } from './mandate.rules.js';
+import { addHandover } from './report-on-mandate.js';
 
 interface Holding extends Standing {
   /** Null when the actor never held the mandate. */
@@ -15,12 +16,12 @@ interface Holding extends Standing {
 
 /**
  * Hands a mandate back, which is always free. It ends with its last holder; before that, only the actor leaves it.
- * Handing back twice is no fault.
+ * Handing back twice is no fault. `handover`: what they leave to whoever comes next, beside what is still open.
  */
 export async function handBackMandate(
   tx: Tx,
   actor: MemberActor,
-  { mandateId }: { mandateId: Uuid },
+  { mandateId, handover = null }: { readonly mandateId: Uuid; readonly handover?: string | null },
 ): Promise<void> {
   const { collectiveId, memberId } = actor;
   await tx.rows('SELECT FROM ormee.mandate WHERE collective_id = $1 AND id = $2 FOR UPDATE', [
@@ -35,6 +36,7 @@ export async function handBackMandate(
   if (mandate.leftAt !== null || mandate.state === 'HANDED_BACK') return;
   if (!isLive(mandate, now)) throw refuse('MANDATE_NOT_LIVE', { task: mandate.task });
 
+  if (handover !== null) await addHandover(tx, actor, mandateId, handover);
   if (!mandate.othersHold)
     return endMandate(tx, collectiveId, mandateId, { state: 'HANDED_BACK', decisionId: null, at: now });
   await tx.rows(

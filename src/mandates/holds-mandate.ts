@@ -1,8 +1,9 @@
 import type { MandateScope, MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
-import { isLive } from './mandate.rules.js';
+import { isLive, type Standing } from './mandate.rules.js';
 import type { ActOpenedByMandate } from './scopes.js';
 
 /** Charter, clause 6: an act under a mandate needs one (see `holdsMandate`); else MANDATE_REQUIRED. */
@@ -38,6 +39,30 @@ export async function holdsMandate(
   );
   const now = await tx.now(); // after the lock: one may have waited past the end
   return held.some(({ endsAt }) => isLive({ state: 'LIVE', endsAt }, now));
+}
+
+/**
+ * An act that goes with holding this very mandate, whatever it opens: its row stays locked `FOR SHARE`, and who holds it
+ * is read once it is. Else NOT_FOUND, MANDATE_REQUIRED or MANDATE_NOT_LIVE.
+ */
+export async function requireHolding(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  mandateId: Uuid,
+  act: string,
+): Promise<void> {
+  const mandate = await tx.one<Standing>(
+    `SELECT task, state, ends_at AS "endsAt" FROM ormee.mandate WHERE collective_id = $1 AND id = $2 FOR SHARE`,
+    [collectiveId, mandateId],
+  );
+  if (!mandate) throw refuse('NOT_FOUND');
+  const holds = await tx.one(
+    `SELECT member_id FROM ormee.mandate_holder
+     WHERE collective_id = $1 AND mandate_id = $2 AND member_id = $3 AND left_at IS NULL`,
+    [collectiveId, mandateId, memberId],
+  );
+  if (!holds) throw refuse('MANDATE_REQUIRED', { act });
+  if (!isLive(mandate, await tx.now())) throw refuse('MANDATE_NOT_LIVE', { task: mandate.task });
 }
 
 /** Whether somebody holds, now, a mandate on the whole collective that opens one of these acts: for what its holder may read. */

@@ -11,7 +11,7 @@ interface Held {
 /**
  * Takes somebody who is gone out of every live mandate, roles of sittings included: it ends with its last holder, and
  * the others keep it. Answers the mandates, which are what there is to hand over. A decision that takes them out revokes
- * what they held alone; null where they leave of their own will.
+ * what they held alone; null where they leave of their own will. Lines that name them wait no more.
  */
 export async function leaveMandates(
   tx: Tx,
@@ -34,13 +34,30 @@ export async function leaveMandates(
       [collectiveId, id, memberId, at],
     );
   }
+  await tx.rows(`UPDATE ormee.mandate_line line SET state = 'WITHDRAWN', settled_at = $3 ${NAMING}`, [
+    collectiveId,
+    memberId,
+    at,
+  ]);
   return held.map(({ id }) => id);
 }
 
-/** Locks every live mandate of somebody: an act under one comes before their going, or after it. */
+/**
+ * Locks every live mandate of somebody: an act under one comes before their going, or after it. The lines that wait and
+ * name them are locked too, for they go with them.
+ */
 export async function lockMandatesOf(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
   await tx.rows(LOCK, [collectiveId, memberId]);
+  await tx.rows(`SELECT FROM ormee.mandate_line line ${NAMING} ORDER BY line.id FOR UPDATE`, [
+    collectiveId,
+    memberId,
+  ]);
 }
+
+const NAMING = `
+  WHERE line.collective_id = $1 AND line.state = 'PROPOSED'
+    AND EXISTS (SELECT FROM ormee.mandate_line_holder named
+      WHERE named.collective_id = $1 AND named.line_id = line.id AND named.member_id = $2)`;
 
 const MINE = `
   JOIN ormee.mandate_holder mine ON mine.collective_id = mandate.collective_id AND mine.mandate_id = mandate.id

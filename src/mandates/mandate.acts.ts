@@ -8,6 +8,7 @@ import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
+import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { handBackMandate } from './hand-back-mandate.js';
 import { mandateObject, MandateType } from './mandate.graphql.js';
 
@@ -15,6 +16,12 @@ import { mandateObject, MandateType } from './mandate.graphql.js';
 export class HandBackMandateInput {
   @Field(() => ID, { description: 'A mandate that you hold.' })
   mandateId!: string;
+
+  @Field(() => MarkdownScalar, {
+    nullable: true,
+    description: 'What whoever takes the task next should know; null where there is nothing to add.',
+  })
+  handover?: string | null;
 }
 
 @Seen('PARENT')
@@ -26,6 +33,7 @@ export class HandBackMandateSuccess {
 
 export const HAND_BACK_MANDATE = act('handBackMandate', [
   'NOT_FOUND',
+  'INVALID_INPUT',
   'MANDATE_REQUIRED',
   'MANDATE_NOT_LIVE',
 ]);
@@ -50,7 +58,7 @@ export class MandateActs {
   ): Promise<object> {
     const work = async (tx: Tx, actor: MemberActor): Promise<{ collectiveId: Uuid; mandateId: Uuid }> => {
       const mandateId = rowIdOf(input.mandateId, 'Mandate', actor.collectiveId, ['input', 'mandateId']);
-      await handBackMandate(tx, actor, { mandateId });
+      await handBackMandate(tx, actor, { mandateId, handover: input.handover ?? null });
       return { collectiveId: actor.collectiveId, mandateId };
     };
     return this.acts.perform(context, HAND_BACK_MANDATE, work, async ({ collectiveId, mandateId }) => ({

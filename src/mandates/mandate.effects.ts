@@ -2,6 +2,7 @@ import type { EffectHandler, GrantMandate, RevokeMandate } from '../core/kernel/
 import type { Tx } from '../platform/database/transactions.js';
 import { endMandate } from './end-mandate.js';
 import { giveMandate } from './give-mandate.js';
+import { confirmLine, lockLine } from './settle-lines.js';
 import { refuseGrant, refuseRevocation, type GrantFacts, type Standing } from './mandate.rules.js';
 
 /** The effect that gives a mandate. */
@@ -23,6 +24,7 @@ export const grantMandate: EffectHandler<GrantMandate, GrantFacts, Tx> = {
       'SELECT FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR SHARE',
       [collectiveId, effect.holders],
     );
+    await lockLine(tx, collectiveId, effect.mandateId);
   },
 
   async load(tx, effect, { collectiveId }) {
@@ -61,9 +63,11 @@ export const grantMandate: EffectHandler<GrantMandate, GrantFacts, Tx> = {
       startsAt: now,
       endsAt: effect.endsAt,
       reportDueAt: effect.reportDueAt,
+      reportEvery: effect.reportEvery ?? null,
       grantedBy: decisionId,
     };
     await giveMandate(tx, mandate, effect.holders);
+    await confirmLine(tx, collectiveId, { lineId: effect.mandateId, decisionId, at: now });
   },
 };
 
@@ -81,7 +85,8 @@ const FACTS = `
       WHEN 'GROUP' THEN EXISTS (SELECT FROM ormee.working_group
         WHERE collective_id = $1 AND id = $7 AND state <> 'ENDED')
       ELSE false
-    END AS "objectExists"`;
+    END AS "objectExists",
+    (SELECT state FROM ormee.mandate_line WHERE collective_id = $1 AND id = $2) AS "lineState"`;
 
 /** The effect that ends a mandate, in the transaction that proclaims it: the holder's next act finds it ended. */
 export const revokeMandate: EffectHandler<RevokeMandate, Standing | null, Tx> = {

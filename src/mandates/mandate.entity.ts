@@ -1,7 +1,7 @@
 import { Column, Entity } from 'typeorm';
 import type { MandateScope, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { CalendarDuration, Instant } from '../core/kernel/instants.js';
 import { InstantColumn, TextColumn, UuidColumn, UuidKey } from '../platform/database/columns.js';
 
 /** The roles of one sitting: mandates, not ranks. */
@@ -28,6 +28,8 @@ export class MandateRow {
   /** Null for a role: it ends with its sitting. */
   @InstantColumn({ nullable: true }) endsAt!: Instant | null;
   @InstantColumn({ nullable: true }) reportDueAt!: Instant | null;
+  /** How often another report is due from then on; null where one is due once. */
+  @TextColumn({ nullable: true }) reportEvery!: CalendarDuration | null;
   @UuidColumn({ nullable: true }) grantedBy!: Uuid | null;
   @UuidColumn({ nullable: true }) endedBy!: Uuid | null;
   @InstantColumn({ nullable: true }) endedAt!: Instant | null;

@@ -4,7 +4,7 @@ import { MemberType, memberObject } from '../collectives/collective.graphql.js';
 import { membersByIds } from '../collectives/members.queries.js';
 import type { MandateScope, MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { CalendarDuration, Instant } from '../core/kernel/instants.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Reader } from '../platform/database/transactions.js';
@@ -18,7 +18,7 @@ import {
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
-import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
+import { DateTimeScalar, DurationScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import type { MandateState, SittingRole } from './mandate.entity.js';
 import { mandatesAfter, mandatesByIds, type MandateRecord } from './mandate.queries.js';
 
@@ -97,6 +97,7 @@ export class MandateType extends Node {
   collectiveId!: Uuid;
   rowId!: Uuid;
   visibility!: Visibility;
+  over!: boolean;
 
   @Field({ description: 'The name of the task, for good: one live mandate a task.' })
   task!: string;
@@ -109,7 +110,11 @@ export class MandateType extends Node {
   })
   instructions!: string;
 
-  @Field(() => [ID], { description: 'The decisions that bind the holders.' })
+  @Field(() => [ID], {
+    description:
+      'The decisions that bind the holders: those named when it was given, and those by which the collective answered ' +
+      'what they asked since.',
+  })
   boundByIds!: string[];
 
   @Field(() => SittingRoles, {
@@ -154,6 +159,22 @@ export class MandateType extends Node {
   })
   reportDueAt!: Instant | null;
 
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description: 'How often another report is due from then on, to its end; null where one is due once.',
+  })
+  reportEvery!: CalendarDuration | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When the next report is due: each report that was written answers for one day. Null when none is due any more.',
+  })
+  nextReportDueAt!: Instant | null;
+
+  @Field({ description: 'Whether a report was due and nobody wrote it.' })
+  reportOverdue!: boolean;
+
   @Field(() => ID, {
     nullable: true,
     description: 'The decision that gave it; null for a role, which is taken.',
@@ -182,9 +203,25 @@ export class MandateResolver {
       description: 'Only those that this member holds, or held to their end; null: those of everybody.',
     })
     heldBy: string | null | undefined,
+    @Args('task', {
+      type: () => String,
+      nullable: true,
+      description: 'Only those of this task: who had it, one after the other; null: those of every task.',
+    })
+    task: string | null | undefined,
+    @Args('overdue', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'Only those of which a report was due and nobody wrote it.',
+    })
+    overdue: boolean,
     @Context() context: RequestContext,
   ): Promise<Connection<MandateType>> {
-    return pageOfMandates(this.reader, context, args, heldBy ?? null);
+    return pageOfMandates(this.reader, context, args, {
+      heldBy: heldBy ?? null,
+      task: task ?? null,
+      overdue,
+    });
   }
 }
 
@@ -219,12 +256,18 @@ async function pageOfMandates(
   reader: Reader,
   context: RequestContext,
   args: ConnectionArgs,
-  heldBy: string | null,
+  { heldBy, ...asked }: { heldBy: string | null; task: string | null; overdue: boolean },
 ): Promise<Connection<MandateType>> {
   const page = readPage(args, ['uuid']);
   const { collectiveId } = (await context.actor()) as MemberActor;
   const holder = heldBy === null ? null : rowIdOf(heldBy, 'Member', collectiveId, ['heldBy']);
-  const records = await mandatesAfter(reader, collectiveId, holder, page.after?.[0] ?? null, page.first);
+  const records = await mandatesAfter(
+    reader,
+    collectiveId,
+    { heldBy: holder, ...asked },
+    page.after?.[0] ?? null,
+    page.first,
+  );
   return pageFrom(await mandateObjects(reader, records), page, ({ rowId }) => [rowId]);
 }
 
@@ -251,6 +294,10 @@ function plainMandate(record: MandateRecord): Omit<MandateType, 'holders'> {
     endsAt: record.endsAt,
     endedAt: record.endedAt,
     reportDueAt: record.reportDueAt,
+    reportEvery: record.reportEvery,
+    nextReportDueAt: record.nextReportDueAt,
+    reportOverdue: record.reportOverdue,
+    over: record.over,
     grantedById: grantedBy && decision(grantedBy),
     endedById: endedBy && decision(endedBy),
   };

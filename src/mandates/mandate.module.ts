@@ -1,6 +1,18 @@
 import { Module } from '@nestjs/common';
+import { MandateLineResolver } from './line.graphql.js';
 import { MandateActs } from './mandate.acts.js';
 import { MandateResolver } from './mandate.graphql.js';
+import { MandateOfferResolver } from './offer.graphql.js';
+import { ReportActs, ReportsOfMandateResolver } from './reports.graphql.js';
 
-@Module({ providers: [MandateResolver, MandateActs] })
+@Module({
+  providers: [
+    MandateResolver,
+    MandateActs,
+    MandateOfferResolver,
+    MandateLineResolver,
+    ReportsOfMandateResolver,
+    ReportActs,
+  ],
+})
 export class MandateModule {}

@@ -1,22 +1,39 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
+import type { Instant } from '../core/kernel/instants.js';
 import type { MandateRow } from './mandate.entity.js';
+import { NEXT_REPORT_DUE } from './reports.queries.js';
 
 export interface MandateRecord extends MandateRow {
   /** Who holds it, or held it to its end; whoever handed back before that is not among them. */
   readonly holderIds: readonly Uuid[];
+  /** When the next report is due; null where none is, any more. */
+  readonly nextReportDueAt: Instant | null;
+  readonly reportOverdue: boolean;
+  /** Whether its end is past, or somebody ended it. */
+  readonly over: boolean;
 }
+
+/** What holders asked home for, once the collective has said it: it binds them as what was said at the beginning does. */
+const INSTRUCTED_BY = `ARRAY (SELECT decision.id FROM ormee.mandate_instruction asked
+      JOIN ormee.decision decision ON decision.collective_id = asked.collective_id
+        AND decision.proposal_id = asked.proposal_id AND decision.outcome = 'ADOPTED'
+      WHERE asked.collective_id = mandate.collective_id AND asked.mandate_id = mandate.id
+      ORDER BY decision.proclaimed_at, decision.id)`;
 
 const MANDATES = `
   SELECT mandate.collective_id AS "collectiveId", mandate.id, mandate.task, mandate.title, mandate.instructions,
-    mandate.bound_by AS "boundBy", mandate.scope_acts AS "scopeActs", mandate.scope_kind AS "scopeKind",
+    mandate.bound_by || ${INSTRUCTED_BY} AS "boundBy", mandate.scope_acts AS "scopeActs", mandate.scope_kind AS "scopeKind",
     mandate.scope_id AS "scopeId", mandate.role, mandate.state, mandate.starts_at AS "startsAt",
-    mandate.ends_at AS "endsAt", mandate.report_due_at AS "reportDueAt", mandate.granted_by AS "grantedBy",
+    mandate.ends_at AS "endsAt", mandate.report_due_at AS "reportDueAt", mandate.report_every AS "reportEvery",
+    report.due AS "nextReportDueAt", coalesce(report.due <= ormee.instant(), false) AS "reportOverdue",
+    mandate.state <> 'LIVE' OR coalesce(mandate.ends_at <= ormee.instant(), false) AS over, mandate.granted_by AS "grantedBy",
     mandate.ended_by AS "endedBy", mandate.ended_at AS "endedAt", mandate.visibility,
     ARRAY (SELECT holder.member_id FROM ormee.mandate_holder holder
       WHERE holder.collective_id = mandate.collective_id AND holder.mandate_id = mandate.id AND holder.left_at IS NULL
       ORDER BY holder.member_id) AS "holderIds"
-  FROM ormee.mandate mandate`;
+  FROM ormee.mandate mandate
+  CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report`;
 
 export const mandatesByIds = (
   reader: Reader,
@@ -28,14 +45,21 @@ export const mandatesByIds = (
     ids,
   ]);
 
+/** Which mandates are asked for: null and false leave all of them. */
+export interface MandatesAsked {
+  readonly heldBy: Uuid | null;
+  readonly task: string | null;
+  readonly overdue: boolean;
+}
+
 /**
- * One page of the mandates that every member may read, in the order in which they were given, of one holder or of all
- * (null); one row more than asked tells whether more follow.
+ * One page of the mandates that every member may read, in the order in which they were given; one row more than asked
+ * tells whether more follow.
  */
 export const mandatesAfter = (
   reader: Reader,
   collectiveId: Uuid,
-  heldBy: Uuid | null,
+  { heldBy, task, overdue }: MandatesAsked,
   after: Uuid | null,
   first: number,
 ): Promise<MandateRecord[]> =>
@@ -45,8 +69,10 @@ export const mandatesAfter = (
        AND ($2::uuid IS NULL OR EXISTS (SELECT FROM ormee.mandate_holder held
          WHERE held.collective_id = $1 AND held.mandate_id = mandate.id AND held.member_id = $2 AND held.left_at IS NULL))
        AND ($3::uuid IS NULL OR mandate.id > $3)
+       AND ($5::text IS NULL OR mandate.task = $5)
+       AND (NOT $6 OR report.due <= ormee.instant())
      ORDER BY mandate.id LIMIT $4`,
-    [collectiveId, heldBy, after, first + 1],
+    [collectiveId, heldBy, after, first + 1, task, overdue],
   );
 
 /** The roles held now in these sittings, in the order in which they were taken. */

@@ -1,18 +1,19 @@
 import type { EffectContext, GrantMandate, RevokeMandate } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { CalendarDuration, Instant } from '../core/kernel/instants.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
+import type { LineState } from './line.entity.js';
 import type { MandateState } from './mandate.entity.js';
 import { canBeOpened } from './scopes.js';
 
 /** A slug: no slash, so that no decision can name a role of a sitting (`sitting/…`). */
-const TASK = /^[a-z0-9][a-z0-9-]{0,119}$/;
+export const TASK = /^[a-z0-9][a-z0-9-]{0,119}$/;
 
 /** Longest title, in characters (Unicode code points, as PostgreSQL counts them). */
 const TITLE_MAX = 200;
-const INSTRUCTIONS_MAX = 100_000;
+export const INSTRUCTIONS_MAX = 100_000;
 
 /** What the database knows about a mandate that a decision would give. */
 export interface GrantFacts {
@@ -24,6 +25,8 @@ export interface GrantFacts {
   /** Which of the decisions that bind it exist. */
   readonly decisions: readonly Uuid[];
   readonly objectExists: boolean;
+  /** Where the line stands that the effect was made of; null where it was made of none. */
+  readonly lineState: LineState | null;
 }
 
 /** What the database knows about a mandate that a decision would revoke. */
@@ -54,14 +57,30 @@ export function refuseGrant(
   const { task, title, endsAt } = effect;
   if (!TASK.test(task)) return invalid('task', 'NOT_A_SLUG');
   if (facts.idTaken) return refuse('DUPLICATE', { what: 'mandate' });
+  // Whoever wrote the line, or whom it names, took it back since.
+  if (facts.lineState !== null && facts.lineState !== 'PROPOSED')
+    return refuse('MANDATE_LINE_SETTLED', { task, state: facts.lineState });
   if (endsAt <= now) return refuse('MANDATE_END_PAST', { endsAt });
   if (facts.heldUntil !== null && now < facts.heldUntil) return refuse('MANDATE_TASK_HELD', { task });
   return (
     refuseTitle(title) ??
     refuseInstructions(effect) ??
+    refuseRepetition(effect.reportDueAt, effect.reportEvery ?? null) ??
     refuseHolders(effect, facts, collectiveId) ??
     refuseScope(effect, facts)
   );
+}
+
+/** A report that comes back needs a first day, and a whole day at least between two. */
+export function refuseRepetition(
+  reportDueAt: Instant | null,
+  reportEvery: CalendarDuration | null,
+  path: readonly string[] = [],
+): Refusal<'INVALID_INPUT'> | null {
+  const because = (reason: string) => refuse('INVALID_INPUT', { field: 'reportEvery', reason }, path);
+  if (reportEvery === null) return null;
+  if (reportDueAt === null) return because('WITHOUT_FIRST_REPORT');
+  return /^P[1-9]\d{0,2}[DWMY]$/.test(reportEvery) ? null : because('WHOLE_DAYS');
 }
 
 function refuseInstructions({ instructions }: GrantMandate): Refusal | null {

@@ -19,6 +19,7 @@ import { CLOSE_POLL, FREEZE_AMENDMENTS, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from 
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
+import { MandateStoryActs } from './mandates.graphql.js';
 import { PeopleActs } from './people.graphql.js';
 import { LotActs } from './lot.graphql.js';
 import { PollActs } from './polls.graphql.js';
@@ -56,6 +57,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     ExclusionActs,
     PollExclusionResolver,
     ChallengeActs,
+    MandateStoryActs,
     AmendmentActs,
     AmendmentFileResolver,
     ContestActs,

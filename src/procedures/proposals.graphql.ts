@@ -26,6 +26,7 @@ import { act, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { ProposalType, proposalAfter } from '../proposals/proposal.graphql.js';
 import { WORDING_REFUSALS } from './refusals-of-acts.js';
+import { grantsOfLines } from './put-mandate-lines.js';
 import { reviseProposal, submitProposal, type Wording } from './submit-proposal.js';
 
 const ProposalVisibilityEnum = { PUBLIC: 'PUBLIC', MEMBERS: 'MEMBERS' } as const;
@@ -85,6 +86,13 @@ abstract class WordingInput {
     description: 'What may be spent in all, where options cost something; null elsewhere.',
   })
   budget?: number | null;
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description:
+      'Lines of mandates that the decision confirms, each as it was written down: they are among its effects. None beside `options`.',
+  })
+  mandateLineIds!: string[];
 
   @Field(() => MatterEnum, {
     nullable: true,
@@ -147,12 +155,20 @@ export const REVISE_PROPOSAL = act('reviseProposal', [
 const SubmitProposalResult = resultOf(SUBMIT_PROPOSAL, SubmitProposalSuccess);
 const ReviseProposalResult = resultOf(REVISE_PROPOSAL, ReviseProposalSuccess);
 
-const wordingOf = (tx: Tx, actor: MemberActor, input: WordingInput): Wording => ({
-  title: input.title,
-  rationale: input.rationale,
-  ...putFromInput(tx, actor, input),
-  raiseTo: input.raiseTo ?? null,
-});
+async function wordingOf(tx: Tx, actor: MemberActor, input: WordingInput): Promise<Wording> {
+  const { effects, question } = putFromInput(tx, actor, input);
+  const path = ['input', 'mandateLineIds'];
+  if (question && input.mandateLineIds.length > 0)
+    throw refuse('INVALID_INPUT', { field: 'mandateLineIds', reason: 'OPTIONS_HAVE_THEIR_OWN' }, path);
+  const lines = input.mandateLineIds.map((id) => rowIdOf(id, 'MandateLine', actor.collectiveId, path));
+  return {
+    title: input.title,
+    rationale: input.rationale,
+    effects: [...effects, ...(await grantsOfLines(tx, actor.collectiveId, lines))],
+    question,
+    raiseTo: input.raiseTo ?? null,
+  };
+}
 
 /** The effects of all options stand together, and each option names its own by their places. */
 function putFromInput(
@@ -204,7 +220,7 @@ export class ProposalActs {
         const path = ['input', 'answersContestId'];
         const answersContestId =
           contest == null ? null : rowIdOf(contest, 'Contest', actor.collectiveId, path);
-        const wording = wordingOf(tx, actor, input);
+        const wording = await wordingOf(tx, actor, input);
         const submission = { ...wording, visibility, answersContestId, repeat: repeatOf(input) };
         return proposalAfter(tx, actor, await submitProposal(tx, actor, submission));
       },
@@ -228,7 +244,7 @@ export class ProposalActs {
       async (tx, actor) => {
         const { expectedVersion } = input;
         const proposalId = rowIdOf(input.proposalId, 'Proposal', actor.collectiveId, ['input', 'proposalId']);
-        const revision = { ...wordingOf(tx, actor, input), proposalId, expectedVersion };
+        const revision = { ...(await wordingOf(tx, actor, input)), proposalId, expectedVersion };
         return proposalAfter(tx, actor, await reviseProposal(tx, actor, revision));
       },
       sayProposal,

@@ -25,6 +25,7 @@ export const EFFECT_REFUSALS: readonly RefusalCode[] = [
   'MANDATE_HOLDER_NOT_ELIGIBLE',
   'MANDATE_SCOPE_UNKNOWN',
   'MANDATE_END_PAST',
+  'MANDATE_LINE_SETTLED',
   'ASSEMBLY_PREVAILS',
   'DUPLICATE',
   // Who becomes a member
@@ -57,6 +58,7 @@ export const WORDING_REFUSALS: readonly RefusalCode[] = [
   'TITLE_NAMES_PERSON',
   'NOT_PUBLIC',
   'CONTEST_CLOSED',
+  'NO_MANDATE_LINE_WAITS',
   ...EFFECT_REFUSALS,
 ];
 

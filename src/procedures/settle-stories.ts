@@ -1,12 +1,13 @@
 import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { DecisionRow } from '../decisions/decision.entity.js';
+import { refuseLines } from '../mandates/settle-lines.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { hearContest } from '../polls/hear-contest.js';
 
 /**
  * What a decision settles besides its effects, adopted or rejected alike: the collective has pronounced on the grounds
- * of an exclusion, on a recourse, on a contest.
+ * of an exclusion, on a recourse, on a contest, on the lines of mandates.
  */
 export async function settleStories(
   tx: Tx,
@@ -14,6 +15,7 @@ export async function settleStories(
   effects: readonly Effect[],
 ): Promise<void> {
   const { collectiveId, id, proposalId } = decision;
+  if (decision.outcome === 'REJECTED') await refuseLines(tx, decision, effects);
   for (const effect of effects) {
     if (effect.kind === 'EXCLUDE_MEMBER') await settleExclusion(tx, collectiveId, effect.exclusionId, id);
     if (effect.kind === 'REINSTATE_MEMBER') await settleRecourse(tx, collectiveId, effect.exclusionId, id);

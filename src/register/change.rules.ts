@@ -108,6 +108,11 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'group.slept': ['WorkingGroup'],
   'group.woken': ['WorkingGroup'],
   'proposal.handed': ['Proposal', 'WorkingGroup'],
+  // Mandates between votes
+  'mandate.instructions-asked': ['Mandate', 'Proposal'],
+  'mandate.reported': ['Mandate'],
+  'mandate.handed-over': ['Mandate'],
+  'decision.followed-up': ['Decision'],
 };
 
 /** The objects that leaves change, each once; what is not for all members is said to none of them. */

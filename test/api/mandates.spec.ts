@@ -293,7 +293,15 @@ describe('the list of mandates', () => {
     for (const task of tasks)
       grants.push(await granted(task === 'deux' ? [nestor] : [louise, nestor], { task }));
     const page = async (heldBy: Uuid | null, after: Uuid | null, first: number) =>
-      (await mandatesAfter(world.transactions, collective.id, heldBy, after, first)).map(({ task }) => task);
+      (
+        await mandatesAfter(
+          world.transactions,
+          collective.id,
+          { heldBy, task: null, overdue: false },
+          after,
+          first,
+        )
+      ).map(({ task }) => task);
 
     expect(await page(null, null, 100)).toEqual(tasks);
     expect(await page(null, null, 1)).toEqual(['un', 'deux']); // one more than asked

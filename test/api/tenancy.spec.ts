@@ -19,6 +19,10 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   decisions: 'decisions(first: 100) { edges { cursor node { id title proposalId } } }',
   legalTexts: 'legalTexts(first: 100) { edges { cursor node { id title } } }',
   mandates: 'mandates(first: 100) { edges { cursor node { id title holders { id } } } }',
+  mandateOffers: 'mandateOffers(first: 100) { edges { cursor node { title authorId } } }',
+  mandateLines: 'mandateLines(first: 100) { edges { cursor node { title holderIds } } }',
+  followUps:
+    'followUps(first: 100) { edges { cursor node { decisionId title followUp { steps { note } } } } }',
   assemblies: 'assemblies(first: 100) { edges { cursor node { id title } } }',
   exclusions: 'exclusions(first: 100) { edges { cursor node { id grounds memberId } } }',
   applications: 'applications(first: 100) { edges { cursor node { id publicName } } }',
@@ -46,6 +50,15 @@ describe('two collectives in one database', () => {
     const task = await grant(collective, may);
     await (await collective.propose({ title: word, effects: [task] })).decideIn(sitting, { for: 2 });
     await collective.member(1).does('exportCollective', {});
+    const until = await world.in('10 days');
+    await collective.member(0).does('offerMandate', { title: word });
+    await collective
+      .member(0)
+      .does('noteMandate', { title: `${word} une ligne`, holderIds: [collective.member(1).id], until });
+    const { decision } = await (
+      await collective.propose({ title: `${word} une position` })
+    ).decideIn(sitting, { for: 2 });
+    await collective.member(1).does('takeUpDecision', { decisionId: decision?.id, note: word });
     const rewording = await replace(collective, 'Règle 1', word);
     await (await collective.propose({ title: word, effects: [rewording] })).open();
     await (await TestThread.open(collective, { title: word })).say({ by: collective.member(1), body: word });
@@ -116,7 +129,19 @@ describe('two collectives in one database', () => {
   it('do not read on from each other’s cursors', async () => {
     const there = await everything(theirs.member(0));
     const cursors = [...there.matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string);
-    for (const list of ['members', 'proposals', 'polls', 'decisions', 'mandates', 'assemblies', 'register'])
+    for (const list of [
+      ...[
+        'members',
+        'proposals',
+        'polls',
+        'decisions',
+        'mandates',
+        'mandateOffers',
+        'mandateLines',
+        'followUps',
+      ],
+      ...['assemblies', 'register'],
+    ])
       for (const after of new Set(cursors)) {
         const { data } = await world.ask(
           ours.member(0).token,

@@ -10,6 +10,7 @@ import { draftOf, forgeries, rehashRegister, rehashRows, type Draft, type Forger
 import { liveAmongPeople, liveAtItsFounding } from './lived-among-people.js';
 import { liveAmongAmendments } from './lived-among-amendments.js';
 import { liveWithHistory } from './lived-with-history.js';
+import { liveAmongMandates } from './lived-among-mandates.js';
 import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
 
@@ -46,6 +47,7 @@ beforeAll(async () => {
     liveAmongOptions,
     liveAmongAmendments,
     liveWithHistory,
+    liveAmongMandates,
   ]) {
     const collective = await live(world);
     const bundle = await bundleOf(collective, 'FULL');

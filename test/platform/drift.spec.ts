@@ -49,6 +49,12 @@ const APPEND_ONLY = [
   'poll_option',
   'decision_mark',
   'export_log',
+  // Mandates between votes
+  'mandate_line_holder',
+  'mandate_instruction',
+  'mandate_report',
+  'mandate_handover',
+  'decision_follow_up',
 ];
 
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */
@@ -62,6 +68,7 @@ const MAY_DELETE = [
   'job',
   'link',
   'link_issue',
+  'mandate_volunteer',
   'membership_dues',
   'outbox',
   'register_salt',

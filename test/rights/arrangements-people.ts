@@ -8,6 +8,7 @@ import { declares, type DeclarationSent } from '../world/people.js';
 import type { World } from '../world/world.js';
 import { arrangementsOfAmendments } from './amending.js';
 import { arrangementsOfThreads } from './talking.js';
+import { arrangementsOfMandates } from './handing-out.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
 import { addressOf, type Furnished } from './stage.js';
@@ -248,6 +249,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfPolls,
     ...arrangementsOfAmendments,
     ...arrangementsOfThreads,
+    ...arrangementsOfMandates,
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),

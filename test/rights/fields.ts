@@ -1,4 +1,5 @@
 import { readTable } from './notation.js';
+import { MANDATE_FIELDS } from './mandating.js';
 import { ROLES, SEEN } from './table.js';
 
 /**
@@ -87,6 +88,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  ChangeCharter: changes membership warnings
   .  .  .  .  +  +  +  +  +  .  .  ClauseChange: matter clause
   .  .  .  .  +  +  +  +  +  .  .  GrantMandate: mandateId task title instructions holderIds scopeActs endsAt
+  .  .  .  .  +  +  +  +  +  .  .  GrantMandate: reportDueAt reportEvery
   .  .  .  .  +  +  +  +  +  .  .  RevokeMandate: mandateId task
   .  .  .  .  +  +  +  +  +  .  .  AdoptText: textId title matter operations
   .  .  .  .  +  +  +  +  +  .  .  TakeOverText: textId title matter fromName pastDecisions history
@@ -145,6 +147,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Mandate: id task title instructions boundByIds role holders state scope startsAt endsAt
   .  .  .  .  +  +  +  +  +  .  .  Mandate: endedAt reportDueAt grantedById endedById
   .  .  .  .  +  +  +  +  +  .  .  MandateScope: acts objectId
+${MANDATE_FIELDS}
   .  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent agenda
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById

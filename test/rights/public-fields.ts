@@ -41,6 +41,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  MembershipRule: returnAfterExclusion interpretations provisionId hash
   +  +  +  +  +  +  +  +  +  +  +  ClauseChange: matter clause
   +  +  +  +  +  +  +  +  +  +  +  GrantMandate: mandateId task title instructions scopeActs endsAt
+  +  +  +  +  +  +  +  +  +  +  +  GrantMandate: reportDueAt reportEvery
   .  .  .  .  +  +  +  +  +  .  .  GrantMandate: holderIds
   +  +  +  +  +  +  +  +  +  +  +  RevokeMandate: mandateId task
   +  +  +  +  +  +  +  +  +  +  +  AdoptText: textId title matter operations
@@ -82,10 +83,11 @@ export const PUBLIC_FIELDS = readTable(
 
   +  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
   +  +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll reopenedById repealedById
-  .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied
+  .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied followUp
   +  +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
   +  +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
-  .  .  .  .  +  +  +  +  +  .  .  Mandate: role holders
+  +  +  +  +  +  +  +  +  +  +  +  Mandate: reportEvery nextReportDueAt reportOverdue
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: role holders reports instructionsAsked handover
   +  +  +  +  +  +  +  +  +  +  +  MandateScope: acts objectId
   +  +  +  +  +  +  +  +  +  +  +  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount
   +  +  +  +  +  +  +  +  +  +  +  Assembly: viewerIsPresent agenda

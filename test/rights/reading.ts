@@ -274,8 +274,15 @@ export function disagreements(shown: readonly Contents[]): string[] {
 
 const isObject = (value: unknown): value is Named => typeof value === 'object' && value !== null;
 
-/** These have an id by which nothing can be asked for: wordings of a provision, and what hangs on a poll or a proposal. */
-const WITHOUT_NODE: readonly unknown[] = ['ProvisionVersion', 'Challenge', 'Contest', 'Amendment'];
+/** These have an id by which nothing can be asked for: wordings of a provision, tasks that are no mandates yet, and what hangs on a poll or a proposal. */
+const WITHOUT_NODE: readonly unknown[] = [
+  'ProvisionVersion',
+  'Challenge',
+  'Contest',
+  'Amendment',
+  'MandateOffer',
+  'MandateLine',
+];
 
 const hasNode = (value: Named): value is Named & { readonly id: string } =>
   value.id !== undefined && !WITHOUT_NODE.includes(value.__typename);

@@ -7,6 +7,7 @@ import { amend } from './amending.js';
 import { chooseAmong } from './choices.js';
 import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
 import { talk } from './talking.js';
+import { handOut } from './handing-out.js';
 import { challengeAndContest, exclude, foundAgain, giveLinks, leave, welcome } from './stories.js';
 
 /** What a collective of the matrix is given, so that each field of the schema has something to show. */
@@ -147,6 +148,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const { assembly, decided } = await meet(collective, name, members);
   const draft = await foundAgain(collective, name, member);
   const stage = { name, collective, members, assembly };
+  await handOut({ ...stage, mandates });
   await challengeAndContest(stage, rules, decided);
   const appeal = await welcome(stage);
   const amended = [...(await amend(stage)), draft];

@@ -1,3 +1,4 @@
+import { MANDATE_ACTS, MANDATE_MUTATIONS } from './mandating.js';
 import { readTable } from './notation.js';
 
 /**
@@ -60,6 +61,7 @@ const DONE = {
   over: 'FOUNDING_OVER',
   word: 'PROPOSER_NOT_ENTITLED',
   pers: 'NATURAL_PERSON_NEEDED',
+  line: 'MANDATE_LINE_NOT_YOURS',
   mean: 'INVALID_INPUT', // said without meaning it
 };
 
@@ -83,6 +85,7 @@ export const QUERIES = readTable(
   sign left left sign +    +    +    +    +    sign own  : threads
   sign left left sign mand mand +    mand mand sign mand : signatories
   sign left left sign +    +    +    +    +    sign none : amendmentFile
+  sign left left sign +    +    +    +    +    sign own  : mandateOffers, mandateLines, followUps
 `,
 );
 
@@ -160,6 +163,7 @@ export const ACTS = readTable(
   sign left left sign mand mand mand +    mand sign none : endAssembly
   sign left left sign +    room room +    +    sign none : endAssembly that nobody facilitates
   sign left left sign mand mand +    mand mand sign none : handBackMandate
+${MANDATE_ACTS}
 
   sign left left sign +    +    +    +    +    sign none : openExclusion
   sign left left sign self self self self self sign self : openExclusion of oneself
@@ -279,6 +283,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.objectToRole': ASKED_AGAIN,
   'Mutation.endAssembly': ASKED_AGAIN,
   'Mutation.handBackMandate': ASKED_AGAIN,
+  ...Object.fromEntries(MANDATE_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
   'Mutation.openExclusion': ASKED_AGAIN,
   'Mutation.answerExclusion': ASKED_AGAIN,
   'Mutation.sayLastWord': ASKED_AGAIN,

@@ -35,6 +35,7 @@ const FACTS: GrantFacts = {
   eligible: [NESTOR, LOUISE],
   decisions: [DECISION],
   objectExists: true,
+  lineState: null,
 };
 
 const grant = (effect: Partial<GrantMandate>, facts: Partial<GrantFacts> = {}) =>

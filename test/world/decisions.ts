@@ -10,6 +10,7 @@ export interface Wording {
   readonly options?: readonly (string | object)[];
   readonly seats?: number;
   readonly budget?: number;
+  readonly mandateLineIds?: readonly string[];
   readonly raiseTo?: 'ROUTINE' | 'DEEP' | 'GOVERNANCE' | 'MANDATE';
   /** The working group in which it is put; the whole collective where a spec names none. */
   readonly groupId?: string;

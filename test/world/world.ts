@@ -15,7 +15,7 @@ import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { mintLink } from '../../src/platform/links/links.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
-import { TestAssembly, TestProposal, type Wording } from './decisions.js';
+import { TestAssembly, TestPoll, TestProposal, type Wording } from './decisions.js';
 import { CLAUSE, type ClauseRead } from './effects.js';
 import { BYLAWS, STATUTES, charterOf } from './rules.js';
 
@@ -323,6 +323,11 @@ export class TestCollective {
       'proposal { id version matter }',
     );
     return new TestProposal(this, proposal.id, by, proposal.version, proposal.matter);
+  }
+
+  /** A poll that some other act opened. */
+  poll(id: string, opener: TestMember): TestPoll {
+    return new TestPoll(this, id, opener);
   }
 
   /** A running assembly in which the first `present` members are checked in, led by the first. */

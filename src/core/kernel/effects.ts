@@ -5,7 +5,7 @@ import { placeAsked, type InsertProvision, type PatchOperation } from '../text/o
 import type { MandateScope } from './actors.js';
 import type { Sha256 } from './hash.js';
 import type { Uuid } from './ids.js';
-import type { CivilDate, Instant } from './instants.js';
+import type { CalendarDuration, CivilDate, Instant } from './instants.js';
 import { nameSkeleton } from './names.js';
 import type { Refusal } from './refusals.js';
 
@@ -70,6 +70,8 @@ export interface GrantMandate {
   readonly scope: MandateScope;
   readonly endsAt: Instant;
   readonly reportDueAt: Instant | null;
+  /** How often a report is due from then on, as a calendar duration; absent where it is due once. */
+  readonly reportEvery?: CalendarDuration;
 }
 
 export interface RevokeMandate {

@@ -87,6 +87,11 @@ export const LEAF_TYPES = [
   'group.slept',
   'group.woken',
   'proposal.handed',
+  // Mandates between votes
+  'mandate.instructions-asked',
+  'mandate.reported',
+  'mandate.handed-over',
+  'decision.followed-up',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -46,6 +46,14 @@ export interface RefusalFacts {
   MANDATE_HOLDER_NOT_ELIGIBLE: { member: string };
   MANDATE_SCOPE_UNKNOWN: { act: string };
   MANDATE_END_PAST: { endsAt: Instant };
+  // Mandates between votes
+  MANDATE_LINE_SETTLED: { task: string; state: string };
+  MANDATE_LINE_NOT_YOURS: { task: string };
+  NO_MANDATE_LINE_WAITS: None;
+  MANDATE_OFFER_CLOSED: { state: string };
+  REPORT_CHANGED: { currentVersion: number };
+  DECISION_TAKEN_UP: { decision: string; member: string };
+  DECISION_NOT_YOURS_TO_LEAVE: { decision: string };
   // Charter
   CLAUSE_MISSING: { matter: string };
   VENUE_NOT_ALLOWED: { matter: string; venue: string; form: string };

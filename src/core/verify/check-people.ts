@@ -3,7 +3,9 @@ import { nameSkeleton } from '../kernel/names.js';
 import type { GrantMandate } from '../kernel/effects.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { checkAgendas } from './check-agendas.js';
+import { checkBesideMandates } from './check-beside-mandates.js';
 import { isFounded } from './check-founding.js';
+import { checkLines } from './check-lines.js';
 import { Notes, type Report } from './notes.js';
 import type { AssemblyInBundle, DecisionInBundle, MandateInBundle, MemberInBundle } from './rows.js';
 
@@ -149,6 +151,8 @@ export function checkMandates(book: Book): Report {
   for (const id of holders.keys()) notes.hold(false, 'MANDATE_UNKNOWN', id);
   const granted = book.leaves('mandate.granted').length;
   notes.hold(granted === book.rows('mandate').length, 'LEAF_WITHOUT_MANDATE', String(granted));
+  checkLines(book, notes);
+  checkBesideMandates(book, notes);
   return notes.report('MANDATES');
 }
 
@@ -176,6 +180,7 @@ function isAsGranted(
     effect.instructions === mandate.instructions &&
     effect.endsAt === mandate.endsAt &&
     effect.reportDueAt === mandate.reportDueAt &&
+    (effect.reportEvery ?? null) === mandate.reportEvery &&
     canonicalJson(effect.boundBy) === canonicalJson(mandate.boundBy)
   );
 }

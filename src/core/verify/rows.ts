@@ -1,3 +1,10 @@
+import type {
+  FollowUpInBundle,
+  MandateHandoverInBundle,
+  MandateInstructionInBundle,
+  MandateLineInBundle,
+  MandateReportInBundle,
+} from './rows-of-mandates.js';
 import type { AssemblyForm, Clause, Matter, MethodId, Venue } from '../charter/clause.js';
 import type { FoundingSubject } from '../charter/founding.js';
 import type { LotSource } from '../charter/lot.js';
@@ -232,6 +239,7 @@ export interface MandateInBundle {
   readonly startsAt: Instant;
   readonly endsAt: Instant | null;
   readonly reportDueAt: Instant | null;
+  readonly reportEvery: string | null;
   readonly grantedBy: Uuid | null;
   readonly endedBy: Uuid | null;
   readonly endedAt: Instant | null;
@@ -445,6 +453,14 @@ export interface RowsInBundle {
   readonly reservation: ReservationInBundle;
   readonly mandate: MandateInBundle;
   readonly mandate_holder: HolderInBundle;
+  readonly mandate_offer: { readonly id: Uuid };
+  readonly mandate_volunteer: { readonly offerId: Uuid };
+  readonly mandate_line: MandateLineInBundle;
+  readonly mandate_line_holder: { readonly lineId: Uuid; readonly memberId: Uuid };
+  readonly mandate_instruction: MandateInstructionInBundle;
+  readonly mandate_report: MandateReportInBundle;
+  readonly mandate_handover: MandateHandoverInBundle;
+  readonly decision_follow_up: FollowUpInBundle;
   readonly assembly: AssemblyInBundle;
   readonly attendance: AttendanceInBundle;
   readonly agenda_item: AgendaItemInBundle;

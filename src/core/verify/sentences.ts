@@ -228,6 +228,22 @@ const FAULTS = {
     'the lot of poll % is not that of the register',
   ],
   RECOUNT: ['le scrutin %, recompté, donne autre chose', 'poll %, counted again, comes out otherwise'],
+  MANDATE_LINE: [
+    'la ligne de mandat % n’est pas ce que sa décision en dit',
+    'the line % of a mandate is not what its decision says',
+  ],
+  BESIDE_MANDATE: [
+    'ce qui est écrit à côté d’un mandat ou d’une décision (%) n’est pas ce que dit le registre',
+    'what is written beside a mandate or a decision (%) is not what the register says',
+  ],
+  BESIDE_MANDATE_AUTHOR: [
+    'quelqu’un d’autre a écrit % d’après le registre',
+    'somebody else wrote % by the register',
+  ],
+  LEAF_BESIDE_MANDATE: [
+    'il manque ce que le registre dit à côté des mandats et des décisions (%)',
+    'something that the register says beside mandates and decisions is missing (%)',
+  ],
   MANDATE_WITHOUT_LEAF: ['le mandat % n’est pas au registre', 'mandate % is not in the register'],
   MANDATE_DISAGREES: ['le mandat % n’est pas celui du registre', 'mandate % is not the register’s'],
   MANDATE_NOT_AS_GRANTED: [

@@ -8,6 +8,12 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   member_name_alike_once: () => refuse('LOOKALIKE_NAME'),
   idempotency_pk: () => refuse('IDEMPOTENCY_KEY_REUSED'),
   mandate_one_live: () => refuse('MANDATE_TASK_HELD', { task: '' }),
+  // Mandates between votes
+  mandate_line_one_waiting: () => refuse('MANDATE_TASK_HELD', { task: '' }),
+  mandate_offer_decision_fk: () => refuse('NOT_FOUND', {}, ['input', 'decisionId']),
+  mandate_offer_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
+  mandate_offer_group_fk: () => refuse('NOT_FOUND', {}, ['input', 'groupId']),
+  mandate_report_pk: () => refuse('REPORT_CHANGED', { currentVersion: 0 }),
   reservation_pk: () => refuse('TARGET_RESERVED', { target: '', poll: '' }),
   provision_pk: () => refuse('DUPLICATE', { what: 'provision' }),
   exclusion_one_open: () => refuse('DUPLICATE', { what: 'exclusion' }),

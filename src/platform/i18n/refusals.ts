@@ -177,6 +177,36 @@ const CATALOGUE: Catalogue = {
     fr: ({ endsAt }, said) => `La fin du mandat est passée (${said(endsAt)}).`,
     en: ({ endsAt }, said) => `The mandate's end is past (${said(endsAt)}).`,
   },
+  // Mandates between votes
+  MANDATE_LINE_SETTLED: {
+    fr: ({ task, state }, said) => `La ligne « ${task} » n’attend plus de décision (${said(state)}).`,
+    en: ({ task, state }, said) => `The line "${task}" no longer waits for a decision (${said(state)}).`,
+  },
+  MANDATE_LINE_NOT_YOURS: {
+    fr: ({ task }) =>
+      `Seules la personne qui a noté la ligne « ${task} » et celles qu’elle nomme la retirent.`,
+    en: ({ task }) => `Only whoever noted the line "${task}" and those whom it names take it back.`,
+  },
+  NO_MANDATE_LINE_WAITS: {
+    fr: () => 'Aucune ligne de mandat n’attend ici d’être confirmée.',
+    en: () => 'No line of a mandate waits here to be confirmed.',
+  },
+  MANDATE_OFFER_CLOSED: {
+    fr: ({ state }, said) => `On ne cherche plus de volontaire pour cette tâche (${said(state)}).`,
+    en: ({ state }, said) => `This task no longer looks for a volunteer (${said(state)}).`,
+  },
+  REPORT_CHANGED: {
+    fr: ({ currentVersion }) => `Ce compte rendu a changé entre-temps (version ${currentVersion}).`,
+    en: ({ currentVersion }) => `This report has changed meanwhile (version ${currentVersion}).`,
+  },
+  DECISION_TAKEN_UP: {
+    fr: () => 'Quelqu’un d’autre s’occupe déjà de cette décision.',
+    en: () => 'Somebody else already sees to this decision.',
+  },
+  DECISION_NOT_YOURS_TO_LEAVE: {
+    fr: () => 'Vous ne vous occupez pas de cette décision.',
+    en: () => 'You do not see to this decision.',
+  },
   CLAUSE_MISSING: {
     fr: ({ matter }, said) => `La charte ne dit pas comment décider de la matière ${said(matter)}.`,
     en: ({ matter }, said) => `The charter does not say how to decide the matter ${said(matter)}.`,

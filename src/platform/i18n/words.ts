@@ -59,6 +59,17 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'ces mots y sont plusieurs fois, dites ce qui est juste avant ou juste après',
     en: 'these words are there more than once, say what stands right before or after',
   },
+  // Mandates between votes
+  ONE_SOURCE: { fr: 'une tâche a une origine, pas deux', en: 'a task comes from one thing, not from two' },
+  WITHOUT_FIRST_REPORT: { fr: 'il faut d’abord une première échéance', en: 'it needs a first day' },
+  WHOLE_DAYS: {
+    fr: 'en jours, semaines, mois ou années entiers',
+    en: 'in whole days, weeks, months or years',
+  },
+  PROPOSED: { fr: 'notée', en: 'written down' },
+  CONFIRMED: { fr: 'confirmée', en: 'confirmed' },
+  REFUSED: { fr: 'refusée', en: 'refused' },
+  TAKEN: { fr: 'prise', en: 'taken' },
   CONVENED: { fr: 'convoquée', en: 'convened' },
   RUNNING: { fr: 'en cours', en: 'running' },
   ENDED: { fr: 'terminée', en: 'ended' },

@@ -1,0 +1,95 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import type { Reader } from '../platform/database/transactions.js';
+import type { FollowUpState } from './follow-up.entity.js';
+
+/** One thing that was said of what became of a decision. */
+export interface FollowUpStep {
+  readonly state: FollowUpState;
+  readonly authorId: Uuid;
+  readonly lineId: Uuid | null;
+  readonly note: string;
+  readonly saidAt: Instant;
+}
+
+/** What became of a decision, and all that was said of it, from the first. */
+export interface FollowUp {
+  readonly state: FollowUpState;
+  readonly steps: readonly FollowUpStep[];
+}
+
+export interface FollowedUp extends FollowUp {
+  readonly collectiveId: Uuid;
+  readonly decisionId: Uuid;
+  readonly year: number;
+  readonly number: number;
+  readonly title: string;
+}
+
+/**
+ * SQL about a row `decision`: the last thing that was said, and NOBODY where nothing was, or where whoever took it up has
+ * left since, or no longer has the mandate that they took it up by.
+ */
+const STATE = `coalesce((SELECT CASE
+    WHEN last.state = 'UNDER_WAY' AND (taker.state <> 'ACTIVE' OR given.state <> 'LIVE' OR given.ends_at <= ormee.instant()) THEN 'NOBODY'
+    ELSE last.state END
+  FROM ormee.decision_follow_up last
+  JOIN ormee.member taker ON taker.collective_id = last.collective_id AND taker.id = last.author_id
+  LEFT JOIN ormee.mandate given ON given.collective_id = last.collective_id AND given.id = last.line_id
+  WHERE last.collective_id = decision.collective_id AND last.decision_id = decision.id
+  ORDER BY last.step DESC LIMIT 1), 'NOBODY')`;
+
+const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('state', said.state, 'authorId', said.author_id,
+    'lineId', said.line_id, 'note', said.note,
+    'saidAt', to_char(said.said_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY said.step), '[]')
+  FROM ormee.decision_follow_up said
+  WHERE said.collective_id = decision.collective_id AND said.decision_id = decision.id)`;
+
+/**
+ * Whether a decision asks something of somebody: one that is adopted, stands, and did not do all that it says by itself;
+ * and any of which somebody said something.
+ */
+const ASKS = `decision.outcome = 'ADOPTED' AND (
+  EXISTS (SELECT FROM ormee.decision_follow_up any_step
+    WHERE any_step.collective_id = decision.collective_id AND any_step.decision_id = decision.id)
+  OR decision.effects_state <> 'APPLIED' AND NOT EXISTS (SELECT FROM ormee.decision_mark mark
+    WHERE mark.collective_id = decision.collective_id AND mark.decision_id = decision.id AND mark.kind = 'REPEALED'))`;
+
+/** SQL about a row `decision`, as one value: what became of it; null where it asks nothing of anybody. */
+export const FOLLOW_UP = `CASE WHEN ${ASKS} THEN jsonb_build_object('state', ${STATE}, 'steps', ${STEPS}) END`;
+
+/** One page of what became of decisions that members may see, the latest first, in some states. */
+export const followUpsBefore = (
+  reader: Reader,
+  collectiveId: Uuid,
+  states: readonly FollowUpState[],
+  before: readonly [year: number, number: number] | null,
+  first: number,
+): Promise<FollowedUp[]> =>
+  reader.rows(
+    `SELECT decision.collective_id AS "collectiveId", decision.id AS "decisionId", decision.year, decision.number,
+       decision.title, ${STATE} AS state, ${STEPS} AS steps
+     FROM ormee.decision decision
+     WHERE decision.collective_id = $1 AND decision.visibility IN ('PUBLIC', 'MEMBERS') AND ${ASKS}
+       AND ${STATE} = ANY($2::text[]) AND ($3::int IS NULL OR (decision.year, decision.number) < ($3, $4))
+     ORDER BY decision.year DESC, decision.number DESC LIMIT $5`,
+    [collectiveId, states, before?.[0] ?? null, before?.[1] ?? null, first + 1],
+  );
+
+/** Where one decision stands, for an act on it; null for one that is not there. */
+export const followUpOf = async (
+  reader: Reader,
+  collectiveId: Uuid,
+  decisionId: Uuid,
+): Promise<
+  (FollowedUp & { readonly outcome: 'ADOPTED' | 'REJECTED'; readonly mayBeSeen: boolean }) | null
+> => {
+  const [row] = await reader.rows<FollowedUp & { outcome: 'ADOPTED' | 'REJECTED'; mayBeSeen: boolean }>(
+    `SELECT decision.collective_id AS "collectiveId", decision.id AS "decisionId", decision.year, decision.number,
+       decision.title, decision.outcome, decision.visibility IN ('PUBLIC', 'MEMBERS') AS "mayBeSeen",
+       ${STATE} AS state, ${STEPS} AS steps
+     FROM ormee.decision decision WHERE decision.collective_id = $1 AND decision.id = $2`,
+    [collectiveId, decisionId],
+  );
+  return row ?? null;
+};
