@@ -30,7 +30,7 @@ export async function note(tx: Tx, { collectiveId, memberId }: MemberActor, noti
   const line = { ...noting, task: noting.task ?? slugOf(noting.title) };
   const facts = await tx.one<{ eligible: Uuid[]; isHeld: boolean; exists: boolean; offer: string | null }>(
     FACTS,
-    [collectiveId, holders, line.task, offerId, decisionId, assemblyId],
+    [collectiveId, holders, line.task, offerId, decisionId, assemblyId, groupId],
   );
   const now = await tx.now();
   if (!facts?.exists) throw refuse('NOT_FOUND');

@@ -1,4 +1,5 @@
 import { grant } from '../world/effects.js';
+import { groupNamed } from '../world/groups.js';
 import { stayingSignedIn } from '../world/people.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 
@@ -34,6 +35,7 @@ export async function liveAmongMandates(world: World): Promise<TestCollective> {
   // The first of all, so that the forger finds it among the few that are tried.
   const gone = await note('Garder les clefs');
   await third.does('withdrawMandateLine', { lineId: gone });
+  const { id: groupId } = await groupNamed(collective, 'Intendance');
   const due = { reportDueAt: await world.in('10 days'), reportEvery: 'P1W' };
   const offers = await first.ask<{ mandateOffers: { edges: { node: Named }[] } }>(
     '{ mandateOffers { edges { node { id } } } }',
@@ -45,7 +47,8 @@ export async function liveAmongMandates(world: World): Promise<TestCollective> {
   await note('Repeindre le local', due);
   await put(collective, assembly.id, { against: 4 });
   // One waits.
-  await note('Tenir la buvette', { ...due, decisionId }, first);
+  await note('Tenir la buvette', { ...due, decisionId, groupId }, first);
+  await first.does('offerMandate', { title: 'Laver les verres', groupId });
 
   const given = await collective.mandate('chercher-un-local');
   await askAndReport(collective, third, given.id);

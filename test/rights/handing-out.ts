@@ -19,6 +19,9 @@ export async function handOut(stage: Stage): Promise<void> {
   const offer = await offered(stage, { decisionId });
   const [item] = await itemsOf(facilitator, assembly.id);
   await offered(stage, { agendaItemId: item });
+  const groupId = await group(stage);
+  await offered(stage, { groupId });
+  await noted(stage, { groupId });
   await teller.does('volunteer', { offerId: offer });
   await teller.does('takeUpDecision', {
     decisionId,
@@ -37,6 +40,16 @@ export async function handOut(stage: Stage): Promise<void> {
     await collective.propose({ by: member, title: `${name}: une ligne`, mandateLineIds: [line] })
   ).decideOnline({ for: 6 }, '2 hours');
   await report(stage, holder, (await collective.mandate('journal')).id);
+}
+
+/** A group of the collective; how one comes about is told elsewhere. */
+async function group({ collective }: Stage): Promise<string> {
+  const [row] = await collective.world.sql<Named>(
+    `INSERT INTO ormee.working_group (collective_id, id, name, name_skeleton, state, created_at, awake_since)
+     VALUES ($1, gen_random_uuid(), 'Intendance', 'intendance', 'OPEN', ormee.instant(), ormee.instant()) RETURNING id`,
+    [collective.id],
+  );
+  return collective.globalId('WorkingGroup', (row as Named).id);
 }
 
 /** It asked home, reported, convened, handed over: one of its questions is answered, and one waits. */
