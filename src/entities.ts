@@ -9,7 +9,7 @@ import {
 } from './amendments/amendment.entity.js';
 import { AgendaItemRow } from './assemblies/agenda.entity.js';
 import { AssemblyRow, AttendanceRow } from './assemblies/assembly.entity.js';
-import { AppealRow, SignatoryRow } from './appeals/appeal.entity.js';
+import { AppealRow, CosignedTextRow, FirstSignatoryRow, SignatoryRow } from './appeals/appeal.entity.js';
 import { LinkIssueRow } from './auth/link-issue.entity.js';
 import { SessionRow } from './auth/session.entity.js';
 import {
@@ -56,7 +56,12 @@ import { ExportLogRow } from './exchange/export.entity.js';
 import type { Entities } from './platform/database/data-source.js';
 import { IdempotencyRow } from './platform/database/idempotency.entity.js';
 import { JobRow } from './platform/jobs/job.entity.js';
-import { FoundingInvitationRow, LinkRow, LinkTryRow } from './platform/links/link.entity.js';
+import {
+  FoundingInvitationRow,
+  LinkRow,
+  LinkTryRow,
+  SignatureLinkRow,
+} from './platform/links/link.entity.js';
 import { OutboxRow } from './platform/outbox/outbox.entity.js';
 import {
   BallotRow,
@@ -126,6 +131,9 @@ export const ENTITIES: Entities = [
   TakenOverDecisionRow,
   AppealRow,
   SignatoryRow,
+  FirstSignatoryRow,
+  SignatureLinkRow,
+  CosignedTextRow,
   ExclusionRow,
   ChallengeRow,
   ContestRow,

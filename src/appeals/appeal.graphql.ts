@@ -20,7 +20,8 @@ import { appealsAfter, appealsByIds, type AppealRecord } from './appeals.queries
 @Seen('BY_VISIBILITY')
 @ObjectType('Appeal', {
   implements: () => [Node],
-  description: 'A text open to signatures. Who signs it is not thereby a member, and is named to nobody.',
+  description:
+    'A text open to signatures. Who signs it is not thereby a member, and is named in public by their consent alone.',
 })
 export class AppealType extends Node {
   collectiveId!: Uuid;
@@ -36,13 +37,20 @@ export class AppealType extends Node {
   @Field(() => DateTimeScalar, { description: 'Since when it is published.' })
   publishedAt!: string;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when it may be signed; null while it is there.',
+  })
+  closesAt!: string | null;
+
   @Field(() => ID, { description: 'The decision that published it.' })
   publishedById!: string;
 
   @FieldSeen('MEMBERS')
   @Field(() => Int, {
     nullable: true,
-    description: 'How many signatures are written down here; null for all but the members.',
+    description:
+      'How many signatures are written down here, verified or brought over from a list; null for all but the members.',
   })
   signatoryCount!: number | null;
 }

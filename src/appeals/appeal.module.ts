@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AppealResolver } from './appeal.graphql.js';
+import { CosignedTextsResolver } from './cosigned.graphql.js';
+import { SignatureActs } from './signature.acts.js';
+import { SignaturesResolver } from './signature.graphql.js';
 
-@Module({ providers: [AppealResolver] })
+@Module({ providers: [AppealResolver, CosignedTextsResolver, SignaturesResolver, SignatureActs] })
 export class AppealModule {}

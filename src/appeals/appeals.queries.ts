@@ -10,8 +10,10 @@ export interface AppealRecord extends AppealRow {
 const APPEALS = `
   SELECT appeal.collective_id AS "collectiveId", appeal.id, appeal.title, appeal.body, appeal.visibility,
     appeal.published_at AS "publishedAt", appeal.published_by AS "publishedBy",
+    appeal.closes_at AS "closesAt",
     (SELECT count(*)::int FROM ormee.signatory signatory
-      WHERE signatory.collective_id = appeal.collective_id AND signatory.appeal_id = appeal.id) AS "signatoryCount"
+      WHERE signatory.collective_id = appeal.collective_id AND signatory.appeal_id = appeal.id
+        AND signatory.state = 'STANDING') AS "signatoryCount"
   FROM ormee.appeal appeal`;
 
 export const appealsByIds = (
@@ -55,7 +57,7 @@ export const signatoriesAfter = (
 ): Promise<SignatoryRecord[]> =>
   reader.rows(
     `SELECT id, name, signed_on AS "signedOn", verified FROM ormee.signatory
-     WHERE collective_id = $1 AND appeal_id = $2 AND ($3::uuid IS NULL OR id > $3)
+     WHERE collective_id = $1 AND appeal_id = $2 AND state = 'STANDING' AND ($3::uuid IS NULL OR id > $3)
      ORDER BY id LIMIT $4`,
     [collectiveId, appealId, after, first + 1],
   );

@@ -49,6 +49,7 @@ interface Addressee {
 export const writeSignInLetter =
   (publicUrl: string): LetterWriter =>
   async (tx, { collectiveId, memberId }) => {
+    if (memberId === null) return null;
     const to = await tx.one<Addressee>(
       `SELECT member.email, member.public_name AS "publicName", collective.name AS collective, collective.locale,
          collective.zone

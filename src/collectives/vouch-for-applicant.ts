@@ -32,18 +32,18 @@ export async function vouchForApplicant(
   const candidacy = await lockCandidacy(tx, collectiveId, applicationId);
   const terms = await termsInForce(tx, collectiveId);
   const now = await tx.now();
-  const asked = asksSignature(terms, candidacy);
+  const asked = asksSignature(terms, candidacy) && candidacy.signatureProof === null;
   const decides = needsDecision(terms, candidacy);
   const refusal = refuseApplication(terms, candidacy, now);
   if (refusal) throw refusal;
-  if (decides && (!asked || candidacy.signatureProof !== null)) throw refuse('ADMISSION_NEEDS_DECISION');
+  if (decides && !asked) throw refuse('ADMISSION_NEEDS_DECISION');
   if (asked && !attestsSignature) throw refuse('MEMBERSHIP_CONDITION_MISSING', { condition: 'SIGNED' });
 
   const vouchers = await vouch(tx, actor, applicationId);
   if (vouchers.length < TOGETHER) return;
   if (asked) await proveSignature(tx, collectiveId, applicationId, 'VOUCHED');
   if (decides) return;
-  const proven = { ...candidacy, signatureProof: asked ? ('VOUCHED' as const) : null };
+  const proven = asked ? { ...candidacy, signatureProof: 'VOUCHED' as const } : candidacy;
   const unfit = refuseAdmission(terms, proven, 'VOUCHED', now);
   if (unfit) throw unfit;
   await admit(tx, collectiveId, proven, candidacy.returningMemberId ?? tx.id(), {

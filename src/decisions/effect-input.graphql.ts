@@ -5,6 +5,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { onlyField } from '../platform/graphql/ids-of-input.js';
 import { AdoptTextInput, adoptionFromInput } from './effect-adopt-text.graphql.js';
 import { ChangeCharterInput, charterFromInput } from './effect-change-charter.graphql.js';
+import { CosignTextInput, cosignatureFromInput } from './effect-cosign-text.graphql.js';
 import {
   ReopenDecisionInput,
   RepealDecisionInput,
@@ -62,6 +63,9 @@ export class EffectInput {
 
   @Field(() => PublishAppealInput, { nullable: true, description: 'Publish an appeal.' })
   publishAppeal?: PublishAppealInput;
+
+  @Field(() => CosignTextInput, { nullable: true, description: 'Sign a text of others.' })
+  cosignText?: CosignTextInput;
   // Procedures that protect people
   @Field(() => ExcludeMemberInput, { nullable: true, description: 'Exclude somebody.' })
   excludeMember?: ExcludeMemberInput;
@@ -132,6 +136,8 @@ function effectFromInput(input: Required<EffectInput>, kind: keyof EffectInput, 
       return admissionFromInput(input.admitMember, sent);
     case 'publishAppeal':
       return appealFromInput(input.publishAppeal, sent);
+    case 'cosignText':
+      return cosignatureFromInput(input.cosignText, sent);
     // Procedures that protect people
     case 'excludeMember':
       return exclusionFromInput(input.excludeMember, sent);

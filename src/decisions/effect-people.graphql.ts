@@ -3,7 +3,7 @@ import type { AdmitMember, PublishAppeal } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { MarkdownScalar } from '../platform/graphql/scalars.js';
+import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import type { Global, Sent } from './effect-kind.js';
 
 @Seen('PARENT')
@@ -49,6 +49,8 @@ registerEnumType(AppealVisibilityEnum, {
 @Seen('PARENT')
 @ObjectType('PublishAppeal', { description: 'Publishes an appeal, open to signatures.' })
 export class PublishAppealType {
+  collectiveId!: Uuid;
+
   @Field(() => ID, { description: 'The appeal, which exists once the decision is proclaimed.' })
   appealId!: string;
 
@@ -57,6 +59,18 @@ export class PublishAppealType {
 
   @Field(() => MarkdownScalar, { description: 'What people sign.' })
   body!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when it may be signed; null: without end.',
+  })
+  closesAt!: string | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => [ID], {
+    description: 'The members asked to sign first, in this order; empty where you may not see who.',
+  })
+  firstSignatoryIds!: string[];
 }
 
 @InputType({ description: 'Publishes an appeal.' })
@@ -69,6 +83,18 @@ export class PublishAppealInput {
 
   @Field(() => AppealVisibilityEnum, { defaultValue: 'PUBLIC', description: 'Who may read it.' })
   visibility!: 'PUBLIC' | 'MEMBERS';
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when it may be signed; null: without end.',
+  })
+  closesAt?: string | null;
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: 'Members asked to sign first, in this order. It signs for nobody: each signs, or does not.',
+  })
+  firstSignatoryIds!: string[];
 }
 
 export const admissionFromInput = (
@@ -83,12 +109,19 @@ export const admissionFromInput = (
       : rowIdOf(returningMemberId, 'Member', collectiveId, [...path, 'returningMemberId']),
 });
 
-export const appealFromInput = (input: PublishAppealInput, { newId }: Sent): PublishAppeal => ({
+export const appealFromInput = (
+  input: PublishAppealInput,
+  { newId, collectiveId, path }: Sent,
+): PublishAppeal => ({
   kind: 'PUBLISH_APPEAL',
   appealId: newId(),
   title: input.title,
   body: input.body,
   visibility: input.visibility,
+  closesAt: input.closesAt ?? null,
+  firstSignatories: input.firstSignatoryIds.map((id, place) =>
+    rowIdOf(id, 'Member', collectiveId, [...path, 'firstSignatoryIds', place]),
+  ),
 });
 
 export const admissionObject = (
@@ -101,8 +134,15 @@ export const admissionObject = (
   memberId: global('Member', effect.memberId) as string,
 });
 
-export const appealEffectObject = (effect: PublishAppeal, global: Global): PublishAppealType => ({
+export const appealEffectObject = (
+  effect: PublishAppeal,
+  collectiveId: Uuid,
+  global: Global,
+): PublishAppealType => ({
+  collectiveId,
   appealId: global('Appeal', effect.appealId) as string,
   title: effect.title,
   body: effect.body,
+  closesAt: effect.closesAt ?? null,
+  firstSignatoryIds: (effect.firstSignatories ?? []).map((id) => global('Member', id) as string),
 });

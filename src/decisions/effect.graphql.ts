@@ -13,6 +13,7 @@ import {
   ofDecisionObject,
   settlementObject,
 } from './effect-decision.graphql.js';
+import { CosignTextType, cosignatureObject } from './effect-cosign-text.graphql.js';
 import type { Global } from './effect-kind.js';
 import {
   GrantMandateType,
@@ -47,6 +48,7 @@ export const EffectUnion = createUnionType({
       RevokeMandateType,
       AdmitMemberType,
       PublishAppealType,
+      CosignTextType,
       // Procedures that protect people
       ExcludeMemberType,
       ReinstateMemberType,
@@ -81,7 +83,9 @@ export function effectObject(effect: Effect, collectiveId: Uuid): EffectObject {
     case 'ADMIT_MEMBER':
       return { __typename: 'AdmitMember', ...admissionObject(effect, collectiveId, global) };
     case 'PUBLISH_APPEAL':
-      return { __typename: 'PublishAppeal', ...appealEffectObject(effect, global) };
+      return { __typename: 'PublishAppeal', ...appealEffectObject(effect, collectiveId, global) };
+    case 'COSIGN_TEXT':
+      return { __typename: 'CosignText', ...cosignatureObject(effect, global) };
     // Procedures that protect people
     case 'EXCLUDE_MEMBER':
       return { __typename: 'ExcludeMember', ...exclusionEffectObject(effect, collectiveId, global) };

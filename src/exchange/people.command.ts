@@ -5,8 +5,8 @@ import { Refusal } from '../core/kernel/refusals.js';
 import { placeOf, readTable, type ColumnSpec } from '../platform/csv/read-table.js';
 import { DECISION_COLUMNS } from '../procedures/import-decisions.js';
 import { MEMBER_COLUMNS } from '../procedures/import-members.js';
-import { SIGNATORY_COLUMNS } from '../procedures/import-signatories.js';
 import { askService, readToken } from './ask-service.js';
+import { SIGNATORY_COLUMNS } from '../appeals/lists/read-list.js';
 import { CommandFault } from './command.js';
 
 interface Flags {

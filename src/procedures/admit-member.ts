@@ -1,3 +1,5 @@
+import { serveSignature } from '../appeals/join-by-signature.js';
+import { appealToSign, recordStanding } from '../appeals/write-signatures.js';
 import {
   asksSignature,
   needsDecision,
@@ -40,7 +42,7 @@ export async function admitMember(
   if (decides && !asked) throw refuse('ADMISSION_NEEDS_DECISION');
 
   if (asked) {
-    await verifySignature(tx, collectiveId, terms.signedAppealId as Uuid, signatoryId);
+    await verifySignature(tx, collectiveId, terms.signedAppealId as Uuid, { applicationId, signatoryId });
     await proveSignature(tx, collectiveId, applicationId, 'MANDATE');
   }
   if (decides) return;
@@ -58,17 +60,11 @@ async function verifySignature(
   tx: Tx,
   collectiveId: Uuid,
   appealId: Uuid,
-  signatoryId: Uuid | null,
+  { signatoryId, applicationId }: AdmissionUnderMandate,
 ): Promise<void> {
   if (signatoryId === null) throw refuse('MEMBERSHIP_CONDITION_MISSING', { condition: 'SIGNED' });
-  const signatory = await tx.one<{ verified: boolean }>(
-    'SELECT verified FROM ormee.signatory WHERE collective_id = $1 AND id = $2 AND appeal_id = $3 FOR UPDATE',
-    [collectiveId, signatoryId, appealId],
-  );
-  if (!signatory) throw refuse('NOT_FOUND', {}, ['input', 'signatoryId']);
-  if (signatory.verified) throw refuse('DUPLICATE', { what: 'signatory' });
-  await tx.rows('UPDATE ormee.signatory SET verified = true WHERE collective_id = $1 AND id = $2', [
-    collectiveId,
-    signatoryId,
-  ]);
+  const { wasVerified } = await serveSignature(tx, collectiveId, { appealId, signatoryId, applicationId });
+  if (wasVerified) return;
+  const appeal = await appealToSign(tx, collectiveId, appealId, ['PUBLIC', 'MEMBERS']);
+  recordStanding(tx, appeal, signatoryId, 'ADMISSION');
 }

@@ -1,4 +1,5 @@
 import { publishAppeal } from '../appeals/appeal.effects.js';
+import { cosignText } from '../appeals/cosign.effects.js';
 import { admitMember } from '../collectives/admission.effects.js';
 import { changeCharter } from '../collectives/charter.effects.js';
 import type { Effect, EffectContext, EffectHandler, EffectRuling } from '../core/kernel/effects.js';
@@ -27,6 +28,7 @@ const HANDLERS: Readonly<Record<Effect['kind'], AnyHandler>> = {
   REVOKE_MANDATE: revokeMandate as unknown as AnyHandler,
   ADMIT_MEMBER: admitMember as unknown as AnyHandler,
   PUBLISH_APPEAL: publishAppeal as unknown as AnyHandler,
+  COSIGN_TEXT: cosignText as unknown as AnyHandler,
   // Procedures that protect people
   EXCLUDE_MEMBER: excludeMember as unknown as AnyHandler,
   REINSTATE_MEMBER: reinstateMember as unknown as AnyHandler,

@@ -1,3 +1,4 @@
+import { withdrawSignaturesOf } from '../appeals/forget-signatures.js';
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import { nameSkeleton } from '../core/kernel/names.js';
 import { refuse } from '../core/kernel/refusals.js';
@@ -19,6 +20,7 @@ export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
   // Sessions first: casting holds them, before it holds a place on a roll.
   for (const statement of GONE) await tx.rows(statement, [collectiveId, memberId]);
   await eraseWords(tx, collectiveId, memberId);
+  await withdrawSignaturesOf(tx, collectiveId, memberId);
   await tx.rows(FORGET_SALTS, [collectiveId, memberId]);
   await lockHead(tx, collectiveId); // the last lock; two who go at once get a number each
   const { locale } = await localeOf(tx, actor);

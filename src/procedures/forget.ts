@@ -1,3 +1,4 @@
+import { forgetSignatures } from '../appeals/forget-signatures.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Retention } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -8,6 +9,8 @@ import { enqueueForgetting } from '../platform/jobs/forgetting.js';
  * and asks for the next time.
  */
 export async function forget(tx: Tx, collectiveId: Uuid, days: Retention): Promise<void> {
+  // Before applications go: what they had of a signature is given back.
+  await forgetSignatures(tx, collectiveId, days);
   for (const [statement, period] of [
     [LINKS, days.links],
     [SESSIONS, days.sessions],

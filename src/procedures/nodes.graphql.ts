@@ -1,6 +1,7 @@
 import { Args, ArgsType, Context, Field, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { assemblyNodes } from '../assemblies/assembly.graphql.js';
 import { appealNodes } from '../appeals/appeal.graphql.js';
+import { cosignedNodes } from '../appeals/cosigned.graphql.js';
 import { applicationNodes } from '../collectives/application.graphql.js';
 import { collectiveNodes, memberNodes } from '../collectives/collective.graphql.js';
 import { exclusionNodes } from '../collectives/exclusion.graphql.js';
@@ -37,6 +38,7 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     provisionNode,
     applicationNodes,
     appealNodes,
+    cosignedNodes,
     exclusionNodes,
     threadNodes,
     contributionNodes,

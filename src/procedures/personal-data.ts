@@ -61,8 +61,10 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'taken_over_member.taken_over_by': column('taken_over_by', 'GIVEN', { only: ['verified_at'] }),
   'taken_over_decision.taken_over_by': column('taken_over_by', 'KEPT'),
   'founder_candidate.named_by': column('named_by', 'GIVEN', { only: ['named_at'] }),
-  // Not what they signed: an appeal knows a person by an address, and a member's is only what they said it is. Whoever
-  // gave somebody else's would read that person's signature here, and erase it.
+  // What they signed with their session. Not what they signed by a letter: an appeal knows such a person by an address, and
+  // a member's is only what they said it is. Whoever gave somebody else's would read that signature here, and erase it.
+  'signatory.member_id': column('member_id', 'GONE', { without: ['line_hash', 'origin_hash'] }),
+  'first_signatory.member_id': column('member_id', 'KEPT'),
   // What they did together with the others
   'proposal.author_id': column('author_id', 'KEPT'),
   'proposal_version.proposal_id': {

@@ -84,8 +84,10 @@ describe('what is held on somebody', () => {
     const { held } = JSON.parse(await ownData(reader, me.collective, me.id)) as OwnData;
     expect(Object.keys(PERSONAL_DATA).filter((place) => held[place]?.length !== 1)).toEqual([]);
     expect(JSON.stringify(held)).not.toContain((other as { id: string }).id);
-    // Their address is the signatory's as far as they say: nobody has proven it.
-    expect(Object.keys(held).filter((place) => place.startsWith('signatory'))).toEqual([]);
+    // What they signed with their session. Their address is the signatory's as far as they say: nobody has proven it.
+    expect(Object.keys(held).filter((place) => place.startsWith('signatory'))).toEqual([
+      'signatory.member_id',
+    ]);
   });
 
   it('never holds the hash of a secret', () => {

@@ -29,6 +29,7 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   threads:
     'threads(first: 100) { edges { cursor node { id title openedBy { id } contributions { edges { node { id body } } } } } }',
   appeals: 'appeals(first: 100) { edges { cursor node { id title } } }',
+  cosignedTexts: 'cosignedTexts(first: 100) { edges { cursor node { id title } } }',
   takenOverDecisions: 'takenOverDecisions(first: 100) { edges { cursor node { id title } } }',
   exportLog: 'exportLog(first: 100) { edges { cursor node { memberId step at } } }',
   register: 'register(first: 100) { edges { cursor node { hash encoded } } }',
@@ -36,7 +37,10 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
 };
 
 /** Queries of one thing by its id: a stranger's is refused as a missing one, below and in the specs of their rooms. */
-const OF_ONE_THING = ['node', 'nodes', 'signatories', 'amendmentFile', 'preview'];
+const OF_ONE_THING = [
+  ...['node', 'nodes', 'signatories', 'amendmentFile', 'preview'],
+  ...['publicAppeal', 'signatureToConfirm'],
+];
 
 describe('two collectives in one database', () => {
   let world: World;

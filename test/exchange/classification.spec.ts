@@ -72,6 +72,7 @@ describe('what leaves in a bundle', () => {
     );
     expect(columns.filter((one) => /member|author|salt|email|publicName|By$/i.test(one)).sort()).toEqual([
       'appeal.publishedBy', // each of these is by a decision
+      'cosigned_text.cosignedBy',
       'legal_text.takenOverBy',
       'poll.supersededBy',
       'provision_version.closedBy',

@@ -27,6 +27,7 @@ const LOOSE = [
   'mandate.bound_by', // several decisions in one column, read with the mandate's collective
   'mandate.scope_id', // of a collective, a group, an assembly or a text
   'outbox.subject_id', // of whatever its kind says
+  'signatory.served_by', // an application, which is forgotten before it
   'text_operation.decision_id', // adopted_by or taken_over_from: text_operation_one_source
   'thread_subject.object_id', // what the kind names, checked by the act
 ];
@@ -55,6 +56,8 @@ const APPEND_ONLY = [
   'mandate_report',
   'mandate_handover',
   'decision_follow_up',
+  'first_signatory',
+  'cosigned_text',
 ];
 
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */
@@ -75,6 +78,7 @@ const MAY_DELETE = [
   'reservation',
   'session',
   'signatory',
+  'signature_link',
   'support',
   'thread_reading',
   'vouching',

@@ -11,6 +11,7 @@ import { arrangementsOfThreads } from './talking.js';
 import { arrangementsOfMandates } from './handing-out.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
+import { arrangementsOfSigning } from './signing.js';
 import { addressOf, type Furnished } from './stage.js';
 
 export interface SessionOwner {
@@ -250,6 +251,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfAmendments,
     ...arrangementsOfThreads,
     ...arrangementsOfMandates,
+    ...arrangementsOfSigning,
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),
@@ -276,7 +278,9 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     recordDues: ({ members: { timekeeper } }) =>
       Promise.resolve({ input: { memberId: timekeeper.id, until: '2027-12-31' } }),
     importSignatories: ({ appeal: appealId }) =>
-      Promise.resolve({ input: { appealId, ...fileOf('nom', newName()) } }),
+      Promise.resolve({
+        input: { appealId, file: `* ${newName()}, artisane\nIllisible\n`, format: 'MARKDOWN' },
+      }),
     importMembers: () => Promise.resolve({ input: fileOfMembers() }),
     importDecisions: () => Promise.resolve({ input: fileOfDecisions() }),
     changePublicName: ({ collective: { world } }, person) => renaming(world, person, ownerOf(person)),

@@ -31,7 +31,12 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  MembershipRule: returnAfterExclusion interpretations provisionId hash inForceFrom openedById
   .  .  .  .  +  +  +  +  +  .  .  Application: id publicName kind statement state signatureProof voucherIds returningMemberId
   .  .  .  .  +  +  +  +  +  .  .  Application: memberId declaredAt lapsesAt
-  .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount
+  .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount closesAt
+  .  .  .  .  +  +  +  +  +  .  .  Appeal: signatures firstSignatories namedSignatories
+  .  .  .  .  +  +  +  +  +  .  .  SignatureCounts: verified named takenOver withdrawn
+  .  .  .  .  +  +  +  +  +  .  .  PublicSignature: name kind role organisation url place verified
+  .  .  .  .  .  .  .  .  .  .  .  SignatureToConfirm: appealId title name kind role organisation url named
+  .  .  .  .  +  +  +  +  +  .  .  CosignedText: id title url words hash cosignedAt cosignedById
   .  .  .  .  .  .  +  .  .  .  .  Signatory: id name signedOn verified
   .  .  .  .  +  +  +  +  +  .  .  TakenOverDecision: id label decidedOn title body verified
   .  .  .  .  +  +  +  +  +  .  .  ExportLogEntry: memberId step at
@@ -95,7 +100,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  PastDecision: label decidedOn effectiveOn operations
   .  .  .  .  +  +  +  +  +  .  .  AgreeMajority: base threshold
   .  .  .  .  +  +  +  +  +  .  .  AdmitMember: applicationId memberId
-  .  .  .  .  +  +  +  +  +  .  .  PublishAppeal: appealId title body
+  .  .  .  .  +  +  +  +  +  .  .  PublishAppeal: appealId title body closesAt firstSignatoryIds
+  .  .  .  .  +  +  +  +  +  .  .  CosignText: cosignedId title url words hash
   .  .  +  .  +  +  +  +  +  .  .  ExcludeMember: exclusionId
   .  .  .  .  +  +  +  +  +  .  .  ExcludeMember: memberId
   .  .  +  .  +  +  +  +  +  .  .  ReinstateMember: exclusionId

@@ -49,7 +49,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  PastDecision: label decidedOn effectiveOn operations
   +  +  +  +  +  +  +  +  +  +  +  AgreeMajority: base threshold
   +  +  +  +  +  +  +  +  +  +  +  AdmitMember: applicationId
-  +  +  +  +  +  +  +  +  +  +  +  PublishAppeal: appealId title body
+  +  +  +  +  +  +  +  +  +  +  +  PublishAppeal: appealId title body closesAt
+  .  .  .  .  +  +  +  +  +  .  .  PublishAppeal: firstSignatoryIds
+  +  +  +  +  +  +  +  +  +  +  +  CosignText: cosignedId title url words hash
   +  +  +  +  +  +  +  +  +  +  +  ExcludeMember: exclusionId
   +  +  +  +  +  +  +  +  +  +  +  ReinstateMember: exclusionId
   +  +  +  +  +  +  +  +  +  +  +  SettleChallenge: challengeId upheld
@@ -94,8 +96,11 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  AgendaItem: id place title minutes state takenUpAt leftAt
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance roles
 
-  +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById
   +  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated takenOverById
+  +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById closesAt
+  +  +  +  +  +  +  +  +  +  +  +  Appeal: signatures firstSignatories namedSignatories
+  +  +  +  +  +  +  +  +  +  +  +  SignatureCounts: verified named takenOver withdrawn
+  +  +  +  +  +  +  +  +  +  +  +  PublicSignature: name kind role organisation url place verified
   .  .  .  .  +  +  +  +  +  .  .  LegalText: declaration
   +  +  +  +  +  +  +  +  +  +  +  ConsolidatedText: inForceOn knownAt provisions markdown
   +  +  +  +  +  +  +  +  +  +  +  ProvisionVersion: id provisionId parentId depth number heading body hash inForceFrom

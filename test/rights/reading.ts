@@ -146,20 +146,26 @@ export function readingsOf(schema: GraphQLSchema, { ids, amended, previewed }: F
     appealId: ids.get('Appeal')?.slice(0, 1) ?? [],
     proposalId: amended,
     of: [previewed],
+    id: ids.get('Appeal')?.slice(0, 1) ?? [],
+    link: ['a link that nobody was given'],
   };
   const lists = queries.flatMap(({ name, type, args }): Reading[] => {
     const target = getNamedType(type);
     if (isInterfaceType(target) || !isCompositeType(target)) return [];
     const all = allOf(schema, target, 1);
-    const arg = args.find((one) => one.name in named)?.name;
-    if (arg === undefined)
+    const given = args.find((one) => one.name in named);
+    if (given === undefined)
       return [
         { query: name, type: null, document: documentOf(schema, `{ ${name} { ${all} } }`), variables: {} },
       ];
-    const document = documentOf(schema, `query($${arg}: ID!) { ${name}(${arg}: $${arg}) { ${all} } }`);
+    const { name: arg, type: taken } = given;
+    const document = documentOf(
+      schema,
+      `query($${arg}: ${String(taken)}) { ${name}(${arg}: $${arg}) { ${all} } }`,
+    );
     return (named[arg] ?? []).map((id) => ({
       query: name,
-      type: arg === 'of' ? target.name : null,
+      type: arg === 'of' || arg === 'id' ? target.name : null,
       document,
       variables: { [arg]: id },
     }));

@@ -65,6 +65,7 @@ const TABLES = {
   Provision: 'provision',
   Application: 'application',
   Appeal: 'appeal',
+  CosignedText: 'cosigned_text',
   Exclusion: 'exclusion',
   Thread: 'thread',
   Contribution: 'contribution',

@@ -97,7 +97,21 @@ export async function welcome({ collective, name, members, assembly }: Stage): P
     by: member,
     title: `${name}: un appel`,
     effects: [
-      { publishAppeal: { title: `${name}: appel`, body: `L’appel de ${name}.` } },
+      {
+        publishAppeal: {
+          title: `${name}: appel`,
+          body: `L’appel de ${name}.`,
+          closesAt: '2030-01-01T00:00:00.000Z',
+          firstSignatoryIds: [member.id],
+        },
+      },
+      {
+        cosignText: {
+          title: `${name}: d’autres`,
+          url: 'https://ailleurs.example/',
+          words: `Lu par ${name}.`,
+        },
+      },
       { admitMember: { applicationId: admitted } },
     ],
   });
@@ -127,7 +141,9 @@ export async function welcome({ collective, name, members, assembly }: Stage): P
     await holder.does('recordDues', { memberId, until: '2027-06-30' });
   await holder.does('importSignatories', {
     appealId: appeal,
-    file: `nom,date\n${name} personne signataire,2026-01-02\n`,
+    file:
+      'nom,date,rôle,organisation,site,rang,public\n' +
+      `${name} signataire,2026-01-02,artisane,Atelier ${name},https://signe.example/,2,oui\n`,
   });
   await holder.does('importDecisions', {
     file: `numéro,date,titre,texte\n${name} 1,2025-01-02,${name}: autrefois,Les mots de ${name}.\n`,

@@ -76,13 +76,14 @@ export const QUERIES = readTable(
   SEEN,
   `
   sign +    +    sign +    +    +    +    +    sign own  : viewer
-  .    .    .    .    +    +    +    +    +    .    .    : node, nodes, preview
+  .    .    .    .    +    +    +    +    +    .    .    : node, nodes, preview, publicAppeal
+  .    .    .    .    .    .    .    .    .    .    .    : signatureToConfirm
   .    .    +    .    +    +    +    +    +    .    .    : node of Exclusion, nodes of Exclusion, nodes of Proposal
   .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
-  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog
   sign left left sign +    +    +    +    +    sign own  : threads
+  sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog, cosignedTexts
   sign left left sign mand mand +    mand mand sign mand : signatories
   sign left left sign +    +    +    +    +    sign none : amendmentFile
   sign left left sign +    +    +    +    +    sign own  : mandateOffers, mandateLines, followUps
@@ -171,6 +172,10 @@ ${MANDATE_ACTS}
   sign left left sign none +    none none none sign none : withdrawExclusion of the member
   sign none +    sign none none none none none sign none : appealExclusion
   +    +    +    +    dupl dupl dupl dupl dupl +    +    : declareMembership
+  none none none none +    +    +    +    +    none none : signAppeal
+  +    +    +    +    +    +    +    +    +    +    own  : signAppeal that is public, requestSignatureWithdrawal
+  +    +    +    +    +    +    +    +    +    +    +    : confirmSignature with a link, joinBySignature with a link
+  +    +    +    +    +    +    +    +    +    +    own  : withdrawSignature with a link
   sign left left sign pers +    +    +    +    sign none : vouchForApplicant
   sign left left sign pers deci deci deci deci sign none : vouchForApplicant who was excluded
   sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories

@@ -52,6 +52,7 @@ const COPIED = [
   'application',
   'vouching',
   'appeal',
+  'cosigned_text',
   'taken_over_decision',
   'export_log',
 ] as const;
@@ -69,7 +70,12 @@ const APART: Partial<Record<Copied, (row: Row, copy: number) => Row>> = {
   mandate_line: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
   application: (row, copy) => ({ key_hash: marked(row['key_hash'] as string, copy) }),
   taken_over_decision: (row, copy) => ({ label: `${row['label'] as string}-${copy}` }),
-  signatory: (row, copy) => ({ email: `${copy}.${row['email'] as string}` }),
+  cosigned_text: (row, copy) => ({ hash: marked(row['hash'] as string, copy) }),
+  signatory: (row, copy) => ({
+    email: `${copy}.${row['email'] as string}`,
+    line_hash: marked(row['line_hash'] as string, copy),
+    place: null,
+  }),
   member: (row, copy) => {
     const name = `${row['public_name'] as string} ${copy}`;
     return { public_name: name, name_skeleton: nameSkeleton(name), email: null };

@@ -76,6 +76,7 @@ function matterOfEffect(effect: Effect, facts: MatterFacts): Matter {
       // Who was excluded comes back by the path that excluded them: a lesser one would undo it.
       return facts.returning.has(effect.applicationId) ? 'EXCLUSION' : 'ROUTINE';
     case 'PUBLISH_APPEAL':
+    case 'COSIGN_TEXT':
       return 'ROUTINE';
     case 'EXCLUDE_MEMBER':
     case 'REINSTATE_MEMBER':

@@ -18,6 +18,7 @@ export type Effect =
   // Who becomes a member
   | AdmitMember
   | PublishAppeal
+  | CosignText
   // Procedures that protect people
   | ExcludeMember
   | ReinstateMember
@@ -97,6 +98,23 @@ export interface PublishAppeal {
   /** Markdown. */
   readonly body: string;
   readonly visibility: 'PUBLIC' | 'MEMBERS';
+  /** Until when it may be signed; null, or absent in what was decided before there was one: without end. */
+  readonly closesAt?: Instant | null;
+  /** Members asked to sign first, in this order. It names them and signs for nobody: a name appears once its bearer signs. */
+  readonly firstSignatories?: readonly Uuid[];
+}
+
+/** Signs a text of others in the collective's name, as it was read. */
+export interface CosignText {
+  readonly kind: 'COSIGN_TEXT';
+  readonly cosignedId: Uuid;
+  readonly title: string;
+  /** Where it was read; null where its words are here. */
+  readonly url: string | null;
+  /** Its words as they were read; null where the hash alone says which they are. */
+  readonly body: string | null;
+  /** SHA-256 of its words: whoever has them can tell whether they are those that were signed. */
+  readonly hash: Sha256;
 }
 
 export interface ExcludeMember {
@@ -190,8 +208,8 @@ export const groupNameTarget = (name: string): TargetKey => `group-name:${nameSk
 
 /**
  * The key of what an effect touches: `text:ID`, `provision:ID`, `insertion:TEXT/PARENT/AFTER`, `clause:MATTER`,
- * `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`, `challenge:ID`, `decision:ID`, `group:ID`,
- * `group-name:SKELETON`.
+ * `clause:MEMBERSHIP`, `mandate:TASK`, `member:ID`, `appeal:ID`, `cosigned:HASH`, `challenge:ID`, `decision:ID`,
+ * `group:ID`, `group-name:SKELETON`.
  */
 export type TargetKey = string;
 
@@ -248,6 +266,9 @@ function targetsOfOne(effect: Effect): TargetKey[] {
       return [`member:${effect.memberId}`];
     case 'PUBLISH_APPEAL':
       return [`appeal:${effect.appealId}`];
+    case 'COSIGN_TEXT':
+      // Its words, not its row: whoever proposes them again meets what was decided on them.
+      return [`cosigned:${effect.hash}`];
     case 'EXCLUDE_MEMBER':
     case 'REINSTATE_MEMBER':
       return [`member:${effect.memberId}`];

@@ -37,6 +37,9 @@ export const LEAF_TYPES = [
   // Who becomes a member
   'appeal.published',
   'signatories.imported',
+  'signature.stands',
+  'signature.withdrawn',
+  'text.cosigned',
   'dues.recorded',
   'decisions.taken-over',
   // Procedures that protect people

@@ -105,6 +105,8 @@ export interface RefusalFacts {
   MEMBERSHIP_CONDITION_MISSING: { condition: string };
   DUES_NOT_SHORTENED: { until: string };
   NATURAL_PERSON_NEEDED: None;
+  // Appeals
+  APPEAL_CLOSED: { closedAt: Instant };
   // Files
   FILE_TOO_LARGE: { limit: number };
   FILE_NOT_UTF8: { line: number; column: number };

@@ -1,9 +1,9 @@
 import type { Json } from '../kernel/canonical-json.js';
-import type { PublishAppeal } from '../kernel/effects.js';
 import type { Uuid } from '../kernel/ids.js';
 import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
+import { checkAppeals } from './check-appeals.js';
 import { Notes, type Report } from './notes.js';
-import type { AppealInBundle, ApplicationInBundle, DecisionInBundle, LinkIssueInBundle } from './rows.js';
+import type { ApplicationInBundle, DecisionInBundle, LinkIssueInBundle } from './rows.js';
 
 /** Appeals and their signatories, applications and who answered for them, dues, what was taken over: as their leaves say. */
 export function checkJoining(book: Book): Report {
@@ -16,42 +16,6 @@ export function checkJoining(book: Book): Report {
   }
   if (book.kind === 'FULL') checkApplications(book, notes);
   return notes.report('JOINING');
-}
-
-/** Each appeal is the one that its decision published, and has as many signatures as were brought in. */
-function checkAppeals(book: Book, notes: Notes): void {
-  const decisions = byKey(book.rows('decision'), ({ id }) => id);
-  const signatures = groupBy(book.rows('signatory'), ({ appealId }) => appealId);
-  for (const appeal of book.rows('appeal')) {
-    const decision = decisions.get(appeal.publishedBy);
-    if (book.kind !== 'FULL' && !decision?.effects) notes.miss('APPEAL_OF_HIDDEN_DECISION');
-    else notes.hold(isAsPublished(book, appeal, decision ?? null), 'APPEAL_DISAGREES', appeal.id);
-    const imports = book.leavesAbout('signatories.imported', 'appeal', appeal.id);
-    const brought = imports.reduce((sum, { body }) => sum + Number(body['count']), 0);
-    if (book.kind === 'FULL')
-      notes.hold(brought === (signatures.get(appeal.id) ?? []).length, 'SIGNATURES_COUNTED', appeal.id);
-    signatures.delete(appeal.id);
-  }
-  for (const id of signatures.keys()) notes.hold(false, 'SIGNATURES_COUNTED', id);
-  const published = book.leaves('appeal.published').length;
-  notes.hold(book.rows('appeal').length === published, 'LEAF_WITHOUT_APPEAL', String(published));
-}
-
-function isAsPublished(book: Book, appeal: AppealInBundle, decision: DecisionInBundle | null): boolean {
-  const { id, title, body, visibility, publishedAt } = appeal;
-  const leaves = book.leavesAbout('appeal.published', 'appeal', id);
-  const effect = (decision?.effects ?? []).find(
-    (one): one is PublishAppeal => one.kind === 'PUBLISH_APPEAL' && one.appealId === id,
-  );
-  return (
-    leaves.length === 1 &&
-    leaves[0]?.body['decision'] === appeal.publishedBy &&
-    leaves[0].body['title'] === title &&
-    effect?.title === title &&
-    effect.body === body &&
-    effect.visibility === visibility &&
-    publishedAt === decision?.proclaimedAt
-  );
 }
 
 /** Dues are paid until the day that was last recorded, by whoever recorded it. */

@@ -349,6 +349,31 @@ export interface AppealInBundle {
   readonly visibility: string;
   readonly publishedAt: Instant;
   readonly publishedBy: Uuid;
+  readonly closesAt: Instant | null;
+}
+
+export interface SignatoryInBundle {
+  readonly id: Uuid;
+  readonly appealId: Uuid;
+  readonly verified: boolean;
+  readonly source: string;
+  readonly state: string;
+}
+
+export interface FirstSignatoryInBundle {
+  readonly appealId: Uuid;
+  readonly place: number;
+  readonly memberId: Uuid;
+}
+
+export interface CosignedTextInBundle {
+  readonly id: Uuid;
+  readonly title: string;
+  readonly url: string | null;
+  readonly body: string | null;
+  readonly hash: Sha256;
+  readonly cosignedAt: Instant;
+  readonly cosignedBy: Uuid;
 }
 
 export interface LinkIssueInBundle {
@@ -485,7 +510,9 @@ export interface RowsInBundle {
   readonly amendment_freeze: AmendmentFreezeInBundle;
   readonly taken_over_decision: TakenOverDecisionInBundle;
   readonly appeal: AppealInBundle;
-  readonly signatory: { readonly appealId: Uuid };
+  readonly signatory: SignatoryInBundle;
+  readonly first_signatory: FirstSignatoryInBundle;
+  readonly cosigned_text: CosignedTextInBundle;
   readonly link_issue: LinkIssueInBundle;
   readonly register_leaf: LeafInBundle;
   readonly register_salt: SaltInBundle;

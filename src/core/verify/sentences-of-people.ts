@@ -45,6 +45,14 @@ export const PEOPLE_FAULTS = {
     'l’appel % n’a pas autant de signatures que le registre en a vu entrer',
     'appeal % has not as many signatures as the register saw come in',
   ],
+  SIGNATURE_DISAGREES: [
+    'la signature % n’est pas celle que le registre a vue entrer ou sortir',
+    'signature % is not the one that the register saw come or go',
+  ],
+  COSIGNED_DISAGREES: [
+    'le texte cosigné % n’est pas celui que sa décision a signé',
+    'co-signed text % is not the one that its decision signed',
+  ],
   DUES_DISAGREE: [
     'la cotisation de % n’est pas celle du registre',
     'the dues of % are not those of the register',

@@ -2,6 +2,7 @@ import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import { AHistoryIsTakenOver20261127072900 } from '../../../migrations/20261127072900-a-history-is-taken-over.js';
 import { WordsLeadToTheirAmendment20261127060000 } from '../../../migrations/20261127060000-words-lead-to-their-amendment.js';
 import { ATaskIsOneLineUntilItIsDecided20261127101700 } from '../../../migrations/20261127101700-a-task-is-one-line-until-it-is-decided.js';
+import { ASignatureIsVerified20261127094000 } from '../../../migrations/20261127094000-a-signature-is-verified.js';
 import { KeysLeadWithTheCollective20261123080000 } from '../../../migrations/20261123080000-keys-lead-with-the-collective.js';
 import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123080100-the-register-only-grows.js';
 import { EveryWordHasItsDecision20261123080200 } from '../../../migrations/20261123080200-every-word-has-its-decision.js';
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   WordsLeadToTheirAmendment20261127060000,
   AHistoryIsTakenOver20261127072900,
   PeopleTalkBeforeTheyDecide20261127083000,
+  ASignatureIsVerified20261127094000,
   GroupsHaveNoOwner20261127100000,
   ATaskIsOneLineUntilItIsDecided20261127101700,
 ] as const;

@@ -423,6 +423,10 @@ const CATALOGUE: Catalogue = {
     en: () =>
       'A legal person speaks, supports and proposes, without a voice: it is for natural persons to answer for somebody.',
   },
+  APPEAL_CLOSED: {
+    fr: ({ closedAt }, said) => `Cet appel ne se signe plus depuis le ${said(closedAt)}.`,
+    en: ({ closedAt }, said) => `This appeal can no longer be signed, since ${said(closedAt)}.`,
+  },
   MEMBERSHIP_CONDITION_MISSING: {
     fr: ({ condition }, said) => `Une condition d’adhésion n’est pas remplie : ${said(condition)}.`,
     en: ({ condition }, said) => `A condition of membership is not met: ${said(condition)}.`,

@@ -122,6 +122,17 @@ export const WORDS: Readonly<Record<string, Words>> = {
   NATURAL_PERSON: { fr: 'être une personne physique', en: 'to be a natural person' },
   // Files
   NOT_AN_ADDRESS: { fr: 'ce n’est pas une adresse de courriel', en: 'it is no e-mail address' },
+  NOT_A_WEB_ADDRESS: {
+    fr: 'ce n’est pas l’adresse d’une page (http ou https)',
+    en: 'it is no address of a page (http or https)',
+  },
+  NOT_OF_THESE_WORDS: { fr: 'ce n’est pas l’empreinte de ces mots', en: 'it is no hash of these words' },
+  NOT_A_SIGNATURE: { fr: 'ce n’est pas une signature', en: 'it is no signature' },
+  NOT_ISSUES: { fr: 'ce n’est pas une liste de tickets en JSON', en: 'it is no list of issues in JSON' },
+  NOT_A_PLACE: { fr: 'ce n’est pas un rang à partir de 1', en: 'it is no place from 1 on' },
+  NOT_A_KIND: { fr: 'ce n’est ni « physique » ni « morale »', en: 'it is neither "natural" nor "legal"' },
+  NEITHER_YES_NOR_NO: { fr: 'ce n’est ni « oui » ni « non »', en: 'it is neither "yes" nor "no"' },
+  PLACE_TAKEN: { fr: 'quelqu’un d’autre a déjà ce rang', en: 'somebody else has this place already' },
   NOT_A_DATE: {
     fr: 'ce n’est pas une date comme 2020-10-30 ou 30/10/2020',
     en: 'it is no date such as 2020-10-30 or 30/10/2020',

@@ -35,7 +35,7 @@ export class LinkRow {
 @Entity('link_try')
 export class LinkTryRow {
   @UuidKey() collectiveId!: Uuid;
-  @TextKey() kind!: 'CODE' | 'MAIL';
+  @TextKey() kind!: 'CODE' | 'MAIL' | 'SIGN';
   @InstantColumn() since!: Instant;
   @IntegerColumn() tries!: number;
 }
@@ -44,6 +44,22 @@ export class LinkTryRow {
 @Entity('founding_invitation')
 export class FoundingInvitationRow {
   @UuidKey() collectiveId!: Uuid;
+  @TextColumn() secretHash!: string;
+  @InstantColumn() issuedAt!: Instant;
+  @InstantColumn() expiresAt!: Instant;
+  @InstantColumn({ nullable: true }) consumedAt!: Instant | null;
+}
+
+/** What a link of a signatory is good for, and for nothing else. */
+export type SignaturePurpose = 'CONFIRM' | 'WITHDRAW' | 'JOIN';
+
+/** A one-time link of somebody who signed an appeal, and is no member. Only the hash of its secret is kept. */
+@Entity('signature_link')
+export class SignatureLinkRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @UuidColumn() signatoryId!: Uuid;
+  @TextColumn() purpose!: SignaturePurpose;
   @TextColumn() secretHash!: string;
   @InstantColumn() issuedAt!: Instant;
   @InstantColumn() expiresAt!: Instant;

@@ -9,8 +9,8 @@ import { hashCode, readCode } from './code.js';
 const LIVE_CODE =
   'code_hash IS NOT NULL AND code_tries < 5 AND consumed_at IS NULL AND expires_at > ormee.instant()';
 
-/** How many wrong codes, and how many requests for mail, a collective takes in an hour. */
-const AN_HOUR_AT_MOST = { CODE: 60, MAIL: 300 } as const;
+/** How many wrong codes, requests for mail and signatures of strangers a collective takes in an hour. */
+const AN_HOUR_AT_MOST = { CODE: 60, MAIL: 300, SIGN: 1_000 } as const;
 
 /** Wrong codes more that a collective takes for each code that is out: a hall of forty may each mistype theirs. */
 const MORE_FOR_EACH_CODE = 2;
@@ -20,7 +20,11 @@ const MORE_FOR_EACH_CODE = 2;
  * transaction, so a try that is to count whatever comes after has one of its own. Answers whether there is such a
  * collective: for one that there is not, nothing is written.
  */
-export async function countTry(tx: Tx, collectiveId: Uuid, kind: 'CODE' | 'MAIL'): Promise<boolean> {
+export async function countTry(
+  tx: Tx,
+  collectiveId: Uuid,
+  kind: keyof typeof AN_HOUR_AT_MOST,
+): Promise<boolean> {
   const counted = await tx.one<{ tries: number; since: Instant }>(
     `INSERT INTO ormee.link_try AS t (collective_id, kind, since, tries)
      SELECT id, $2, ormee.instant(), 1 FROM ormee.collective WHERE id = $1

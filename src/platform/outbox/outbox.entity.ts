@@ -3,12 +3,13 @@ import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { InstantColumn, IntegerColumn, TextColumn, UuidColumn, UuidKey } from '../database/columns.js';
 
-/** A letter to a member that is still to be delivered: about what, never its words, its address or a secret. */
+/** A letter to a member, or to whom its subject leads, that is still to be delivered: about what, never its words, its address or a secret. */
 @Entity('outbox')
 export class OutboxRow {
   @UuidKey() collectiveId!: Uuid;
   @UuidKey() id!: Uuid;
-  @UuidColumn() memberId!: Uuid;
+  /** Null for somebody who is no member. */
+  @UuidColumn({ nullable: true }) memberId!: Uuid | null;
   @TextColumn() kind!: string;
   /** What the letter is about, as its kind says; null where the member is enough. */
   @UuidColumn({ nullable: true }) subjectId!: Uuid | null;

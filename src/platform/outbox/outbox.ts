@@ -34,6 +34,22 @@ export async function post(
   tx.announce(LETTERS_WAIT, collectiveId);
 }
 
+/** Puts letters to people who are no members in the outbox: each is about one subject, which leads to its address. */
+export async function postAbout(
+  tx: Tx,
+  collectiveId: Uuid,
+  subjectIds: readonly Uuid[],
+  kind: string,
+): Promise<void> {
+  await tx.rows(
+    `INSERT INTO ormee.outbox (collective_id, id, member_id, kind, subject_id, run_at, attempts)
+     SELECT $1, letter.id, NULL, $4, letter.subject_id, ormee.instant(), 0
+     FROM unnest($2::uuid[], $3::uuid[]) AS letter (id, subject_id)`,
+    [collectiveId, subjectIds.map(() => tx.id()), subjectIds, kind],
+  );
+  tx.announce(LETTERS_WAIT, collectiveId);
+}
+
 /**
  * Delivers letters at least once: a letter is written and its next try set in one transaction, then sent, then taken
  * out. A process killed in between leaves it to the next, and nobody waits for a mail server with a lock in hand. The
