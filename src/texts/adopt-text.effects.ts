@@ -4,6 +4,7 @@ import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { refuseLookalikeNumbers } from '../core/text/lookalike-numbers.js';
 import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js';
 import { refuseUnknownReferences } from '../core/text/references.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -48,7 +49,9 @@ export const adoptText: EffectHandler<AdoptText, NewTextState, Tx> = {
     const tried = tryText(effect, context, { decisionId: textId, newId: () => textId });
     if (tried instanceof Refusal) return tried;
     return (
-      refuseUnknownReferences([], effect.operations) ?? refuseTakenIdentity(effect, taken, context.effects)
+      refuseUnknownReferences([], effect.operations) ??
+      refuseLookalikeNumbers([], effect.operations) ??
+      refuseTakenIdentity(effect, taken, context.effects)
     );
   },
 

@@ -2,6 +2,7 @@ import type { EffectContext, TakeOverText } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { numberKey } from '../core/text/content.js';
 import { replayHistory } from '../core/text/history.js';
 import type { DecisionLabel } from '../core/text/markdown.js';
 import { slugOf } from '../core/text/slug.js';
@@ -54,7 +55,8 @@ export function refuseHistory(
 }
 
 /** Two names that an address would not tell apart: accents, capitals, spaces and signs make no other text. */
-const isOneName = (one: string, other: string): boolean => slugOf(one, 'texte') === slugOf(other, 'texte');
+const isOneName = (one: string, other: string): boolean =>
+  numberKey(one) === numberKey(other) || (slugOf(one, '') !== '' && slugOf(one, '') === slugOf(other, ''));
 
 /** The identities that a history brings, all of them new here. */
 export const identitiesOf = (

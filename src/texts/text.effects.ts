@@ -7,6 +7,7 @@ import type { EffectContext, EffectHandler, PatchText } from '../core/kernel/eff
 import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { refuseLookalikeNumbers } from '../core/text/lookalike-numbers.js';
 import { applyPatch, type AppliedPatch, type Patch } from '../core/text/patch.js';
 import { refuseUnknownReferences } from '../core/text/references.js';
 import type { ProvisionVersion } from '../core/text/version.js';
@@ -52,6 +53,7 @@ export const patchText: EffectHandler<PatchText, TextState, Tx> = {
     if (tried instanceof Refusal) return tried;
     return (
       refuseUnknownReferences(state.versions, effect.operations) ??
+      refuseLookalikeNumbers(state.versions, effect.operations) ??
       refuseTakenIdentity(effect, state.taken, context.effects) ??
       refuseSilenceOnClauses(effect, state.clauses, context.effects)
     );

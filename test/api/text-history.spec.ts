@@ -4,7 +4,14 @@ import { renderJson } from '../../src/core/text/render/json.js';
 import { printHistory, readHistory } from '../../src/core/text/render/read-history.js';
 import { readTextJson } from '../../src/core/text/render/read-json.js';
 import type { ProvisionVersion } from '../../src/core/text/version.js';
-import { exportText } from '../../src/texts/export-text.js';
+import type { Bundle } from '../../src/core/verify/bundle.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { withOwner } from '../../src/platform/database/open-owner.js';
+import { cloneDatabase } from '../world/database.js';
+import { importBundle } from '../../src/exchange/import-bundle.js';
+import { exportPaper, exportText, TEXT_FORMATS } from '../../src/texts/export-text.js';
+import { PAPER_FORMATS } from '../../src/texts/papers/write-paper.js';
+import { draftOf, rehashRows } from '../exchange/forger.js';
 import { bundleOf, faultsOf, liveThrough, verified } from '../exchange/lived.js';
 import { charterFile, MAJORITY, TestFounding } from '../world/founding.js';
 import {
@@ -203,6 +210,48 @@ describe('texts that lived elsewhere, in the founding of a collective of an empt
     expect(node.consolidated.markdown).toContain('issue de la décision repris-2026-');
     // What was decided elsewhere is not to be declared.
     expect(node.declaration).toBeNull();
+  });
+
+  it('leave in every format, under the numbers of there', async () => {
+    const [file] = files as readonly [string];
+    const { id } = JSON.parse(file) as { id: Uuid };
+    const asked = { at: null, knownAt: null, locale: 'fr' } as const;
+    for (const format of TEXT_FORMATS)
+      expect(await exportText(young.transactions, founding.id, id, { ...asked, format })).toContain(
+        'repris-2026-',
+      );
+    for (const format of PAPER_FORMATS) {
+      const paper = await exportPaper(young.transactions, founding.id, id, { ...asked, format });
+      expect(paper.length).toBeGreaterThan(1000);
+    }
+  });
+
+  it('move with their collective to another instance, to the byte', async () => {
+    const bundle = await bundleOf(founding, 'FULL');
+    const there = await cloneDatabase();
+    const environment = {
+      DATABASE_URL: there.url,
+      MIGRATION_DATABASE_URL: there.ownerUrl,
+      LOG_LEVEL: 'silent',
+    };
+    // It is read out again before the commit, and must be the same text.
+    await withOwner(loadConfig(environment), (transactions) =>
+      transactions.write((tx) => importBundle(tx, bundle, () => undefined)),
+    );
+    await there.drop();
+  });
+
+  it('are not forged without the decision that took them over', async () => {
+    const bundle = await bundleOf(founding, 'FULL');
+    const draft = draftOf(bundle);
+    const rows = (table: string) => draft.tables[table] as { [column: string]: unknown }[];
+    const [first] = rows('text_operation') as { operations: { content?: { body: string } }[] }[];
+    for (const { content } of first?.operations ?? [])
+      if (content) content.body = `${content.body} Et le reste.`;
+    rehashRows(draft);
+    expect(faultsOf(verified(draft as unknown as Bundle))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^TEXTS HISTORY_DISAGREES/)]),
+    );
   });
 
   it('change by decisions of here alone, whose numbers are told from those of there', async () => {

@@ -88,6 +88,10 @@ describe('operations on provisions, from a proposal to the text', () => {
     await expect(propose([{ renumber: { ...(await on('Règle 1')), number: 'RÈGLE 2' } }])).rejects.toEqual(
       refused('NUMBER_TAKEN'),
     );
+    const alike = { number: 'regle 2', heading: '', body: 'Autre chose.' };
+    await expect(propose([{ insert: { content: alike } }])).rejects.toEqual(
+      refused('NUMBER_TAKEN', { number: 'Règle 2' }),
+    );
   });
 
   it('refuses what was written on other words, and two operations on one article', async () => {

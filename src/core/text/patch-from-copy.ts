@@ -4,7 +4,7 @@ import { assemble } from './amend/assemble.js';
 import { markdownOf, readBlocks } from './amend/blocks.js';
 import { deriveHunks } from './amend/derive.js';
 import type { ConsolidatedProvision, ConsolidatedText } from './consolidation.js';
-import { hashContent, numberKey } from './content.js';
+import { hashContent, numberKey, numberLook } from './content.js';
 import { groupBy } from './group-by.js';
 import { provisionsFromMarkdown, standingBody } from './markdown.js';
 import type {
@@ -27,7 +27,7 @@ interface Copied extends PlaceAsked {
 
 /**
  * What an edited copy of a text would have decided, as the operations of a patch: `applyPatch` makes the copy of the text.
- * Provisions are known by their numbers, which are never recycled, also those that were repealed; one that bears a new
+ * Provisions are known by their numbers, which are never recycled, also those that were repealed, and also typed without accents; one that bears a new
  * number and says the same as one that is gone was renumbered. As few are moved as can be. Nothing is taken for changed
  * that differs by typography alone, and of a provision that changed, what did not stays as it was typed. Where the copy is
  * of the text as a patch would make it (`proposed`), provisions are known by the numbers that they have there, what it
@@ -114,9 +114,10 @@ function known(
     taken.add(provision.provisionId);
   };
   const standing = proposed.filter(({ repealed }) => repealed === null);
-  const sources = [standing, provisions].map(byNumber);
-  for (const source of sources)
-    for (const { provisionId, content } of inserted) find(provisionId, source.get(numberKey(content.number)));
+  // Whoever left an accent out means the article that is there.
+  for (const keyOf of [numberKey, numberLook])
+    for (const source of [standing, provisions].map((some) => byNumber(some, keyOf)))
+      for (const { provisionId, content } of inserted) find(provisionId, source.get(keyOf(content.number)));
   for (const source of [standing, provisions.filter(({ repealed }) => repealed === null)]) {
     const fresh = inserted.filter(({ provisionId }) => !found.has(provisionId));
     const gone = source.filter(({ provisionId }) => !taken.has(provisionId));
@@ -139,11 +140,14 @@ function known(
 }
 
 /** Those in force come last, so that theirs is the number; nobody else ever bore it. */
-const byNumber = (provisions: readonly ConsolidatedProvision[]): ReadonlyMap<string, ConsolidatedProvision> =>
+const byNumber = (
+  provisions: readonly ConsolidatedProvision[],
+  keyOf: (number: string) => string,
+): ReadonlyMap<string, ConsolidatedProvision> =>
   new Map(
     provisions
       .toSorted((a, b) => Number(a.repealed === null) - Number(b.repealed === null))
-      .map((provision) => [numberKey(provision.content.number), provision]),
+      .map((provision) => [keyOf(provision.content.number), provision]),
   );
 
 /** Those that say under a new number what one alone said under another, and that nothing else says. */
