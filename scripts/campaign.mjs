@@ -1,4 +1,4 @@
-// npm run campaign -- fuzz [N] [SEED] | tamper | properties: what npm test does briefly, as long as one has time for.
+// npm run campaign -- fuzz [N] [SEED] | tamper | properties | models [N]: what npm test does briefly, as long as one has time for.
 import './lib/check-node.mjs';
 import { randomInt } from 'node:crypto';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -12,6 +12,7 @@ const CAMPAIGNS = {
     settings: { ORMEE_FUZZ_REQUESTS: count, ORMEE_FUZZ_SEED: seed },
   },
   tamper: { spec: 'test/exchange/tampering.spec.ts', settings: { ORMEE_FORGERIES_ONE_IN: '1' } },
+  models: { spec: 'test/properties/.*model', settings: { ORMEE_MODEL_RUNS: count } },
   properties: {
     spec: 'test/(elections|properties/(amend|text-operations)|texts/patch-from-copy)',
     settings: { ORMEE_PROPERTY_RUNS: '1000' },
@@ -20,7 +21,7 @@ const CAMPAIGNS = {
 const campaign = Object.hasOwn(CAMPAIGNS, kind ?? '') ? CAMPAIGNS[kind] : null;
 if (!campaign || !/^[1-9]\d*$/.test(count) || !/^\d+$/.test(seed)) {
   process.stderr.write(
-    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\n',
+    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\n',
   );
   process.exit(2);
 }

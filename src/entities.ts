@@ -40,6 +40,13 @@ import {
   ContributionRow,
   ContributionVersionRow,
 } from './deliberation/contribution.entity.js';
+import {
+  ConsentProcessRow,
+  ConsentRoundRow,
+  ConsentStepRow,
+  ObjectionDoubtRow,
+  ObjectionEndRow,
+} from './deliberation/consent.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import {
   ThreadReadingRow,
@@ -150,6 +157,12 @@ export const ENTITIES: Entities = [
   PollAmendmentRow,
   AmendmentDeadlineRow,
   AmendmentFreezeRow,
+  // Consent
+  ConsentProcessRow,
+  ConsentStepRow,
+  ConsentRoundRow,
+  ObjectionEndRow,
+  ObjectionDoubtRow,
   // Working groups
   WorkingGroupRow,
   GroupScopeRow,

@@ -21,7 +21,9 @@ import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { DateTimeScalar, DurationScalar, FractionScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import type { ClauseInForce } from './charter.queries.js';
+import { ConsentRuleType, consentRuleFrom } from './consent-rule.graphql.js';
 import { ElectionRuleType, MethodEnum, electionRuleFrom, electionRuleObject } from './methods.graphql.js';
+import { ThresholdType } from './threshold.graphql.js';
 
 const enumOf = <T extends string>(values: readonly T[]): Record<T, T> =>
   Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
@@ -133,20 +135,6 @@ registerEnumType(ResultVisibilityEnum, {
     MEMBERS: { description: 'The members of the collective.' },
   },
 });
-
-@Seen('PARENT')
-@ObjectType('Threshold', { description: 'What FOR must reach.' })
-@InputType('ThresholdInput', { description: 'What FOR must reach.' })
-export class ThresholdType {
-  @Field(() => FractionScalar, { description: 'The share of the base, such as 2/3.' })
-  fraction!: string;
-
-  @Field(() => Boolean, { description: 'More than the share, and not only as much.' })
-  strict!: boolean;
-
-  @Field(() => Int, { description: 'Whole votes asked beyond the share.' })
-  plus!: number;
-}
 
 @Seen('PARENT')
 @ObjectType('Quorum', { description: 'How many must take part.' })
@@ -275,6 +263,12 @@ abstract class ClauseFields {
     description: 'How polls elect among options; null where none does.',
   })
   election?: ElectionRuleType | null;
+
+  @Field(() => ConsentRuleType, {
+    nullable: true,
+    description: 'How consent is sought round by round; null where it is asked once.',
+  })
+  consent?: ConsentRuleType | null;
 }
 
 @Seen('PARENT')
@@ -345,6 +339,7 @@ export const warningObjects = (clauses: readonly Clause[], locale: Locale): Char
 export const clauseObject = (clause: Clause, hash: string, collectiveId: Uuid): ClauseType => ({
   ...(clause as unknown as ClauseType),
   election: electionRuleObject(clause.election),
+  consent: clause.consent ?? null,
   hash,
   provisionId: toGlobalId('Provision', collectiveId, clause.provisionId),
 });
@@ -362,7 +357,7 @@ export function clauseFromInput(
   collectiveId: Uuid,
   path: readonly (string | number)[],
 ): Clause {
-  const { threshold, quorum, interpretations, provisionId, election, ...rest } = input;
+  const { threshold, quorum, interpretations, provisionId, election, consent, ...rest } = input;
   return {
     ...rest,
     threshold: { ...threshold },
@@ -370,5 +365,6 @@ export function clauseFromInput(
     interpretations: interpretations.map((one) => ({ ...one })),
     provisionId: rowIdOf(provisionId, 'Provision', collectiveId, [...path, 'provisionId']),
     ...(election && { election: electionRuleFrom(election) }),
+    ...(consent && { consent: consentRuleFrom(consent) }),
   };
 }

@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
-import { BaseEnum, ThresholdType } from '../collectives/charter.graphql.js';
+import { BaseEnum } from '../collectives/charter.graphql.js';
+import { ThresholdType } from '../collectives/threshold.graphql.js';
 import type { Base } from '../core/charter/clause.js';
 import type { AgreeMajority } from '../core/kernel/effects.js';
 import { Seen } from '../platform/access/access.js';

@@ -1,3 +1,4 @@
+import type { ObjectionEnd } from '../core/charter/consent.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 
@@ -8,6 +9,12 @@ export interface ObjectionRecord {
   readonly memberId: Uuid;
   readonly reason: string;
   readonly state: 'RAISED' | 'WITHDRAWN';
+  /** How it stopped standing after its round; null where it did not. */
+  readonly ended: ObjectionEnd | null;
+  /** The version that integrates it. */
+  readonly version: number | null;
+  /** Why some who were asked find it without argument, without their names. */
+  readonly doubts: readonly string[];
 }
 
 /** The objections of some polls, in the order of their random ids: nothing tells who came first. */
@@ -17,7 +24,14 @@ export const objectionsOfPolls = (
   pollIds: readonly Uuid[],
 ): Promise<ObjectionRecord[]> =>
   reader.rows(
-    `SELECT collective_id AS "collectiveId", poll_id AS "pollId", id, member_id AS "memberId", reason, state
-     FROM ormee.objection WHERE collective_id = $1 AND poll_id = ANY($2::uuid[]) ORDER BY id`,
+    `SELECT objection.collective_id AS "collectiveId", objection.poll_id AS "pollId", objection.id,
+       objection.member_id AS "memberId", objection.reason, objection.state, ended.how AS ended, ended.version,
+       ARRAY (SELECT doubt.reason FROM ormee.objection_doubt doubt
+         WHERE doubt.collective_id = objection.collective_id AND doubt.objection_id = objection.id
+         ORDER BY doubt.reason) AS doubts
+     FROM ormee.objection objection
+     LEFT JOIN ormee.objection_end ended
+       ON ended.collective_id = objection.collective_id AND ended.objection_id = objection.id
+     WHERE objection.collective_id = $1 AND objection.poll_id = ANY($2::uuid[]) ORDER BY objection.id`,
     [collectiveId, pollIds],
   );

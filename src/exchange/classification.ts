@@ -77,6 +77,13 @@ const APPLICANT = because(
 const UNBINDING = 'what is offered binds nobody, and no leaf says it';
 const UNDECIDED =
   'of a line that no decision settled, which counts for nothing and has no leaf; who wrote one, and where, no leaf says';
+const CONSENT = because('how consent was sought is read by members; a public proposal shows what came of it');
+const CONSENT_SEEN: Share = {
+  where: `EXISTS (SELECT FROM ormee.consent_process process
+    JOIN ormee.proposal whole ON whole.collective_id = process.collective_id AND whole.id = process.proposal_id
+    WHERE process.collective_id = it.collective_id AND process.id = it.process_id
+      AND whole.visibility IN ('PUBLIC', 'MEMBERS'))`,
+};
 const INSTANCE = because('it belongs to the instance, and opens nothing elsewhere');
 const INSTANCE_ONLY = { FULL: INSTANCE, MEMBER: INSTANCE, PUBLIC: INSTANCE, uncovered: {} };
 
@@ -788,6 +795,55 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       memberId: 'of a withdrawn one: it is counted nowhere',
       reason: 'only its author’s receipt has its hash',
     },
+  },
+  consent_process: {
+    key: ['id'],
+    columns: [
+      ...['id', 'proposalId', 'assemblyId', 'agendaItemId', 'rule', 'ruleHash', 'state', 'phase', 'round'],
+      ...['phaseEndsAt', 'heldBy', 'startedBy', 'startedAt', 'discussedSince', 'endedAt'],
+    ],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: NAMES,
+    uncovered: {
+      agendaItemId: 'no leaf says the item',
+      heldBy: 'what holds a round up is no act',
+      startedAt: 'the leaf has an hour of its own',
+      discussedSince: 'it is only read while the process runs',
+      endedAt: 'the leaf has an hour of its own',
+    },
+  },
+  consent_step: {
+    key: ['processId', 'place'],
+    columns: ['processId', 'place', 'phase', 'round', 'beganAt', 'until'],
+    FULL: ALL,
+    MEMBER: CONSENT_SEEN,
+    PUBLIC: CONSENT,
+    uncovered: { beganAt: 'the leaf has an hour of its own' },
+  },
+  consent_round: {
+    key: ['processId', 'round'],
+    columns: ['processId', 'round', 'pollId'],
+    FULL: ALL,
+    MEMBER: CONSENT_SEEN,
+    PUBLIC: CONSENT,
+    uncovered: {},
+  },
+  objection_end: {
+    key: ['objectionId'],
+    columns: ['objectionId', 'how', 'proposalId', 'version', 'endedAt'],
+    FULL: ALL,
+    MEMBER: seenByMembers('proposal', 'proposal_id'),
+    PUBLIC: CONSENT,
+    uncovered: { endedAt: 'the leaf has an hour of its own' },
+  },
+  objection_doubt: {
+    key: ['objectionId', 'memberId'],
+    columns: ['objectionId', 'memberId', 'reason'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: { reason: 'no leaf says it, not even closed' },
   },
   ballot: {
     key: ['pollId', 'memberId'],

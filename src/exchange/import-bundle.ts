@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lotUntil } from '../procedures/await-lot.js';
-import { CLOSE_POLL, PROCLAIM_POLL } from '../procedures/job-kinds.js';
+import { CLOSE_POLL, MOVE_CONSENT, PROCLAIM_POLL } from '../procedures/job-kinds.js';
 import { CLASSIFICATION, columnsOf } from './classification.js';
 import { collectBundle, snakeCase } from './collect-bundle.js';
 import { CommandFault } from './command.js';
@@ -67,6 +67,16 @@ async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void>
         kind: PROCLAIM_POLL,
         subjectId,
         runAt: tiedAt === null ? now : lotUntil(tiedAt),
+      });
+  }
+  for (const search of tables['consent_process'] ?? []) {
+    const runAt = (search['phaseEndsAt'] as Instant | null) ?? now;
+    if (search['state'] === 'RUNNING')
+      await enqueue(tx, {
+        collectiveId: collective,
+        kind: MOVE_CONSENT,
+        subjectId: search['id'] as Uuid,
+        runAt,
       });
   }
 }

@@ -21,5 +21,23 @@ export async function electorateOf(reader: Reader, poll: PollRow): Promise<Elect
     [poll.collectiveId, poll.id],
   );
   const { roll, present } = row as { roll: string; present: string };
-  return { roll: BigInt(roll), present: poll.venue === 'ASSEMBLY' ? BigInt(present) : null };
+  const lifted = poll.method === 'consent@1' ? await liftedIn(reader, poll) : null;
+  return {
+    roll: BigInt(roll),
+    present: poll.venue === 'ASSEMBLY' ? BigInt(present) : null,
+    ...(lifted && { lifted }),
+  };
+}
+
+/** Objections in the box that stand no more; null where all of them do. */
+async function liftedIn(reader: Reader, { collectiveId, id }: PollRow): Promise<Electorate['lifted'] | null> {
+  const ends = await reader.rows<{ how: string; count: string }>(
+    `SELECT ended.how, count(*)::text AS count FROM ormee.ballot ballot
+     JOIN ormee.objection_end ended
+       ON ended.collective_id = ballot.collective_id AND ended.objection_id = ballot.objection_id
+     WHERE ballot.collective_id = $1 AND ballot.poll_id = $2 AND ended.how <> 'INTEGRATED' GROUP BY ended.how`,
+    [collectiveId, id],
+  );
+  const of = (how: string): bigint => BigInt(ends.find((end) => end.how === how)?.count ?? 0);
+  return ends.length === 0 ? null : { withdrawn: of('WITHDRAWN'), setAside: of('SET_ASIDE') };
 }

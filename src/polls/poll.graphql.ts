@@ -38,7 +38,8 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { objectionsOfPolls } from '../deliberation/objections.queries.js';
-import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { ObjectionType, objectionObject } from './objection.graphql.js';
+import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
 import {
@@ -76,25 +77,6 @@ registerEnumType(PollStateEnum, {
     SUPERSEDED: { description: 'An assembly decided the same thing meanwhile. The ballots are kept.' },
   },
 });
-
-@Seen('PARENT')
-@ObjectType('Objection', { description: 'An argued objection.' })
-export class ObjectionType {
-  collectiveId!: Uuid;
-
-  @FieldSeen('MEMBERS')
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Who raised it, to be read by `node`; null where you may not see who.',
-  })
-  memberId!: string | null;
-
-  @Field(() => String, { description: 'Why they object.' })
-  reason!: string;
-
-  @Field(() => Boolean, { description: 'Whether it stands; its author may withdraw it by another ballot.' })
-  stands!: boolean;
-}
 
 @Seen('BY_VISIBILITY')
 @ObjectType('Poll', {
@@ -314,12 +296,7 @@ export class PollResolver {
   async objections(@Parent() poll: PollType, @Context() context: RequestContext): Promise<ObjectionType[]> {
     if (poll.state === 'OPEN') return [];
     const objections = await context.listOf(objectionsOfPolls, 'pollId', poll.collectiveId, poll.pollId);
-    return objections.map(({ collectiveId, memberId, reason, state }) => ({
-      collectiveId,
-      memberId: toGlobalId('Member', collectiveId, memberId),
-      reason,
-      stands: state === 'RAISED',
-    }));
+    return objections.map(objectionObject);
   }
 }
 

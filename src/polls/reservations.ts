@@ -23,15 +23,28 @@ export async function reserve(
   );
   if (taken.length === targets.length) return;
   const mine = new Set(taken.map(({ target }) => target));
-  const target = targets.find((one) => !mine.has(one)) as TargetKey;
-  const first = await tx.one<{ pollId: Uuid }>(
-    `SELECT poll_id AS "pollId" FROM ormee.reservation WHERE collective_id = $1 AND target = $2 AND venue = $3`,
-    [poll.collectiveId, target, poll.venue],
+  const left = targets.filter((target) => !mine.has(target));
+  await refuseReserved(tx, poll.collectiveId, poll.venue, left);
+  throw refuse('TARGET_RESERVED', { target: left[0] as TargetKey, poll: '' });
+}
+
+/** Throws TARGET_RESERVED, naming the poll that came first, where one of these is reserved in the venue. */
+export async function refuseReserved(
+  reader: Reader,
+  collectiveId: Uuid,
+  venue: Venue,
+  targets: readonly TargetKey[],
+): Promise<void> {
+  const [first] = await reader.rows<{ target: TargetKey; pollId: Uuid }>(
+    `SELECT target, poll_id AS "pollId" FROM ormee.reservation
+     WHERE collective_id = $1 AND venue = $2 AND target = ANY($3::text[]) ORDER BY target LIMIT 1`,
+    [collectiveId, venue, targets],
   );
-  throw refuse('TARGET_RESERVED', {
-    target,
-    poll: first ? toGlobalId('Poll', poll.collectiveId, first.pollId) : '',
-  });
+  if (first)
+    throw refuse('TARGET_RESERVED', {
+      target: first.target,
+      poll: toGlobalId('Poll', collectiveId, first.pollId),
+    });
 }
 
 export async function releaseReservations(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<void> {

@@ -9,3 +9,6 @@ export const FREEZE_AMENDMENTS = 'freeze-amendments';
 
 /** Writes an accepted amendment in, once nobody objected in time. */
 export const SETTLE_ACCEPTANCE = 'settle-acceptance';
+
+/** Moves a process of consent on once its phase is over, or opens the vote that it fell back to. */
+export const MOVE_CONSENT = 'move-consent';

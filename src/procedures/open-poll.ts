@@ -5,25 +5,23 @@ import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
-import { titleOfAmending } from '../core/charter/amending.js';
-import { titleOfConfirming } from '../core/charter/confirming.js';
-import { LOT_ALGORITHM, type LotSource } from '../core/charter/lot.js';
+import type { LotSource } from '../core/charter/lot.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
 import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
-import { hashElection, type OptionWithEffects, type Question } from '../core/charter/question.js';
-import type { Locale, MemberActor } from '../core/kernel/actors.js';
-import type { Json } from '../core/kernel/canonical-json.js';
+import type { Question } from '../core/charter/question.js';
+import type { MemberActor } from '../core/kernel/actors.js';
 import { targetsOf, type EffectContext, type TargetKey } from '../core/kernel/effects.js';
-import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant, Zone } from '../core/kernel/instants.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
+import { runningConsent } from '../deliberation/consent.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { PollOptionRow, PollRow } from '../polls/poll.entity.js';
-import { reserve } from '../polls/reservations.js';
+import { refuseReserved, reserve } from '../polls/reservations.js';
 import {
   drawUpFoundersRoll,
   drawUpRoll,
@@ -34,8 +32,8 @@ import {
 } from '../polls/roll.js';
 import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
-import { record } from '../register/record.js';
 import { pathAskedFor } from './challenge-proposal.js';
+import { endOfRound } from './consent-phases.js';
 import { lockEffects } from './effects.js';
 import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
 import { rulesOfFounding } from './founding-polls.js';
@@ -43,7 +41,7 @@ import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 import { optionRows, pinQuestion, putBy, type Pinned, type Put } from './pin-question.js';
 import { refuseOpenPoll } from './open-polls.js';
-import { leafOfAmending, pinAmendments, targetsOfAmending } from './pin-amendments.js';
+import { pinAmendments, targetsOfAmending } from './pin-amendments.js';
 import {
   putAmendments,
   refuseWaitingAmendments,
@@ -51,6 +49,7 @@ import {
   type PutAmendments,
 } from './put-amendments.js';
 import { refusalOfEffects } from './submit-proposal.js';
+import { pollFrom, recordOpening, venueOf, type JudgedOpening } from './write-opening.js';
 
 export interface PollRequest {
   readonly proposalId: Uuid;
@@ -73,6 +72,12 @@ export interface PollRequest {
   readonly repeat: Repeat;
 }
 
+/** A poll that a process of consent opens by itself: it closes as soon as the rules allow. */
+type Led = Omit<PollRequest, 'repeat'> & {
+  /** Since when the proposal is discussed: what is amended in the process was deliberated in it. */
+  readonly led?: Pick<ConsentProcessRow, 'discussedSince'>;
+};
+
 /**
  * Opens a poll: from here on its rules, wording, effects and roll are its own, and nothing that happens outside moves
  * them. Online any member may open it; in a sitting, its facilitator.
@@ -81,11 +86,43 @@ export function openPoll(tx: Tx, actor: MemberActor, request: PollRequest): Prom
   return once(tx, { ...actor, ...request.repeat, act: 'openPoll' }, () => openNow(tx, actor, request));
 }
 
-async function openNow(tx: Tx, actor: MemberActor, request: PollRequest): Promise<Uuid> {
+/** Asks for objections, in a round of a process. */
+export const openRound = (
+  tx: Tx,
+  actor: MemberActor,
+  { id: proposalId, currentVersion: version }: ProposalRow,
+  led: ConsentProcessRow,
+): Promise<Uuid> => {
+  const { assemblyId, agendaItemId } = led;
+  const request = {
+    proposalId,
+    version,
+    assemblyId,
+    agendaItemId,
+    method: 'consent@1',
+    closesAt: null,
+  } as const;
+  return openNow(tx, actor, { ...request, led });
+};
+
+/** Puts to a vote what its rounds left with objections, where the rule falls back to one. */
+export const openVote = (
+  tx: Tx,
+  actor: MemberActor,
+  { id: proposalId, currentVersion: version }: ProposalRow,
+  led: ConsentProcessRow,
+): Promise<Uuid> => {
+  const request = { proposalId, version, assemblyId: null, method: 'threshold@1', closesAt: null } as const;
+  return openNow(tx, actor, { ...request, led });
+};
+
+/** Every refusal comes before anything is written. */
+async function openNow(tx: Tx, actor: MemberActor, request: Led): Promise<Uuid> {
   const opening = await judgeOpening(tx, actor, request);
   const roll = await rollOf(tx, opening);
   const { assembly, put, pinned } = opening;
   if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
+  await refuseReserved(tx, opening.proposal.collectiveId, venueOf(assembly), targetsOfOpening(opening));
 
   const poll = pollFrom(tx.id(), actor, request, opening, hashRoll(roll));
   const { collectiveId, id, closesAt } = poll;
@@ -106,27 +143,10 @@ function targetsOfOpening({ proposal, put, founding }: JudgedOpening): TargetKey
   return [...targets, `proposal:${proposal.id}`].sort();
 }
 
-/** A poll that may be opened: what it will pin, read under the locks that hold to the end. */
-interface JudgedOpening {
-  readonly proposal: ProposalRow;
-  readonly version: VersionWithSupport;
-  readonly put: Put;
-  readonly pinned: Pinned;
-  readonly founding: FoundingSubject | null;
-  /** Null online. */
-  readonly assembly: AssemblyRow | null;
-  readonly closesAt: Instant | null;
-  readonly matter: Matter;
-  readonly clauses: readonly Clause[];
-  readonly now: Instant;
-  readonly zone: Zone;
-  readonly locale: Locale;
-}
-
 /** Locks what the poll will touch, in their order, and asks every rule; throws the first refusal. */
-async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): Promise<JudgedOpening> {
+async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<JudgedOpening> {
   const { collectiveId } = actor;
-  const closesAt = deadlineOf(request);
+  const asked = request.led ? null : deadlineOf(request);
   refuseItemOnline(request);
   const assembly = request.assemblyId === null ? null : await runningAssembly(tx, actor, request.assemblyId);
   const venue = venueOf(assembly);
@@ -151,15 +171,23 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: PollRequest): P
   const { matter, clauses } = await rulesOf(tx, proposal, { ...version, effects: ruled }, path.matter);
   const leadingClause = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
   const leading = leadingClause as Clause;
-  const asked = { clauses, leading, asked: request.method, lotSource: request.lotSource ?? null };
-  const pinned = await pinQuestion(tx, collectiveId, put, asked);
+  const lotSource = request.lotSource ?? null;
+  const pinned = await pinQuestion(tx, collectiveId, put, {
+    clauses,
+    leading,
+    asked: request.method,
+    lotSource,
+  });
+  const closesAt = request.led && !assembly ? endOfRound(clauses, now, zone) : asked;
   const support = put.amends?.support ?? version.support;
-  const common = { clauses, method: pinned.method, now, submittedAt: version.discussedSince, zone, support };
+  const submittedAt = request.led?.discussedSince ?? version.discussedSince;
+  const common = { clauses, method: pinned.method, now, submittedAt, zone, support };
   const founding = proposal.foundingSubject;
 
   const refusal =
     path.refusal ??
     (await refuseBesideAmendments(tx, proposal, put, { clauses, venue })) ??
+    (request.led ? null : await refuseBesideConsent(tx, proposal, put, { leading, pinned, request })) ??
     (assembly
       ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
@@ -188,14 +216,27 @@ async function refuseBesideAmendments(
   );
 }
 
+/** Where consent is sought in rounds, the process alone asks; nobody puts the question beside it, but an assembly. */
+async function refuseBesideConsent(
+  tx: Tx,
+  { collectiveId, id }: ProposalRow,
+  { amends, confirms }: Put,
+  { leading, pinned, request }: { readonly leading: Clause; readonly pinned: Pinned; readonly request: Led },
+): Promise<Refusal | null> {
+  const running = await runningConsent(tx, collectiveId, id);
+  const prevails = request.assemblyId !== null && running?.assemblyId !== request.assemblyId;
+  // Before anybody was asked, amendments are what the process is for.
+  if (running && !prevails && (!amends || running.round > 0)) return refuse('CONSENT_RUNNING');
+  const inRounds = leading.consent && pinned.method === 'consent@1' && !amends && !confirms;
+  return inRounds ? refuse('CONSENT_IN_ROUNDS', { matter: leading.matter }) : null;
+}
+
 const amendmentsOf = async (
   tx: Tx,
   proposal: ProposalRow,
   version: VersionWithSupport,
-  { amends = null }: PollRequest,
+  { amends = null }: Led,
 ): Promise<PutAmendments | null> => (amends === null ? null : putAmendments(tx, proposal, version, amends));
-
-const venueOf = (assembly: AssemblyRow | null): Venue => (assembly ? 'ASSEMBLY' : 'ONLINE');
 
 /** The clauses to be pinned: those of the charter, by the strictest matter asked for, or the founding's own. */
 async function rulesOf(
@@ -224,90 +265,8 @@ async function rollOf(
     : drawUpFoundersRoll(persons, present);
 }
 
-function pollFrom(
-  id: Uuid,
-  { collectiveId, memberId }: MemberActor,
-  { agendaItemId = null }: PollRequest,
-  { proposal, version, put, pinned, assembly, closesAt, matter, clauses, now, locale }: JudgedOpening,
-  rollHash: Sha256,
-): PollRow {
-  return {
-    collectiveId,
-    id,
-    proposalId: proposal.id,
-    proposalVersion: version.version,
-    title: titleOf(version.title, put, locale),
-    venue: venueOf(assembly),
-    assemblyId: assembly?.id ?? null,
-    agendaItemId,
-    form: assembly?.form ?? null,
-    matter,
-    method: pinned.method,
-    election: pinned.election,
-    confirms: put.confirms,
-    amends: put.amends !== null,
-    lotSource: pinned.lotSource,
-    tiedAt: null,
-    ballotMode: 'OPEN',
-    ballotMayChange: clauses.every((clause) => clause.ballotMayChange),
-    clauses,
-    clausesHash: hashJson(clauses as unknown as Json),
-    wordingHash: version.wordingHash,
-    effectsHash: hashJson(put.effects as unknown as Json),
-    rollHash,
-    state: 'OPEN',
-    openedBy: memberId,
-    openedAt: now,
-    closesAt,
-    closedAt: null,
-    supersededBy: null,
-    visibility: proposal.visibility,
-  };
-}
-
-function titleOf(title: string, { confirms, chosen, amends }: Put, locale: Locale): string {
-  if (amends)
-    return titleOfAmending(
-      title,
-      amends.amendments.map(({ number }) => number),
-      locale,
-    );
-  return confirms ? titleOfConfirming(title, chosen) : title;
-}
-
-function recordOpening(
-  tx: Tx,
-  poll: PollRow,
-  options: readonly OptionWithEffects[],
-  { chosen, amends }: Put,
-): void {
-  const { proposalId, proposalVersion, venue, form, assemblyId, method, closesAt } = poll;
-  const { clausesHash, wordingHash, effectsHash, rollHash, election, confirms, lotSource } = poll;
-  record(tx, poll.collectiveId, {
-    type: 'poll.opened',
-    visibility: 'MEMBERS',
-    body: {
-      poll: poll.id,
-      proposal: proposalId,
-      version: proposalVersion,
-      venue,
-      form,
-      assembly: assemblyId,
-      method,
-      clausesHash,
-      wordingHash,
-      effectsHash,
-      rollHash,
-      closesAt,
-      ...(election && { electionHash: hashElection(election, options) }),
-      ...(confirms && { confirms, confirmsOptions: chosen.map(({ key }) => key) }),
-      ...(lotSource && { lotSource, lotAlgorithm: LOT_ALGORITHM }),
-      ...(amends && leafOfAmending(amends)),
-    },
-  });
-}
-
-async function runningAssembly(tx: Tx, actor: MemberActor, assemblyId: Uuid): Promise<AssemblyRow> {
+/** A sitting that runs, in which the actor may open polls. */
+export async function runningAssembly(tx: Tx, actor: MemberActor, assemblyId: Uuid): Promise<AssemblyRow> {
   const assembly = await lockAssembly(tx, actor.collectiveId, assemblyId, 'SHARE');
   if (assembly.state !== 'RUNNING') throw refuse('ASSEMBLY_NOT_RUNNING', { state: assembly.state });
   await requireMandate(tx, actor, 'openPoll', { kind: 'ASSEMBLY', id: assemblyId });
@@ -315,14 +274,17 @@ async function runningAssembly(tx: Tx, actor: MemberActor, assemblyId: Uuid): Pr
 }
 
 /** A deadline set at the opening of a sitting's poll would spare its facilitator the last call, and the room its minute. */
-function deadlineOf({ assemblyId, closesAt }: PollRequest): Instant | null {
+function deadlineOf({ assemblyId, closesAt }: Led): Instant | null {
   if ((assemblyId === null) === (closesAt !== null)) return closesAt;
   const reason = closesAt === null ? 'NEEDED_ONLINE' : 'LAST_CALL_GIVES_IT';
   throw refuse('INVALID_INPUT', { field: 'closesAt', reason }, ['input', 'closesAt']);
 }
 
 /** An item is of the agenda of a sitting. */
-function refuseItemOnline({ assemblyId, agendaItemId = null }: PollRequest): void {
+export function refuseItemOnline({
+  assemblyId,
+  agendaItemId = null,
+}: Pick<Led, 'assemblyId' | 'agendaItemId'>): void {
   if (assemblyId === null && agendaItemId !== null)
     throw refuse('INVALID_INPUT', { field: 'agendaItemId', reason: 'ONLY_IN_SITTING' }, [
       'input',

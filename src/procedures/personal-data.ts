@@ -103,6 +103,8 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'ballot.member_id': column('member_id', 'KEPT'),
   'lot_value.member_id': column('member_id', 'KEPT'),
   'objection.member_id': column('member_id', 'KEPT'),
+  'objection_doubt.member_id': column('member_id', 'KEPT'),
+  'consent_process.started_by': column('started_by', 'KEPT', { only: ['id', 'proposal_id', 'started_at'] }),
   'contest.member_id': column('member_id', 'KEPT'),
   'challenge.member_id': column('member_id', 'KEPT'),
   'exclusion.member_id': column('member_id', 'KEPT', { without: ['opened_by'] }),

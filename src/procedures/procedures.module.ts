@@ -15,7 +15,13 @@ import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
 import { ImportActs } from './imports.graphql.js';
 import { freezeAtDeadline } from './set-amendment-deadline.js';
-import { CLOSE_POLL, FREEZE_AMENDMENTS, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from './job-kinds.js';
+import {
+  CLOSE_POLL,
+  FREEZE_AMENDMENTS,
+  MOVE_CONSENT,
+  PROCLAIM_POLL,
+  SETTLE_ACCEPTANCE,
+} from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
@@ -26,6 +32,10 @@ import { PollActs } from './polls.graphql.js';
 import { PollsToFinishResolver } from './polls-to-finish.graphql.js';
 import { PreviewResolver } from './preview.graphql.js';
 import { proclaim } from './proclaim.js';
+
+import { moveConsentInTime } from './seek-consent.js';
+import { ConsentActs } from './consent-acts.graphql.js';
+import { ConsentOfProposalResolver, ConsentProcessResolver } from './consent.graphql.js';
 import { SignatoriesResolver } from './signatories.graphql.js';
 import { ProposalActs } from './proposals.graphql.js';
 
@@ -36,6 +46,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     [FREEZE_AMENDMENTS, (tx, job) => freezeAtDeadline(tx, job.collectiveId, job.subjectId)],
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
     [RESTORE_CONTRIBUTION, (tx, job) => restoreContribution(tx, job.collectiveId, job.subjectId)],
+    [MOVE_CONSENT, (tx, job) => moveConsentInTime(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
   ]);
 
@@ -65,6 +76,9 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     OwnDataResolver,
     PollsToFinishResolver,
     PreviewResolver,
+    ConsentActs,
+    ConsentOfProposalResolver,
+    ConsentProcessResolver,
   ],
   exports: [Jobs],
 })

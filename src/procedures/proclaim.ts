@@ -12,6 +12,8 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { DecisionRow } from '../decisions/decision.entity.js';
 import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
+import { consentOfPoll, runningConsent } from '../deliberation/consent.queries.js';
+import { endConsent } from '../deliberation/write-consent.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
@@ -27,6 +29,14 @@ import { record } from '../register/record.js';
 import { carryAmendmentsOfTexts } from './carry-amendments.js';
 import { awaitLot, isGivenUp } from './await-lot.js';
 import { foundingSubjectOf, settleFounding } from './confirm-founding.js';
+import {
+  awaitIntegration,
+  goesOn,
+  isToIntegrate,
+  roundOf,
+  settleRound,
+  type RoundEnd,
+} from './consent-phases.js';
 import { countAhead, countBox, type CountedAhead } from './count-box.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
@@ -47,9 +57,15 @@ export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promis
 /**
  * The second act of every decision, all of it or nothing: count, outcome, effects tried, decision numbered, effects
  * applied, leaves. The proposal and the poll are locked, and the poll is CLOSED; targets are locked here, the register's
- * head comes last. `ahead`: what was counted before there were locks. An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
+ * head comes last. `ahead`: what was counted before there were locks. A round of consent with objections waits for them to be
+ * met, until `roundEnds` says what follows. An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
  */
-export async function proclaimLocked(tx: Tx, poll: PollRow, ahead: CountedAhead | null): Promise<void> {
+export async function proclaimLocked(
+  tx: Tx,
+  poll: PollRow,
+  ahead: CountedAhead | null,
+  roundEnds: RoundEnd | null = null,
+): Promise<void> {
   const { collectiveId } = poll;
   const options = await optionsOfPoll(tx, collectiveId, poll.id);
   const effects = options.flatMap((option) => option.effects);
@@ -63,14 +79,20 @@ export async function proclaimLocked(tx: Tx, poll: PollRow, ahead: CountedAhead 
 
   const outcome = await countBox(tx, poll, options, now, ahead);
   if (awaitsLot(outcome, poll.clauses) && !isGivenUp(poll, now)) return awaitLot(tx, poll, now);
+  const process = await roundOf(tx, poll);
+  if (process && isToIntegrate(process, outcome, roundEnds)) return awaitIntegration(tx, process);
   await writeOutcome(tx, poll, outcome, now);
 
   const founding = await foundingSubjectOf(tx, poll);
+  const isOver = process === null || !goesOn(process, outcome, roundEnds);
+  if (process) await settleRound(tx, process, outcome, roundEnds);
   const decision = poll.amends
     ? await settleAmendments(tx, poll, outcome)
-    : founding === null
-      ? await decide(tx, poll, outcome, effectsOfOutcome(outcome, options), { now, today, zone })
-      : await settleFounding(tx, poll, founding, outcome, effects, { now, today });
+    : founding !== null
+      ? await settleFounding(tx, poll, founding, outcome, effects, { now, today })
+      : isOver
+        ? await decide(tx, poll, outcome, effectsOfOutcome(outcome, options), { now, today, zone })
+        : null;
   await settleOnlinePolls(tx, poll, decision, online, now);
   await releaseReservations(tx, collectiveId, poll.id);
   record(tx, collectiveId, {
@@ -156,6 +178,7 @@ async function decide(
     collectiveId,
     poll.proposalId,
   ]);
+  await supersedeConsent(tx, collectiveId, poll.proposalId);
   await lapseWithProposal(tx, poll);
   if (tried && !refusal) await carryAmendmentsOfTexts(tx, collectiveId, effects);
   return decision;
@@ -212,12 +235,20 @@ async function settleOnlinePolls(
   }
 }
 
+/** Consent that was still sought on a proposal which is decided now is sought no more. */
+async function supersedeConsent(tx: Tx, collectiveId: Uuid, proposalId: Uuid): Promise<void> {
+  const running = await runningConsent(tx, collectiveId, proposalId);
+  if (running) await endConsent(tx, running, 'SUPERSEDED');
+}
+
 async function supersede(tx: Tx, collectiveId: Uuid, pollId: Uuid, decision: DecisionRow): Promise<void> {
   await tx.rows(
     `UPDATE ormee.poll SET state = 'SUPERSEDED', superseded_by = $3 WHERE collective_id = $1 AND id = $2`,
     [collectiveId, pollId, decision.id],
   );
   await releaseReservations(tx, collectiveId, pollId);
+  const process = await consentOfPoll(tx, collectiveId, pollId);
+  if (process) await endConsent(tx, process, 'SUPERSEDED');
   record(tx, collectiveId, {
     type: 'poll.superseded',
     visibility: 'MEMBERS',

@@ -128,6 +128,13 @@ export class ReviseProposalInput extends WordingInput {
 
   @Field(() => Int, { description: 'The version that this one replaces.' })
   expectedVersion!: number;
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description:
+      'Where consent is sought and a round is over: the objections of it that this version integrates, at least one.',
+  })
+  integrates!: string[];
 }
 
 @Seen('PARENT')
@@ -150,6 +157,9 @@ export const REVISE_PROPOSAL = act('reviseProposal', [
   'PROPOSAL_CHANGED',
   'POLL_ALREADY_OPEN',
   'AMENDMENTS_FROZEN',
+  'CONSENT_ROUND_OPEN',
+  'CONSENT_ROUNDS_OVER',
+  'REVISION_INTEGRATES_NOTHING',
   ...WORDING_REFUSALS,
 ]);
 const SubmitProposalResult = resultOf(SUBMIT_PROPOSAL, SubmitProposalSuccess);
@@ -244,7 +254,11 @@ export class ProposalActs {
       async (tx, actor) => {
         const { expectedVersion } = input;
         const proposalId = rowIdOf(input.proposalId, 'Proposal', actor.collectiveId, ['input', 'proposalId']);
-        const revision = { ...(await wordingOf(tx, actor, input)), proposalId, expectedVersion };
+        const integrates = input.integrates.map((id, at) =>
+          rowIdOf(id, 'Objection', actor.collectiveId, ['input', 'integrates', at]),
+        );
+        const wording = await wordingOf(tx, actor, input);
+        const revision = { ...wording, proposalId, expectedVersion, integrates };
         return proposalAfter(tx, actor, await reviseProposal(tx, actor, revision));
       },
       sayProposal,

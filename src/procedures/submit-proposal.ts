@@ -27,6 +27,7 @@ import { record } from '../register/record.js';
 import { carryAmendments } from './carry-amendments.js';
 import { lockEffects, overlapOf, tryEffects } from './effects.js';
 import { protectPersons, shareGrounds } from './exclude-member.js';
+import { integrate, mayIntegrate } from './integrate-objections.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 import { refuseOpenPoll } from './open-polls.js';
 
@@ -75,7 +76,12 @@ export function submitProposal(tx: Tx, actor: MemberActor, submission: Submissio
 export async function reviseProposal(
   tx: Tx,
   actor: MemberActor,
-  revision: Wording & { readonly proposalId: Uuid; readonly expectedVersion: number },
+  revision: Wording & {
+    readonly proposalId: Uuid;
+    readonly expectedVersion: number;
+    /** The objections of the last round that this version answers. */
+    readonly integrates: readonly Uuid[];
+  },
 ): Promise<Uuid> {
   const proposal = await lockProposal(tx, actor.collectiveId, revision.proposalId);
   const refusal =
@@ -83,6 +89,7 @@ export async function reviseProposal(
     (await refuseOpenPoll(tx, actor.collectiveId, proposal.id, 'ON_AMENDMENTS')) ??
     (await refuseFrozen(tx, proposal));
   if (refusal) throw refusal;
+  const integration = await mayIntegrate(tx, proposal, revision.integrates);
   const rules = await mayStand(tx, actor, { ...revision, visibility: proposal.visibility });
   const version = proposal.currentVersion + 1;
   await writeVersion(tx, actor, proposal.id, version, revision, rules);
@@ -91,6 +98,7 @@ export async function reviseProposal(
     proposal.id,
     version,
   ]);
+  await integrate(tx, proposal, integration, version);
   await carryAmendments(tx, { ...proposal, currentVersion: version });
   return proposal.id;
 }

@@ -3,6 +3,8 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { personal } from '../core/kernel/leaves.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import { consentOfPoll } from '../deliberation/consent.queries.js';
+import { endConsent } from '../deliberation/write-consent.js';
 import { holdsMandate } from '../mandates/holds-mandate.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
@@ -36,6 +38,8 @@ export async function withdrawPoll(tx: Tx, actor: MemberActor, pollId: Uuid): Pr
     poll.id,
   ]);
   await releaseReservations(tx, collectiveId, poll.id);
+  const process = await consentOfPoll(tx, collectiveId, poll.id);
+  if (process) await endConsent(tx, process, 'WITHDRAWN');
   // An online poll that was shut and waited for this one waits for nothing any more.
   for (const { id, state } of waiting)
     if (state === 'CLOSED')

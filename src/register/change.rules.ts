@@ -116,6 +116,12 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'mandate.reported': ['Mandate'],
   'mandate.handed-over': ['Mandate'],
   'decision.followed-up': ['Decision'],
+  'consent.started': ['Proposal'],
+  'consent.moved': ['Proposal'],
+  'consent.asked': ['Proposal', 'Poll'],
+  'consent.ended': ['Proposal'],
+  'objection.ended': ['Poll'],
+  'objection.doubted': ['Collective'],
 };
 
 /** The objects that leaves change, each once; what is not for all members is said to none of them. */

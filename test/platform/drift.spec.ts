@@ -58,6 +58,10 @@ const APPEND_ONLY = [
   'decision_follow_up',
   'first_signatory',
   'cosigned_text',
+  'consent_step',
+  'consent_round',
+  'objection_end',
+  'objection_doubt',
 ];
 
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */

@@ -9,6 +9,7 @@ import type { World } from '../world/world.js';
 import { arrangementsOfAmendments } from './amending.js';
 import { arrangementsOfThreads } from './talking.js';
 import { arrangementsOfMandates } from './handing-out.js';
+import { arrangementsOfConsent } from './consenting.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
 import { arrangementsOfSigning } from './signing.js';
@@ -252,6 +253,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfThreads,
     ...arrangementsOfMandates,
     ...arrangementsOfSigning,
+    ...arrangementsOfConsent,
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),

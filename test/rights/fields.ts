@@ -46,7 +46,8 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
   .  .  +  .  +  +  +  +  +  .  .  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
-  .  .  +  .  +  +  +  +  +  .  .  Clause: election
+  .  .  +  .  +  +  +  +  +  .  .  Clause: election consent
+  .  .  +  .  +  +  +  +  +  .  .  ConsentRule: rounds presentation clarification reaction integration fallback setAside
   .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished quotas
   .  .  +  .  +  +  +  +  +  .  .  MethodOption: method option value
   .  .  +  .  +  +  +  +  +  .  .  Quota: group least most from
@@ -133,7 +134,12 @@ export const FIELDS = readTable(
   .  .  .  .  .  +  +  +  +  .  .  OwnBallot: reason
   .  .  +  .  .  +  +  +  +  .  .  Receipt: text signature
   .  .  +  .  +  +  +  +  +  .  .  Permission: allowed problem
-  .  .  .  .  +  +  +  +  +  .  .  Objection: memberId reason stands
+  .  .  .  .  +  +  +  +  +  .  .  Objection: id memberId reason stands ended integratedBy doubts
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: consents
+  .  .  .  .  +  +  +  +  +  .  .  ConsentProcess: id state phase round rule ruleHash assemblyId phaseEndsAt heldBy
+  .  .  .  .  +  +  +  +  +  .  .  ConsentProcess: whatNow startedAt endedAt steps rounds
+  .  .  .  .  +  +  +  +  +  .  .  ConsentStep: phase round beganAt until
+  .  .  .  .  +  +  +  +  +  .  .  ConsentRound: round pollId
   .  .  +  .  +  +  +  +  +  .  .  Outcome: code explanation working hash proclaimedAt
   .  .  .  .  +  +  +  +  +  .  .  Outcome: chosen ballots election
   .  .  .  .  +  +  +  +  +  .  .  CountedBallot: choice count

@@ -15,7 +15,8 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Clause: ballotsVisibleTo base threshold quorum minimumDeliberation minimumVoting notice
   +  +  +  +  +  +  +  +  +  +  +  Clause: supportNeeded mayPropose tieRule lateRule ballotMayChange resultVisibility
   +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
-  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election
+  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election consent
+  +  +  +  +  +  +  +  +  +  +  +  ConsentRule: rounds presentation clarification reaction integration fallback setAside
   +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished quotas
   +  +  +  +  +  +  +  +  +  +  +  MethodOption: method option value
   +  +  +  +  +  +  +  +  +  +  +  Quota: group least most from
@@ -76,7 +77,12 @@ export const PUBLIC_FIELDS = readTable(
   .  +  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt assisted
   .  +  +  .  .  +  +  +  +  .  .  Receipt: text signature
   +  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
-  +  +  +  +  +  +  +  +  +  +  +  Objection: reason stands
+  +  +  +  +  +  +  +  +  +  +  +  Objection: id reason stands ended integratedBy doubts
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: consents
+  .  .  .  .  +  +  +  +  +  .  .  ConsentProcess: id state phase round rule ruleHash assemblyId phaseEndsAt heldBy
+  .  .  .  .  +  +  +  +  +  .  .  ConsentProcess: whatNow startedAt endedAt steps rounds
+  .  .  .  .  +  +  +  +  +  .  .  ConsentStep: phase round beganAt until
+  .  .  .  .  +  +  +  +  +  .  .  ConsentRound: round pollId
   .  .  .  .  +  +  +  +  +  .  .  Objection: memberId
   +  +  +  +  +  +  +  +  +  +  +  Outcome: code explanation working hash proclaimedAt election chosen ballots
   +  +  +  +  +  +  +  +  +  +  +  CountedBallot: choice count

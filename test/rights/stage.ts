@@ -5,6 +5,7 @@ import { changeRule } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 import { amend } from './amending.js';
 import { chooseAmong } from './choices.js';
+import { CONSENT_IN_ROUNDS, seekConsent } from './consenting.js';
 import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
 import { talk } from './talking.js';
 import { handOut } from './handing-out.js';
@@ -97,6 +98,7 @@ const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
     contestPeriod: 'P30D',
     friendlyAmendments: true,
     quorum: { counts: 'TURNOUT', of: 'ROLL', fraction: '1/100' },
+    ...(rule.matter === 'DEEP' && { consent: CONSENT_IN_ROUNDS }),
     tieRule: rule.matter === 'ROUTINE' ? 'LOT' : rule.tieRule,
     allowedMethods: [
       ...rule.allowedMethods,
@@ -152,6 +154,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   await handOut({ ...stage, mandates });
   await challengeAndContest(stage, rules, decided);
   const appeal = await welcome(stage);
+  await seekConsent(stage);
   const amended = [...(await amend(stage)), draft];
   await talk(stage);
   await giveLinks(stage);

@@ -138,6 +138,11 @@ export const ACTS = readTable(
   sign roll roll sign roll +    +    +    +    sign none : castBallot
   sign +    +    sign roll +    +    +    +    sign none : castBallot on a roll drawn up before
   sign roll roll sign roll roll roll +    +    sign none : castBallot in a sitting
+  sign left left sign +    +    +    +    +    sign none : startConsent, moveConsent
+  sign left left sign mand mand +    +    mand sign none : startConsent in a sitting
+  sign left left sign none +    none none none sign none : withdrawConsent of the member
+  sign left left sign none +    none none none sign none : withdrawObjection of the member
+  sign left left sign roll roll +    +    +    sign none : doubtObjection of the member
   sign left left sign roll +    +    +    +    sign none : commitToLot
   sign left left sign roll +    +    +    +    sign none : enterLotValue
   sign left left sign mine +    mine mine mine sign none : withdrawPoll of the member
@@ -269,6 +274,11 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.hideContribution': ASKED_AGAIN,
   'Mutation.answerModerationAppeal': ASKED_AGAIN,
   'Mutation.appealModeration': ASKED_AGAIN,
+  'Mutation.startConsent': ASKED_AGAIN,
+  'Mutation.moveConsent': ASKED_AGAIN,
+  'Mutation.withdrawConsent': ASKED_AGAIN,
+  'Mutation.withdrawObjection': ASKED_AGAIN,
+  'Mutation.doubtObjection': ASKED_AGAIN,
   'Mutation.openPoll': ASKED_AGAIN,
   'Mutation.withdrawPoll': ASKED_AGAIN,
   'Mutation.commitToLot': ASKED_AGAIN,

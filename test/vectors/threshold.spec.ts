@@ -443,6 +443,7 @@ const ONE_OF_EACH: { readonly [C in StepCode]: Step<C> } = {
   SILENCE_CONSENTS: { code: 'SILENCE_CONSENTS', data: { silent: '19' } },
   NO_OBJECTION: { code: 'NO_OBJECTION', data: { answers: '20' } },
   OBJECTIONS_STAND: { code: 'OBJECTIONS_STAND', data: { objections: '21' } },
+  OBJECTIONS_LIFTED: { code: 'OBJECTIONS_LIFTED', data: { withdrawn: '25', setAside: '26' } },
   NOTHING_MARKED: { code: 'NOTHING_MARKED', data: {} },
   COUNT_REFUSED: { code: 'COUNT_REFUSED', data: { code: 'ELECTION_INVALID', reason: 'AS_IT_IS' } },
   NOTHING_ADOPTS: { code: 'NOTHING_ADOPTS', data: {} },

@@ -96,6 +96,24 @@ export interface ElectionRule {
   readonly quotas?: readonly Quota[];
 }
 
+/** What becomes of a question that its rounds of consent left with objections. */
+export const CONSENT_FALLBACKS = ['REJECTED', 'POLL'] as const;
+export type ConsentFallback = (typeof CONSENT_FALLBACKS)[number];
+
+/** How a clause has consent sought (`consent.ts`). Lengths hold online; in a sitting, its facilitator moves on. */
+export interface ConsentRule {
+  /** How often the question may be asked, from 1 to 10. */
+  readonly rounds: number;
+  readonly presentation: CalendarDuration;
+  readonly clarification: CalendarDuration;
+  readonly reaction: CalendarDuration;
+  /** Before the first round, and after each with objections: the time in which these are met. */
+  readonly integration: CalendarDuration;
+  readonly fallback: ConsentFallback;
+  /** Of the roll but for who objects, the share that must find an objection without argument to set it aside; null: nobody may. */
+  readonly setAside: Threshold | null;
+}
+
 /** One rule of the charter. Plain data: copied and hashed when a poll opens, and read from that copy ever after. */
 export interface Clause {
   readonly matter: Matter;
@@ -134,4 +152,6 @@ export interface Clause {
   readonly interpretations: readonly Interpretation[];
   /** Absent where no poll elects under this rule. */
   readonly election?: ElectionRule;
+  /** Absent where consent is asked once, without rounds. */
+  readonly consent?: ConsentRule;
 }

@@ -10,6 +10,7 @@ import {
   type ElectionRule,
   type LateRule,
   type Matter,
+  type Threshold,
   type TieRule,
 } from './clause.js';
 
@@ -119,6 +120,7 @@ function inFrench(clause: Clause): string[] {
     ...(consent && clause.method !== 'consent@1'
       ? ['On peut choisir le consentement à la place du vote.']
       : []),
+    ...consentInFrench(clause),
     ...electionInFrench(clause),
     quorum
       ? `Quorum : le nombre ${FR.bases[quorum.counts]} doit atteindre ${quorum.fraction} ${FR.bases[quorum.of]}.`
@@ -151,6 +153,7 @@ function inEnglish(clause: Clause): string[] {
       ? 'Adopted by consent: when no argued objection stands.'
       : `Adopted when the votes for ${threshold.strict ? 'are more than' : 'are at least'} ${threshold.fraction} of ${EN.bases[clause.base]}${plus}.`,
     ...(consent && clause.method !== 'consent@1' ? ['Consent may be chosen instead of a vote.'] : []),
+    ...consentInEnglish(clause),
     ...electionInEnglish(clause),
     quorum
       ? `Quorum: ${EN.bases[quorum.counts]} must be at least ${quorum.fraction} of ${EN.bases[quorum.of]}.`
@@ -167,6 +170,37 @@ function inEnglish(clause: Clause): string[] {
     ...clause.interpretations.map(({ question, choice }) => `Choice: ${question} ${choice}`),
   ];
 }
+
+function consentInFrench({ consent }: Clause): string[] {
+  if (!consent) return [];
+  const { rounds, fallback, setAside } = consent;
+  return [
+    `Le consentement se cherche en ${rounds} tour(s) au plus ; en ligne : présentation ${lasting(consent.presentation, FR)}, clarification ${lasting(consent.clarification, FR)}, réactions ${lasting(consent.reaction, FR)}, puis ${lasting(consent.integration, FR)} pour intégrer les objections, chaque fois.`,
+    fallback === 'POLL'
+      ? 'Si des objections tiennent encore ensuite, on vote.'
+      : 'Si des objections tiennent encore ensuite, la proposition est rejetée.',
+    setAside
+      ? `Une objection est écartée quand elle est dite sans argument par ${shareOf(setAside, 'plus de ', 'au moins ')} des autres personnes interrogées.`
+      : 'Seul son auteur retire une objection.',
+  ];
+}
+
+function consentInEnglish({ consent }: Clause): string[] {
+  if (!consent) return [];
+  const { rounds, fallback, setAside } = consent;
+  return [
+    `Consent is sought in ${rounds} round(s) at most; online: presentation ${lasting(consent.presentation, EN)}, clarification ${lasting(consent.clarification, EN)}, reactions ${lasting(consent.reaction, EN)}, then ${lasting(consent.integration, EN)} to integrate objections, each time.`,
+    fallback === 'POLL'
+      ? 'If objections still stand then, there is a vote.'
+      : 'If objections still stand then, the proposal is rejected.',
+    setAside
+      ? `An objection is set aside when ${shareOf(setAside, 'more than ', 'at least ')} of the others who were asked find it without argument.`
+      : 'Nobody but its author withdraws an objection.',
+  ];
+}
+
+const shareOf = ({ fraction, strict, plus }: Threshold, more: string, least: string): string =>
+  `${strict ? more : least}${fraction}${plus > 0 ? ` + ${plus}` : ''}`;
 
 const ADOPTIONS: Readonly<Record<Locale, Readonly<Record<Adoption, string>>>> = {
   fr: {

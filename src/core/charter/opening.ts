@@ -2,7 +2,7 @@ import type { MemberKind } from '../kernel/actors.js';
 import type { Instant, Zone } from '../kernel/instants.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import { leading } from './matter.js';
-import type { AssemblyForm, Clause, MethodId } from './clause.js';
+import type { AssemblyForm, Clause, MethodId, Venue } from './clause.js';
 import { latestEnd, longestWait } from './periods.js';
 
 /** A poll about to be opened, under every clause that its proposal touches. */
@@ -42,8 +42,9 @@ interface AssemblyOpening extends AnyOpening {
 export function mayOpen(opening: Opening): Refusal | null {
   const { clauses } = opening;
   if (clauses.length === 0) return refuse('CLAUSE_MISSING', { matter: leading([]) });
+  const where = placeOf(opening);
   for (const clause of clauses) {
-    const refusal = venueRefusal(clause, opening) ?? wayRefusal(clause, opening.method);
+    const refusal = venueRefusal(clause, where) ?? wayRefusal(clause, opening.method);
     if (refusal) return refusal;
   }
   const needed = Math.max(...clauses.map(({ supportNeeded }) => supportNeeded));
@@ -57,10 +58,25 @@ export function mayPropose(clauses: readonly Clause[], kind: MemberKind): Refusa
   return closed ? refuse('PROPOSER_NOT_ENTITLED', { matter: closed.matter }) : null;
 }
 
-function venueRefusal({ matter, venues, forms }: Clause, opening: Opening): Refusal | null {
-  const form = opening.venue === 'ASSEMBLY' ? opening.form : null;
-  const allowed = venues.includes(opening.venue) && (form === null || forms.includes(form));
-  return allowed ? null : refuse('VENUE_NOT_ALLOWED', { matter, venue: opening.venue, form: form ?? '' });
+/** Where something is decided: online, or in an assembly of a form. */
+export interface Place {
+  readonly venue: Venue;
+  /** Null online. */
+  readonly form: AssemblyForm | null;
+}
+
+const placeOf = (opening: Opening): Place => ({
+  venue: opening.venue,
+  form: opening.venue === 'ASSEMBLY' ? opening.form : null,
+});
+
+/** Whether every clause lets it be decided there: VENUE_NOT_ALLOWED, or null. */
+export const mayBeDecidedIn = (clauses: readonly Clause[], place: Place): Refusal | null =>
+  clauses.map((clause) => venueRefusal(clause, place)).find((refusal) => refusal !== null) ?? null;
+
+function venueRefusal({ matter, venues, forms }: Clause, { venue, form }: Place): Refusal | null {
+  const allowed = venues.includes(venue) && (form === null || forms.includes(form));
+  return allowed ? null : refuse('VENUE_NOT_ALLOWED', { matter, venue, form: form ?? '' });
 }
 
 function wayRefusal({ matter, allowedMethods, ballotMode }: Clause, method: MethodId): Refusal | null {

@@ -13,6 +13,7 @@ import {
   BALLOT_MODES,
   BALLOT_READERS,
   BASES,
+  CONSENT_FALLBACKS,
   LATE_RULES,
   MATTERS,
   METHODS,
@@ -22,6 +23,7 @@ import {
   VENUES,
   isElectionMethod,
   type Clause,
+  type ConsentRule,
   type ElectionRule,
   type Interpretation,
   type Matter,
@@ -149,6 +151,21 @@ const election = record({
   quotas: optional(must(Array.isArray, 'NOT_QUOTAS')),
 } satisfies Record<keyof ElectionRule, Check>);
 
+const ROUNDS_AT_MOST = 10;
+
+const consent = record({
+  rounds: must(
+    (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= ROUNDS_AT_MOST,
+    'NOT_A_NUMBER_OF_ROUNDS',
+  ),
+  presentation: period,
+  clarification: period,
+  reaction: period,
+  integration: period,
+  fallback: oneOf(CONSENT_FALLBACKS),
+  setAside: orNull(threshold),
+} satisfies Record<keyof ConsentRule, Check>);
+
 const clauseShape = record({
   matter: oneOf(MATTERS),
   venues: subsetOf(VENUES),
@@ -177,6 +194,7 @@ const clauseShape = record({
   provisionId: uuid,
   interpretations: listOf(interpretation, 20),
   election: optional(election),
+  consent: optional(consent),
 } satisfies Record<keyof Clause, Check>);
 
 /** What fields of the right shape may still contradict in one another. */
@@ -235,6 +253,22 @@ const CONTRADICTIONS: readonly {
     found: (clause) => clause.election?.adopts === 'THRESHOLD' && clause.allowedMethods.some(isBudget),
   },
   { field: 'threshold', reason: 'IMPOSSIBLE', found: (clause) => asksMoreThanAll(clause.threshold) },
+  {
+    field: 'consent',
+    reason: 'WITHOUT_METHOD',
+    found: ({ consent: rule, allowedMethods }) => !!rule && !allowedMethods.includes('consent@1'),
+  },
+  {
+    field: 'consent',
+    reason: 'FALLBACK_NOT_ALLOWED',
+    found: ({ consent: rule, allowedMethods }) =>
+      rule?.fallback === 'POLL' && !allowedMethods.includes('threshold@1'),
+  },
+  {
+    field: 'consent',
+    reason: 'IMPOSSIBLE',
+    found: ({ consent: rule }) => !!rule?.setAside && asksMoreThanAll(rule.setAside),
+  },
 ];
 
 const elects = ({ allowedMethods }: Clause): boolean => allowedMethods.some(isElectionMethod);

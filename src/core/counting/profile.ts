@@ -17,6 +17,8 @@ export interface Electorate {
   readonly present: bigint | null;
   /** On the roll, but could not be told of the poll: their silence is never counted. Absent: nobody. */
   readonly unreached?: bigint;
+  /** Objections in the box that stand no more, since after its round their authors withdrew them, or the rule set them aside. */
+  readonly lifted?: { readonly withdrawn: bigint; readonly setAside: bigint };
 }
 
 /** Persons on the roll by what they did; the statuses are disjoint and their numbers add up to the roll. */
@@ -48,7 +50,16 @@ export function checkProfile(
   const cast = sum(profile);
   if (cast > electorate.roll) return impossible('MORE_BALLOTS_THAN_ROLL');
   if (unreached > electorate.roll - cast) return impossible('MORE_UNREACHED_THAN_SILENT');
-  return null;
+  return electorate.lifted ? refuseLifted(electorate.lifted, profile) : null;
+}
+
+function refuseLifted(
+  { withdrawn, setAside }: NonNullable<Electorate['lifted']>,
+  profile: Profile,
+): Refusal | null {
+  if (withdrawn < 0n || setAside < 0n) return impossible('NEGATIVE_COUNT');
+  const objections = sum(profile.filter(({ ballot }) => statusOf(ballot) === 'OBJECT'));
+  return withdrawn + setAside > objections ? impossible('MORE_LIFTED_THAN_OBJECTIONS') : null;
 }
 
 const impossible = (reason: string): Refusal => refuse('BALLOT_INVALID', { reason });

@@ -57,6 +57,12 @@ const SENTENCES: Sentences = {
     fr: ({ objections }) => `Objections maintenues : ${objections}.`,
     en: ({ objections }) => `Objections that stand: ${objections}.`,
   },
+  OBJECTIONS_LIFTED: {
+    fr: ({ withdrawn, setAside }) =>
+      `Objections levées après le tour : retirées par leur auteur, ${withdrawn} ; écartées par la règle, ${setAside}.`,
+    en: ({ withdrawn, setAside }) =>
+      `Objections lifted after the round: withdrawn by their authors, ${withdrawn}; set aside by the rule, ${setAside}.`,
+  },
   NOTHING_MARKED: {
     fr: () => 'Aucun bulletin ne marque une option : rien n’est décidé.',
     en: () => 'No ballot marks any option: nothing is decided.',

@@ -39,6 +39,8 @@ export type StepFacts = {
   SILENCE_CONSENTS: { readonly silent: string };
   NO_OBJECTION: { readonly answers: string };
   OBJECTIONS_STAND: { readonly objections: string };
+  /** Of the objections in the box, those that stand no more. */
+  OBJECTIONS_LIFTED: { readonly withdrawn: string; readonly setAside: string };
   // Among options
   NOTHING_MARKED: None;
   /** The method refuses to count these ballots, and says why: a code of refusal, and its reason. */

@@ -95,6 +95,13 @@ export const LEAF_TYPES = [
   'mandate.reported',
   'mandate.handed-over',
   'decision.followed-up',
+  // Consent
+  'consent.started',
+  'consent.moved',
+  'consent.asked',
+  'consent.ended',
+  'objection.ended',
+  'objection.doubted',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

@@ -54,6 +54,17 @@ export interface RefusalFacts {
   REPORT_CHANGED: { currentVersion: number };
   DECISION_TAKEN_UP: { decision: string; member: string };
   DECISION_NOT_YOURS_TO_LEAVE: { decision: string };
+  // Consent
+  CONSENT_RUNNING: None;
+  CONSENT_IN_ROUNDS: { matter: string };
+  CONSENT_ASKED_ONCE: { matter: string };
+  CONSENT_NOT_YET: { until: Instant };
+  CONSENT_ROUND_OPEN: None;
+  CONSENT_ROUNDS_OVER: { rounds: number };
+  CONSENT_ENDED: { state: string };
+  REVISION_INTEGRATES_NOTHING: None;
+  OBJECTION_STANDS_NO_MORE: { how: string };
+  SET_ASIDE_NOT_ALLOWED: None;
   // Charter
   CLAUSE_MISSING: { matter: string };
   VENUE_NOT_ALLOWED: { matter: string; venue: string; form: string };

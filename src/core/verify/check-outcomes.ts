@@ -1,6 +1,7 @@
 import { isElectionMethod } from '../charter/clause.js';
 import { judgeCounted, type Counted } from '../charter/election.js';
 import { drawnFrom, revealUntil } from '../charter/lot.js';
+import type { ObjectionEnd } from '../charter/consent.js';
 import { inOrderOfMatters } from '../charter/matter.js';
 import { judge } from '../charter/outcome.js';
 import type { Judgement, Outcome } from '../charter/ruling.js';
@@ -11,6 +12,7 @@ import type { Working } from '../counting/method.js';
 import type { Bases, Electorate } from '../counting/profile.js';
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
+import type { Uuid } from '../kernel/ids.js';
 import { Refusal, type RefusalCode } from '../kernel/refusals.js';
 import { agreesOnStatusQuo } from './against-status-quo.js';
 import { byKey, groupBy, type Book } from './book.js';
@@ -209,6 +211,8 @@ interface Held {
   readonly roll: readonly RollEntryInBundle[];
   readonly options: readonly PollOptionInBundle[];
   readonly lots: readonly LotValueInBundle[];
+  /** Whatever objections in the box stand no more, and how. */
+  readonly ends: ReadonlyMap<Uuid, ObjectionEnd>;
 }
 
 function heldIn(book: Book): (poll: PollInBundle) => Held {
@@ -216,11 +220,13 @@ function heldIn(book: Book): (poll: PollInBundle) => Held {
   const rolls = groupBy(book.rows('roll_entry'), ({ pollId }) => pollId);
   const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
   const lots = groupBy(book.rows('lot_value'), ({ pollId }) => pollId);
+  const ends = new Map(book.rows('objection_end').map(({ objectionId, how }) => [objectionId, how]));
   return ({ id }) => ({
     cast: ballots.get(id) ?? [],
     roll: rolls.get(id) ?? [],
     options: options.get(id) ?? [],
     lots: lots.get(id) ?? [],
+    ends,
   });
 }
 
@@ -232,10 +238,29 @@ function openBox(poll: PollInBundle, outcome: OutcomeInBundle, held: Held): Reco
       choice,
       count: BigInt(same.length),
     })),
-    electorate: { roll: BigInt(entitled.length), present: poll.venue === 'ASSEMBLY' ? present : null },
+    electorate: {
+      roll: BigInt(entitled.length),
+      present: poll.venue === 'ASSEMBLY' ? present : null,
+      ...liftedIn(held),
+    },
     options: polledIn(held.options),
     drawn: drawnIn(poll, outcome, held.lots),
   };
+}
+
+/** The objections in the box that their authors withdrew after its round, or that the rule set aside. */
+function liftedIn({ cast, ends }: Held): Pick<Electorate, 'lifted'> {
+  const how = cast.flatMap(({ objectionId }) => (objectionId === null ? [] : (ends.get(objectionId) ?? [])));
+  const of = (end: ObjectionEnd): bigint => BigInt(how.filter((one) => one === end).length);
+  const lifted = { withdrawn: of('WITHDRAWN'), setAside: of('SET_ASIDE') };
+  return lifted.withdrawn + lifted.setAside > 0n ? { lifted } : {};
+}
+
+/** The same, as the proclaimed working says it. */
+function liftedBy({ steps }: Working): Pick<Electorate, 'lifted'> {
+  const step = steps.find(({ code }) => code === 'OBJECTIONS_LIFTED');
+  if (step?.code !== 'OBJECTIONS_LIFTED') return {};
+  return { lifted: { withdrawn: BigInt(step.data.withdrawn), setAside: BigInt(step.data.setAside) } };
 }
 
 /** The value that members made, by the source that was fixed before the poll opened. */
@@ -255,10 +280,12 @@ function proclaimedBox(
   options: readonly PollOptionInBundle[],
 ): Recount {
   const { rulings, election, ballots, drawn } = working as unknown as Outcome;
-  const { tally, bases } = (rulings[0] as { readonly working: Working }).working;
+  const first = (rulings[0] as { readonly working: Working }).working;
+  const { tally, bases } = first;
   const electorate: Electorate = {
     roll: BigInt(bases.ROLL as string),
     present: bases.PRESENT === null ? null : BigInt(bases.PRESENT),
+    ...liftedBy(first),
   };
   const common = { electorate, options: polledIn(options), drawn: election?.drawn ?? drawn ?? null };
   if (!isElectionMethod(poll.method)) return { ...common, box: castIn(tally, ANSWERED) };

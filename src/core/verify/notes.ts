@@ -21,6 +21,7 @@ export const CHECKS = [
   'JOINING',
   'LINKS',
   'AMENDMENTS',
+  'CONSENTS',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -45,6 +46,7 @@ export const EXIT_CODES: Readonly<Record<CheckName, number>> = {
   JOINING: 26,
   LINKS: 27,
   AMENDMENTS: 28,
+  CONSENTS: 29,
 };
 
 /** What does not hold, and of what. */

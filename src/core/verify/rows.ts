@@ -5,7 +5,8 @@ import type {
   MandateLineInBundle,
   MandateReportInBundle,
 } from './rows-of-mandates.js';
-import type { AssemblyForm, Clause, Matter, MethodId, Venue } from '../charter/clause.js';
+import type { AssemblyForm, Clause, ConsentRule, Matter, MethodId, Venue } from '../charter/clause.js';
+import type { ConsentPhase, ObjectionEnd } from '../charter/consent.js';
 import type { FoundingSubject } from '../charter/founding.js';
 import type { LotSource } from '../charter/lot.js';
 import type { MembershipRule } from '../charter/membership.js';
@@ -209,6 +210,43 @@ export interface ObjectionInBundle {
   readonly pollId: Uuid;
   readonly memberId: Uuid;
   readonly state: string;
+}
+
+export interface ConsentInBundle {
+  readonly id: Uuid;
+  readonly proposalId: Uuid;
+  readonly assemblyId: Uuid | null;
+  readonly rule: ConsentRule;
+  readonly ruleHash: Sha256;
+  readonly state: string;
+  readonly phase: ConsentPhase;
+  readonly round: number;
+  readonly phaseEndsAt: Instant | null;
+  readonly heldBy: string | null;
+  readonly startedBy: Uuid;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+export interface ConsentStepInBundle {
+  readonly processId: Uuid;
+  readonly place: number;
+  readonly phase: ConsentPhase;
+  readonly round: number;
+  readonly until: Instant | null;
+}
+
+export interface ConsentRoundInBundle {
+  readonly processId: Uuid;
+  readonly round: number;
+  readonly pollId: Uuid;
+}
+
+export interface ObjectionEndInBundle {
+  readonly objectionId: Uuid;
+  readonly how: ObjectionEnd;
+  readonly proposalId: Uuid;
+  readonly version: number | null;
 }
 
 export interface OutcomeInBundle {
@@ -473,6 +511,11 @@ export interface RowsInBundle {
   readonly roll_entry: RollEntryInBundle;
   readonly ballot: BallotInBundle;
   readonly objection: ObjectionInBundle;
+  readonly consent_process: ConsentInBundle;
+  readonly consent_step: ConsentStepInBundle;
+  readonly consent_round: ConsentRoundInBundle;
+  readonly objection_end: ObjectionEndInBundle;
+  readonly objection_doubt: { readonly objectionId: Uuid; readonly memberId: Uuid };
   readonly outcome: OutcomeInBundle;
   readonly lot_value: LotValueInBundle;
   readonly reservation: ReservationInBundle;

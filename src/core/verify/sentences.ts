@@ -1,6 +1,7 @@
 import type { Locale } from '../kernel/actors.js';
 import type { CheckName, Fault, Gap, Report } from './notes.js';
 import { AMENDMENT_FAULTS, AMENDMENT_GAPS } from './sentences-of-amendments.js';
+import { CONSENT_FAULTS, CONSENT_GAPS } from './sentences-of-consents.js';
 import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
 
 type Say<T> = { readonly [L in Locale]: (said: T) => string };
@@ -273,6 +274,7 @@ const FAULTS = {
   ],
   ...PEOPLE_FAULTS,
   ...AMENDMENT_FAULTS,
+  ...CONSENT_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -350,6 +352,7 @@ const GAPS = {
   HOLDERS_CLOSED: ['% mandataires dont le sel n’est pas ici', '% holders of mandates whose salt is not here'],
   ...PEOPLE_GAPS,
   ...AMENDMENT_GAPS,
+  ...CONSENT_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -373,6 +376,7 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   JOINING: ['Adhésions', 'Admissions'],
   LINKS: ['Liens remis par d’autres', 'Links given by others'],
   AMENDMENTS: ['Amendements', 'Amendments'],
+  CONSENTS: ['Consentements', 'Consents'],
 };
 
 const VERDICT: Say<Report> = {

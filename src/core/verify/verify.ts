@@ -3,6 +3,7 @@ import type { Bundle } from './bundle.js';
 import { checkAmendments } from './check-amendments.js';
 import { checkBallots, checkRolls } from './check-boxes.js';
 import { checkCharter } from './check-charter.js';
+import { checkConsents } from './check-consents.js';
 import { checkDecisions } from './check-decisions.js';
 import { checkFormat, type Shape } from './check-format.js';
 import { checkAssemblies, checkMandates, checkMembers } from './check-people.js';
@@ -42,6 +43,7 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
   JOINING: checkJoining,
   LINKS: checkLinks,
   AMENDMENTS: checkAmendments,
+  CONSENTS: checkConsents,
 };
 
 /**

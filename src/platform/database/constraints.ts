@@ -21,6 +21,8 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   amendment_deadline_pk: () => refuse('DUPLICATE', { what: 'deadline' }),
   contest_one_standing: () => refuse('DUPLICATE', { what: 'contest' }),
   poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
+  consent_process_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
+  consent_process_one_running: () => refuse('CONSENT_RUNNING'),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
   working_group_name_alike_once: () => refuse('GROUP_NAME_TAKEN', { name: '' }),
   group_member_once_at_a_time: () => refuse('DUPLICATE', { what: 'group member' }),

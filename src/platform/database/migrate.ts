@@ -22,6 +22,7 @@ import { ANameThatWasBorneIsKept20261126150100 } from '../../../migrations/20261
 import { AProposalIsAmendedBeforeItIsVoted20261127010000 } from '../../../migrations/20261127010000-a-proposal-is-amended-before-it-is-voted.js';
 import { APollElectsAmongOptions20261126190000 } from '../../../migrations/20261126190000-a-poll-elects-among-options.js';
 import { ADeclarationIsFoundAgain20261127020000 } from '../../../migrations/20261127020000-a-declaration-is-found-again.js';
+import { ConsentIsSoughtInRounds20261127090000 } from '../../../migrations/20261127090000-consent-is-sought-in-rounds.js';
 import { GroupsHaveNoOwner20261127100000 } from '../../../migrations/20261127100000-groups-have-no-owner.js';
 import { PeopleTalkBeforeTheyDecide20261127083000 } from '../../../migrations/20261127083000-people-talk-before-they-decide.js';
 import { openDataSource } from './data-source.js';
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   AHistoryIsTakenOver20261127072900,
   PeopleTalkBeforeTheyDecide20261127083000,
   ASignatureIsVerified20261127094000,
+  ConsentIsSoughtInRounds20261127090000,
   GroupsHaveNoOwner20261127100000,
   ATaskIsOneLineUntilItIsDecided20261127101700,
 ] as const;

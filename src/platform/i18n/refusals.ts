@@ -340,6 +340,49 @@ const CATALOGUE: Catalogue = {
     fr: () => 'Une objection se dit avec sa raison.',
     en: () => 'An objection is given with its reason.',
   },
+  CONSENT_RUNNING: {
+    fr: () =>
+      'On cherche le consentement sur cette proposition : rien d’autre n’est mis aux voix avant la fin.',
+    en: () => 'Consent is being sought on this proposal: nothing else is put before it ends.',
+  },
+  CONSENT_IN_ROUNDS: {
+    fr: ({ matter }, said) =>
+      `Pour la matière ${said(matter)}, le consentement se cherche tour par tour : commencez la démarche.`,
+    en: ({ matter }, said) => `For ${said(matter)}, consent is sought round by round: start the process.`,
+  },
+  CONSENT_ASKED_ONCE: {
+    fr: ({ matter }, said) =>
+      `Pour la matière ${said(matter)}, la règle ne prévoit pas de tours : ouvrez un scrutin par consentement.`,
+    en: ({ matter }, said) => `For ${said(matter)}, the rule has no rounds: open a poll by consent.`,
+  },
+  CONSENT_NOT_YET: {
+    fr: ({ until }, said) => `Cette étape dure jusqu’au ${said(until)}.`,
+    en: ({ until }, said) => `This step lasts until ${said(until)}.`,
+  },
+  CONSENT_ROUND_OPEN: {
+    fr: () => 'La question est posée : on attend les réponses, et le texte ne bouge plus.',
+    en: () => 'The question is asked: answers are awaited, and its words do not move.',
+  },
+  CONSENT_ROUNDS_OVER: {
+    fr: ({ rounds }) => `Le dernier tour est passé (${rounds}) : une nouvelle version ne sera plus soumise.`,
+    en: ({ rounds }) => `The last round is over (${rounds}): a new version will not be asked.`,
+  },
+  CONSENT_ENDED: {
+    fr: ({ state }, said) => `Cette recherche de consentement est finie (${said(state)}).`,
+    en: ({ state }, said) => `This search for consent is over (${said(state)}).`,
+  },
+  REVISION_INTEGRATES_NOTHING: {
+    fr: () => 'Dites quelles objections cette version intègre.',
+    en: () => 'Say which objections this version integrates.',
+  },
+  OBJECTION_STANDS_NO_MORE: {
+    fr: ({ how }, said) => `Cette objection ne tient plus (${said(how)}).`,
+    en: ({ how }, said) => `This objection stands no more (${said(how)}).`,
+  },
+  SET_ASIDE_NOT_ALLOWED: {
+    fr: () => 'Ici, seul son auteur retire une objection.',
+    en: () => 'Here, nobody but its author withdraws an objection.',
+  },
   LAST_CALL_NEEDED: {
     fr: () => 'En séance, on clôt après un dernier appel.',
     en: () => 'In a sitting, a poll closes after a last call.',

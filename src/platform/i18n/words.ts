@@ -32,6 +32,16 @@ export const WORDS: Readonly<Record<string, Words>> = {
   CANCELLED: { fr: 'annulé', en: 'cancelled' },
   SUPERSEDED: { fr: 'remplacé par une assemblée', en: 'superseded by an assembly' },
   WITHDRAWN: { fr: 'retiré', en: 'withdrawn' },
+  // Consent
+  FALLEN_BACK: { fr: 'mise au vote', en: 'put to a vote' },
+  UNDECIDED: { fr: 'sans réponse suffisante', en: 'without enough answers' },
+  INTEGRATED: { fr: 'intégrée par une version', en: 'integrated by a version' },
+  SET_ASIDE: { fr: 'écartée par la règle', en: 'set aside by the rule' },
+  FALLBACK_NOT_ALLOWED: {
+    fr: 'la règle se rabat sur un vote qu’elle ne permet pas',
+    en: 'the rule falls back to a vote that it does not allow',
+  },
+  NOT_A_NUMBER_OF_ROUNDS: { fr: 'il faut de 1 à 10 tours', en: 'it takes from 1 to 10 rounds' },
   // Amendments
   PENDING: { fr: 'à décider', en: 'to be decided' },
   ACCEPTED: { fr: 'accepté, sauf objection', en: 'accepted unless somebody objects' },

@@ -1,0 +1,76 @@
+/**
+ * Consent as a process: the question is presented, made clear, reacted to and amended before anybody is asked for
+ * objections; an objection is answered by a new version, and the question is asked again, as often as the rule lets it.
+ * Nothing here adopts: a round is a poll of method `consent@1`, and its ballots alone decide.
+ */
+import { readShare, reaches } from '../counting/share.js';
+import type { Uuid } from '../kernel/ids.js';
+import type { CalendarDuration } from '../kernel/instants.js';
+import type { ConsentRule } from './clause.js';
+
+/** What is asked of people meanwhile, in its order; INTEGRATION and OBJECTION come back with each round. */
+export const CONSENT_PHASES = [
+  'PRESENTATION',
+  'CLARIFICATION',
+  'REACTION',
+  'INTEGRATION',
+  'OBJECTION',
+] as const;
+export type ConsentPhase = (typeof CONSENT_PHASES)[number];
+
+/** How an objection stopped standing, after its round: never by anybody's mere wish but its author's. */
+export const OBJECTION_ENDS = ['WITHDRAWN', 'INTEGRATED', 'SET_ASIDE'] as const;
+export type ObjectionEnd = (typeof OBJECTION_ENDS)[number];
+
+const LENGTHS = {
+  PRESENTATION: 'presentation',
+  CLARIFICATION: 'clarification',
+  REACTION: 'reaction',
+  INTEGRATION: 'integration',
+} as const satisfies Readonly<Record<Exclude<ConsentPhase, 'OBJECTION'>, keyof ConsentRule>>;
+
+/** The least time of a phase online; that of a round is the clause's time to vote. */
+export const lengthOf = (rule: ConsentRule, phase: Exclude<ConsentPhase, 'OBJECTION'>): CalendarDuration =>
+  rule[LENGTHS[phase]];
+
+/** What follows a phase; after a round, INTEGRATION, where somebody objects. */
+export const phaseAfter = (phase: ConsentPhase): ConsentPhase =>
+  CONSENT_PHASES[CONSENT_PHASES.indexOf(phase) + 1] ?? 'INTEGRATION';
+
+/** An objection of a round, as it stands now. */
+export interface StandingOf {
+  readonly id: Uuid;
+  /** Null: it stands. */
+  readonly ended: ObjectionEnd | null;
+}
+
+/** What is to be done with a round that was asked and has objections. */
+export type AfterRound = 'CONSENT' | 'ASK_AGAIN' | 'FALL_BACK';
+
+/**
+ * What follows the time to integrate. CONSENT where none stands on the words that were asked: they were withdrawn or set
+ * aside. ASK_AGAIN where every one was met, some by a new version, and a round is left: its words were never consented to.
+ * Else FALL_BACK: an objection that stands is never passed over.
+ */
+export function afterRound(
+  rule: Pick<ConsentRule, 'rounds'>,
+  round: number,
+  objections: readonly StandingOf[],
+): AfterRound {
+  if (objections.some(({ ended }) => ended === null)) return 'FALL_BACK';
+  if (objections.every(({ ended }) => ended !== 'INTEGRATED')) return 'CONSENT';
+  return round < rule.rounds ? 'ASK_AGAIN' : 'FALL_BACK';
+}
+
+/**
+ * Whether enough of those who were asked find an objection without argument. `others`: everybody on the roll but its
+ * author, who does not judge it; with nobody else there is nobody to set it aside.
+ */
+export function isSetAside(
+  { setAside }: Pick<ConsentRule, 'setAside'>,
+  found: number,
+  others: number,
+): boolean {
+  if (setAside === null || others <= 0) return false;
+  return reaches(BigInt(found), readShare(setAside), BigInt(others));
+}

@@ -1,0 +1,212 @@
+import { isSetAside, phaseAfter, type ConsentPhase } from '../charter/consent.js';
+import type { Json } from '../kernel/canonical-json.js';
+import { hashJson } from '../kernel/hash.js';
+import type { Uuid } from '../kernel/ids.js';
+import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
+import { chartersDuring } from './check-charter.js';
+import { Notes, type Report } from './notes.js';
+import type {
+  ConsentInBundle,
+  ConsentRoundInBundle,
+  ConsentStepInBundle,
+  ObjectionEndInBundle,
+  PollInBundle,
+} from './rows.js';
+
+/**
+ * Consent was sought as the register says: by a rule that the polls of its rounds pinned, phase by phase; no round was
+ * asked over an objection that stood, and each objection ended by its author, by a version, or by as many as the rule asks.
+ */
+export function checkConsents(book: Book): Report {
+  const notes = new Notes();
+  if (book.kind === 'PUBLIC') {
+    notes.miss('CONSENTS_WITHHELD');
+    return notes.report('CONSENTS');
+  }
+  const rounds = groupBy(book.rows('consent_round'), ({ processId }) => processId);
+  const steps = groupBy(book.rows('consent_step'), ({ processId }) => processId);
+  const polls = byKey(book.rows('poll'), ({ id }) => id);
+  const processes = book.rows('consent_process');
+  for (const search of processes) {
+    checkProcess(book, notes, search);
+    checkSteps(book, notes, search, steps.get(search.id) ?? []);
+    checkRounds(book, notes, search, { rounds: rounds.get(search.id) ?? [], polls });
+  }
+  const started = book.leaves('consent.started').length;
+  notes.hold(book.hidden > 0 || started === processes.length, 'LEAF_WITHOUT_CONSENT', String(started));
+  const known = new Set(processes.map(({ id }) => id));
+  for (const { processId } of [...book.rows('consent_round'), ...book.rows('consent_step')])
+    notes.hold(known.has(processId), 'CONSENT_DISAGREES', processId);
+  checkEnds(book, notes, polls);
+  return notes.report('CONSENTS');
+}
+
+function checkProcess(book: Book, notes: Notes, search: ConsentInBundle): void {
+  const { id, proposalId, assemblyId, rule, ruleHash, startedBy } = search;
+  const [started, ...more] = book.leavesAbout('consent.started', 'consent', id);
+  if (!started && book.hidden > 0) return notes.miss('LEAF_HIDDEN');
+  const says =
+    started !== undefined &&
+    more.length === 0 &&
+    started.body['proposal'] === proposalId &&
+    started.body['assembly'] === assemblyId &&
+    started.body['ruleHash'] === ruleHash &&
+    opensTo(book, notes, started, { field: 'by', value: startedBy });
+  notes.hold(says, 'CONSENT_DISAGREES', id);
+  const inForce =
+    started &&
+    chartersDuring(book.rows('clause_version'), search.startedAt, started.at).some(({ clauses }) =>
+      clauses.some(({ consent }) => consent && hashJson(consent as unknown as Json) === ruleHash),
+    );
+  notes.hold(ruleHash === hashJson(rule as unknown as Json) && inForce === true, 'CONSENT_RULE', id);
+  const ended = book.leavesAbout('consent.ended', 'consent', id);
+  const state = ended[0]?.body['state'] ?? 'RUNNING';
+  const isEnded = (search.endedAt !== null) === (state !== 'RUNNING');
+  notes.hold(ended.length <= 1 && search.state === state && isEnded, 'CONSENT_STATE', id);
+}
+
+/** The phases are those of the leaves, in an order that a search can go; the last is where it stands. */
+function checkSteps(
+  book: Book,
+  notes: Notes,
+  search: ConsentInBundle,
+  steps: readonly ConsentStepInBundle[],
+): void {
+  const { id, phase, round, state, phaseEndsAt, heldBy } = search;
+  const leaves = book.leavesAbout('consent.moved', 'consent', id);
+  const inOrder = steps.toSorted((a, b) => a.place - b.place);
+  const said = inOrder.every((step, at) => {
+    const body = leaves[at]?.body;
+    return (
+      step.place === at + 1 &&
+      body?.['place'] === step.place &&
+      body['phase'] === step.phase &&
+      body['round'] === step.round &&
+      body['until'] === step.until
+    );
+  });
+  notes.hold((said && leaves.length === inOrder.length) || book.hidden > 0, 'CONSENT_PHASES', id);
+  const goes = inOrder.every(
+    (step, at) => at === 0 || mayFollow(inOrder[at - 1] as ConsentStepInBundle, step),
+  );
+  const last = inOrder.at(-1);
+  const until = state === 'RUNNING' && heldBy === null ? (last?.until ?? null) : null;
+  const stands = last?.phase === phase && last.round === round && phaseEndsAt === until;
+  notes.hold(goes && stands, 'CONSENT_PHASES', id);
+}
+
+/** Phases of no length are left out; only what comes before the first round is. */
+function mayFollow(before: ConsentStepInBundle, after: ConsentStepInBundle): boolean {
+  if (before.phase === 'OBJECTION') return after.phase === 'INTEGRATION' && after.round === before.round;
+  if (after.phase === 'OBJECTION') return before.phase === 'INTEGRATION' && after.round === before.round + 1;
+  const isLater = (phase: ConsentPhase): boolean =>
+    phase === after.phase || (phaseAfter(phase) !== 'OBJECTION' && isLater(phaseAfter(phase)));
+  return after.round === 0 && before.phase !== 'INTEGRATION' && isLater(phaseAfter(before.phase));
+}
+
+function checkRounds(
+  book: Book,
+  notes: Notes,
+  search: ConsentInBundle,
+  {
+    rounds,
+    polls,
+  }: { readonly rounds: readonly ConsentRoundInBundle[]; readonly polls: ReadonlyMap<Uuid, PollInBundle> },
+): void {
+  const { id, proposalId, rule, state } = search;
+  const leaves = book.leavesAbout('consent.asked', 'consent', id);
+  const inOrder = rounds.toSorted((a, b) => a.round - b.round);
+  const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
+  const decided = new Set(book.rows('decision').map(({ pollId }) => pollId));
+  notes.hold(leaves.length === inOrder.length && inOrder.length <= rule.rounds, 'CONSENT_ROUNDS', id);
+  for (const [at, { round, pollId }] of inOrder.entries()) {
+    const poll = polls.get(pollId);
+    const leaf = leaves[at] as OpenLeaf | undefined;
+    const isAsked = leaf?.body['round'] === round && leaf.body['poll'] === pollId && round === at + 1;
+    const isOfIt = poll?.proposalId === proposalId && poll.method === 'consent@1';
+    notes.hold(isAsked && isOfIt, 'CONSENT_ROUNDS', pollId);
+    const isLast = at === inOrder.length - 1;
+    // A round with objections that nobody decided on leads to another, or to a vote.
+    const rejected = outcomes.get(pollId)?.code === 'REJECTED' && !decided.has(pollId);
+    notes.hold(!rejected || !isLast || state === 'FALLEN_BACK', 'CONSENT_ROUNDS', pollId);
+    if (!isLast) notes.hold(everyOneMet(book, pollId), 'OBJECTION_PASSED_OVER', pollId);
+    if (outcomes.get(pollId)?.code === 'ADOPTED')
+      notes.hold(state === 'ADOPTED' && isLast, 'CONSENT_STATE', id);
+  }
+}
+
+/** Every objection of the box ended, by whatever way. */
+function everyOneMet(book: Book, pollId: Uuid): boolean {
+  const ended = new Set(book.rows('objection_end').map(({ objectionId }) => objectionId));
+  return book
+    .rows('objection')
+    .filter((objection) => objection.pollId === pollId && objection.state === 'RAISED')
+    .every(({ id }) => ended.has(id));
+}
+
+function checkEnds(book: Book, notes: Notes, polls: ReadonlyMap<Uuid, PollInBundle>): void {
+  const objections = byKey(book.rows('objection'), ({ id }) => id);
+  const rounds = new Set(book.rows('consent_round').map(({ pollId }) => pollId));
+  const doubts = groupBy(book.rows('objection_doubt'), ({ objectionId }) => objectionId);
+  const ends = book.rows('objection_end');
+  for (const end of ends) {
+    const objection = objections.get(end.objectionId);
+    const poll = objection && polls.get(objection.pollId);
+    const [leaf, ...more] = book.leavesAbout('objection.ended', 'objection', end.objectionId);
+    const says =
+      leaf !== undefined &&
+      more.length === 0 &&
+      leaf.body['how'] === end.how &&
+      leaf.body['version'] === end.version &&
+      leaf.body['poll'] === objection?.pollId;
+    const isOfRound =
+      poll !== undefined &&
+      rounds.has(poll.id) &&
+      objection?.state === 'RAISED' &&
+      poll.proposalId === end.proposalId;
+    notes.hold(says && isOfRound, 'OBJECTION_END', end.objectionId);
+    if (poll) notes.hold(mayEndSo(book, end, poll), 'OBJECTION_END', end.objectionId);
+  }
+  const ended = book.leaves('objection.ended').length;
+  notes.hold(ended === ends.length || book.hidden > 0, 'OBJECTION_END', String(ended));
+  if (book.kind !== 'FULL') return;
+  for (const [objectionId, own] of doubts) {
+    const leaves = book.leavesAbout('objection.doubted', 'objection', objectionId);
+    const isSaid = own.every(({ memberId }) =>
+      leaves.some((leaf) => opensTo(book, notes, leaf, { field: 'by', value: memberId })),
+    );
+    notes.hold(
+      isSaid && leaves.length === own.length && objections.has(objectionId),
+      'OBJECTION_DOUBTS',
+      objectionId,
+    );
+  }
+  const doubted = book.leaves('objection.doubted').length;
+  notes.hold(doubted === book.rows('objection_doubt').length, 'OBJECTION_DOUBTS', String(doubted));
+}
+
+/** A version integrates it that came after the words that were asked; as many as the rule asks set it aside. */
+function mayEndSo(
+  book: Book,
+  { objectionId, how, version }: ObjectionEndInBundle,
+  poll: PollInBundle,
+): boolean {
+  if (how === 'WITHDRAWN') return version === null;
+  if (how === 'INTEGRATED') return version !== null && version > poll.proposalVersion;
+  const round = book.rows('consent_round').find(({ pollId }) => pollId === poll.id);
+  const search = book.rows('consent_process').find(({ id }) => id === round?.processId);
+  if (!search) return false;
+  if (search.rule.setAside === null) return false;
+  if (book.kind !== 'FULL') return true;
+  const author = book.rows('objection').find(({ id }) => id === objectionId)?.memberId;
+  const asked = book
+    .rows('roll_entry')
+    .filter(
+      (entry) => entry.pollId === poll.id && entry.entitled && (poll.venue !== 'ASSEMBLY' || entry.present),
+    );
+  const others = new Set(asked.map(({ memberId }) => memberId).filter((memberId) => memberId !== author));
+  const found = book
+    .rows('objection_doubt')
+    .filter((doubt) => doubt.objectionId === objectionId && others.has(doubt.memberId)).length;
+  return isSetAside(search.rule, found, others.size);
+}

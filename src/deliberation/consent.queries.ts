@@ -1,0 +1,134 @@
+import type { StandingOf, ObjectionEnd } from '../core/charter/consent.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import type { ConsentProcessRow, ConsentStepRow } from './consent.entity.js';
+
+const COLUMNS = `process.collective_id AS "collectiveId", process.id, process.proposal_id AS "proposalId",
+  process.assembly_id AS "assemblyId", process.agenda_item_id AS "agendaItemId", process.rule,
+  process.rule_hash AS "ruleHash", process.state, process.phase, process.round,
+  process.phase_ends_at AS "phaseEndsAt", process.held_by AS "heldBy", process.started_by AS "startedBy",
+  process.started_at AS "startedAt", process.discussed_since AS "discussedSince", process.ended_at AS "endedAt"`;
+
+/** A process as it is just now; NOT_FOUND where there is none. */
+export async function readConsent(reader: Reader, collectiveId: Uuid, id: Uuid): Promise<ConsentProcessRow> {
+  const [process] = await consentsByIds(reader, collectiveId, [id]);
+  if (!process) throw refuse('NOT_FOUND');
+  return process;
+}
+
+/** Locks a process, after its proposal and the poll of its round, and reads it as it then is. */
+export async function lockConsent(tx: Tx, collectiveId: Uuid, id: Uuid): Promise<ConsentProcessRow> {
+  await tx.rows('SELECT FROM ormee.consent_process WHERE collective_id = $1 AND id = $2 FOR UPDATE', [
+    collectiveId,
+    id,
+  ]);
+  return readConsent(tx, collectiveId, id);
+}
+
+export const consentsByIds = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+): Promise<ConsentProcessRow[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.consent_process process
+     WHERE process.collective_id = $1 AND process.id = ANY($2::uuid[])`,
+    [collectiveId, ids],
+  );
+
+/** Every process of some proposals, from the first. */
+export const consentsOfProposals = (
+  reader: Reader,
+  collectiveId: Uuid,
+  proposalIds: readonly Uuid[],
+): Promise<ConsentProcessRow[]> =>
+  reader.rows(
+    `SELECT ${COLUMNS} FROM ormee.consent_process process
+     WHERE process.collective_id = $1 AND process.proposal_id = ANY($2::uuid[]) ORDER BY process.id`,
+    [collectiveId, proposalIds],
+  );
+
+/** The process that seeks consent on a proposal now; null where none does. */
+export async function runningConsent(
+  reader: Reader,
+  collectiveId: Uuid,
+  proposalId: Uuid,
+): Promise<ConsentProcessRow | null> {
+  const [process] = await reader.rows<ConsentProcessRow>(
+    `SELECT ${COLUMNS} FROM ormee.consent_process process
+     WHERE process.collective_id = $1 AND process.proposal_id = $2 AND process.state = 'RUNNING'`,
+    [collectiveId, proposalId],
+  );
+  return process ?? null;
+}
+
+/** The process that a poll is a round of; null for a poll of its own. */
+export async function consentOfPoll(
+  reader: Reader,
+  collectiveId: Uuid,
+  pollId: Uuid,
+): Promise<ConsentProcessRow | null> {
+  const [process] = await reader.rows<ConsentProcessRow>(
+    `SELECT ${COLUMNS} FROM ormee.consent_round round
+     JOIN ormee.consent_process process
+       ON process.collective_id = round.collective_id AND process.id = round.process_id
+     WHERE round.collective_id = $1 AND round.poll_id = $2`,
+    [collectiveId, pollId],
+  );
+  return process ?? null;
+}
+
+export interface RoundRecord {
+  readonly processId: Uuid;
+  readonly round: number;
+  readonly pollId: Uuid;
+}
+
+/** The rounds of some processes, from the first. */
+export const roundsOfConsents = (
+  reader: Reader,
+  collectiveId: Uuid,
+  processIds: readonly Uuid[],
+): Promise<RoundRecord[]> =>
+  reader.rows(
+    `SELECT process_id AS "processId", round, poll_id AS "pollId" FROM ormee.consent_round
+     WHERE collective_id = $1 AND process_id = ANY($2::uuid[]) ORDER BY process_id, round`,
+    [collectiveId, processIds],
+  );
+
+/** The poll of the last round that was asked; null before the first. */
+export async function lastRound(
+  reader: Reader,
+  { collectiveId, id }: Pick<ConsentProcessRow, 'collectiveId' | 'id'>,
+): Promise<RoundRecord | null> {
+  return (await roundsOfConsents(reader, collectiveId, [id])).at(-1) ?? null;
+}
+
+/** The phases that some processes entered, from the first. */
+export const stepsOfConsents = (
+  reader: Reader,
+  collectiveId: Uuid,
+  processIds: readonly Uuid[],
+): Promise<Omit<ConsentStepRow, 'collectiveId'>[]> =>
+  reader.rows(
+    `SELECT process_id AS "processId", place, phase, round, began_at AS "beganAt", until FROM ormee.consent_step
+     WHERE collective_id = $1 AND process_id = ANY($2::uuid[]) ORDER BY process_id, place`,
+    [collectiveId, processIds],
+  );
+
+/** The objections in the box of a poll, each as it stands: one that was withdrawn while the box was open is none. */
+export const standingOf = (
+  reader: Reader,
+  collectiveId: Uuid,
+  pollId: Uuid,
+): Promise<(StandingOf & { readonly memberId: Uuid })[]> =>
+  reader.rows<StandingOf & { readonly memberId: Uuid; readonly ended: ObjectionEnd | null }>(
+    `SELECT objection.id, objection.member_id AS "memberId", ended.how AS ended
+     FROM ormee.objection objection
+     LEFT JOIN ormee.objection_end ended
+       ON ended.collective_id = objection.collective_id AND ended.objection_id = objection.id
+     WHERE objection.collective_id = $1 AND objection.poll_id = $2 AND objection.state = 'RAISED'
+     ORDER BY objection.id`,
+    [collectiveId, pollId],
+  );

@@ -1,0 +1,90 @@
+import type { Locale } from '../core/kernel/actors.js';
+import type { ConsentPhase } from '../core/charter/consent.js';
+import type { ConsentProcessRow, ConsentState } from './consent.entity.js';
+
+type Words = Readonly<Record<Locale, string>>;
+
+const PHASES: Readonly<Record<ConsentPhase, Words>> = {
+  PRESENTATION: {
+    fr: 'Lisez la proposition ; les questions viennent ensuite.',
+    en: 'Read the proposal; questions come next.',
+  },
+  CLARIFICATION: {
+    fr: 'Demandez ce qui n’est pas clair. On n’argumente pas encore.',
+    en: 'Ask what is not clear. Nobody argues yet.',
+  },
+  REACTION: {
+    fr: 'Dites ce que la proposition vous fait. On ne se répond pas encore.',
+    en: 'Say what the proposal does to you. Nobody answers each other yet.',
+  },
+  INTEGRATION: {
+    fr: 'La proposition s’amende d’après ce qui s’est dit.',
+    en: 'The proposal is amended after what was said.',
+  },
+  OBJECTION: {
+    fr: 'Dites si vous objectez, et pourquoi. Le texte ne bouge plus.',
+    en: 'Say whether you object, and why. The words do not move any more.',
+  },
+};
+
+const MEETING: Words = {
+  fr: 'Des objections tiennent : leurs auteurs les retirent, ou une nouvelle version les intègre et la question est reposée.',
+  en: 'Objections stand: their authors withdraw them, or a new version integrates them and the question is asked again.',
+};
+
+const LAST_MEETING: Readonly<Record<'REJECTED' | 'POLL', Words>> = {
+  REJECTED: {
+    fr: 'C’était le dernier tour. Si une objection tient encore à la fin de cette étape, la proposition est rejetée.',
+    en: 'That was the last round. If an objection still stands when this step ends, the proposal is rejected.',
+  },
+  POLL: {
+    fr: 'C’était le dernier tour. Si une objection tient encore à la fin de cette étape, on vote.',
+    en: 'That was the last round. If an objection still stands when this step ends, there is a vote.',
+  },
+};
+
+const ENDS: Readonly<Record<Exclude<ConsentState, 'RUNNING'>, Words>> = {
+  ADOPTED: { fr: 'Personne n’objecte : c’est adopté.', en: 'Nobody objects: it is adopted.' },
+  REJECTED: {
+    fr: 'Des objections ont tenu jusqu’au bout : c’est rejeté.',
+    en: 'Objections stood to the end: it is rejected.',
+  },
+  FALLEN_BACK: {
+    fr: 'Des objections ont tenu jusqu’au bout : la règle prévoit un vote.',
+    en: 'Objections stood to the end: the rule has a vote.',
+  },
+  UNDECIDED: {
+    fr: 'Trop peu de réponses : rien n’est décidé. On peut recommencer.',
+    en: 'Too few answers: nothing is decided. One may begin again.',
+  },
+  SUPERSEDED: {
+    fr: 'La question a été tranchée ailleurs entre-temps.',
+    en: 'The question was decided elsewhere meanwhile.',
+  },
+  WITHDRAWN: {
+    fr: 'La démarche a été retirée avant toute réponse.',
+    en: 'It was taken back before anybody answered.',
+  },
+};
+
+const HELD: Words = {
+  fr: 'Le tour n’a pas pu s’ouvrir : quand ce qui l’empêche est levé, n’importe quel membre le relance.',
+  en: 'The round could not be asked: once what holds it up is gone, any member moves it on.',
+};
+
+/** Where a search for consent stands and what can be done now, in one sentence. */
+export function sayConsent(
+  {
+    state,
+    phase,
+    round,
+    rule,
+    heldBy,
+  }: Pick<ConsentProcessRow, 'state' | 'phase' | 'round' | 'rule' | 'heldBy'>,
+  locale: Locale,
+): string {
+  if (state !== 'RUNNING') return ENDS[state][locale];
+  if (heldBy !== null) return HELD[locale];
+  if (phase !== 'INTEGRATION' || round === 0) return PHASES[phase][locale];
+  return (round < rule.rounds ? MEETING : LAST_MEETING[rule.fallback])[locale];
+}

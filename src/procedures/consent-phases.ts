@@ -1,0 +1,79 @@
+import { collectiveFacts } from '../collectives/charter.queries.js';
+import type { Clause } from '../core/charter/clause.js';
+import { lengthOf, phaseAfter, type ConsentPhase } from '../core/charter/consent.js';
+import { lastEnd } from '../core/charter/periods.js';
+import type { Outcome } from '../core/charter/ruling.js';
+import { addDuration, type Instant, type Zone } from '../core/kernel/instants.js';
+import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
+import { consentOfPoll } from '../deliberation/consent.queries.js';
+import { endConsent, writePhase } from '../deliberation/write-consent.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
+import { enqueue } from '../platform/jobs/jobs.js';
+import type { PollRow } from '../polls/poll.entity.js';
+import { MOVE_CONSENT } from './job-kinds.js';
+
+/** A phase that lasts until its time is over, or somebody moves on. */
+export type Waiting = Exclude<ConsentPhase, 'OBJECTION'>;
+
+/** A round that is over without consent: the question is asked again, or the rule falls back. */
+export type RoundEnd = 'ASK_AGAIN' | 'FALL_BACK';
+
+/** Enters a phase: online, until its length is over; one of no length is left out. In a sitting, until somebody moves on. */
+export async function enterPhase(tx: Tx, process: ConsentProcessRow, phase: Waiting): Promise<void> {
+  const { collectiveId, id, round, rule, assemblyId } = process;
+  const { zone } = await collectiveFacts(tx, collectiveId);
+  const now = await tx.now();
+  const end = addDuration(now, lengthOf(rule, phase), zone);
+  const next = phaseAfter(phase);
+  if (assemblyId === null && end <= now && next !== 'OBJECTION') return enterPhase(tx, process, next);
+  const until = assemblyId === null ? end : null;
+  await writePhase(tx, process, { phase, round, until });
+  // Where a sitting ends without a word on it, the process does not stay open for ever.
+  const runAt = until ?? addDuration(now, 'P1D', zone);
+  await enqueue(tx, { collectiveId, kind: MOVE_CONSENT, subjectId: id, runAt });
+}
+
+/** The process that a poll is a round of, as it stands; null for a poll of its own. */
+export const roundOf = async (
+  reader: Reader,
+  { collectiveId, id, method }: PollRow,
+): Promise<ConsentProcessRow | null> =>
+  method === 'consent@1' ? consentOfPoll(reader, collectiveId, id) : null;
+
+/** Whether a round waits for its objections to be met: it is shut, and nobody has said yet that its time is over. */
+export const isToIntegrate = (
+  process: ConsentProcessRow,
+  { code }: Outcome,
+  ends: RoundEnd | null,
+): boolean => code === 'REJECTED' && ends === null && process.state === 'RUNNING';
+
+/** The box is shut and there are objections: the poll stays CLOSED as long as they may be met. */
+export async function awaitIntegration(tx: Tx, process: ConsentProcessRow): Promise<void> {
+  if (process.phase === 'OBJECTION') await enterPhase(tx, process, 'INTEGRATION');
+}
+
+/** Whether the collective has not pronounced yet, for the question is asked again, or put to a vote. */
+export const goesOn = ({ rule }: ConsentProcessRow, { code }: Outcome, ends: RoundEnd | null): boolean =>
+  code === 'REJECTED' && (ends === 'ASK_AGAIN' || (ends === 'FALL_BACK' && rule.fallback === 'POLL'));
+
+/** What the outcome of a round makes of its process. */
+export async function settleRound(
+  tx: Tx,
+  process: ConsentProcessRow,
+  outcome: Outcome,
+  ends: RoundEnd | null,
+): Promise<void> {
+  const { code } = outcome;
+  if (ends === 'ASK_AGAIN' && code === 'REJECTED') return;
+  if (!goesOn(process, outcome, ends))
+    return endConsent(tx, process, code === 'ADOPTED' || code === 'REJECTED' ? code : 'UNDECIDED');
+  const { collectiveId, id, assemblyId } = process;
+  await endConsent(tx, process, 'FALLEN_BACK');
+  // In a sitting, its facilitator opens the vote.
+  if (assemblyId === null)
+    await enqueue(tx, { collectiveId, kind: MOVE_CONSENT, subjectId: id, runAt: await tx.now() });
+}
+
+/** When a poll that a process opens is over: as soon as every clause allows, and never at once. */
+export const endOfRound = (clauses: readonly Clause[], now: Instant, zone: Zone): Instant =>
+  lastEnd(['PT1H', ...clauses.map(({ minimumVoting }) => minimumVoting)], now, zone);

@@ -1,0 +1,265 @@
+import { charterInForce } from '../collectives/charter.queries.js';
+import type { Clause, ConsentRule } from '../core/charter/clause.js';
+import { afterRound, phaseAfter } from '../core/charter/consent.js';
+import { mayBeDecidedIn } from '../core/charter/opening.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { addDuration } from '../core/kernel/instants.js';
+import { refuse, Refusal } from '../core/kernel/refusals.js';
+import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
+import {
+  lastRound,
+  lockConsent,
+  readConsent,
+  runningConsent,
+  standingOf,
+} from '../deliberation/consent.queries.js';
+import {
+  endConsent,
+  writeConsent,
+  writeHeld,
+  writePhase,
+  writeRound,
+} from '../deliberation/write-consent.js';
+import { requireMandate } from '../mandates/holds-mandate.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { enqueue } from '../platform/jobs/jobs.js';
+import { lockPoll } from '../polls/lock-poll.js';
+import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
+import type { ProposalRow } from '../proposals/proposal.entity.js';
+import { enterPhase, type Waiting } from './consent-phases.js';
+import { MOVE_CONSENT } from './job-kinds.js';
+import { rulesFor } from './matters.js';
+import { openRound, openVote, refuseItemOnline, runningAssembly } from './open-poll.js';
+import { refuseOpenPoll } from './open-polls.js';
+import { proclaimLocked } from './proclaim.js';
+
+export interface ConsentRequest {
+  readonly proposalId: Uuid;
+  readonly version: number;
+  /** The sitting in which it is sought; null online. */
+  readonly assemblyId: Uuid | null;
+  readonly agendaItemId: Uuid | null;
+}
+
+/**
+ * Begins to seek consent on a proposal, by the rule of its leading clause: online, any member; in a sitting, under the
+ * mandate that opens polls there. From here on the process leads, and asks as often as the rule lets it.
+ */
+export async function startConsent(tx: Tx, actor: MemberActor, request: ConsentRequest): Promise<Uuid> {
+  const { collectiveId, memberId } = actor;
+  const { proposalId, version, assemblyId, agendaItemId } = request;
+  refuseItemOnline({ assemblyId, agendaItemId });
+  const assembly = assemblyId === null ? null : await runningAssembly(tx, actor, assemblyId);
+  const proposal = await lockProposal(tx, collectiveId, proposalId);
+  const already = await runningConsent(tx, collectiveId, proposal.id);
+  const refusal =
+    isAsRead(proposal, version) ??
+    (already ? refuse('CONSENT_RUNNING') : null) ??
+    (await refuseOpenPoll(tx, collectiveId, proposal.id, 'ON_PROPOSAL', assembly ? 'ASSEMBLY' : 'ONLINE'));
+  if (refusal) throw refusal;
+  const { rule, clauses, discussedSince } = await ruleOf(tx, proposal);
+  const closed = mayBeDecidedIn(
+    clauses,
+    assembly ? { venue: 'ASSEMBLY', form: assembly.form } : { venue: 'ONLINE', form: null },
+  );
+  if (closed) throw closed;
+
+  const process = await writeConsent(
+    tx,
+    {
+      ...{ collectiveId, id: tx.id(), proposalId: proposal.id, assemblyId, agendaItemId, rule },
+      ...{ startedBy: memberId, discussedSince },
+    },
+    version,
+  );
+  await enterPhase(tx, process, 'PRESENTATION');
+  return process.id;
+}
+
+/** The rule by which consent is sought: every clause of the proposal allows it, and the leading one has rounds. */
+async function ruleOf(
+  tx: Tx,
+  { collectiveId, id, currentVersion, foundingSubject }: ProposalRow,
+): Promise<{
+  readonly rule: ConsentRule;
+  readonly clauses: readonly Clause[];
+  readonly discussedSince: ConsentProcessRow['discussedSince'];
+}> {
+  if (foundingSubject !== null) throw refuse('NOT_FOUND');
+  const { effects, raisedTo, question, discussedSince } = await versionOf(
+    tx,
+    collectiveId,
+    id,
+    currentVersion,
+  );
+  const { clauses, matter } = await rulesFor(
+    tx,
+    collectiveId,
+    await charterInForce(tx, collectiveId),
+    effects,
+    raisedTo,
+  );
+  const closed = clauses.find(({ allowedMethods }) => !allowedMethods.includes('consent@1'));
+  if (closed || question !== null)
+    throw refuse('METHOD_NOT_ALLOWED', { method: 'consent@1', matter: closed?.matter ?? matter });
+  const leading = clauses.find((clause) => clause.matter === matter) ?? (clauses[0] as Clause);
+  if (!leading.consent) throw refuse('CONSENT_ASKED_ONCE', { matter });
+  return { rule: leading.consent, clauses, discussedSince };
+}
+
+/**
+ * Moves a process on to what follows: once its phase is over, any member or the clock; in a sitting, whoever may open its
+ * polls. After a round its author need not wait, where every objection was met.
+ */
+export async function moveConsent(tx: Tx, actor: MemberActor, processId: Uuid): Promise<Uuid> {
+  const { collectiveId } = actor;
+  const { proposalId, assemblyId } = await readConsent(tx, collectiveId, processId);
+  const sits = assemblyId !== null && (await isSitting(tx, collectiveId, assemblyId));
+  if (sits) await requireMandate(tx, actor, 'openPoll', { kind: 'ASSEMBLY', id: assemblyId });
+  const { proposal, process } = await lockAll(tx, collectiveId, processId, proposalId);
+  await mayMove(tx, process, { sits, isAuthor: proposal.authorId === actor.memberId });
+  await move(tx, actor, proposal, process);
+  return process.id;
+}
+
+/** The clock's turn: what cannot be asked waits for somebody who tries again, and is told why. */
+export async function moveConsentInTime(tx: Tx, collectiveId: Uuid, processId: Uuid): Promise<void> {
+  const before = await readConsent(tx, collectiveId, processId);
+  const { proposal, process } = await lockAll(tx, collectiveId, processId, before.proposalId);
+  if (process.state === 'FALLEN_BACK')
+    return void (await heldUnless(tx, process, () => openVote(tx, starterOf(process), proposal, process)));
+  if (process.state !== 'RUNNING' || process.phase === 'OBJECTION') return;
+  const now = await tx.now();
+  if (process.assemblyId !== null) {
+    if (await isSitting(tx, collectiveId, process.assemblyId))
+      return enqueue(tx, {
+        collectiveId,
+        kind: MOVE_CONSENT,
+        subjectId: process.id,
+        runAt: addDuration(now, 'P1D', 'UTC'),
+      });
+  } else if (process.phaseEndsAt === null || process.phaseEndsAt > now) return;
+  await heldUnless(tx, process, () => move(tx, starterOf(process), proposal, process));
+}
+
+/** Every refusal of an opening is thrown before anything is written, so that it may be caught here. */
+async function heldUnless(tx: Tx, process: ConsentProcessRow, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    if (process.state === 'RUNNING') await writeHeld(tx, process, refusal.code);
+  }
+}
+
+/** Rounds that the clock asks are opened in the name of whoever began: it gives nobody anything. */
+const starterOf = ({ collectiveId, startedBy }: ConsentProcessRow): MemberActor => ({
+  kind: 'MEMBER',
+  collectiveId,
+  memberId: startedBy,
+  memberKind: 'NATURAL',
+  state: 'ACTIVE',
+  assisted: false,
+});
+
+async function lockAll(
+  tx: Tx,
+  collectiveId: Uuid,
+  processId: Uuid,
+  proposalId: Uuid,
+): Promise<{ proposal: ProposalRow; process: ConsentProcessRow }> {
+  const proposal = await lockProposal(tx, collectiveId, proposalId);
+  const asked = await lastRound(tx, { collectiveId, id: processId });
+  if (asked) await lockPoll(tx, collectiveId, asked.pollId);
+  return { proposal, process: await lockConsent(tx, collectiveId, processId) };
+}
+
+async function isSitting(tx: Tx, collectiveId: Uuid, assemblyId: Uuid): Promise<boolean> {
+  const running = await tx.one(
+    `SELECT id FROM ormee.assembly WHERE collective_id = $1 AND id = $2 AND state = 'RUNNING' FOR SHARE`,
+    [collectiveId, assemblyId],
+  );
+  return running !== null;
+}
+
+async function mayMove(
+  tx: Tx,
+  process: ConsentProcessRow,
+  { sits, isAuthor }: { readonly sits: boolean; readonly isAuthor: boolean },
+): Promise<void> {
+  const { state, phase, phaseEndsAt, heldBy, assemblyId, round } = process;
+  if (state !== 'RUNNING') throw refuse('CONSENT_ENDED', { state });
+  if (phase === 'OBJECTION') throw refuse('CONSENT_ROUND_OPEN');
+  if (assemblyId !== null || sits || heldBy !== null) return;
+  const isMet = isAuthor && phase === 'INTEGRATION' && round > 0 && (await objectionsAreMet(tx, process));
+  const isOver = phaseEndsAt !== null && phaseEndsAt <= (await tx.now());
+  if (!isMet && !isOver) throw refuse('CONSENT_NOT_YET', { until: phaseEndsAt as string });
+}
+
+async function objectionsAreMet(tx: Tx, process: ConsentProcessRow): Promise<boolean> {
+  const asked = await lastRound(tx, process);
+  return (
+    asked !== null &&
+    afterRound(process.rule, process.round, await standingOf(tx, process.collectiveId, asked.pollId)) ===
+      'ASK_AGAIN'
+  );
+}
+
+async function move(
+  tx: Tx,
+  actor: MemberActor,
+  proposal: ProposalRow,
+  process: ConsentProcessRow,
+): Promise<void> {
+  const { phase, round } = process;
+  if (phase !== 'INTEGRATION') return enterPhase(tx, process, phaseAfter(phase) as Waiting);
+  if (round === 0) return ask(tx, actor, proposal, process);
+  return endIntegration(tx, actor, proposal, process);
+}
+
+/** The time to meet objections is over: the question is asked again on its new words, or the rule falls back. */
+async function endIntegration(
+  tx: Tx,
+  actor: MemberActor,
+  proposal: ProposalRow,
+  process: ConsentProcessRow,
+): Promise<void> {
+  const { collectiveId, rule, round, assemblyId } = process;
+  const asked = await lastRound(tx, process);
+  if (!asked) throw new Error('a round that was never asked');
+  const poll = await lockPoll(tx, collectiveId, asked.pollId);
+  const follows = afterRound(rule, round, await standingOf(tx, collectiveId, poll.id));
+  // A sitting that is over asks nobody any more.
+  const sitsNoMore = assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId));
+  if (follows !== 'ASK_AGAIN' || sitsNoMore)
+    return proclaimLocked(tx, poll, null, follows === 'CONSENT' ? null : 'FALL_BACK');
+  await proclaimLocked(tx, poll, null, 'ASK_AGAIN');
+  await ask(tx, actor, proposal, process);
+}
+
+/** Asks everybody whether they object to the words as they now stand. */
+async function ask(
+  tx: Tx,
+  actor: MemberActor,
+  proposal: ProposalRow,
+  process: ConsentProcessRow,
+): Promise<void> {
+  const round = process.round + 1;
+  const pollId = await openRound(tx, actor, proposal, process);
+  await writeRound(tx, process, round, pollId);
+  await writePhase(tx, process, { phase: 'OBJECTION', round, until: null });
+}
+
+/** Takes a process back before anybody was asked: by whoever began it, or the author of the proposal. */
+export async function withdrawConsent(tx: Tx, actor: MemberActor, processId: Uuid): Promise<Uuid> {
+  const { collectiveId, memberId } = actor;
+  const { proposalId } = await readConsent(tx, collectiveId, processId);
+  const { proposal, process } = await lockAll(tx, collectiveId, processId, proposalId);
+  if (process.startedBy !== memberId && proposal.authorId !== memberId) throw refuse('NOT_FOUND');
+  if (process.state === 'WITHDRAWN') return process.id;
+  if (process.state !== 'RUNNING') throw refuse('CONSENT_ENDED', { state: process.state });
+  if (process.round > 0) throw refuse('CONSENT_ROUND_OPEN');
+  await endConsent(tx, process, 'WITHDRAWN');
+  return process.id;
+}
