@@ -10,6 +10,7 @@ import { ENTITIES } from './entities.js';
 import { GroupModule } from './groups/group.module.js';
 import { MandateModule } from './mandates/mandate.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { NotificationModule } from './notifications/notification.module.js';
 import type { Config } from './platform/config/config.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         AssemblyModule,
         ProceduresModule,
         AuthModule,
+        NotificationModule,
         ExchangeModule,
         WebModule,
       ],

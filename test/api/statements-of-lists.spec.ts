@@ -18,6 +18,7 @@ const COSTS: Readonly<Record<string, number>> = {
   applications: 2,
   assemblies: 9,
   'assemblies.attendance': 7,
+  awaitingMe: 2,
   'collective.charter': 3,
   'collective.charterWarnings': 3,
   cosignedTexts: 2,

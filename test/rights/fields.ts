@@ -1,5 +1,6 @@
 import { readTable } from './notation.js';
 import { MANDATE_FIELDS } from './mandating.js';
+import { NOTICE_FIELDS } from './noticing.js';
 import { ROLES, SEEN } from './table.js';
 
 /**
@@ -160,6 +161,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Mandate: endedAt reportDueAt grantedById endedById
   .  .  .  .  +  +  +  +  +  .  .  MandateScope: acts objectId
 ${MANDATE_FIELDS}
+${NOTICE_FIELDS}
   .  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent agenda
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById

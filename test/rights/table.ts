@@ -82,7 +82,7 @@ export const QUERIES = readTable(
   .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
-  sign left left sign +    +    +    +    +    sign own  : threads
+  sign left left sign +    +    +    +    +    sign own  : threads, awaitingMe
   sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog, cosignedTexts
   sign left left sign mand mand +    mand mand sign mand : signatories
   sign left left sign +    +    +    +    +    sign none : amendmentFile

@@ -1,0 +1,144 @@
+import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { NEXT_REPORT_DUE } from '../mandates/reports.queries.js';
+import type { Reader } from '../platform/database/transactions.js';
+import { REFUSAL_OF_BOX } from '../polls/cast.sql.js';
+
+/** What is asked of somebody, or is theirs to look after. In this order where nothing closes. */
+export const AWAITING_KINDS = ['VOTE', 'ANSWER', 'READ', 'MANDATE', 'GROUP'] as const;
+export type AwaitingKind = (typeof AWAITING_KINDS)[number];
+
+export type AwaitingReason =
+  | 'ON_ROLL'
+  | 'EXCLUSION_ASKED'
+  | 'LAST_WORD'
+  | 'UNREAD'
+  | 'REPORT_OVERDUE'
+  | 'REPORT_DUE'
+  | 'HOLDS'
+  | 'IN_GROUP'
+  | 'GROUP_ASLEEP';
+
+/** One thing that awaits a member. */
+export interface Awaited {
+  readonly kind: AwaitingKind;
+  readonly reason: AwaitingReason;
+  /** The type of the object in the API, and its row. */
+  readonly objectType: string;
+  readonly objectId: Uuid;
+  /** Null where it has no name of its own, or one that would say more than a list should. */
+  readonly title: string | null;
+  readonly dueAt: Instant | null;
+  /** How many: contributions to read, tasks of a group that look for somebody. */
+  readonly count: number | null;
+}
+
+/** Where a row stands in the list: what has no date comes after whatever has one. */
+export interface AwaitedPlace {
+  readonly sortAt: Instant;
+  readonly rank: number;
+}
+
+// Whoever is on the roll and has no ballot in the box: by the rule that casting goes by.
+const TO_VOTE = `
+  SELECT 0 AS rank, 'VOTE' AS kind, 'ON_ROLL' AS reason, 'Poll' AS "objectType", box.id AS "objectId", box.title,
+    box.closes_at AS "dueAt", NULL::int AS count
+  FROM ormee.poll box
+  JOIN ormee.roll_entry entry ON entry.collective_id = box.collective_id AND entry.poll_id = box.id
+    AND entry.member_id = me.id
+  WHERE box.collective_id = me.collective_id AND box.state = 'OPEN' AND ${REFUSAL_OF_BOX} IS NULL
+    AND NOT EXISTS (SELECT FROM ormee.ballot cast_one WHERE cast_one.collective_id = box.collective_id
+      AND cast_one.poll_id = box.id AND cast_one.member_id = me.id)`;
+
+// Without a title: whom it is about stands in it, and they know.
+const TO_ANSWER = `
+  SELECT 1, 'ANSWER', CASE WHEN exclusion.answered_at IS NULL THEN 'EXCLUSION_ASKED' ELSE 'LAST_WORD' END,
+    'Exclusion', exclusion.id, NULL,
+    CASE WHEN exclusion.answered_at IS NULL THEN exclusion.answer_until END, NULL
+  FROM ormee.exclusion exclusion
+  WHERE exclusion.collective_id = me.collective_id AND exclusion.member_id = me.id AND exclusion.state = 'OPEN'
+    AND exclusion.last_word_at IS NULL`;
+
+const titleOfProposal = (id: string): string => `
+  (SELECT version.title FROM ormee.proposal proposal
+   JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id
+     AND version.proposal_id = proposal.id AND version.version = proposal.current_version
+   WHERE proposal.collective_id = subject.collective_id AND proposal.id = ${id})`;
+
+/** A thread without a title is called as what it is about. */
+const TITLE_OF_SUBJECT = `
+  (SELECT CASE subject.kind
+     WHEN 'PROPOSAL' THEN ${titleOfProposal('subject.object_id')}
+     WHEN 'AMENDMENT' THEN ${titleOfProposal(`(SELECT amendment.proposal_id FROM ormee.amendment amendment
+       WHERE amendment.collective_id = subject.collective_id AND amendment.id = subject.object_id)`)}
+     WHEN 'AGENDA_ITEM' THEN (SELECT item.title FROM ormee.agenda_item item
+       WHERE item.collective_id = subject.collective_id AND item.id = subject.object_id)
+     WHEN 'GROUP' THEN (SELECT g.name FROM ormee.working_group g
+       WHERE g.collective_id = subject.collective_id AND g.id = subject.object_id)
+   END
+   FROM ormee.thread_subject subject
+   WHERE subject.collective_id = thread.collective_id AND subject.thread_id = thread.id
+   ORDER BY subject.kind, subject.object_id LIMIT 1)`;
+
+const TO_READ = `
+  SELECT 2, 'READ', 'UNREAD', 'Thread', thread.id, coalesce(thread.title, ${TITLE_OF_SUBJECT}), NULL, unread.count
+  FROM ormee.thread thread
+  LEFT JOIN ormee.thread_reading reading ON reading.collective_id = thread.collective_id
+    AND reading.thread_id = thread.id AND reading.member_id = me.id
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS count FROM ormee.contribution said
+    WHERE said.collective_id = thread.collective_id AND said.thread_id = thread.id
+      AND said.number > coalesce(reading.read_up_to, 0) AND said.author_id <> me.id AND said.state <> 'WITHDRAWN'
+  ) unread
+  WHERE thread.collective_id = me.collective_id AND thread.visibility = 'MEMBERS'
+    AND thread.last_number > coalesce(reading.read_up_to, 0) AND unread.count > 0`;
+
+// A report that is owed outlives the mandate.
+const MANDATES = `
+  SELECT 3, 'MANDATE',
+    CASE WHEN report.due <= ormee.instant() THEN 'REPORT_OVERDUE' WHEN report.due IS NOT NULL THEN 'REPORT_DUE'
+      ELSE 'HOLDS' END,
+    'Mandate', mandate.id, mandate.title, coalesce(report.due, mandate.ends_at), NULL
+  FROM ormee.mandate_holder holder
+  JOIN ormee.mandate mandate ON mandate.collective_id = holder.collective_id AND mandate.id = holder.mandate_id
+  CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report
+  WHERE holder.collective_id = me.collective_id AND holder.member_id = me.id AND holder.left_at IS NULL
+    AND (report.due IS NOT NULL
+      OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))`;
+
+const GROUPS = `
+  SELECT 4, 'GROUP', CASE g.state WHEN 'ASLEEP' THEN 'GROUP_ASLEEP' ELSE 'IN_GROUP' END, 'WorkingGroup', g.id, g.name,
+    NULL, (SELECT count(*)::int FROM ormee.mandate_offer offer WHERE offer.collective_id = g.collective_id
+      AND offer.group_id = g.id AND offer.state = 'OPEN')
+  FROM ormee.group_member stay
+  JOIN ormee.working_group g ON g.collective_id = stay.collective_id AND g.id = stay.group_id
+  WHERE stay.collective_id = me.collective_id AND stay.member_id = me.id AND stay.left_at IS NULL
+    AND g.state <> 'ENDED'`;
+
+/** SQL about a row `me` with a collective and an id: all that awaits that member, a row a thing. */
+export const AWAITING_OF_ME = [TO_VOTE, TO_ANSWER, TO_READ, MANDATES, GROUPS].join('\n  UNION ALL');
+
+/** What has no date stands where no date is. */
+const NEVER = `'9999-12-31T00:00:00Z'::timestamptz`;
+
+/**
+ * One page of what awaits a member, what closes first before the rest: one statement, whatever there is. One row more
+ * than asked tells whether more follow.
+ */
+export const awaiting = (
+  reader: Reader,
+  collectiveId: Uuid,
+  memberId: Uuid,
+  after: (AwaitedPlace & { readonly objectId: Uuid }) | null,
+  first: number,
+): Promise<(Awaited & AwaitedPlace)[]> =>
+  reader.rows(
+    `SELECT * FROM (
+       SELECT item.*, coalesce(item."dueAt", ${NEVER}) AS "sortAt"
+       FROM (SELECT $1::uuid AS collective_id, $2::uuid AS id) me
+       CROSS JOIN LATERAL (${AWAITING_OF_ME}) item
+     ) placed
+     WHERE $3::timestamptz IS NULL OR ("sortAt", rank, "objectId") > ($3, $4::int, $5::uuid)
+     ORDER BY "sortAt", rank, "objectId" LIMIT $6`,
+    [collectiveId, memberId, after?.sortAt ?? null, after?.rank ?? null, after?.objectId ?? null, first + 1],
+  );
