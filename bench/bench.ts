@@ -11,6 +11,7 @@ import { oneRead, twoInserts } from './pgbench.js';
 import { benchMerge } from './merge.js';
 import { benchVerify } from './verify.js';
 import { setStage, type Stage } from './stage.js';
+import { benchThread } from './thread.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const PORT = 34_567;
@@ -123,6 +124,7 @@ const MEASURES: Readonly<
   cast: { run: benchCast, members: MEMBERS, proposals: 1 },
   abuse: { run: benchAbuse, members: 100, proposals: 60 },
   read: { run: benchRead, members: 100, proposals: 200 },
+  thread: { run: (stage) => benchThread(stage, say), members: 60, proposals: 1 },
 };
 
 const wanted = process.argv[2] ?? '';
@@ -136,7 +138,7 @@ if (wanted === 'memory') {
 } else if (wanted === 'merge') {
   benchMerge();
 } else if (!measure) {
-  process.stderr.write('npm run bench -- cast|read|abuse|memory|verify|count|merge\n');
+  process.stderr.write('npm run bench -- cast|read|thread|abuse|memory|verify|count|merge\n');
   process.exitCode = 2;
 } else {
   const stage = await setStage(measure.members, measure.proposals, PORT);

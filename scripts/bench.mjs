@@ -1,4 +1,4 @@
-// npm run bench -- cast|read|abuse|memory|verify|count|merge: measures on this machine, now, as ratios within one run.
+// npm run bench -- cast|read|thread|abuse|memory|verify|count|merge: measures on this machine, now, as ratios within one run.
 import './lib/check-node.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';

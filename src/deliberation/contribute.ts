@@ -14,6 +14,7 @@ import {
 } from './contribution.entity.js';
 import { BODY_MAX, refuseReply } from './contribution.rules.js';
 import { lockThread } from './lock-thread.js';
+import { refuseEnded, subjectsOf } from './thread-subjects.js';
 import { refuseWords } from './thread.rules.js';
 
 export interface NewContribution {
@@ -35,6 +36,7 @@ export function contribute(
     const thread = await lockThread(tx, collectiveId, said.threadId);
     const refusal =
       refuseWords('body', said.body, BODY_MAX) ??
+      (await refuseEnded(tx, collectiveId, await subjectsOf(tx, collectiveId, thread.id))) ??
       refuseReply(said.kind, await kindRepliedTo(tx, collectiveId, said));
     if (refusal) throw refusal;
     const id = tx.id();

@@ -132,6 +132,7 @@ export const CONTRIBUTE = act('contribute', [
   'NOT_FOUND',
   'INVALID_INPUT',
   'IDEMPOTENCY_KEY_REUSED',
+  'GROUP_NOT_OPEN',
   'ANSWERS_NO_QUESTION',
   'QUOTE_NOT_FOUND',
 ]);
@@ -269,7 +270,7 @@ export class ContributionActs {
     work: (tx: Tx, actor: MemberActor) => Promise<Uuid>,
   ): Promise<object> {
     const shown = async (tx: Tx, actor: MemberActor): Promise<ContributionType> =>
-      contributionAfter(tx, actor, await work(tx, actor), context);
+      contributionAfter(tx, actor, await work(tx, actor));
     return this.acts.perform(context, declared, shown, (contribution) => ({ contribution }));
   }
 }

@@ -38,6 +38,7 @@ import { CONTRIBUTION_KINDS, type ContributionKind, type ContributionState } fro
 import { mustStand, refuseConcerned } from './contribution.rules.js';
 import {
   contributionsByIds,
+  moderatingOf,
   hidingsOfContributions,
   repliesToContributions,
   versionsOfContributions,
@@ -140,13 +141,6 @@ export class ContributionType extends Node {
   })
   body!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The same as HTML that is safe to show: no element or attribute of it was typed. Null as `body` is.',
-  })
-  html!: string | null;
-
   @Field(() => Int, { description: 'The version of its words; an edit names it.' })
   version!: number;
 
@@ -175,34 +169,33 @@ export class ContributionType extends Node {
 const { Connection: ContributionConnection } = connectionOf(ContributionType, 'ContributionConnection');
 export { ContributionConnection };
 
-export function contributionObject(
-  record: ContributionRecord,
-  context: Pick<RequestContext, 'locale'>,
-): ContributionType {
-  const { collectiveId, id, body, repliesTo, threadId, author, replies } = record;
-  const { visibility, number, kind, state, version, writtenAt, editedAt, repliesToNumber } = record;
+export function contributionObject(record: ContributionRecord): ContributionType {
+  const { collectiveId, id, repliesTo } = record;
   return {
-    ...{ __typename: 'Contribution', collectiveId, visibility, record },
-    ...{ number, kind, state, body, version, writtenAt, editedAt, repliesToNumber },
+    __typename: 'Contribution',
     id: toGlobalId('Contribution', collectiveId, id),
-    threadId: toGlobalId('Thread', collectiveId, threadId),
-    author: memberObject(author),
+    collectiveId,
+    visibility: record.visibility,
+    record,
+    threadId: toGlobalId('Thread', collectiveId, record.threadId),
+    number: record.number,
+    kind: record.kind,
+    state: record.state,
+    author: memberObject(record.author),
+    body: record.body,
+    version: record.version,
+    writtenAt: record.writtenAt,
+    editedAt: record.editedAt,
     repliesToId: repliesTo && toGlobalId('Contribution', collectiveId, repliesTo),
-    replyCount: replies,
-    // Worked out for whoever asks alone.
-    get html() {
-      const { locale } = context;
-      return body === null ? null : htmlOfBlocks(readMarkdown(body), notesIn(locale, locale));
-    },
+    repliesToNumber: record.repliesToNumber,
+    replyCount: record.replies,
   };
 }
 
 export const contributionNodes: NodeSource = {
   type: 'Contribution',
-  load: async (reader, collectiveId, ids, locale, viewerId = null) =>
-    (await contributionsByIds(reader, collectiveId, viewerId, ids)).map((record) =>
-      contributionObject(record, { locale }),
-    ),
+  load: async (reader, collectiveId, ids, _locale, viewerId = null) =>
+    (await contributionsByIds(reader, collectiveId, viewerId, ids)).map(contributionObject),
 };
 
 /** A contribution as the member who just acted on it sees it. */
@@ -210,10 +203,9 @@ export async function contributionAfter(
   reader: Reader,
   { collectiveId, memberId }: MemberActor,
   id: Uuid,
-  context: RequestContext,
 ): Promise<ContributionType> {
   const [record] = await contributionsByIds(reader, collectiveId, memberId, [id]);
-  return contributionObject(record as ContributionRecord, context);
+  return contributionObject(record as ContributionRecord);
 }
 
 /** Who reads, for queries that show each what is theirs. */
@@ -222,6 +214,15 @@ export const viewerOf = ({ viewer }: RequestContext): Uuid | null =>
 
 @Resolver(() => ContributionType)
 export class ContributionResolver {
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Its words as HTML that is safe to show: no element or attribute of it was typed. Null as `body` is.',
+  })
+  html(@Parent() { body }: ContributionType, @Context() { locale }: RequestContext): string | null {
+    return body === null ? null : htmlOfBlocks(readMarkdown(body), notesIn(locale, locale));
+  }
+
   @ResolveField(() => ContributionConnection, {
     description: 'What replies to it, in the order in which it was said: of a question, its answers.',
   })
@@ -242,11 +243,7 @@ export class ContributionResolver {
       kinds,
       page.first + 1,
     );
-    return pageFrom(
-      rows.map((row) => contributionObject(row, context)),
-      page,
-      ({ number }) => [number],
-    );
+    return pageFrom(rows.map(contributionObject), page, ({ number }) => [number]);
   }
 
   @ResolveField(() => ContributionVersionConnection, {
@@ -306,13 +303,14 @@ export class ContributionResolver {
   @ResolveField(() => Permission, {
     description: 'Whether you may hide its words, under a mandate, and why not.',
   })
-  viewerMayHide(
-    @Parent() { record }: ContributionType,
+  async viewerMayHide(
+    @Parent() { collectiveId, record }: ContributionType,
     @Context() context: RequestContext,
   ): Promise<Permission> {
-    const { viewerModerates, viewerConcerned, state, authorId } = record;
-    const refusal = viewerModerates
-      ? (mustStand(state) ?? refuseConcerned({ memberId: authorId, concerned: viewerConcerned }))
+    const viewer = viewerOf(context);
+    const moderating = await context.oneOf(moderatingOf, 'id', collectiveId, record.id, viewer);
+    const refusal = moderating?.moderates
+      ? (mustStand(record.state) ?? refuseConcerned(moderating))
       : refuse('MANDATE_REQUIRED', { act: 'hideContribution' });
     return permissionOf(refusal, context);
   }

@@ -25,7 +25,7 @@ export interface Moderating {
 }
 
 /** Nobody hides what answers them, or speaks of their own proposal: another holder of the mandate does, or nobody. */
-export const refuseConcerned = ({ concerned }: Moderating): Refusal | null =>
+export const refuseConcerned = ({ concerned }: Pick<Moderating, 'concerned'>): Refusal | null =>
   concerned ? refuse('MODERATOR_CONCERNED') : null;
 
 /** What was hidden and not shown again may be appealed, once. */

@@ -24,10 +24,6 @@ export interface ContributionRecord {
   readonly editedAt: Instant | null;
   /** Null where the words are not for whoever asks to read, or nobody's any more. */
   readonly body: string | null;
-  /** Whether whoever asks holds a mandate to moderate, now. */
-  readonly viewerModerates: boolean;
-  /** Whether whoever asks wrote it, or what it answers, or what its thread is about. */
-  readonly viewerConcerned: boolean;
 }
 
 /** SQL: whether $2 holds, now, a mandate on the whole collective $1 to moderate. It stands for itself: read once a statement. */
@@ -62,7 +58,6 @@ const COLUMNS = `one.collective_id AS "collectiveId", one.id, one.thread_id AS "
      WHERE reply.collective_id = one.collective_id AND reply.replies_to = one.id) AS replies,
     one.written_at AS "writtenAt", CASE WHEN one.version > 1 THEN said.written_at END AS "editedAt",
     CASE WHEN ${READS_WORDS} THEN said.body END AS body,
-    ${MODERATES} AS "viewerModerates", ${MODERATES} AND ${CONCERNS} AS "viewerConcerned",
     ${MEMBER_AS_JSON} AS author`;
 
 const BESIDE = `
@@ -122,6 +117,27 @@ export const contributionsByIds = (
 ): Promise<ContributionRecord[]> =>
   reader.rows(
     `SELECT ${COLUMNS} FROM ormee.contribution one ${BESIDE} WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[])`,
+    [collectiveId, viewerId, ids],
+  );
+
+/** Whether whoever asks may moderate a contribution. */
+export interface ModeratingRecord {
+  readonly id: Uuid;
+  /** They hold a mandate to moderate, now. */
+  readonly moderates: boolean;
+  /** They wrote it, or what it answers, or what its thread is about. */
+  readonly concerned: boolean;
+}
+
+export const moderatingOf = (
+  reader: Reader,
+  collectiveId: Uuid,
+  ids: readonly Uuid[],
+  viewerId: Uuid | null,
+): Promise<ModeratingRecord[]> =>
+  reader.rows(
+    `SELECT one.id, ${MODERATES} AS moderates, ${CONCERNS} AS concerned
+     FROM ormee.contribution one WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[])`,
     [collectiveId, viewerId, ids],
   );
 

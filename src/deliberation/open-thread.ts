@@ -6,7 +6,7 @@ import { once } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ThreadRow, ThreadSubjectRow } from './thread.entity.js';
 import { refuseTitle, SUBJECTS_AT_MOST } from './thread.rules.js';
-import { refuseUnseen, type Subject } from './thread-subjects.js';
+import { refuseEnded, refuseUnseen, type Subject } from './thread-subjects.js';
 
 export interface NewThread {
   readonly title: string | null;
@@ -25,6 +25,8 @@ export function openThread(
     if (refusal) throw refusal;
     for (const [place, subject] of subjects.entries())
       await refuseUnseen(tx, collectiveId, subject, ['input', 'subjects', place]);
+    const ended = await refuseEnded(tx, collectiveId, subjects);
+    if (ended) throw ended;
     const id = tx.id();
     await tx.insert(ThreadRow, {
       collectiveId,

@@ -12,6 +12,7 @@ import { act, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { markThreadRead } from './mark-thread-read.js';
 import { openThread } from './open-thread.js';
+import { shareThread } from './share-thread.js';
 import { summarizeThread } from './summarize-thread.js';
 import { subjectOf, threadAfter, ThreadSubjectInput, ThreadType } from './thread.graphql.js';
 
@@ -34,6 +35,15 @@ export class OpenThreadInput {
     description: 'Makes the call safe to repeat: the same key gets the same thread.',
   })
   idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'Something else that a thread is about.' })
+export class ShareThreadInput {
+  @Field(() => ID, { description: 'The thread.' })
+  threadId!: string;
+
+  @Field(() => ThreadSubjectInput, { description: 'What it is about too: another group, for one.' })
+  subject!: ThreadSubjectInput;
 }
 
 @InputType({ description: 'How far you have read.' })
@@ -75,6 +85,10 @@ abstract class ThreadSuccess {
 export class OpenThreadSuccess extends ThreadSuccess {}
 
 @Seen('PARENT')
+@ObjectType({ description: 'The thread is about that too.' })
+export class ShareThreadSuccess extends ThreadSuccess {}
+
+@Seen('PARENT')
 @ObjectType({ description: 'How far you have read is kept, for you alone.' })
 export class MarkThreadReadSuccess extends ThreadSuccess {}
 
@@ -82,9 +96,16 @@ export class MarkThreadReadSuccess extends ThreadSuccess {}
 @ObjectType({ description: 'Your summary is the current one.' })
 export class SummarizeThreadSuccess extends ThreadSuccess {}
 
-export const OPEN_THREAD = act('openThread', ['NOT_FOUND', 'INVALID_INPUT', 'IDEMPOTENCY_KEY_REUSED']);
+export const OPEN_THREAD = act('openThread', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'IDEMPOTENCY_KEY_REUSED',
+  'GROUP_NOT_OPEN',
+]);
 export const MARK_THREAD_READ = act('markThreadRead', ['NOT_FOUND', 'INVALID_INPUT']);
 export const SUMMARIZE_THREAD = act('summarizeThread', ['NOT_FOUND', 'INVALID_INPUT', 'WORDS_CHANGED']);
+export const SHARE_THREAD = act('shareThread', ['NOT_FOUND', 'INVALID_INPUT', 'GROUP_NOT_OPEN']);
+const ShareThreadResult = resultOf(SHARE_THREAD, ShareThreadSuccess);
 const OpenThreadResult = resultOf(OPEN_THREAD, OpenThreadSuccess);
 const MarkThreadReadResult = resultOf(MARK_THREAD_READ, MarkThreadReadSuccess);
 const SummarizeThreadResult = resultOf(SUMMARIZE_THREAD, SummarizeThreadSuccess);
@@ -110,6 +131,21 @@ export class ThreadActs {
       return openThread(tx, actor, { title: input.title ?? null, subjects }, repeatOf(input));
     };
     return this.acts.perform(context, OPEN_THREAD, showing(work), sayThread);
+  }
+
+  @ActMutation(
+    SHARE_THREAD,
+    ShareThreadResult,
+    'MEMBER',
+    'Says of a thread that it is about something else too, so that two groups share it. Doing it twice is doing it once.',
+  )
+  shareThread(@Args('input') input: ShareThreadInput, @Context() context: RequestContext): Promise<object> {
+    const work = (tx: Tx, actor: MemberActor): Promise<Uuid> => {
+      const threadId = rowIdOf(input.threadId, 'Thread', actor.collectiveId, THREAD);
+      const subject = subjectOf(input.subject, actor.collectiveId, ['input', 'subject']);
+      return shareThread(tx, actor, { threadId, subject });
+    };
+    return this.acts.perform(context, SHARE_THREAD, showing(work), sayThread);
   }
 
   @ActMutation(

@@ -40,7 +40,7 @@ import {
 import { contributionsOfThreads } from './contributions.queries.js';
 import { SpeechType, speechObject } from './speech.graphql.js';
 import type { SubjectKind } from './thread.entity.js';
-import { SUBJECTS, typeOfSubject, type Subject } from './thread-subjects.js';
+import { SUBJECTS, type Subject } from './thread-subjects.js';
 import {
   speechOfThreads,
   summariesOfThreads,
@@ -77,12 +77,16 @@ export class ThreadSubjectInput {
 
   @Field(() => ID, { nullable: true, description: 'An item of an agenda.' })
   agendaItemId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'A working group. Several may share one thread.' })
+  groupId?: string | null;
 }
 
 const KIND_OF_FIELD = {
   proposalId: 'PROPOSAL',
   amendmentId: 'AMENDMENT',
   agendaItemId: 'AGENDA_ITEM',
+  groupId: 'GROUP',
 } as const satisfies Readonly<Record<keyof ThreadSubjectInput, SubjectKind>>;
 
 export function subjectOf(
@@ -189,7 +193,7 @@ export function threadObject(record: ThreadRecord): ThreadType {
     id: toGlobalId('Thread', collectiveId, id),
     subjects: subjects.map(({ kind, objectId }) => ({
       kind,
-      objectId: toGlobalId(typeOfSubject(kind), collectiveId, objectId),
+      objectId: toGlobalId(SUBJECTS[kind].type, collectiveId, objectId),
     })),
     openedBy: memberObject(openedBy),
     contributionCount: lastNumber,
@@ -264,11 +268,7 @@ export class ThreadResolver {
       kinds,
       page.first + 1,
     );
-    return pageFrom(
-      rows.map((row) => contributionObject(row, context)),
-      page,
-      ({ number }) => [number],
-    );
+    return pageFrom(rows.map(contributionObject), page, ({ number }) => [number]);
   }
 
   @ResolveField(() => ThreadSummaryType, {

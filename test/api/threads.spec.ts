@@ -1,4 +1,7 @@
 import { replace } from '../world/effects.js';
+import { groupNamed } from '../world/groups.js';
+import { Amendments } from '../world/amendments.js';
+import { itemsOf } from '../rights/lives.js';
 import { TestThread, type ContributionRead } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
@@ -292,6 +295,47 @@ describe('a thread', () => {
     });
     expect(html).not.toMatch(/<(script|img)|href="javascript/i);
     expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('is shared by groups, and closed only once all of them ended', async () => {
+    const [press, kitchen] = [
+      await groupNamed(collective, 'Presse'),
+      await groupNamed(collective, 'Cuisine'),
+    ];
+    const thread = await TestThread.open(collective, { title: null, subjects: [{ groupId: press.id }] });
+    const share = () => second.does('shareThread', { threadId: thread.id, subject: { groupId: kitchen.id } });
+    await share();
+    await share();
+    expect((await thread.readBy(first)).subjects.map(({ kind }) => kind)).toEqual(['GROUP', 'GROUP']);
+    const end = async (groupId: string, named: string) =>
+      (await collective.propose({ effects: [{ endGroup: { groupId, named } }] })).decideIn(
+        await collective.assembly(3),
+        { for: 3 },
+      );
+    await end(press.id, 'Presse');
+    await expect(thread.say({ by: first })).resolves.toBeDefined();
+    await expect(TestThread.open(collective, { subjects: [{ groupId: press.id }] })).rejects.toMatchObject({
+      code: 'GROUP_NOT_OPEN',
+    });
+    await end(kitchen.id, 'Cuisine');
+    await expect(thread.say({ by: first })).rejects.toMatchObject({ code: 'GROUP_NOT_OPEN' });
+    expect(await thread.contributions(second)).toHaveLength(1);
+  });
+
+  it('is about an amendment, or an item of an agenda', async () => {
+    const proposal = await collective.propose({ rationale: 'On se réunit le mardi soir.' });
+    const amendment = await new Amendments(proposal).put({ by: second, replace: 'mardi', with: 'jeudi' });
+    const { assembly } = await first.does<{ assembly: { id: string } }>(
+      'conveneAssembly',
+      { title: 'Une assemblée', form: 'PHYSICAL', startsAt: await world.in('40 days') },
+      'assembly { id }',
+    );
+    await first.does('askAgendaItem', { assemblyId: assembly.id, item: { title: 'Un point', minutes: 20 } });
+    const [item] = await itemsOf(first, assembly.id);
+    for (const about of [{ amendmentId: amendment.id }, { agendaItemId: item }]) {
+      const thread = await TestThread.open(collective, { title: null, subjects: [about] });
+      expect((await thread.readBy(second)).subjects[0]?.objectId).toBe(Object.values(about)[0]);
+    }
   });
 
   it('survives the decision on what it is about: people may still talk', async () => {

@@ -128,7 +128,8 @@ export const ACTS = readTable(
   sign left left sign none +    none none none sign none : acceptAmendment to a proposal of the member
   sign left left sign none +    none none none sign none : setAmendmentDeadline of an assembly of the member
   sign left left sign +    +    +    +    +    sign none : objectToAcceptance
-  sign left left sign +    +    +    +    +    sign none : openThread, contribute, markThreadRead, summarizeThread
+  sign left left sign +    +    +    +    +    sign none : openThread, shareThread, contribute, markThreadRead
+  sign left left sign +    +    +    +    +    sign none : summarizeThread
   sign left left sign none +    none none none sign none : editContribution of the member
   sign left left sign none +    none none none sign none : withdrawContribution of the member
   sign left left sign mand mand +    mand mand sign none : hideContribution, answerModerationAppeal
@@ -266,6 +267,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.setAmendmentDeadline': ASKED_AGAIN,
   'Mutation.objectToAcceptance': ASKED_AGAIN,
   'Mutation.openThread': ASKED_AGAIN,
+  'Mutation.shareThread': ASKED_AGAIN,
   'Mutation.contribute': ASKED_AGAIN,
   'Mutation.markThreadRead': ASKED_AGAIN,
   'Mutation.summarizeThread': ASKED_AGAIN,

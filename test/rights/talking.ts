@@ -96,6 +96,11 @@ export const arrangementsOfThreads: Readonly<Record<string, Arrange>> = {
     const proposal = await collective.propose({ by: member, title: 'Ormeau: à discuter' });
     return { input: { subjects: [{ proposalId: proposal.id }] } };
   },
+  shareThread: async (first) => {
+    const { thread } = await said(first, first.members.member);
+    const proposal = await first.collective.propose({ by: first.members.member, title: 'Ormeau: aussi' });
+    return { input: { threadId: thread.id, subject: { proposalId: proposal.id } } };
+  },
   contribute: async (first) => {
     const { thread } = await said(first, first.members.member);
     return { input: { threadId: thread.id, kind: 'SUGGESTION', body: 'Ormeau: une idée.' } };
