@@ -2,6 +2,7 @@ import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.querie
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { ContributionHidingRow, ContributionKind, ContributionState } from './contribution.entity.js';
 
@@ -71,12 +72,12 @@ const BESIDE = `
  * A page of each of some threads, in the order in which it was said: $3 the threads, $4 the number after which it begins,
  * $5 the kinds that are asked for (null: all), $6 rows.
  */
-export const CONTRIBUTIONS_PAGE = `SELECT ${COLUMNS} FROM unnest($3::uuid[]) asked (id)
+export const CONTRIBUTIONS_PAGE = prepared(`SELECT ${COLUMNS} FROM unnest($3::uuid[]) asked (id)
   CROSS JOIN LATERAL (SELECT * FROM ormee.contribution said
     WHERE said.collective_id = $1 AND said.thread_id = asked.id AND said.number > $4
       AND ($5::text[] IS NULL OR said.kind = ANY ($5))
     ORDER BY said.number LIMIT $6) one ${BESIDE}
-  ORDER BY one.thread_id, one.number`;
+  ORDER BY one.thread_id, one.number`);
 
 export const contributionsOfThreads = (
   reader: Reader,

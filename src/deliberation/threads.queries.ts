@@ -2,6 +2,7 @@ import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.querie
 import type { Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { Subject } from './thread-subjects.js';
 
@@ -41,17 +42,14 @@ const SELECT = `
   LEFT JOIN ormee.thread_reading reading ON reading.collective_id = thread.collective_id
     AND reading.thread_id = thread.id AND reading.member_id = $2`;
 
+const BY_IDS = prepared(`${SELECT} WHERE thread.collective_id = $1 AND thread.id = ANY($3::uuid[])`);
+
 export const threadsByIds = (
   reader: Reader,
   collectiveId: Uuid,
   viewerId: Uuid | null,
   ids: readonly Uuid[],
-): Promise<ThreadRecord[]> =>
-  reader.rows(`${SELECT} WHERE thread.collective_id = $1 AND thread.id = ANY($3::uuid[])`, [
-    collectiveId,
-    viewerId,
-    ids,
-  ]);
+): Promise<ThreadRecord[]> => reader.rows(BY_IDS, [collectiveId, viewerId, ids]);
 
 /** One page of the threads that every member reads, about one thing or all (null), the latest opened first. */
 export const threadsBefore = (

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { refuse } from '../../core/kernel/refusals.js';
 import { HeardClient, SERVICE } from './data-source.js';
+import { nameOfPrepared } from './prepared.js';
 import type { Reader } from './transactions.js';
 import { WIRE_TYPES } from './wire.js';
 
@@ -69,7 +70,9 @@ export class Reads implements Reader {
     parameters: readonly unknown[],
   ): Promise<T[]> {
     try {
-      return (await client.query(sql, [...parameters])).rows as T[];
+      const name = nameOfPrepared(sql);
+      const statement = { text: sql, values: [...parameters], ...(name !== undefined && { name }) };
+      return (await client.query(statement)).rows as T[];
     } catch (error) {
       if ((error as { code?: unknown }).code === CANCELED)
         throw refuse('TOO_SLOW', { limit: `PT${this.options.seconds ?? 0}S` });
