@@ -126,7 +126,10 @@ export class AssemblyType extends Node {
   })
   roles!: MandateType[];
 
-  @Field(() => [AgendaItemType], { description: 'What it takes up, in order.' })
+  @Field(() => [AgendaItemType], {
+    description:
+      'What it takes up, in order. Past decisions open it, where one of them was not done or dropped when it was convened.',
+  })
   agenda!: AgendaItemType[];
 }
 

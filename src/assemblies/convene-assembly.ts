@@ -1,8 +1,10 @@
+import { collectiveFacts } from '../collectives/charter.queries.js';
 import type { AssemblyForm } from '../core/charter/clause.js';
-import type { MemberActor } from '../core/kernel/actors.js';
+import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { personal } from '../core/kernel/leaves.js';
+import { followUpsBefore } from '../decisions/follow-ups.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
@@ -50,7 +52,8 @@ async function convene(tx: Tx, actor: MemberActor, convening: Convening): Promis
     endedAt: null,
     visibility: 'MEMBERS',
   });
-  await addItems(tx, { collectiveId, assemblyId: id, askedBy: memberId }, agenda);
+  const items = [...(await openingItems(tx, collectiveId)), ...agenda];
+  await addItems(tx, { collectiveId, assemblyId: id, askedBy: memberId }, items);
   record(tx, collectiveId, {
     type: 'assembly.convened',
     visibility: 'MEMBERS',
@@ -58,3 +61,16 @@ async function convene(tx: Tx, actor: MemberActor, convening: Convening): Promis
   });
   return id;
 }
+
+/** Past decisions and what became of them open the agenda, where one of them is not done: `followUps` lists them. */
+async function openingItems(tx: Tx, collectiveId: Uuid): Promise<ItemAsked[]> {
+  const [open] = await followUpsBefore(tx, collectiveId, ['NOBODY', 'UNDER_WAY'], null, 0);
+  if (!open) return [];
+  const { locale } = await collectiveFacts(tx, collectiveId);
+  return [{ title: PAST_DECISIONS[locale], minutes: null }];
+}
+
+const PAST_DECISIONS: { readonly [L in Locale]: string } = {
+  fr: 'Les décisions passées et ce qu’elles sont devenues',
+  en: 'Past decisions and what became of them',
+};

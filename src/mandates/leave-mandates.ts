@@ -63,6 +63,7 @@ const MINE = `
   JOIN ormee.mandate_holder mine ON mine.collective_id = mandate.collective_id AND mine.mandate_id = mandate.id
     AND mine.member_id = $2 AND mine.left_at IS NULL
   WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE'
+    AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()) -- what ran out was held to its end
   ORDER BY mandate.id`;
 
 const LOCK = `SELECT FROM ormee.mandate mandate ${MINE} FOR UPDATE OF mandate`;

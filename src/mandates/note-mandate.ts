@@ -28,6 +28,11 @@ export const noteMandate = (
 export async function note(tx: Tx, { collectiveId, memberId }: MemberActor, noting: Noting): Promise<Uuid> {
   const { offerId, decisionId, assemblyId, groupId, holders } = noting;
   const line = { ...noting, task: noting.task ?? slugOf(noting.title) };
+  // Somebody who leaves meanwhile is either not eligible, or takes leave of this line too.
+  await tx.rows(
+    'SELECT FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR SHARE',
+    [collectiveId, holders],
+  );
   const facts = await tx.one<{ eligible: Uuid[]; isHeld: boolean; exists: boolean; offer: string | null }>(
     FACTS,
     [collectiveId, holders, line.task, offerId, decisionId, assemblyId, groupId],

@@ -66,6 +66,7 @@ const GONE = [
   'DELETE FROM ormee.former_name WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.support WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.amendment_support WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.mandate_volunteer WHERE collective_id = $1 AND member_id = $2',
 ] as const;
 
 const FORGET_SALTS = `DELETE FROM ormee.register_salt it WHERE it.collective_id = $1 AND ${SALTS_OF_PERSON}`;

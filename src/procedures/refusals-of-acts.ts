@@ -58,7 +58,6 @@ export const WORDING_REFUSALS: readonly RefusalCode[] = [
   'TITLE_NAMES_PERSON',
   'NOT_PUBLIC',
   'CONTEST_CLOSED',
-  'NO_MANDATE_LINE_WAITS',
   ...EFFECT_REFUSALS,
 ];
 
