@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { votingConditions } from '../../src/collectives/membership.queries.js';
+import { linesByIds } from '../../src/mandates/lines.queries.js';
 import { mandatesByIds } from '../../src/mandates/mandate.queries.js';
 import { openOfMandates } from '../../src/mandates/reports.queries.js';
 import { readEnvironment } from '../../src/platform/config/config.js';
@@ -50,6 +51,17 @@ describe('mandates, in any order of events', () => {
     }
   }
 
+  /** What waits to be confirmed is what the model says: it alone keeps the name of its task. */
+  async function waitAlike(model: Model, { collective }: Real): Promise<void> {
+    const ids = model.lines.map(({ id }) => id);
+    const now = new Date(model.now).toISOString();
+    const said = await linesByIds(world.transactions, collective.id, ids);
+    const waiting = said.filter(({ state, endsAt }) => state === 'PROPOSED' && now < endsAt);
+    expect(waiting.map(({ id }) => id).sort()).toEqual(
+      model.lines.flatMap((line) => (model.isWaiting(line) ? [line.id] : [])).sort(),
+    );
+  }
+
   /** A roll has one place for each member, whatever they hold. */
   async function weighNobody(model: Model, { collective, members }: Real): Promise<void> {
     const here = members.filter((_, place) => !model.gone.has(place));
@@ -72,6 +84,7 @@ describe('mandates, in any order of events', () => {
         const model = new Model();
         await fc.asyncModelRun(() => ({ model, real }), commands);
         await agree(model, real);
+        await waitAlike(model, real);
         await weighNobody(model, real);
       }),
       { numRuns: RUNS, endOnFailure: false },

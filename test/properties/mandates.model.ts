@@ -87,6 +87,20 @@ async function isDone(act: Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** A technical act is done under whichever mandate opens it, by everybody whom the model says, and by nobody else. */
+async function opensAsForeseen(
+  model: Model,
+  { world, collective, members }: Real,
+  after: string,
+): Promise<void> {
+  const object = { kind: 'COLLECTIVE', id: collective.id } as const;
+  for (const [place, actor] of members.entries()) {
+    const may = await world.write((tx) => holdsMandate(tx, actor, 'openPoll', object));
+    if (may !== model.holdsTechnical(place))
+      throw new Error(`after “${after}”, member ${place} ${may ? 'still acts' : 'acts no more'}`);
+  }
+}
+
 /** One event: what the collective does must be what the model says, and then the model does it too. */
 abstract class Event implements fc.AsyncCommand<Model, Real> {
   check(_model: Readonly<Model>): boolean {
@@ -97,7 +111,9 @@ abstract class Event implements fc.AsyncCommand<Model, Real> {
     const foreseen = this.foresee(model);
     const done = await isDone(this.act(model, real));
     if (done !== foreseen) throw new Error(`${this.toString()} was ${done ? 'done' : 'refused'}`);
-    if (done) this.follow(model);
+    if (!done) return;
+    this.follow(model);
+    await opensAsForeseen(model, real, this.toString());
   }
 
   abstract foresee(model: Model): boolean;
@@ -351,21 +367,6 @@ class Revokes extends Event {
   toString = (): string => `revoke mandate ${this.choice}`;
 }
 
-/** A technical act, under whichever mandate opens it. */
-class Acts extends Event {
-  constructor(private readonly by: number) {
-    super();
-  }
-  foresee = (model: Model): boolean => model.holdsTechnical(this.by);
-  async act(_model: Model, { world, collective, members }: Real): Promise<void> {
-    const object = { kind: 'COLLECTIVE', id: collective.id } as const;
-    const actor = members[this.by] as MemberActor;
-    if (!(await world.write((tx) => holdsMandate(tx, actor, 'openPoll', object)))) throw NOTHING_OPENS_IT;
-  }
-  toString = (): string => `member ${this.by} acts`;
-}
-const NOTHING_OPENS_IT = new Refusal('MANDATE_REQUIRED', { act: 'openPoll' });
-
 /** Somebody goes: of their own will, or by a decision. */
 class Goes extends Event {
   constructor(
@@ -421,7 +422,6 @@ export function events(members: number): fc.Arbitrary<fc.AsyncCommand<Model, Rea
     fc.tuple(member, choice).map((of) => new ReportsOn(...of)),
     fc.tuple(member, choice).map((of) => new HandsBack(...of)),
     choice.map((one) => new Revokes(one)),
-    member.map((by) => new Acts(by)),
     fc.tuple(member, fc.boolean()).map((of) => new Goes(...of)),
   ];
 }
