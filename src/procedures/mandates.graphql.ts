@@ -107,7 +107,10 @@ export class AskForInstructionsSuccess {
 
 const onceEach = (...lists: readonly (readonly RefusalCode[])[]): RefusalCode[] => [...new Set(lists.flat())];
 
-export const PUT_MANDATE_LINES = act('putMandateLines', onceEach(WORDING_REFUSALS, OPENING_REFUSALS, ['NO_MANDATE_LINE_WAITS']));
+export const PUT_MANDATE_LINES = act(
+  'putMandateLines',
+  onceEach(WORDING_REFUSALS, OPENING_REFUSALS, ['NO_MANDATE_LINE_WAITS']),
+);
 export const ASK_FOR_INSTRUCTIONS = act('askForInstructions', [
   'NOT_FOUND',
   'INVALID_INPUT',

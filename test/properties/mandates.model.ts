@@ -103,9 +103,7 @@ async function opensAsForeseen(
 
 /** One event: what the collective does must be what the model says, and then the model does it too. */
 abstract class Event implements fc.AsyncCommand<Model, Real> {
-  check(_model: Readonly<Model>): boolean {
-    return true;
-  }
+  check: (model: Readonly<Model>) => boolean = () => true;
 
   async run(model: Model, real: Real): Promise<void> {
     const foreseen = this.foresee(model);
@@ -118,8 +116,9 @@ abstract class Event implements fc.AsyncCommand<Model, Real> {
 
   abstract foresee(model: Model): boolean;
   abstract act(model: Model, real: Real): Promise<unknown>;
-  follow(_model: Model): void {
-    // Many events leave the model as it was.
+  /** Many events leave the model as it was. */
+  follow(model: Model): void {
+    void model;
   }
   abstract toString(): string;
 }
