@@ -20,14 +20,13 @@ const CAMPAIGNS = {
   },
   mandates: {
     spec: 'test/(faults/mandate-races|properties/mandates)',
-    settings: { ORMEE_ROUNDS: '500', ORMEE_PROPERTY_RUNS: '200' },
+    settings: { ORMEE_ROUNDS: '500', ORMEE_MODEL_RUNS: '200' },
   },
 };
 const campaign = Object.hasOwn(CAMPAIGNS, kind ?? '') ? CAMPAIGNS[kind] : null;
 if (!campaign || !/^[1-9]\d*$/.test(count) || !/^\d+$/.test(seed)) {
   process.stderr.write(
-    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\n',
-    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- mandates\n',
+    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\nnpm run campaign -- mandates\n',
   );
   process.exit(2);
 }

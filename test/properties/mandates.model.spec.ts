@@ -8,7 +8,7 @@ import { drawUpRoll } from '../../src/polls/roll.js';
 import { SittingWorld } from '../world/sittings.js';
 import { DAWN, events, Model, type Real } from './mandates.model.js';
 
-const RUNS = Number(readEnvironment()['ORMEE_PROPERTY_RUNS'] ?? 20);
+const RUNS = Number(readEnvironment()['ORMEE_MODEL_RUNS'] ?? 20);
 const MEMBERS = 4;
 
 /**
