@@ -12,7 +12,7 @@ import {
   ContributionVersionRow,
   type ContributionKind,
 } from './contribution.entity.js';
-import { BODY_MAX, refuseReply } from './contribution.rules.js';
+import { BODY_MAX, QUOTE_MAX, refuseReply } from './contribution.rules.js';
 import { lockThread } from './lock-thread.js';
 import { refuseEnded, subjectsOf } from './thread-subjects.js';
 import { refuseWords } from './thread.rules.js';
@@ -82,12 +82,14 @@ async function anchored(
   contributionId: Uuid,
   { readIn, ...quote }: NonNullable<NewContribution['anchor']>,
 ): Promise<ContributionAnchorRow> {
+  for (const [field, text] of Object.entries(quote)) refuseLongQuote(field, text);
   const words = await wordsRead(reader, collectiveId, readIn);
   if (words === null) throw refuse('NOT_FOUND', {}, ['input', 'anchor']);
   const draft = readBlocks(words);
   const passage = locate(draft, quote);
   if (typeof passage === 'string')
     throw refuse('QUOTE_NOT_FOUND', { reason: passage }, ['input', 'anchor', 'quote']);
+  refuseLongQuote('quote', quoteOf(draft, passage));
   const inProposal = readIn.kind === 'PROPOSAL';
   return {
     ...{ collectiveId, contributionId, block: passage.block, quote: quoteOf(draft, passage) },
@@ -96,4 +98,10 @@ async function anchored(
     proposalVersion: inProposal ? readIn.version : null,
     provisionVersionId: inProposal ? null : readIn.provisionVersionId,
   };
+}
+
+/** A passage is pointed at, not copied. */
+function refuseLongQuote(field: string, text: string): void {
+  if ([...text].length > QUOTE_MAX)
+    throw refuse('INVALID_INPUT', { field, reason: 'TOO_LONG' }, ['input', 'anchor', field]);
 }

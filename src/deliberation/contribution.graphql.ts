@@ -208,6 +208,10 @@ export async function contributionAfter(
   return contributionObject(record as ContributionRecord);
 }
 
+/** The number after which a page begins, as the database can hold it: a cursor may be forged. */
+export const placeIn = ({ after }: { readonly after: readonly [number] | null }): number | null =>
+  after && Math.max(-1, Math.min(after[0], 2_147_483_647));
+
 /** Who reads, for queries that show each what is theirs. */
 export const viewerOf = ({ viewer }: RequestContext): Uuid | null =>
   viewer.kind === 'MEMBER' ? viewer.memberId : null;
@@ -232,7 +236,7 @@ export class ContributionResolver {
     @Context() context: RequestContext,
   ): Promise<Connection<ContributionType>> {
     const page = readPage(args, ['integer']);
-    const [after, kinds] = [page.after?.[0] ?? 0, args.kinds ?? null];
+    const [after, kinds] = [placeIn(page) ?? 0, args.kinds ?? null];
     const rows = await context.listOf(
       repliesToContributions,
       'repliesTo',
@@ -255,7 +259,7 @@ export class ContributionResolver {
     @Context() context: RequestContext,
   ): Promise<Connection<ContributionVersionType>> {
     const page = readPage(args, ['integer']);
-    const [after, viewer] = [page.after?.[0] ?? 0, viewerOf(context)];
+    const [after, viewer] = [placeIn(page) ?? 0, viewerOf(context)];
     const rows = await context.listOf(
       versionsOfContributions,
       'contributionId',

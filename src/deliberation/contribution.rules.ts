@@ -4,6 +4,7 @@ import type { ContributionKind, ContributionState, HidingState } from './contrib
 
 /** In characters (Unicode code points, as PostgreSQL counts them). */
 export const BODY_MAX = 10_000;
+export const QUOTE_MAX = 1_000;
 export const REASON_MAX = 2_000;
 export const SUMMARY_MAX = 20_000;
 

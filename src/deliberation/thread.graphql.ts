@@ -34,6 +34,7 @@ import {
   ContributionConnection,
   contributionObject,
   ContributionsArgs,
+  placeIn,
   viewerOf,
   type ContributionType,
 } from './contribution.graphql.js';
@@ -257,7 +258,7 @@ export class ThreadResolver {
     @Context() context: RequestContext,
   ): Promise<Connection<ContributionType>> {
     const page = readPage(args, ['integer']);
-    const [after, kinds] = [page.after?.[0] ?? 0, args.kinds ?? null];
+    const [after, kinds] = [placeIn(page) ?? 0, args.kinds ?? null];
     const rows = await context.listOf(
       contributionsOfThreads,
       'threadId',
@@ -292,7 +293,7 @@ export class ThreadResolver {
     @Context() context: RequestContext,
   ): Promise<Connection<ThreadSummaryType>> {
     const page = readPage(args, ['integer']);
-    const before = page.after?.[0] ?? null;
+    const before = placeIn(page);
     const rows = await context.listOf(
       summariesOfThreads,
       'threadId',

@@ -103,6 +103,11 @@ describe('a contribution about a passage', () => {
       facts: { reason: 'AMBIGUOUS' },
     });
     await expect(about(read(), 'Un point', { before: 'points.' })).resolves.toBeDefined();
+    for (const field of ['quote', 'before', 'after'])
+      await expect(about(read(), 'Un point', { [field]: 'mot '.repeat(251) })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        facts: { field, reason: 'TOO_LONG' },
+      });
     await expect(about(read(2), 'Un point')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const neighbours = await world.collective().withMembers(1).grow();
     const theirs = await neighbours.propose({ rationale: 'Un point.' });

@@ -2,6 +2,7 @@ import type { Clause } from '../../src/core/charter/clause.js';
 import { Amendments } from '../world/amendments.js';
 import { replace } from '../world/effects.js';
 import { stayingSignedIn } from '../world/people.js';
+import { talk } from './talked.js';
 import type { TestCollective, World } from '../world/world.js';
 
 const BODY = `Le collectif se réunit deux fois par mois, le mardi soir.
@@ -113,5 +114,6 @@ export async function liveAmongAmendments(world: World): Promise<TestCollective>
   );
   const shorter = await hall.put({ by: member(3), replace: 'un an', with: 'six mois' });
   await member(0).does('acceptAmendment', { amendmentId: shorter.id });
+  await talk(collective);
   return collective;
 }

@@ -1,0 +1,39 @@
+import { grant } from '../world/effects.js';
+import { stayingSignedIn } from '../world/people.js';
+import { TestThread } from '../world/threads.js';
+import type { TestCollective } from '../world/world.js';
+
+/** People talk about a proposal: a passage, an answer, an edit, words taken back, and words hidden, appealed and upheld. */
+export async function talk(collective: TestCollective): Promise<void> {
+  const member = (place: number) => collective.member(place);
+  const task = (name: string, place: number) =>
+    grant(collective, {
+      ...{ task: name, title: 'Modérer les fils', scopeActs: ['hideContribution'] },
+      holderIds: [member(place).id],
+    });
+  const mandates = await collective.propose({ effects: [await task('fils', 2), await task('fils-2', 3)] });
+  await mandates.decideOnline({ for: 3 }, '2 hours');
+  await stayingSignedIn(collective);
+  const proposal = await collective.propose({ rationale: 'On se réunit le mardi soir.' });
+  const subjects = [{ proposalId: proposal.id }];
+  const thread = await TestThread.open(collective, { title: 'Le mardi', subjects });
+  const readIn = { proposal: { proposalId: proposal.id, version: 1 } };
+  const body = 'Pourquoi le mardi ?';
+  const asked = await thread.say({
+    ...{ by: member(0), kind: 'QUESTION', body },
+    anchor: { readIn, quote: 'le mardi soir' },
+  });
+  await thread.say({ by: member(1), kind: 'ANSWER', body: 'Par habitude.', repliesToId: asked.id });
+  await member(0).does('editContribution', {
+    ...{ contributionId: asked.id, expectedVersion: 1, body: `${body} Et pourquoi le soir ?` },
+  });
+  const taken = await thread.say({ by: member(1), body: 'Un mot de trop.' });
+  await member(1).does('withdrawContribution', { contributionId: taken.id });
+  const { id: contributionId } = await thread.say({ by: member(1), body: 'Une injure secrète.' });
+  await member(2).does('hideContribution', { contributionId, version: 1, reason: 'Une injure.' });
+  await member(1).does('appealModeration', { contributionId, reason: 'Une opinion.' });
+  await member(3).does('answerModerationAppeal', { contributionId, uphold: true, reason: 'Non.' });
+  await member(2).does('markThreadRead', { threadId: thread.id, upTo: 2 });
+  const bref = 'On demande pourquoi.';
+  await member(3).does('summarizeThread', { threadId: thread.id, expectedVersion: 0, upTo: 2, body: bref });
+}
