@@ -43,6 +43,9 @@ export class AppealType extends Node {
   })
   closesAt!: string | null;
 
+  @Field(() => Boolean, { description: 'Whether it may be signed now.' })
+  isOpen!: boolean;
+
   @Field(() => ID, { description: 'The decision that published it.' })
   publishedById!: string;
 

@@ -7,6 +7,7 @@ import { addExportCommand } from './export.command.js';
 import { addImportCommand } from './import.command.js';
 import { addCharterCommand } from './charter.command.js';
 import { addFoundingCommand } from './founding.command.js';
+import { addAppealsCommand } from './appeals.command.js';
 import { addPeopleCommands } from './people.command.js';
 import { addTextsCommand } from './texts.command.js';
 import { addVerifyCommand } from './verify.command.js';
@@ -24,4 +25,5 @@ export function addOtherCommands(program: Command, texts: Command): void {
   addFoundingCommand(program);
   addCharterCommand(program);
   addPeopleCommands(program);
+  addAppealsCommand(program);
 }

@@ -8,6 +8,7 @@ export const ACTS_OPENED_BY_MANDATE = [
   'admitMember',
   'recordDues',
   'importSignatories',
+  'enterPaperSignature',
   'importMembers',
   'importDecisions',
   'issueLink',

@@ -26,6 +26,7 @@ import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
 import { MandateStoryActs } from './mandates.graphql.js';
+import { PaperSignatureActs } from './paper-signatures.graphql.js';
 import { PeopleActs } from './people.graphql.js';
 import { LotActs } from './lot.graphql.js';
 import { PollActs } from './polls.graphql.js';
@@ -62,6 +63,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     PeopleActs,
     ImportActs,
     SignatoriesResolver,
+    PaperSignatureActs,
     NodesResolver,
     DecisionPollResolver,
     PollDecisionResolver,

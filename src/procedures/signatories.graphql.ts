@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Args, ArgsType, Context, Field, ID, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { signatoriesAfter } from '../appeals/appeals.queries.js';
+import { signatoriesAfter, type SignatoryRecord } from '../appeals/appeals.queries.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import { NAME_MAX } from '../core/kernel/names.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { holdsMandateFor } from '../mandates/holds-mandate.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
@@ -31,6 +32,12 @@ export class SignatoryType {
   @Field(() => String, { description: 'The name they signed with.' })
   name!: string;
 
+  @Field(() => String, { nullable: true, description: 'What they do; null where they do not say.' })
+  role!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where they do it; null where they do not say.' })
+  organisation!: string | null;
+
   @Field(() => DateScalar, {
     nullable: true,
     description: 'The day they signed; null where the file said none.',
@@ -39,10 +46,16 @@ export class SignatoryType {
 
   @Field(() => Boolean, {
     description:
-      'Whether somebody was admitted by this signature. An imported line proves nothing by itself.',
+      'Whether a link, paper, a session or an admission has proven it. An imported line proves nothing by itself.',
   })
   verified!: boolean;
 }
+
+export const signatoryObject = (collectiveId: Uuid, { id, ...rest }: SignatoryRecord): SignatoryType => ({
+  ...rest,
+  signatoryId: id,
+  id: toGlobalId('Signatory', collectiveId, id),
+});
 
 const { Connection: SignatoryConnection } = connectionOf(SignatoryType, 'SignatoryConnection');
 
@@ -50,6 +63,12 @@ const { Connection: SignatoryConnection } = connectionOf(SignatoryType, 'Signato
 class SignatoriesArgs extends ConnectionArgs {
   @Field(() => ID, { description: 'The appeal.' })
   appealId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those whose name holds these words, whatever their case and accents; null for all.',
+  })
+  named?: string | null;
 }
 
 @Resolver()
@@ -68,16 +87,19 @@ export class SignatoriesResolver {
     const page = readPage(args, ['uuid']);
     const actor = (await context.actor()) as MemberActor;
     const { collectiveId } = actor;
-    if (!(await holdsMandateFor(this.reader, actor, ['importSignatories', 'admitMember'])))
+    if (
+      !(await holdsMandateFor(this.reader, actor, [
+        'importSignatories',
+        'admitMember',
+        'enterPaperSignature',
+      ]))
+    )
       throw refuse('MANDATE_REQUIRED', { act: 'admitMember' });
     const appealId = rowIdOf(args.appealId, 'Appeal', collectiveId, ['appealId']);
     const after = page.after?.[0] ?? null;
-    const rows = await signatoriesAfter(this.reader, collectiveId, appealId, after, page.first);
-    const signatories = rows.map(({ id, ...rest }) => ({
-      ...rest,
-      signatoryId: id,
-      id: toGlobalId('Signatory', collectiveId, id),
-    }));
+    const named = args.named?.trim().slice(0, NAME_MAX) || null;
+    const rows = await signatoriesAfter(this.reader, collectiveId, appealId, named, after, page.first);
+    const signatories = rows.map((row) => signatoryObject(collectiveId, row));
     return pageFrom(signatories, page, ({ signatoryId }) => [signatoryId]);
   }
 }

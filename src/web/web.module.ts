@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExplorerModule } from '../platform/graphql/page.js';
+import { AppealsController } from './appeals/appeals.controller.js';
 import { CodeController } from './code.controller.js';
 import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
@@ -9,6 +10,13 @@ import { TextsController } from './texts/texts.controller.js';
 
 @Module({
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],
-  controllers: [HealthController, SignInController, CodeController, FoundingController, TextsController],
+  controllers: [
+    HealthController,
+    SignInController,
+    CodeController,
+    FoundingController,
+    TextsController,
+    AppealsController,
+  ],
 })
 export class WebModule {}

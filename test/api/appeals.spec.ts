@@ -101,7 +101,9 @@ describe('signatories', () => {
     const { __type } = await holder.ask<{ __type: { fields: { name: string }[] } }>(
       '{ __type(name: "Signatory") { fields { name } } }',
     );
-    expect(__type.fields.map(({ name }) => name)).toEqual(['id', 'name', 'signedOn', 'verified']);
+    expect(__type.fields.map(({ name }) => name)).toEqual([
+      ...['id', 'name', 'organisation', 'role', 'signedOn', 'verified'],
+    ]);
   });
 
   it('are no node, also for whoever knows an id', async () => {

@@ -1,3 +1,4 @@
+import { signTogether } from './lived-among-signatures.js';
 import { grant } from '../world/effects.js';
 import { enterBy, MAJORITY, TestFounding } from '../world/founding.js';
 import {
@@ -35,6 +36,7 @@ export async function liveAmongPeople(world: World): Promise<TestCollective> {
     'recordDues',
     'admitMember',
     'importSignatories',
+    'enterPaperSignature',
     'importMembers',
     'importDecisions',
   ];
@@ -47,6 +49,7 @@ export async function liveAmongPeople(world: World): Promise<TestCollective> {
   });
   await giving.decideOnline({ for: 3 }, '2 hours');
   const nathalie = await welcome(collective);
+  await signTogether(collective, collective.member(3));
   await takeOver(collective);
   await giveLinks(collective);
   await doubt(collective);

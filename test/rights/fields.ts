@@ -32,13 +32,13 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  MembershipRule: returnAfterExclusion interpretations provisionId hash inForceFrom openedById
   .  .  .  .  +  +  +  +  +  .  .  Application: id publicName kind statement state signatureProof voucherIds returningMemberId
   .  .  .  .  +  +  +  +  +  .  .  Application: memberId declaredAt lapsesAt
-  .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount closesAt
+  .  .  .  .  +  +  +  +  +  .  .  Appeal: id title body publishedAt publishedById signatoryCount closesAt isOpen
   .  .  .  .  +  +  +  +  +  .  .  Appeal: signatures firstSignatories namedSignatories
   .  .  .  .  +  +  +  +  +  .  .  SignatureCounts: verified named takenOver withdrawn
   .  .  .  .  +  +  +  +  +  .  .  PublicSignature: name kind role organisation url place verified
   .  .  .  .  .  .  .  .  .  .  .  SignatureToConfirm: appealId title name kind role organisation url named
   .  .  .  .  +  +  +  +  +  .  .  CosignedText: id title url words hash cosignedAt cosignedById
-  .  .  .  .  .  .  +  .  .  .  .  Signatory: id name signedOn verified
+  .  .  .  .  .  .  +  .  .  .  .  Signatory: id name role organisation signedOn verified
   .  .  .  .  +  +  +  +  +  .  .  TakenOverDecision: id label decidedOn title body verified
   .  .  .  .  +  +  +  +  +  .  .  ExportLogEntry: memberId step at
   .  .  .  .  +  +  +  +  +  .  .  ClauseInForce: clause inForceFrom openedById

@@ -109,6 +109,7 @@ const HOLDER_MAY = [
   'admitMember',
   'recordDues',
   'importSignatories',
+  'enterPaperSignature',
   'importMembers',
   'importDecisions',
   'issueLink',

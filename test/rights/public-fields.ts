@@ -103,7 +103,7 @@ export const PUBLIC_FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance roles
 
   +  +  +  +  +  +  +  +  +  +  +  LegalText: id title matter consolidated takenOverById
-  +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById closesAt
+  +  +  +  +  +  +  +  +  +  +  +  Appeal: id title body publishedAt publishedById closesAt isOpen
   +  +  +  +  +  +  +  +  +  +  +  Appeal: signatures firstSignatories namedSignatories
   +  +  +  +  +  +  +  +  +  +  +  SignatureCounts: verified named takenOver withdrawn
   +  +  +  +  +  +  +  +  +  +  +  PublicSignature: name kind role organisation url place verified

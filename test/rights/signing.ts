@@ -39,7 +39,7 @@ async function inPublic({ collective: { world, id } }: Furnished, input: object)
   return { input, undo: () => turn('MEMBERS') };
 }
 
-const saying = ({ appeal }: Furnished): object => ({
+const saying = ({ appeal }: Furnished) => ({
   appealId: appeal,
   name: `Signataire ${(signatures += 1)}`,
   email: `signe.${signatures}@example.org`,
@@ -52,6 +52,19 @@ export const arrangementsOfSigning: Readonly<Record<string, Arrange>> = {
   'confirmSignature with a link': async (first) => {
     const { input } = await linkOf(first, 'CONFIRM', 'PENDING');
     return inPublic(first, input);
+  },
+  enterPaperSignature: (first) => {
+    const { appealId, name } = saying(first);
+    return Promise.resolve({ input: { appealId, name, role: 'artisane', organisation: 'Atelier' } });
+  },
+  withdrawPaperSignature: async (first) => {
+    const { appealId, name } = saying(first);
+    const { signatory } = await first.members.holder.does<{ signatory: { id: string } }>(
+      'enterPaperSignature',
+      { appealId, name },
+      'signatory { id }',
+    );
+    return { input: { signatoryId: signatory.id } };
   },
   requestSignatureWithdrawal: ({ appeal }) =>
     Promise.resolve({ input: { appealId: appeal, email: 'personne@example.org' } }),

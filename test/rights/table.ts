@@ -185,6 +185,7 @@ ${MANDATE_ACTS}
   sign left left sign pers +    +    +    +    sign none : vouchForApplicant
   sign left left sign pers deci deci deci deci sign none : vouchForApplicant who was excluded
   sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories
+  sign left left sign mand mand +    mand mand sign none : enterPaperSignature, withdrawPaperSignature
   sign left left sign mand mand +    mand mand sign mand : importMembers, importDecisions
   sign left left sign +    +    +    +    +    sign own  : changePublicName
   sign left left sign +    +    +    +    +    sign none : markTextDeclared
@@ -309,6 +310,8 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.admitMember': ASKED_AGAIN,
   'Mutation.recordDues': ASKED_AGAIN,
   'Mutation.importSignatories': ASKED_AGAIN,
+  'Mutation.enterPaperSignature': ASKED_AGAIN,
+  'Mutation.withdrawPaperSignature': ASKED_AGAIN,
   'Mutation.importMembers': ASKED_AGAIN,
   'Mutation.importDecisions': ASKED_AGAIN,
   'Mutation.changePublicName': ASKED_AGAIN,

@@ -69,8 +69,9 @@ function isAsSaid(book: Book, { id, appealId, source, state, verified }: Signato
   return (
     stands.length === (verified ? 1 : 0) &&
     (verified || source === 'IMPORTED') &&
-    (!verified || (source === 'IMPORTED' ? way === 'LINK' || way === 'ADMISSION' : way === source)) &&
-    withdrawn.length === (state === 'WITHDRAWN' ? 1 : 0) &&
+    (!verified || (source === 'IMPORTED' ? way !== 'MEMBER' : way === source)) &&
+    state === (withdrawn.length > 0 ? 'WITHDRAWN' : 'STANDING') &&
+    withdrawn.length <= 1 &&
     [...stands, ...withdrawn].every(({ body }) => body['appeal'] === appealId)
   );
 }
