@@ -253,7 +253,7 @@ describe('six months of a collective', () => {
       note: 'Trouvée.',
     });
     expect(await states()).toMatchObject({ 'Se voir le mardi, avec une garde': 'DONE' });
-    await member(39).does('leaveCollective', {});
+    await member(39).does('leaveCollective', { confirmed: true });
   }, 120_000);
 
   it('hold when somebody who trusts nobody checks them at home', async () => {
