@@ -150,6 +150,7 @@ async function applyAsDecisionZero(
     effectsState: 'APPLIED',
     notApplied: null,
     effects,
+    groupId: null,
     pollId: null,
     proposalId: null,
     proposalVersion: null,

@@ -22,6 +22,7 @@ import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { DateTimeScalar, DurationScalar, FractionScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import type { ClauseInForce } from './charter.queries.js';
 import { ConsentRuleType, consentRuleFrom } from './consent-rule.graphql.js';
+import { GroupRuleType } from './group-rule.graphql.js';
 import { ElectionRuleType, MethodEnum, electionRuleFrom, electionRuleObject } from './methods.graphql.js';
 import { ThresholdType } from './threshold.graphql.js';
 
@@ -269,6 +270,13 @@ abstract class ClauseFields {
     description: 'How consent is sought round by round; null where it is asked once.',
   })
   consent?: ConsentRuleType | null;
+
+  @Field(() => GroupRuleType, {
+    nullable: true,
+    description:
+      'What it says of working groups, where it is for routine questions; null where it says nothing.',
+  })
+  groups?: GroupRuleType | null;
 }
 
 @Seen('PARENT')
@@ -340,6 +348,7 @@ export const clauseObject = (clause: Clause, hash: string, collectiveId: Uuid): 
   ...(clause as unknown as ClauseType),
   election: electionRuleObject(clause.election),
   consent: clause.consent ?? null,
+  groups: clause.groups ?? null,
   hash,
   provisionId: toGlobalId('Provision', collectiveId, clause.provisionId),
 });
@@ -357,7 +366,7 @@ export function clauseFromInput(
   collectiveId: Uuid,
   path: readonly (string | number)[],
 ): Clause {
-  const { threshold, quorum, interpretations, provisionId, election, consent, ...rest } = input;
+  const { threshold, quorum, interpretations, provisionId, election, consent, groups, ...rest } = input;
   return {
     ...rest,
     threshold: { ...threshold },
@@ -366,5 +375,6 @@ export function clauseFromInput(
     provisionId: rowIdOf(provisionId, 'Provision', collectiveId, [...path, 'provisionId']),
     ...(election && { election: electionRuleFrom(election) }),
     ...(consent && { consent: consentRuleFrom(consent) }),
+    ...(groups && { groups: { ...groups } }),
   };
 }

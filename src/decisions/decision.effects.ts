@@ -66,13 +66,14 @@ export const repealDecision: EffectHandler<RepealDecision, Marked, Tx> = {
     return decision.repealedBy === null ? null : refuse('DECISION_REPEALED', labelled(decision));
   },
 
-  async apply(tx, { decisionId }, _decision, { collectiveId }, ruling) {
+  async apply(tx, { decisionId }, decision, { collectiveId }, ruling) {
+    const group = decision?.groupId ?? null; // whose members are told
     const mark = { collectiveId, decisionId, kind: 'REPEALED', byDecisionId: ruling.decisionId } as const;
     await tx.insert(DecisionMarkRow, mark);
     record(tx, collectiveId, {
       type: 'decision.repealed',
       visibility: 'MEMBERS',
-      body: { decision: decisionId, by: ruling.decisionId },
+      body: { decision: decisionId, by: ruling.decisionId, ...(group && { group }) },
     });
   },
 };

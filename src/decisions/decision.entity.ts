@@ -34,6 +34,8 @@ export class DecisionRow {
   @TextColumn() effectsState!: 'NONE' | 'APPLIED' | 'NOT_APPLIED';
   @DataColumn({ nullable: true }) notApplied!: NotApplied | null;
   @DataColumn() effects!: readonly Effect[];
+  /** The working group that took it; null for the collective. */
+  @UuidColumn({ nullable: true }) groupId!: Uuid | null;
   @UuidColumn({ nullable: true }) pollId!: Uuid | null;
   @UuidColumn({ nullable: true }) proposalId!: Uuid | null;
   @IntegerColumn({ nullable: true }) proposalVersion!: number | null;

@@ -36,7 +36,7 @@ import { EffectUnion, effectObject, type EffectObject } from './effect.graphql.j
 import { followUpObject, FollowUpType } from './follow-up.graphql.js';
 import { labelOf } from './last-decisions.js';
 
-const VerdictEnum = { ADOPTED: 'ADOPTED', REJECTED: 'REJECTED' } as const;
+export const VerdictEnum = { ADOPTED: 'ADOPTED', REJECTED: 'REJECTED' } as const;
 registerEnumType(VerdictEnum, {
   name: 'Verdict',
   description: 'What was decided.',
@@ -105,6 +105,13 @@ export class DecisionType extends Node {
   })
   proposalId!: string | null;
 
+  @FieldSeen('MEMBERS')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The working group that took it; null for the collective.',
+  })
+  groupId!: string | null;
+
   @Field(() => VenueEnum, {
     nullable: true,
     description: 'Where it was taken; null for a decision of the founding.',
@@ -141,7 +148,7 @@ export class DecisionType extends Node {
   followUp!: FollowUpType | null;
 }
 
-const { Connection: DecisionConnection } = connectionOf(DecisionType, 'DecisionConnection');
+export const { Connection: DecisionConnection } = connectionOf(DecisionType, 'DecisionConnection');
 
 export function decisionObject(
   row: DecisionRecord,
@@ -157,6 +164,7 @@ export function decisionObject(
     repealedBy,
     reopenedBy,
     followUp,
+    groupId,
     ...rest
   } = row;
   const another = (decision: Uuid | null): string | null =>
@@ -166,6 +174,7 @@ export function decisionObject(
     ...rest,
     collectiveId,
     decisionId: id,
+    groupId: groupId && toGlobalId('WorkingGroup', collectiveId, groupId),
     id: toGlobalId('Decision', collectiveId, id),
     label: labelOf(row.year, row.number),
     notApplied: notApplied && reasonObject(notApplied, locale),

@@ -16,7 +16,7 @@ const markedBy = (kind: 'REPEALED' | 'REOPENED'): string =>
     AND mark.decision_id = decision.id AND mark.kind = '${kind}')`;
 
 const COLUMNS = `collective_id AS "collectiveId", id, year, number, title, outcome, effects_state AS "effectsState",
-  not_applied AS "notApplied", effects, poll_id AS "pollId", proposal_id AS "proposalId",
+  not_applied AS "notApplied", effects, decision.group_id AS "groupId", poll_id AS "pollId", proposal_id AS "proposalId",
   proposal_version AS "proposalVersion", venue, form, prevails, revocable_online AS "revocableOnline",
   proclaimed_at AS "proclaimedAt", visibility, ${markedBy('REPEALED')} AS "repealedBy",
   ${markedBy('REOPENED')} AS "reopenedBy", ${FOLLOW_UP} AS "followUp"`;
@@ -54,4 +54,23 @@ export const decisionsBefore = (
        AND ($2::int IS NULL OR (year, number) < ($2, $3))
      ORDER BY year DESC, number DESC LIMIT $4`,
     [collectiveId, before?.[0] ?? null, before?.[1] ?? null, first + 1],
+  );
+
+/** The same page of the decisions of several working groups, the latest first, that members may see. */
+export const decisionsOfGroups = (
+  reader: Reader,
+  collectiveId: Uuid,
+  groupIds: readonly Uuid[],
+  before: readonly [year: number, number: number] | null,
+  first: number,
+): Promise<DecisionRecord[]> =>
+  reader.rows(
+    `SELECT page.* FROM unnest($2::uuid[]) AS asked (group_id)
+     CROSS JOIN LATERAL (
+       SELECT ${COLUMNS} FROM ormee.decision
+       WHERE collective_id = $1 AND decision.group_id = asked.group_id AND visibility IN ('PUBLIC', 'MEMBERS')
+         AND ($3::int IS NULL OR (year, number) < ($3, $4))
+       ORDER BY year DESC, number DESC LIMIT $5
+     ) page ORDER BY page.year DESC, page.number DESC`,
+    [collectiveId, groupIds, before?.[0] ?? null, before?.[1] ?? null, first + 1],
   );

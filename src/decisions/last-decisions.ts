@@ -15,6 +15,7 @@ interface Row {
   readonly prevails: boolean;
   readonly revocableOnline: boolean;
   readonly openedOnline: boolean;
+  readonly groupId: Uuid | null;
 }
 
 /** The last decision on each of these targets, where there is one: adopted and rejected alike. */
@@ -25,7 +26,7 @@ export async function lastDecisionsOn(
 ): Promise<ReadonlyMap<TargetKey, LastDecision>> {
   const rows = await reader.rows<Row>(
     `SELECT last.target, decision.year, decision.number, decision.venue, decision.form, decision.prevails,
-       decision.revocable_online AS "revocableOnline",
+       decision.revocable_online AS "revocableOnline", decision.group_id AS "groupId",
        EXISTS (SELECT FROM ormee.decision_mark mark WHERE mark.collective_id = decision.collective_id
          AND mark.decision_id = decision.id AND mark.kind = 'REOPENED') AS "openedOnline"
      FROM ormee.last_decision last

@@ -13,7 +13,9 @@ export interface ConfirmedChoice {
   readonly options: readonly string[];
 }
 
-export type UnnumberedDecision = Omit<DecisionRow, 'year' | 'number'>;
+/** `groupId`: the working group that took it; the collective where it is left out. */
+export type UnnumberedDecision = Omit<DecisionRow, 'year' | 'number' | 'groupId'> &
+  Partial<Pick<DecisionRow, 'groupId'>>;
 
 /**
  * Gives a decision the next number of its local year and writes it down for ever. Numbers are given under the
@@ -35,7 +37,8 @@ export async function numberDecision(
     'SELECT coalesce(max(number) + 1, $3) AS next FROM ormee.decision WHERE collective_id = $1 AND year = $2',
     [decision.collectiveId, year, first],
   );
-  const numbered: DecisionRow = { ...decision, year, number: (row as { next: number }).next };
+  const groupId = decision.groupId ?? null;
+  const numbered: DecisionRow = { ...decision, groupId, year, number: (row as { next: number }).next };
   await tx.insert(DecisionRow, numbered);
   record(tx, decision.collectiveId, {
     type: 'decision.numbered',
@@ -49,6 +52,7 @@ export async function numberDecision(
       effectsHash: hashJson(numbered.effects as unknown as Json),
       // The facts may name somebody: the decision has them, the leaf only the refusal.
       notApplied: numbered.notApplied?.code ?? null,
+      ...(groupId && { group: groupId }),
       ...(confirmed && { confirms: confirmed.poll, confirmsOptions: confirmed.options }),
     },
   });

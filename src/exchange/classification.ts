@@ -272,12 +272,21 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: [
       ...['id', 'year', 'number', 'title', 'outcome', 'effectsState', 'notApplied', 'effects', 'pollId'],
-      ...['proposalId', 'proposalVersion', 'venue', 'form', 'prevails', 'revocableOnline', 'proclaimedAt'],
+      ...[
+        'groupId',
+        'proposalId',
+        'proposalVersion',
+        'venue',
+        'form',
+        'prevails',
+        'revocableOnline',
+        'proclaimedAt',
+      ],
       'visibility',
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, veil: (row, facts) => refusalOnly(namesNobody(row, facts)) },
+    PUBLIC: { ...TO_ALL, without: ['groupId'], veil: (row, facts) => refusalOnly(namesNobody(row, facts)) },
     uncovered: {
       notApplied: 'the leaf has the refusal without its facts, which may name somebody',
     },
@@ -502,11 +511,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: [
       ...['id', 'authorId', 'state', 'currentVersion', 'createdAt', 'visibility'],
-      ...['answersContestId', 'foundingSubject'],
+      ...['answersContestId', 'foundingSubject', 'groupId', 'handedAt', 'advises'],
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['authorId', 'answersContestId'] },
+    PUBLIC: { ...TO_ALL, without: ['authorId', 'answersContestId', 'groupId', 'handedAt', 'advises'] },
     uncovered: {
       createdAt: 'the leaf has an hour of its own',
       visibility: 'no leaf says who reads it',
@@ -745,7 +754,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: [
       ...['id', 'proposalId', 'proposalVersion', 'title', 'venue', 'assemblyId', 'agendaItemId', 'form'],
-      ...['matter', 'method', 'election', 'confirms', 'amends', 'lotSource', 'tiedAt'],
+      ...['matter', 'method', 'election', 'confirms', 'amends', 'groupId', 'lotSource', 'tiedAt'],
       ...[
         'ballotMode',
         'ballotMayChange',
@@ -759,7 +768,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['openedBy'] },
+    PUBLIC: { ...TO_ALL, without: ['openedBy', 'groupId'] },
     uncovered: {
       agendaItemId: 'the leaf does not say it',
       openedBy: 'the leaf does not say it',

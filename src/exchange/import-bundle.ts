@@ -7,6 +7,7 @@ import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lotUntil } from '../procedures/await-lot.js';
 import { CLOSE_POLL, MOVE_CONSENT, PROCLAIM_POLL } from '../procedures/job-kinds.js';
+import { SLEEP_GROUP } from '../groups/dormancy.js';
 import { CLASSIFICATION, columnsOf } from './classification.js';
 import { collectBundle, snakeCase } from './collect-bundle.js';
 import { CommandFault } from './command.js';
@@ -51,7 +52,10 @@ const toColumns = (row: Row, collectiveId: Uuid): { readonly [column: string]: u
   ...Object.fromEntries(Object.entries(row).map(([column, value]) => [snakeCase(column), value])),
 });
 
-/** What waits for the clock: an open poll for its deadline, a closed one for its proclamation, and what is over to be forgotten. */
+/**
+ * What waits for the clock: an open poll for its deadline, a closed one for its proclamation, a
+ * group to be looked at, and what is over to be forgotten.
+ */
 async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void> {
   const now = await tx.now();
   await enqueueForgetting(tx, collective);
@@ -79,4 +83,7 @@ async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void>
         runAt,
       });
   }
+  for (const { id, state } of tables['working_group'] ?? [])
+    if (state === 'OPEN')
+      await enqueue(tx, { collectiveId: collective, kind: SLEEP_GROUP, subjectId: id as Uuid, runAt: now });
 }

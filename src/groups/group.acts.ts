@@ -9,6 +9,7 @@ import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
 import { WorkingGroupType, groupAfter } from './group.graphql.js';
+import { putGroupToSleep, wakeGroup } from './dormancy.js';
 import { joinGroup } from './join-group.js';
 import { leaveGroup } from './leave-group.js';
 
@@ -35,6 +36,30 @@ export class LeaveGroupSuccess {
   group!: WorkingGroupType;
 }
 
+@InputType({ description: 'Which group to wake.' })
+export class WakeGroupInput extends JoinGroupInput {}
+
+@InputType({ description: 'Which group to put to sleep.' })
+export class PutGroupToSleepInput extends JoinGroupInput {}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The group is awake.' })
+export class WakeGroupSuccess {
+  @Field(() => WorkingGroupType, { description: 'The group.' })
+  group!: WorkingGroupType;
+}
+
+@Seen('PARENT')
+@ObjectType({ description: 'The group is asleep.' })
+export class PutGroupToSleepSuccess {
+  @Field(() => WorkingGroupType, { description: 'The group.' })
+  group!: WorkingGroupType;
+}
+
+const WAKE_GROUP = act('wakeGroup', ['NOT_FOUND', 'NOT_IN_GROUP', 'GROUP_NOT_OPEN']);
+const PUT_TO_SLEEP = act('putGroupToSleep', ['NOT_FOUND', 'GROUP_NOT_OPEN', 'GROUP_NOT_DORMANT']);
+const WakeGroupResult = resultOf(WAKE_GROUP, WakeGroupSuccess);
+const PutGroupToSleepResult = resultOf(PUT_TO_SLEEP, PutGroupToSleepSuccess);
 const JOIN_GROUP = act('joinGroup', ['NOT_FOUND', 'GROUP_NOT_OPEN']);
 const LEAVE_GROUP = act('leaveGroup', ['NOT_FOUND']);
 const JoinGroupResult = resultOf(JOIN_GROUP, JoinGroupSuccess);
@@ -52,6 +77,29 @@ export class GroupActs {
   @ActMutation(LEAVE_GROUP, LeaveGroupResult, 'MEMBER', 'Leaves a working group: nobody is asked.')
   leaveGroup(@Args('input') input: LeaveGroupInput, @Context() context: RequestContext): Promise<object> {
     return this.acts.perform(context, LEAVE_GROUP, changing(leaveGroup, input), sayGroup);
+  }
+
+  @ActMutation(
+    WAKE_GROUP,
+    WakeGroupResult,
+    'MEMBER',
+    'Wakes a working group that sleeps, by one of its members.',
+  )
+  wakeGroup(@Args('input') input: WakeGroupInput, @Context() context: RequestContext): Promise<object> {
+    return this.acts.perform(context, WAKE_GROUP, changing(wakeGroup, input), sayGroup);
+  }
+
+  @ActMutation(
+    PUT_TO_SLEEP,
+    PutGroupToSleepResult,
+    'MEMBER',
+    'Puts a working group to sleep in which nothing happened for as long as the rules say. Nothing of it is lost.',
+  )
+  putGroupToSleep(
+    @Args('input') input: PutGroupToSleepInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    return this.acts.perform(context, PUT_TO_SLEEP, changing(putGroupToSleep, input), sayGroup);
   }
 }
 

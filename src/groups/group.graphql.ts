@@ -13,6 +13,7 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import { MemberType, memberObject } from '../collectives/collective.graphql.js';
+import { dormantFrom, UNSAID_GROUPS } from '../core/charter/groups.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
@@ -91,6 +92,22 @@ export class WorkingGroupType extends Node {
 
   @Field(() => Boolean, { description: 'Whether you are in it.' })
   viewerIsMember!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether you may join it: you are not in it, and it has not ended.' })
+  viewerMayJoin!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    description: 'When something last happened in it: somebody came, something was put or voted on.',
+  })
+  lastActiveAt!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Since when nothing happened in it for as long as the rules say, so that it may be put to sleep; null while ' +
+      'that is not so, and once it has ended.',
+  })
+  dormantSince!: string | null;
 }
 
 @Seen('PARENT')
@@ -109,7 +126,8 @@ const { Connection: WorkingGroupConnection } = connectionOf(WorkingGroupType, 'W
 const { Connection: GroupMemberConnection } = connectionOf(GroupMemberType, 'GroupMemberConnection');
 
 export function groupObject(record: GroupRecord): WorkingGroupType {
-  const { collectiveId, id, createdBy, scopedBy, endedBy, ...rest } = record;
+  const { collectiveId, id, createdBy, scopedBy, endedBy, lastActive, rule, zone, now, ...rest } = record;
+  const rests = dormantFrom(lastActive, rule ?? UNSAID_GROUPS, zone);
   const decision = (decisionId: Uuid | null): string | null =>
     decisionId && toGlobalId('Decision', collectiveId, decisionId);
   return {
@@ -121,6 +139,9 @@ export function groupObject(record: GroupRecord): WorkingGroupType {
     createdById: decision(createdBy),
     scopedById: decision(scopedBy),
     endedById: decision(endedBy),
+    viewerMayJoin: rest.state !== 'ENDED' && !rest.viewerIsMember,
+    lastActiveAt: lastActive,
+    dormantSince: rest.state !== 'ENDED' && rests <= now ? rests : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
+import type { GroupRule } from '../core/charter/groups.js';
+import type { Instant, Zone } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { GroupState } from './group.entity.js';
 
@@ -18,7 +19,28 @@ export interface GroupRecord {
   readonly endedBy: Uuid | null;
   readonly memberCount: number;
   readonly viewerIsMember: boolean;
+  readonly lastActive: Instant;
+  /** What the rule for routine questions says of groups; null where it says nothing. */
+  readonly rule: GroupRule | null;
+  readonly zone: Zone;
+  readonly now: Instant;
 }
+
+/**
+ * SQL, about a group `g`: when something last happened in it. Somebody came, something was put, said in its threads or
+ * written anew, a poll was opened in it, and until it closes.
+ */
+export const LAST_ACTIVE = `greatest(g.awake_since,
+    (SELECT max(stay.joined_at) FROM ormee.group_member stay
+     WHERE stay.collective_id = g.collective_id AND stay.group_id = g.id),
+    (SELECT max(version.submitted_at) FROM ormee.proposal own
+     JOIN ormee.proposal_version version ON version.collective_id = own.collective_id AND version.proposal_id = own.id
+     WHERE own.collective_id = g.collective_id AND own.group_id = g.id),
+    (SELECT max(coalesce(poll.closed_at, poll.closes_at, poll.opened_at)) FROM ormee.poll poll
+     WHERE poll.collective_id = g.collective_id AND poll.group_id = g.id),
+    (SELECT max(said.written_at) FROM ormee.thread_subject about
+     JOIN ormee.contribution said ON said.collective_id = about.collective_id AND said.thread_id = about.thread_id
+     WHERE about.collective_id = g.collective_id AND about.kind = 'GROUP' AND about.object_id = g.id))`;
 
 const SELECT = `
   SELECT g.collective_id AS "collectiveId", g.id, g.name, said.scope, g.state, g.created_at AS "createdAt",
@@ -26,8 +48,12 @@ const SELECT = `
     (SELECT count(*)::int FROM ormee.group_member stay
      WHERE stay.collective_id = g.collective_id AND stay.group_id = g.id AND stay.left_at IS NULL) AS "memberCount",
     EXISTS (SELECT FROM ormee.group_member stay WHERE stay.collective_id = g.collective_id AND stay.group_id = g.id
-      AND stay.left_at IS NULL AND stay.member_id = $2) AS "viewerIsMember"
+      AND stay.left_at IS NULL AND stay.member_id = $2) AS "viewerIsMember",
+    ${LAST_ACTIVE} AS "lastActive", ormee.instant() AS now, collective.zone,
+    (SELECT clause->'groups' FROM ormee.clause_version clause_version WHERE clause_version.collective_id = g.collective_id
+       AND clause_version.matter = 'ROUTINE' AND clause_version.in_force_until IS NULL) AS rule
   FROM ormee.working_group g
+  JOIN ormee.collective collective ON collective.id = g.collective_id
   CROSS JOIN LATERAL (SELECT scope.scope, scope.decided_by FROM ormee.group_scope scope
     WHERE scope.collective_id = g.collective_id AND scope.group_id = g.id ORDER BY scope.version DESC LIMIT 1) said`;
 

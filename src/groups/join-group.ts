@@ -9,15 +9,16 @@ import { enter } from './write-group.js';
 /** Joins a group: whoever wants to, by this act alone. Joining twice is no fault. One that sleeps can be joined, and then woken. */
 export async function joinGroup(tx: Tx, actor: MemberActor, groupId: Uuid): Promise<Uuid> {
   const { collectiveId, memberId } = actor;
+  // A roll of the group that is just being drawn up is there before, without them.
+  const group = await lockGroup(tx, collectiveId, groupId, 'UPDATE');
   await holdMembership(tx, actor);
-  const group = await lockGroup(tx, collectiveId, groupId, 'SHARE');
   if (await isInGroup(tx, collectiveId, groupId, memberId)) return groupId;
   if (group.state === 'ENDED') throw refuse('GROUP_NOT_OPEN', { state: group.state });
   await enter(tx, { collectiveId, groupId, memberId }, await tx.now());
   return groupId;
 }
 
-/** Two joins at once wait here for one another, and somebody who is just leaving or being excluded joins nothing after that. */
+/** Somebody who is just leaving or being excluded joins nothing after that. */
 export async function holdMembership(tx: Tx, { collectiveId, memberId }: MemberActor): Promise<void> {
   const member = await tx.one<{ state: string }>(
     'SELECT state FROM ormee.member WHERE collective_id = $1 AND id = $2 FOR UPDATE',

@@ -5,6 +5,7 @@ import { personal } from '../core/kernel/leaves.js';
 import { nameSkeleton, tidyName } from '../core/kernel/names.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
+import { watchGroup } from './dormancy.js';
 import { GroupMemberRow, GroupScopeRow, WorkingGroupRow } from './group.entity.js';
 
 export interface NewGroup {
@@ -38,13 +39,14 @@ export async function foundGroup(
   record(tx, collectiveId, {
     type: 'group.created',
     visibility: 'MEMBERS',
-    body: { group: id, decision: decisionId, name: tidyName(name), scopeHash: hashText(scope) },
+    body: leafOf({ collectiveId, id, name, scope, at, decisionId }),
   });
+  await watchGroup(tx, collectiveId, id);
 }
 
 /** From now on it is called, and is for, something else. What it was stays readable. */
 export async function rescope(tx: Tx, group: NewGroup & { readonly decisionId: Uuid }): Promise<void> {
-  const { collectiveId, id, name, scope, decisionId } = group;
+  const { collectiveId, id, name } = group;
   await tx.rows(
     'UPDATE ormee.working_group SET name = $3, name_skeleton = $4 WHERE collective_id = $1 AND id = $2',
     [collectiveId, id, tidyName(name), nameSkeleton(name)],
@@ -53,7 +55,7 @@ export async function rescope(tx: Tx, group: NewGroup & { readonly decisionId: U
   record(tx, collectiveId, {
     type: 'group.rescoped',
     visibility: 'MEMBERS',
-    body: { group: id, decision: decisionId, name: tidyName(name), scopeHash: hashText(scope) },
+    body: leafOf(group),
   });
 }
 
@@ -75,6 +77,15 @@ export async function endGroup(
     body: { group: groupId, decision: decisionId },
   });
 }
+
+/** What the register says of a group's words: its name, which the list of members shows anyway, and a hash of what it is for. */
+const leafOf = ({ id, name, scope, at, decisionId }: NewGroup) => ({
+  group: id,
+  decision: decisionId,
+  name: tidyName(name),
+  scopeHash: hashText(scope),
+  since: at,
+});
 
 async function addScope(tx: Tx, { collectiveId, id, name, scope, at, decisionId }: NewGroup): Promise<void> {
   const last = await tx.one<{ version: number }>(
@@ -102,6 +113,6 @@ export async function enter(
   record(tx, collectiveId, {
     type: 'group.joined',
     visibility: 'MEMBERS',
-    body: { group: groupId, member: personal(memberId) },
+    body: { group: groupId, member: personal(memberId), joinedAt: at },
   });
 }

@@ -185,7 +185,7 @@ export class MandateType extends Node {
   endedById!: string | null;
 }
 
-const { Connection: MandateConnection } = connectionOf(MandateType, 'MandateConnection');
+export const { Connection: MandateConnection } = connectionOf(MandateType, 'MandateConnection');
 
 @Resolver(() => MandateType)
 export class MandateResolver {

@@ -88,3 +88,22 @@ export const liveRolesOf = (
      ORDER BY mandate.id`,
     [collectiveId, assemblyIds],
   );
+
+/** The same page of the live mandates in the scope of several working groups, in the order in which they were given. */
+export const liveMandatesOfGroups = (
+  reader: Reader,
+  collectiveId: Uuid,
+  groupIds: readonly Uuid[],
+  after: Uuid | null,
+  first: number,
+): Promise<MandateRecord[]> =>
+  reader.rows(
+    `SELECT page.* FROM unnest($2::uuid[]) AS asked (group_id)
+     CROSS JOIN LATERAL (${MANDATES}
+       WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE' AND mandate.scope_kind = 'GROUP'
+         AND mandate.scope_id = asked.group_id AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant())
+         AND mandate.visibility IN ('PUBLIC', 'MEMBERS') AND ($3::uuid IS NULL OR mandate.id > $3)
+       ORDER BY mandate.id LIMIT $4
+     ) page ORDER BY page.id`,
+    [collectiveId, groupIds, after, first + 1],
+  );

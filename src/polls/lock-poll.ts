@@ -5,7 +5,7 @@ import { lockProposal } from '../proposals/lock-proposal.js';
 import type { PollRow } from './poll.entity.js';
 
 const COLUMNS = `collective_id AS "collectiveId", id, proposal_id AS "proposalId", proposal_version AS "proposalVersion",
-  title, venue, assembly_id AS "assemblyId", agenda_item_id AS "agendaItemId", form, matter, method, election, confirms, amends, lot_source AS "lotSource",
+  title, venue, assembly_id AS "assemblyId", agenda_item_id AS "agendaItemId", form, matter, method, election, confirms, amends, group_id AS "groupId", lot_source AS "lotSource",
   tied_at AS "tiedAt", ballot_mode AS "ballotMode",
   ballot_may_change AS "ballotMayChange", clauses, clauses_hash AS "clausesHash", wording_hash AS "wordingHash",
   effects_hash AS "effectsHash", roll_hash AS "rollHash", state, opened_by AS "openedBy", opened_at AS "openedAt",

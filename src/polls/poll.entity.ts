@@ -23,7 +23,7 @@ import {
 
 export type PollState = 'OPEN' | 'CLOSED' | 'DECIDED' | 'CANCELLED' | 'SUPERSEDED';
 /** Why somebody is on a roll (MEMBER) or off it. */
-export type RollReason = VotingReason | 'STRUCK';
+export type RollReason = VotingReason | 'NOT_IN_GROUP' | 'STRUCK';
 
 /** One question, with the rules it was opened under: what is counted is read here, never from the charter of the day. */
 @Entity('poll')
@@ -45,6 +45,8 @@ export class PollRow {
   @UuidColumn({ nullable: true }) confirms!: Uuid | null;
   /** It puts amendments to its proposal, and not the proposal. */
   @BooleanColumn() amends!: boolean;
+  /** The working group whose members vote; null where the collective does. */
+  @UuidColumn({ nullable: true }) groupId!: Uuid | null;
   /** Where the value of a lot comes from; null where no clause leaves a tie to one. */
   @TextColumn({ nullable: true }) lotSource!: LotSource | null;
   /** Since when it waits for that value. */

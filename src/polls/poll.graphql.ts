@@ -39,7 +39,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { objectionsOfPolls } from '../deliberation/objections.queries.js';
 import { ObjectionType, objectionObject } from './objection.graphql.js';
-import { MayBeCalledBy, Seen } from '../platform/access/access.js';
+import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions } from '../platform/database/transactions.js';
 import {
@@ -74,7 +74,10 @@ registerEnumType(PollStateEnum, {
     CLOSED: { description: 'The box is shut, and the outcome is not proclaimed yet.' },
     DECIDED: { description: 'The outcome is proclaimed.' },
     CANCELLED: { description: 'Called off: it was taken back before anybody voted.' },
-    SUPERSEDED: { description: 'An assembly decided the same thing meanwhile. The ballots are kept.' },
+    SUPERSEDED: {
+      description:
+        'An assembly decided the same thing meanwhile, or a decision ended its working group. The ballots are kept.',
+    },
   },
 });
 
@@ -156,6 +159,13 @@ export class PollType extends Node {
 
   @Field(() => LotType, { nullable: true, description: 'The lot that a tie goes by; null where none does.' })
   lot!: LotType | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The working group whose members vote in it; null where the collective does.',
+  })
+  groupId!: string | null;
 
   @Field(() => VenueEnum, { description: 'Where it is held.' })
   venue!: Venue;
@@ -251,6 +261,7 @@ export function pollObject(record: PollRecord): PollType & { __typename: 'Poll' 
     pollId: id,
     id: global('Poll', id) as string,
     proposalId: global('Proposal', rest.proposalId) as string,
+    groupId: global('WorkingGroup', rest.groupId),
     assemblyId: global('Assembly', rest.assemblyId),
     agendaItemId: global('AgendaItem', rest.agendaItemId),
     presentCount: rest.venue === 'ASSEMBLY' ? rest.presentCount : null,

@@ -39,7 +39,7 @@ const SELECT = `
   SELECT poll.collective_id AS "collectiveId", poll.id, poll.proposal_id AS "proposalId",
     poll.proposal_version AS "proposalVersion", poll.title, poll.venue, poll.assembly_id AS "assemblyId",
     poll.agenda_item_id AS "agendaItemId", poll.form,
-    poll.matter, poll.method, poll.election, poll.confirms, poll.lot_source AS "lotSource", poll.tied_at AS "tiedAt", poll.ballot_mode AS "ballotMode", poll.ballot_may_change AS "ballotMayChange",
+    poll.matter, poll.method, poll.election, poll.confirms, poll.group_id AS "groupId", poll.lot_source AS "lotSource", poll.tied_at AS "tiedAt", poll.ballot_mode AS "ballotMode", poll.ballot_may_change AS "ballotMayChange",
     poll.clauses, poll.clauses_hash AS "clausesHash", poll.wording_hash AS "wordingHash",
     poll.effects_hash AS "effectsHash", poll.roll_hash AS "rollHash", poll.state, poll.opened_by AS "openedBy",
     poll.opened_at AS "openedAt", poll.closes_at AS "closesAt", poll.closed_at AS "closedAt",

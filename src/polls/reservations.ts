@@ -1,7 +1,7 @@
 import type { Venue } from '../core/charter/clause.js';
 import type { TargetKey } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { refuse } from '../core/kernel/refusals.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import type { PollState } from './poll.entity.js';
@@ -45,6 +45,24 @@ export async function refuseReserved(
       target: first.target,
       poll: toGlobalId('Poll', collectiveId, first.pollId),
     });
+}
+
+/** TARGET_RESERVED where a poll of the collective, in whatever venue, has reserved one of these targets. */
+export async function reservedByCollective(
+  reader: Reader,
+  collectiveId: Uuid,
+  targets: readonly TargetKey[],
+): Promise<Refusal | null> {
+  const [held] = await reader.rows<{ target: TargetKey; pollId: Uuid }>(
+    `SELECT target, poll_id AS "pollId" FROM ormee.reservation
+     WHERE collective_id = $1 AND target = ANY($2::text[]) ORDER BY target LIMIT 1`,
+    [collectiveId, targets],
+  );
+  if (!held) return null;
+  return refuse('TARGET_RESERVED', {
+    target: held.target,
+    poll: toGlobalId('Poll', collectiveId, held.pollId),
+  });
 }
 
 export async function releaseReservations(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<void> {

@@ -3,7 +3,6 @@ import {
   mayVoteOn,
   type Voter,
   type VotingConditions,
-  type VotingReason,
 } from '../core/charter/membership.js';
 import { hashJson, type Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -23,15 +22,20 @@ export interface RollLine {
   readonly reason: RollReason;
 }
 
-/** The electoral roll: every person with a reason, in the order of their ids. */
+/** The electoral roll: every person with a reason, in the order of their ids. `among`: who is in the group that decides; null where the collective does. */
 export function drawUpRoll(
   persons: readonly Person[],
   present: ReadonlySet<Uuid>,
   asked: VotingConditions,
   now: Instant,
+  among: ReadonlySet<Uuid> | null = null,
 ): RollLine[] {
   const conditions = conditionsThatLeaveSomebody(persons, asked, now);
-  return linesOf(persons, present, (person) => mayVoteOn(person, conditions, now));
+  return linesOf(persons, present, (person) => {
+    const reason = mayVoteOn(person, conditions, now);
+    const isOutside = reason === 'MEMBER' && among !== null && !among.has(person.memberId);
+    return isOutside ? 'NOT_IN_GROUP' : reason;
+  });
 }
 
 /** The roll of a founding, before any rule on members: the voice of each founder who is a natural person. */
@@ -44,7 +48,7 @@ export const drawUpFoundersRoll = (persons: readonly Person[], present: Readonly
 const linesOf = (
   persons: readonly Person[],
   present: ReadonlySet<Uuid>,
-  reasonOf: (person: Person) => VotingReason,
+  reasonOf: (person: Person) => RollReason,
 ): RollLine[] =>
   persons
     .map((person) => {

@@ -6,6 +6,8 @@ import type { Effect, EffectContext, EffectHandler, EffectRuling } from '../core
 import { targetsOf } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { targetsRecalled } from '../core/charter/precedence.js';
+import { ofGroups } from '../decisions/recalled.js';
 import { reopenDecision, repealDecision } from '../decisions/decision.effects.js';
 import { grantMandate, revokeMandate } from '../mandates/mandate.effects.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -60,7 +62,10 @@ export async function lockEffects(tx: Tx, effects: readonly Effect[], collective
   await tx.rows(
     `SELECT pg_advisory_xact_lock(hashtextextended($1 || target, 0))
      FROM (SELECT target FROM unnest($2::text[]) AS target ORDER BY target COLLATE "C") AS targets`,
-    [collectiveId, targetsOf(effects)],
+    [
+      collectiveId,
+      [...targetsOf(effects), ...targetsRecalled(effects, await ofGroups(tx, collectiveId, effects))],
+    ],
   );
   for (const effect of inLockOrder(effects)) await HANDLERS[effect.kind].lock(tx, effect, collectiveId);
 }

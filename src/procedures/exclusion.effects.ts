@@ -4,6 +4,7 @@ import { endMembership, resumeMembership } from '../collectives/end-membership.j
 import type { EffectHandler, ExcludeMember, ReinstateMember } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
+import { leaveGroups, lockGroupsOf } from '../groups/leave-group.js';
 import { leaveMandates, lockMandatesOf } from '../mandates/leave-mandates.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { lockPlaces, strikeUncast } from '../polls/strike-uncast.js';
@@ -20,6 +21,7 @@ export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
   async lock(tx, effect, collectiveId) {
     const { memberId, exclusionId } = effect;
     await lockAssembliesOf(tx, { collectiveId, memberId });
+    await lockGroupsOf(tx, collectiveId, memberId);
     await lockPerson(tx, collectiveId, memberId);
     await lockGrounds(tx, collectiveId, exclusionId);
     await lockMandatesOf(tx, collectiveId, memberId);
@@ -32,6 +34,7 @@ export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
 
   async apply(tx, { memberId, exclusionId }, _facts, { collectiveId, now: at }, { decisionId }) {
     await leaveAssemblies(tx, { collectiveId, memberId });
+    await leaveGroups(tx, collectiveId, memberId);
     await endMembership(tx, collectiveId, memberId, 'EXCLUDED');
     await leaveMandates(tx, collectiveId, memberId, { decisionId, at });
     await strikeUncast(tx, collectiveId, memberId, 'EXCLUDED');

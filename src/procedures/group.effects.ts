@@ -3,16 +3,24 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { groupFacts, lockGroupRow } from '../groups/group.effects.js';
 import { refuseChange, type GroupFacts } from '../groups/group.rules.js';
 import { endGroup as writeEnd } from '../groups/write-group.js';
+import { endConsent } from '../deliberation/write-consent.js';
 import { endMandate } from '../mandates/end-mandate.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { supersedePoll } from './supersede-poll.js';
 
-/** The effect that ends a working group: the mandates that were its own end with it. */
+/**
+ * The effect that ends a working group: the mandates that were its own end with it, and what it was just voting on is
+ * decided by nobody. Whoever put a question there may still hand it to the collective.
+ */
 export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
   kind: 'END_GROUP',
 
   async lock(tx, { groupId }, collectiveId) {
+    // The group first: a poll that is just being opened in it is there by then.
     await lockGroupRow(tx, collectiveId, groupId, 'FOR UPDATE');
     await liveMandatesOf(tx, collectiveId, groupId);
+    await undecidedPollsOf(tx, collectiveId, groupId);
+    await consentsSoughtIn(tx, collectiveId, groupId);
   },
 
   load: (tx, { groupId, named }, { collectiveId }) => groupFacts(tx, collectiveId, groupId, named),
@@ -22,6 +30,10 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
   async apply(tx, { groupId }, _group, { collectiveId, now: at }, { decisionId }) {
     for (const { id } of await liveMandatesOf(tx, collectiveId, groupId))
       await endMandate(tx, collectiveId, id, { state: 'REVOKED', decisionId, at });
+    for (const { id } of await undecidedPollsOf(tx, collectiveId, groupId))
+      await supersedePoll(tx, collectiveId, id, decisionId);
+    for (const process of await consentsSoughtIn(tx, collectiveId, groupId))
+      await endConsent(tx, process, 'SUPERSEDED');
     await writeEnd(tx, collectiveId, groupId, { at, decisionId });
   },
 };
@@ -32,5 +44,28 @@ const liveMandatesOf = (tx: Tx, collectiveId: Uuid, groupId: Uuid): Promise<{ id
     `SELECT id FROM ormee.mandate
      WHERE collective_id = $1 AND state = 'LIVE' AND scope_kind = 'GROUP' AND scope_id = $2
      ORDER BY id FOR UPDATE`,
+    [collectiveId, groupId],
+  );
+
+/** What it has not decided yet, locked as casting locks it: a ballot comes before the end, or not at all. */
+const undecidedPollsOf = (tx: Tx, collectiveId: Uuid, groupId: Uuid): Promise<{ id: Uuid }[]> =>
+  tx.rows(
+    `SELECT id FROM ormee.poll
+     WHERE collective_id = $1 AND group_id = $2 AND state IN ('OPEN', 'CLOSED') ORDER BY id FOR UPDATE`,
+    [collectiveId, groupId],
+  );
+
+/** Consent that is sought on its questions, between two rounds too. */
+const consentsSoughtIn = (
+  tx: Tx,
+  collectiveId: Uuid,
+  groupId: Uuid,
+): Promise<{ collectiveId: Uuid; id: Uuid; proposalId: Uuid }[]> =>
+  tx.rows(
+    `SELECT process.collective_id AS "collectiveId", process.id, process.proposal_id AS "proposalId"
+     FROM ormee.consent_process process
+     JOIN ormee.proposal own ON own.collective_id = process.collective_id AND own.id = process.proposal_id
+     WHERE process.collective_id = $1 AND own.group_id = $2 AND own.handed_at IS NULL AND process.state = 'RUNNING'
+     ORDER BY process.id FOR UPDATE OF process`,
     [collectiveId, groupId],
   );

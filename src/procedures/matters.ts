@@ -90,7 +90,8 @@ async function returningBy(
 }
 
 /**
- * Whether effects would put in question, in this venue, what a prevailing assembly last decided. Somebody whom an
+ * Whether effects would put in question, in this venue or in this group, what a prevailing assembly, or the collective,
+ * last decided. Somebody whom an
  * assembly excluded, and who declares under another name with the same address, is the person it excluded.
  */
 export async function precedenceRefusal(
@@ -98,6 +99,7 @@ export async function precedenceRefusal(
   collectiveId: Uuid,
   effects: readonly Effect[],
   venue: Venue,
+  groupId: Uuid | null = null,
 ): Promise<Refusal | null> {
   const formers = await returningBy(reader, collectiveId, effects);
   const targets = [
@@ -106,7 +108,8 @@ export async function precedenceRefusal(
   const last = await lastDecisionsOn(reader, collectiveId, targets);
   for (const target of targets) {
     const lastDecision = last.get(target) ?? null;
-    const refusal = mayUndo({ target, venue, lastDecision, onlyEnds: onlyEnds(effects, target) });
+    const undoing = { target, venue, groupId, lastDecision, onlyEnds: onlyEnds(effects, target) };
+    const refusal = mayUndo(undoing);
     if (refusal) return refusal;
   }
   return null;

@@ -1,3 +1,4 @@
+import { lockMembersOf } from '../groups/groups.queries.js';
 import { requireMandate } from '../mandates/holds-mandate.js';
 import { lockAssembly } from '../assemblies/lock-assembly.js';
 import { presentMemberIds } from '../assemblies/attendance.queries.js';
@@ -7,6 +8,7 @@ import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
 import type { LotSource } from '../core/charter/lot.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
+import { reservedByGroup } from '../core/charter/group-scope.js';
 import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { Question } from '../core/charter/question.js';
@@ -40,6 +42,7 @@ import { rulesOfFounding } from './founding-polls.js';
 import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 import { optionRows, pinQuestion, putBy, type Pinned, type Put } from './pin-question.js';
+import { decidingGroup, groupRefusal, mayOpenInGroup, refuseReservedForGroup } from './group-scope.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { pinAmendments, targetsOfAmending } from './pin-amendments.js';
 import {
@@ -139,7 +142,8 @@ async function openNow(tx: Tx, actor: MemberActor, request: Led): Promise<Uuid> 
 /** What nobody else puts meanwhile: what the poll touches and its proposal, or the amendments and their rivals. */
 function targetsOfOpening({ proposal, put, founding }: JudgedOpening): TargetKey[] {
   if (put.amends) return targetsOfAmending(put.amends);
-  const targets = founding === null ? targetsOf(put.effects) : targetsOfFounding(founding);
+  const touched = founding === null ? targetsOf(put.effects) : targetsOfFounding(founding);
+  const targets = decidingGroup(proposal) === null ? touched : touched.map(reservedByGroup);
   return [...targets, `proposal:${proposal.id}`].sort();
 }
 
@@ -153,6 +157,7 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<J
   const proposal = await lockProposal(tx, collectiveId, request.proposalId);
   const changed = isAsRead(proposal, request.version);
   if (changed) throw changed;
+  await mayOpenInGroup(tx, actor, decidingGroup(proposal), venue, request.led !== undefined);
 
   const version = await versionOf(tx, collectiveId, proposal.id, request.version);
   const put = await putBy(
@@ -179,10 +184,13 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<J
     lotSource,
   });
   const closesAt = request.led && !assembly ? endOfRound(clauses, now, zone) : asked;
-  const support = put.amends?.support ?? version.support;
+  // Within a group nobody is to be persuaded first: support is asked of what comes before the collective.
+  const isOfGroup = decidingGroup(proposal) !== null;
+  const support = isOfGroup ? Number.MAX_SAFE_INTEGER : (put.amends?.support ?? version.support);
   const submittedAt = request.led?.discussedSince ?? version.discussedSince;
   const common = { clauses, method: pinned.method, now, submittedAt, zone, support };
   const founding = proposal.foundingSubject;
+  const groupId = decidingGroup(proposal);
 
   const refusal =
     path.refusal ??
@@ -193,7 +201,9 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<J
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
     refuseRecourseOnline(effects, venue) ??
     (await answerTimeRefusal(tx, collectiveId, effects, now)) ??
-    (await precedenceRefusal(tx, collectiveId, effects, venue)) ??
+    (await precedenceRefusal(tx, collectiveId, effects, venue, groupId)) ??
+    (await groupRefusal(tx, collectiveId, groupId, effects)) ??
+    (await refuseReservedForGroup(tx, collectiveId, groupId, effects)) ??
     (await effectsRefusal(tx, founding, { collectiveId, now, today, effects }, question));
   if (refusal) throw refusal;
   return { proposal, version, put, pinned, founding, assembly, closesAt, matter, clauses, now, zone, locale };
@@ -260,8 +270,10 @@ async function rollOf(
   const present = new Set(assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : []);
   const conditions = await votingConditions(tx, collectiveId, zone, now);
   const persons = await personsOf(tx, collectiveId);
+  const groupId = decidingGroup(proposal);
+  const among = groupId === null ? null : await lockMembersOf(tx, collectiveId, groupId);
   return founding === null
-    ? drawUpRoll(persons, present, conditions, now)
+    ? drawUpRoll(persons, present, conditions, now, among)
     : drawUpFoundersRoll(persons, present);
 }
 

@@ -4,6 +4,7 @@ import { CONFIG } from '../platform/config/config.token.js';
 import { FORGET } from '../platform/jobs/forgetting.js';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
 import { RESTORE_CONTRIBUTION, restoreContribution } from '../deliberation/moderate.js';
+import { SLEEP_GROUP, sleepWhenDormant } from '../groups/dormancy.js';
 import { settleAcceptance } from './accept-amendment.js';
 import { AmendmentFileResolver } from './amendment-file.graphql.js';
 import { AmendmentActs } from './amendments.graphql.js';
@@ -11,6 +12,7 @@ import { ChallengeActs } from './challenge.graphql.js';
 import { closePoll } from './close-poll.js';
 import { ContestActs, ContestsOfDecisionResolver } from './contest.graphql.js';
 import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
+import { GroupStories, PartsOfGroupResolver } from './groups.graphql.js';
 import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
 import { ImportActs } from './imports.graphql.js';
@@ -48,6 +50,7 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
     [RESTORE_CONTRIBUTION, (tx, job) => restoreContribution(tx, job.collectiveId, job.subjectId)],
     [MOVE_CONSENT, (tx, job) => moveConsentInTime(tx, job.collectiveId, job.subjectId)],
+    [SLEEP_GROUP, (tx, job) => sleepWhenDormant(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
   ]);
 
@@ -81,6 +84,8 @@ const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
     ConsentActs,
     ConsentOfProposalResolver,
     ConsentProcessResolver,
+    GroupStories,
+    PartsOfGroupResolver,
   ],
   exports: [Jobs],
 })

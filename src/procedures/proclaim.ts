@@ -1,7 +1,14 @@
 import { collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { awaitsLot } from '../core/charter/outcome.js';
 import type { Outcome } from '../core/charter/ruling.js';
-import { becomesLast, onlyEnds, onlyOpens, prevails, revocableOnline } from '../core/charter/precedence.js';
+import {
+  becomesLast,
+  onlyEnds,
+  onlyOpens,
+  prevails,
+  revocableOnline,
+  targetsRecalled,
+} from '../core/charter/precedence.js';
 import { effectsOfChosen, type OptionWithEffects } from '../core/charter/question.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import { targetsOf, type Effect, type TargetKey } from '../core/kernel/effects.js';
@@ -12,7 +19,7 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { DecisionRow } from '../decisions/decision.entity.js';
 import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
-import { consentOfPoll, runningConsent } from '../deliberation/consent.queries.js';
+import { runningConsent } from '../deliberation/consent.queries.js';
 import { endConsent } from '../deliberation/write-consent.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
@@ -39,9 +46,12 @@ import {
 } from './consent-phases.js';
 import { countAhead, countBox, type CountedAhead } from './count-box.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
+import { groupRefusal, refuseReservedForGroup } from './group-scope.js';
+import { ofGroups } from '../decisions/recalled.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
 import { lapseWithProposal, settleAmendments } from './settle-amendments.js';
+import { supersedePoll } from './supersede-poll.js';
 import { settleStories } from './settle-stories.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
@@ -145,7 +155,11 @@ async function decide(
   const adopted = outcome.code === 'ADOPTED';
   const tried = adopted ? await tryEffects(tx, { collectiveId, now, today, effects }) : null;
   const refusal =
-    tried && ((await precedenceRefusal(tx, collectiveId, effects, poll.venue)) ?? tried.refusal);
+    tried &&
+    ((await precedenceRefusal(tx, collectiveId, effects, poll.venue, poll.groupId)) ??
+      (await groupRefusal(tx, collectiveId, poll.groupId, effects)) ??
+      (await refuseReservedForGroup(tx, collectiveId, poll.groupId, effects)) ??
+      tried.refusal);
   const last = await lastTargets(tx, poll, effects);
 
   const decision = await numberDecision(
@@ -158,6 +172,7 @@ async function decide(
       effectsState: stateOfEffects(effects, tried, refusal),
       notApplied: refusal && { code: refusal.code, facts: { ...refusal.facts } },
       effects,
+      groupId: poll.groupId,
       pollId: poll.id,
       proposalId: poll.proposalId,
       proposalVersion: poll.proposalVersion,
@@ -172,7 +187,9 @@ async function decide(
     { confirmed: await confirmedBy(tx, poll) },
   );
   if (tried && !refusal) await tried.apply({ decisionId: decision.id });
-  await becomeLast(tx, collectiveId, decision.id, [...last, `decision:${decision.id}`]);
+  const recalled = tried && !refusal ? await recalledTargets(tx, poll, effects) : [];
+  const settled = new Set([...last, ...recalled, `decision:${decision.id}`]);
+  await becomeLast(tx, collectiveId, decision.id, [...settled]);
   await settleStories(tx, decision, effects);
   await tx.rows(`UPDATE ormee.proposal SET state = 'DECIDED' WHERE collective_id = $1 AND id = $2`, [
     collectiveId,
@@ -200,14 +217,30 @@ function stateOfEffects(
   return refusal ? 'NOT_APPLIED' : 'APPLIED';
 }
 
+/** What a group had settled, and may not settle again once the collective has recalled it. */
+async function recalledTargets(tx: Tx, poll: PollRow, effects: readonly Effect[]): Promise<TargetKey[]> {
+  if (poll.groupId !== null) return [];
+  return lastTargets(
+    tx,
+    poll,
+    effects,
+    targetsRecalled(effects, await ofGroups(tx, poll.collectiveId, effects)),
+  );
+}
+
 /** The targets on which this decision becomes the last word. */
-async function lastTargets(tx: Tx, poll: PollRow, effects: readonly Effect[]): Promise<TargetKey[]> {
-  const targets = targetsOf(effects);
+async function lastTargets(
+  tx: Tx,
+  poll: PollRow,
+  effects: readonly Effect[],
+  targets = targetsOf(effects),
+): Promise<TargetKey[]> {
   const last = await lastDecisionsOn(tx, poll.collectiveId, targets);
   return targets.filter((target) =>
     becomesLast({
       target,
       venue: poll.venue,
+      groupId: poll.groupId,
       lastDecision: last.get(target) ?? null,
       onlyEnds: onlyEnds(effects, target),
       onlyOpens: onlyOpens(effects, target),
@@ -229,7 +262,7 @@ async function settleOnlinePolls(
   const { collectiveId } = poll;
   const supersedes = decision !== null && (decision.outcome === 'ADOPTED' || decision.prevails);
   for (const other of online) {
-    if (supersedes) await supersede(tx, collectiveId, other.id, decision);
+    if (supersedes) await supersedePoll(tx, collectiveId, other.id, decision.id);
     else if (other.state === 'CLOSED')
       await enqueue(tx, { collectiveId, kind: PROCLAIM_POLL, subjectId: other.id, runAt: now });
   }
@@ -239,19 +272,4 @@ async function settleOnlinePolls(
 async function supersedeConsent(tx: Tx, collectiveId: Uuid, proposalId: Uuid): Promise<void> {
   const running = await runningConsent(tx, collectiveId, proposalId);
   if (running) await endConsent(tx, running, 'SUPERSEDED');
-}
-
-async function supersede(tx: Tx, collectiveId: Uuid, pollId: Uuid, decision: DecisionRow): Promise<void> {
-  await tx.rows(
-    `UPDATE ormee.poll SET state = 'SUPERSEDED', superseded_by = $3 WHERE collective_id = $1 AND id = $2`,
-    [collectiveId, pollId, decision.id],
-  );
-  await releaseReservations(tx, collectiveId, pollId);
-  const process = await consentOfPoll(tx, collectiveId, pollId);
-  if (process) await endConsent(tx, process, 'SUPERSEDED');
-  record(tx, collectiveId, {
-    type: 'poll.superseded',
-    visibility: 'MEMBERS',
-    body: { poll: pollId, decision: decision.id },
-  });
 }

@@ -114,6 +114,21 @@ export class SubmitProposalInput extends WordingInput {
   })
   answersContestId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The working group in which it is put, and whose members decide it within its scope; null: to the collective.',
+  })
+  groupId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The proposal of the collective that the group says its mind about: its answer stands beside the vote, and ' +
+      'weighs nothing in it. Null for any other proposal.',
+  })
+  advisesId?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Makes the call safe to repeat: the same key gets the same proposal.',
@@ -151,7 +166,11 @@ export class ReviseProposalSuccess {
   proposal!: ProposalType;
 }
 
-export const SUBMIT_PROPOSAL = act('submitProposal', ['IDEMPOTENCY_KEY_REUSED', ...WORDING_REFUSALS]);
+export const SUBMIT_PROPOSAL = act('submitProposal', [
+  'IDEMPOTENCY_KEY_REUSED',
+  'PROPOSAL_NOT_OPEN',
+  ...WORDING_REFUSALS,
+]);
 export const REVISE_PROPOSAL = act('reviseProposal', [
   'PROPOSAL_NOT_OPEN',
   'PROPOSAL_CHANGED',
@@ -211,6 +230,13 @@ function putFromInput(
   return { effects, question: { seats, budget, options: listed } };
 }
 
+const mayBeRow = (
+  id: string | null | undefined,
+  type: string,
+  { collectiveId }: MemberActor,
+  field: string,
+) => (id == null ? null : rowIdOf(id, type, collectiveId, ['input', field]));
+
 const sayProposal = (proposal: ProposalType): { proposal: ProposalType } => ({ proposal });
 
 @Resolver()
@@ -227,11 +253,13 @@ export class ProposalActs {
       SUBMIT_PROPOSAL,
       async (tx, actor) => {
         const { visibility, answersContestId: contest } = input;
-        const path = ['input', 'answersContestId'];
-        const answersContestId =
-          contest == null ? null : rowIdOf(contest, 'Contest', actor.collectiveId, path);
+        const answersContestId = mayBeRow(contest, 'Contest', actor, 'answersContestId');
         const wording = await wordingOf(tx, actor, input);
-        const submission = { ...wording, visibility, answersContestId, repeat: repeatOf(input) };
+        const submission = {
+          ...{ ...wording, visibility, answersContestId, repeat: repeatOf(input) },
+          groupId: mayBeRow(input.groupId, 'WorkingGroup', actor, 'groupId'),
+          advises: mayBeRow(input.advisesId, 'Proposal', actor, 'advisesId'),
+        };
         return proposalAfter(tx, actor, await submitProposal(tx, actor, submission));
       },
       sayProposal,

@@ -46,6 +46,10 @@ export const EFFECT_REFUSALS: readonly RefusalCode[] = [
   // Working groups
   'GROUP_NAME_TAKEN',
   'GROUP_NOT_OPEN',
+  'GROUP_SCOPE_EXCEEDED',
+  'COLLECTIVE_PREVAILS',
+  'NOT_IN_GROUP',
+  'HOLDER_NOT_IN_GROUP',
 ];
 
 /** What a wording may be refused for. */

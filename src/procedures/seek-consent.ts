@@ -30,6 +30,7 @@ import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { enterPhase, type Waiting } from './consent-phases.js';
 import { MOVE_CONSENT } from './job-kinds.js';
 import { rulesFor } from './matters.js';
+import { decidingGroup, mayOpenInGroup } from './group-scope.js';
 import { openRound, openVote, refuseItemOnline, runningAssembly } from './open-poll.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { proclaimLocked } from './proclaim.js';
@@ -58,6 +59,7 @@ export async function startConsent(tx: Tx, actor: MemberActor, request: ConsentR
     (already ? refuse('CONSENT_RUNNING') : null) ??
     (await refuseOpenPoll(tx, collectiveId, proposal.id, 'ON_PROPOSAL', assembly ? 'ASSEMBLY' : 'ONLINE'));
   if (refusal) throw refusal;
+  await mayOpenInGroup(tx, actor, decidingGroup(proposal), assembly ? 'ASSEMBLY' : 'ONLINE');
   const { rule, clauses, discussedSince } = await ruleOf(tx, proposal);
   const closed = mayBeDecidedIn(
     clauses,

@@ -85,8 +85,19 @@ export function submitFoundingDraft(
       visibility: 'MEMBERS',
       answersContestId: null,
       foundingSubject: submission.draft.subject,
+      groupId: null,
+      handedAt: null,
+      advises: null,
     });
-    await writeVersion(tx, actor, id, 1, wording, { matter: 'GOVERNANCE' }, submission.draft.subject);
+    await writeVersion(
+      tx,
+      actor,
+      id,
+      1,
+      wording,
+      { matter: 'GOVERNANCE' },
+      { founding: submission.draft.subject },
+    );
     return id;
   });
 }
@@ -112,7 +123,7 @@ export async function reviseFoundingDraft(
     version,
     wording,
     { matter: 'GOVERNANCE' },
-    revision.draft.subject,
+    { founding: revision.draft.subject },
   );
   await tx.rows('UPDATE ormee.proposal SET current_version = $3 WHERE collective_id = $1 AND id = $2', [
     collectiveId,

@@ -29,6 +29,8 @@ import { lockEffects, overlapOf, tryEffects } from './effects.js';
 import { protectPersons, shareGrounds } from './exclude-member.js';
 import { integrate, mayIntegrate } from './integrate-objections.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
+import { mayAdvise, refuseEffectsOfAdvice } from './advise-proposal.js';
+import { actInGroup, decidingGroup, groupRefusal } from './group-scope.js';
 import { refuseOpenPoll } from './open-polls.js';
 
 export interface Wording {
@@ -45,13 +47,20 @@ export interface Submission extends Wording {
   readonly visibility: Visibility;
   /** The contest that this proposal answers; its decision closes it. */
   readonly answersContestId?: Uuid | null;
+  /** The working group in which it is put; null: to the collective. */
+  readonly groupId?: Uuid | null;
+  /** The proposal of the collective that the group says its mind about. */
+  readonly advises?: Uuid | null;
   readonly repeat: Repeat;
 }
 
 /** Puts a proposal to the collective. Its matter follows from its effects; every effect must apply as things stand. */
 export function submitProposal(tx: Tx, actor: MemberActor, submission: Submission): Promise<Uuid> {
   return once(tx, { ...actor, ...submission.repeat, act: 'submitProposal' }, async () => {
-    const rules = await mayStand(tx, actor, submission);
+    const { groupId = null, advises = null } = submission;
+    if (groupId !== null) await actInGroup(tx, actor, groupId);
+    const rules = await mayStand(tx, actor, { ...submission, groupId });
+    if (advises !== null) await mayAdvise(tx, actor, submission);
     const answersContestId = submission.answersContestId ?? null;
     if (answersContestId !== null) await mayAnswer(tx, actor, answersContestId);
     const id = tx.id();
@@ -66,8 +75,11 @@ export function submitProposal(tx: Tx, actor: MemberActor, submission: Submissio
       visibility: submission.visibility,
       answersContestId,
       foundingSubject: null,
+      groupId,
+      handedAt: null,
+      advises,
     });
-    await writeVersion(tx, actor, id, 1, submission, rules);
+    await writeVersion(tx, actor, id, 1, submission, rules, { group: groupId, advises });
     return id;
   });
 }
@@ -90,7 +102,10 @@ export async function reviseProposal(
     (await refuseFrozen(tx, proposal));
   if (refusal) throw refusal;
   const integration = await mayIntegrate(tx, proposal, revision.integrates);
-  const rules = await mayStand(tx, actor, { ...revision, visibility: proposal.visibility });
+  const groupId = decidingGroup(proposal);
+  if (groupId !== null) await actInGroup(tx, actor, groupId);
+  if (proposal.advises !== null) refuseEffectsOfAdvice(revision);
+  const rules = await mayStand(tx, actor, { ...revision, groupId, visibility: proposal.visibility });
   const version = proposal.currentVersion + 1;
   await writeVersion(tx, actor, proposal.id, version, revision, rules);
   await tx.rows('UPDATE ormee.proposal SET current_version = $3 WHERE collective_id = $1 AND id = $2', [
@@ -113,9 +128,9 @@ async function refuseFrozen(tx: Tx, { collectiveId, id }: ProposalRow): Promise<
 async function mayStand(
   tx: Tx,
   actor: MemberActor,
-  wording: Wording & { readonly visibility: Visibility },
+  wording: Wording & { readonly visibility: Visibility; readonly groupId: Uuid | null },
 ): Promise<RulesOfProposal> {
-  const { question, effects } = wording;
+  const { question, effects, groupId } = wording;
   const unwritable = checkWording(wording) ?? (question && mayBeAsked(question, effects));
   if (unwritable) throw unwritable;
   const { collectiveId } = actor;
@@ -129,8 +144,11 @@ async function mayStand(
   const refusal =
     (await protectPersons(tx, collectiveId, wording)) ??
     mayPropose(rules.clauses, actor.memberKind) ??
+    (await groupRefusal(tx, collectiveId, groupId, effects)) ??
     (await refusalOfEffects(tx, { collectiveId, ...day, effects }, question)) ??
-    (onlineOnly ? await precedenceRefusal(tx, collectiveId, wording.effects, 'ONLINE') : null);
+    (onlineOnly || groupId !== null
+      ? await precedenceRefusal(tx, collectiveId, effects, 'ONLINE', groupId)
+      : null);
   if (refusal) throw refusal;
   return rules;
 }
@@ -162,6 +180,13 @@ async function mayAnswer(tx: Tx, { collectiveId }: MemberActor, contestId: Uuid)
   if (refusal) throw refusal;
 }
 
+/** What the leaf of a proposal says of it beside its words, where there is something to say. */
+export interface SaidOfProposal {
+  readonly founding?: FoundingSubject | null;
+  readonly group?: Uuid | null;
+  readonly advises?: Uuid | null;
+}
+
 /** Writes one immutable version of a proposal down, and says it to the register. */
 export async function writeVersion(
   tx: Tx,
@@ -170,7 +195,7 @@ export async function writeVersion(
   version: number,
   { title, rationale, effects, question, raiseTo }: Wording,
   { matter }: Pick<RulesOfProposal, 'matter'>,
-  founding: FoundingSubject | null = null,
+  said: SaidOfProposal = {},
 ): Promise<void> {
   const wordingHash = hashWording({ title, rationale, question });
   const effectsHash = hashJson(effects as unknown as Json);
@@ -200,7 +225,9 @@ export async function writeVersion(
       matter,
       wordingHash,
       effectsHash,
-      ...(founding && { founding }),
+      ...(said.founding && { founding: said.founding }),
+      ...(said.group && { group: said.group }),
+      ...(said.advises && { advises: said.advises }),
       author: personal(actor.memberId),
     },
   });

@@ -15,6 +15,7 @@ import type { PollRow } from '../polls/poll.entity.js';
 import type { VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
+import { decidingGroup } from './group-scope.js';
 import { leafOfAmending } from './pin-amendments.js';
 import type { Pinned, Put } from './pin-question.js';
 
@@ -61,6 +62,7 @@ export function pollFrom(
     election: pinned.election,
     confirms: put.confirms,
     amends: put.amends !== null,
+    groupId: decidingGroup(proposal),
     lotSource: pinned.lotSource,
     tiedAt: null,
     ballotMode: 'OPEN',
@@ -117,6 +119,7 @@ export function recordOpening(
       closesAt,
       ...(election && { electionHash: hashElection(election, options) }),
       ...(confirms && { confirms, confirmsOptions: chosen.map(({ key }) => key) }),
+      ...(poll.groupId && { group: poll.groupId }),
       ...(lotSource && { lotSource, lotAlgorithm: LOT_ALGORITHM }),
       ...(amends && leafOfAmending(amends)),
     },

@@ -10,7 +10,7 @@ export async function lockProposal(tx: Tx, collectiveId: Uuid, proposalId: Uuid)
   const proposal = await tx.one<ProposalRow>(
     `SELECT collective_id AS "collectiveId", id, author_id AS "authorId", state, current_version AS "currentVersion",
        created_at AS "createdAt", visibility, answers_contest_id AS "answersContestId",
-       founding_subject AS "foundingSubject"
+       founding_subject AS "foundingSubject", group_id AS "groupId", handed_at AS "handedAt", advises
      FROM ormee.proposal WHERE collective_id = $1 AND id = $2 FOR UPDATE`,
     [collectiveId, proposalId],
   );
@@ -40,7 +40,7 @@ export interface VersionWithSupport extends ProposalVersionRow {
   readonly writtenVersion: number;
   /** Members who support it. */
   readonly support: number;
-  /** Since when it can be discussed. */
+  /** Since when it can be discussed, by those who decide it: a group's question, since it was handed to the collective. */
   readonly discussedSince: Instant;
 }
 
@@ -60,10 +60,11 @@ export async function versionOf(
     `SELECT v.collective_id AS "collectiveId", v.proposal_id AS "proposalId", v.version, v.title, v.rationale, v.effects, v.question,
        v.matter, v.raised_to AS "raisedTo", v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
        v.submitted_at AS "submittedAt", v.amends_version AS "amendsVersion",
-       written.version AS "writtenVersion", written.submitted_at AS "discussedSince",
+       written.version AS "writtenVersion", greatest(written.submitted_at, p.handed_at) AS "discussedSince",
        (SELECT count(*)::int FROM ormee.support s WHERE s.collective_id = v.collective_id
           AND s.proposal_id = v.proposal_id AND s.version = written.version) AS support
      FROM ormee.proposal_version v
+     JOIN ormee.proposal p ON p.collective_id = v.collective_id AND p.id = v.proposal_id
      CROSS JOIN LATERAL ${LAST_WRITTEN} written
      WHERE v.collective_id = $1 AND v.proposal_id = $2 AND v.version = $3`,
     [collectiveId, proposalId, version],

@@ -29,6 +29,12 @@ export class ProposalRow {
   @UuidColumn({ nullable: true }) answersContestId!: Uuid | null;
   /** What it settles in the founding of the collective; null for everything ever after. */
   @TextColumn({ nullable: true }) foundingSubject!: FoundingSubject | null;
+  /** The working group in which it was put; null for one put to the collective. */
+  @UuidColumn({ nullable: true }) groupId!: Uuid | null;
+  /** Since when that group's question is the collective's. */
+  @InstantColumn({ nullable: true }) handedAt!: Instant | null;
+  /** The proposal of the collective that the group says its mind about. */
+  @UuidColumn({ nullable: true }) advises!: Uuid | null;
 }
 
 /** One immutable version: what a poll is opened on, and what support is bound to. */

@@ -18,6 +18,7 @@ import { FOUNDING_SUBJECTS, type FoundingSubject } from '../core/charter/foundin
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import { personsConcerned } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import { VerdictEnum } from '../decisions/decision.graphql.js';
 import { EffectUnion, effectObject, type EffectObject } from '../decisions/effect.graphql.js';
 import { FieldSeen, MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
@@ -36,7 +37,12 @@ import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { QuestionType, questionObject } from './question.graphql.js';
-import { proposalsBefore, proposalsByIds, type ProposalRecord } from './proposals.queries.js';
+import {
+  proposalsBefore,
+  proposalsByIds,
+  type AdviceRecord,
+  type ProposalRecord,
+} from './proposals.queries.js';
 import { supportProposal, withdrawSupport, type SupportRequest } from './support-proposal.js';
 
 const ProposalStateEnum = { OPEN: 'OPEN', DECIDED: 'DECIDED', WITHDRAWN: 'WITHDRAWN' } as const;
@@ -63,6 +69,34 @@ registerEnumType(FoundingSubjectEnum, {
     CONFIRMATION: { description: 'The whole, confirmed by each of them: decision 0.' },
   },
 });
+
+@Seen('PARENT')
+@ObjectType('Advice', { description: 'What a working group says of a proposal of the collective.' })
+export class AdviceType {
+  @Field(() => ID, { description: 'The group that says it.' })
+  groupId!: string;
+
+  @Field(() => String, { description: 'What the group is called.' })
+  groupName!: string;
+
+  @Field(() => ID, { description: 'The proposal in the group that says it.' })
+  proposalId!: string;
+
+  @Field(() => String, { description: 'What it says, in one line.' })
+  title!: string;
+
+  @Field(() => MarkdownScalar, { description: 'What it says, at length.' })
+  text!: string;
+
+  @Field(() => VerdictEnum, {
+    nullable: true,
+    description: 'Whether the group adopted it; null while it did not decide.',
+  })
+  outcome!: AdviceRecord['outcome'];
+
+  @Field(() => ID, { nullable: true, description: 'Its decision in the register; null while there is none.' })
+  decisionId!: string | null;
+}
 
 @Seen('BY_VISIBILITY')
 @ObjectType('Proposal', {
@@ -146,12 +180,41 @@ export class ProposalType extends Node {
     description: 'Since when its amendments are shut but for those of a sitting; null while they come in.',
   })
   amendmentsFrozenAt!: string | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The working group in which it was put; null for one put to the collective.',
+  })
+  groupId!: string | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when that group’s question is before the collective; null where it is not.',
+  })
+  handedAt!: string | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The proposal that the group says its mind about; null for any other.',
+  })
+  advisesId!: string | null;
+
+  @FieldSeen('MEMBERS')
+  @Field(() => [AdviceType], {
+    description: 'What working groups say of it: it stands beside the vote, and weighs nothing in it.',
+  })
+  advice!: AdviceType[];
 }
 
-const { Connection: ProposalConnection } = connectionOf(ProposalType, 'ProposalConnection');
+export const { Connection: ProposalConnection } = connectionOf(ProposalType, 'ProposalConnection');
 
 export function proposalObject(record: ProposalRecord): ProposalType & { __typename: 'Proposal' } {
-  const { collectiveId, id, effects, question, author, ...rest } = record;
+  const { collectiveId, id, effects, question, author, groupId, advises, advice, ...rest } = record;
+  const global = (type: string, row: Uuid | null): string | null =>
+    row && toGlobalId(type, collectiveId, row);
   return {
     __typename: 'Proposal',
     ...rest,
@@ -162,6 +225,14 @@ export function proposalObject(record: ProposalRecord): ProposalType & { __typen
     effects: question ? [] : effects.map((effect) => effectObject(effect, collectiveId)),
     question: questionObject(question, effects, collectiveId),
     author: memberObject(author),
+    groupId: global('WorkingGroup', groupId),
+    advisesId: global('Proposal', advises),
+    advice: advice.map((one) => ({
+      ...one,
+      groupId: global('WorkingGroup', one.groupId) as string,
+      proposalId: global('Proposal', one.proposalId) as string,
+      decisionId: global('Decision', one.decisionId),
+    })),
   };
 }
 

@@ -33,7 +33,37 @@ export interface ProposalRecord {
   readonly amendmentsFrozenAt: Instant | null;
   readonly author: MemberRecord;
   readonly foundingSubject: FoundingSubject | null;
+  readonly groupId: Uuid | null;
+  readonly handedAt: Instant | null;
+  readonly advises: Uuid | null;
+  readonly advice: readonly AdviceRecord[];
 }
+
+/** What a working group says of a proposal of the collective: the last that it said. */
+export interface AdviceRecord {
+  readonly groupId: Uuid;
+  readonly groupName: string;
+  readonly proposalId: Uuid;
+  readonly title: string;
+  readonly text: string;
+  readonly outcome: 'ADOPTED' | 'REJECTED' | null;
+  readonly decisionId: Uuid | null;
+}
+
+/** SQL: the advice on a proposal, a group after the other. A group has one open at a time; of several, the last counts. */
+const ADVICE = `(
+      SELECT coalesce(jsonb_agg(said.advice ORDER BY said.advice->>'proposalId'), '[]')
+      FROM (SELECT DISTINCT ON (own.group_id) jsonb_build_object('groupId', own.group_id, 'groupName', g.name,
+          'proposalId', own.id, 'title', words.title, 'text', words.rationale, 'outcome', decided.outcome,
+          'decisionId', decided.id) AS advice
+        FROM ormee.proposal own
+        JOIN ormee.working_group g ON g.collective_id = own.collective_id AND g.id = own.group_id
+        JOIN ormee.proposal_version words ON words.collective_id = own.collective_id AND words.proposal_id = own.id
+          AND words.version = own.current_version
+        LEFT JOIN ormee.decision decided ON decided.collective_id = own.collective_id AND decided.proposal_id = own.id
+        WHERE own.collective_id = p.collective_id AND own.advises = p.id AND own.state <> 'WITHDRAWN'
+          AND own.visibility IN ('PUBLIC', 'MEMBERS')
+        ORDER BY own.group_id, own.id DESC) said)`;
 
 /** SQL: since when amendments to a proposal are shut, by a deadline or by the first vote on one that was not taken back. */
 export const shutAt = (proposal: string): string => `least(
@@ -45,7 +75,8 @@ export const shutAt = (proposal: string): string => `least(
 // One statement for a whole page: author, counts and state come with the rows.
 const SELECT = `
   SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt",
-    p.founding_subject AS "foundingSubject", v.version, v.title,
+    p.founding_subject AS "foundingSubject", p.group_id AS "groupId", p.handed_at AS "handedAt", p.advises,
+    ${ADVICE} AS advice, v.version, v.title,
     v.rationale, v.effects, v.question, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",
     v.submitted_at AS "submittedAt",
     (SELECT count(*)::int FROM ormee.support s
@@ -88,3 +119,22 @@ export const proposalsBefore = (
   before: Uuid | null,
   first: number,
 ): Promise<ProposalRecord[]> => reader.rows(PROPOSALS_PAGE, [collectiveId, viewerId, before, first + 1]);
+
+/** The same page of what was put in several working groups, the latest first, read in one statement. */
+export const proposalsOfGroups = (
+  reader: Reader,
+  collectiveId: Uuid,
+  groupIds: readonly Uuid[],
+  viewerId: Uuid | null,
+  before: Uuid | null,
+  first: number,
+): Promise<ProposalRecord[]> =>
+  reader.rows(
+    `SELECT page.* FROM unnest($3::uuid[]) AS asked (group_id)
+     CROSS JOIN LATERAL (${SELECT}
+       WHERE p.collective_id = $1 AND p.group_id = asked.group_id AND p.visibility IN ('PUBLIC', 'MEMBERS')
+         AND ($4::uuid IS NULL OR p.id < $4)
+       ORDER BY p.id DESC LIMIT $5
+     ) page ORDER BY page.id DESC`,
+    [collectiveId, viewerId, groupIds, before, first + 1],
+  );

@@ -80,7 +80,7 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'contest.withdrawn': ['Collective'],
   'contest.heard': ['Collective'],
   'decision.reopened': ['Decision'],
-  'decision.repealed': ['Decision'],
+  'decision.repealed': ['Decision', 'WorkingGroup'],
   'founding.began': ['Collective'],
   'founding.joined': ['Member'],
   'text.adopted': ['LegalText'],

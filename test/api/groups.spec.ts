@@ -1,5 +1,8 @@
-import { groupNamed, groupsOf } from '../world/groups.js';
-import { World, type TestCollective } from '../world/world.js';
+import type { Clause } from '../../src/core/charter/clause.js';
+import { grant } from '../world/effects.js';
+import { GROUP, TestGroup, groupNamed, groupsOf, type GroupRead } from '../world/groups.js';
+import { stayingSignedIn } from '../world/people.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 describe('a working group', () => {
   let world: World;
@@ -8,6 +11,7 @@ describe('a working group', () => {
   beforeAll(async () => {
     world = await World.open();
     collective = await world.collective().withMembers(8).withLegalMember('Coopérative des Ormes').grow();
+    await stayingSignedIn(collective);
   });
   afterAll(() => world.close());
 
@@ -40,5 +44,147 @@ describe('a working group', () => {
     expect((await groupsOf(collective)).find(({ id }) => id === group.id)?.state).toBe('ENDED');
     await expect(group.joinedBy(collective.member(2))).rejects.toMatchObject({ code: 'GROUP_NOT_OPEN' });
     await expect((await again('Logistique')).open()).rejects.toMatchObject({ code: 'ASSEMBLY_PREVAILS' });
+  });
+
+  it('is of its collective: a stranger and a missing one are alike', async () => {
+    const theirs = await world.collective().named('Ailleurs').withMembers(3).grow();
+    const group = await groupNamed(theirs, 'Chez elles');
+    const [ours] = await groupsOf(collective);
+    for (const groupId of [group.id, `${ours?.id}x`, '']) {
+      await expect(collective.member(0).does('joinGroup', { groupId })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(collective.propose({ groupId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    const { node } = await collective
+      .member(0)
+      .ask<{ node: unknown }>('query($id: ID!) { node(id: $id) { id } }', { id: group.id });
+    expect(node).toBeNull();
+  });
+
+  it.each([
+    ['', 'EMPTY'],
+    ['Com\u0000munication', 'CONTROL_CHARACTER'],
+    ['Com\u202Emunication', 'BIDIRECTIONAL_CONTROL'],
+    ['Соmmunication', 'MIXED_SCRIPTS'],
+    ['Com\u200Bmunication', 'INVISIBLE_CHARACTER'],
+    ['x'.repeat(81), 'TOO_LONG'],
+    ['\uD800', 'NOT_WELL_FORMED'],
+  ])('is not called %j', async (name) => {
+    await expect(
+      collective.propose({ effects: [{ createGroup: { name, scope: 'Autre chose.' } }] }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', facts: { field: 'name' } });
+  });
+
+  it('is for something', async () => {
+    for (const scope of ['', ' \n ', 'Un son\u0007.'])
+      await expect(
+        collective.propose({ effects: [{ createGroup: { name: 'Pour rien', scope } }] }),
+      ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('is made freely where the rules say so, by whoever is not alone in one already', async () => {
+    const free = await world
+      .collective()
+      .withMembers(5)
+      .withRules((rules) =>
+        rules.map((rule): Clause => ({
+          ...rule,
+          ...(rule.matter === 'ROUTINE' && { groups: { freeCreation: true, dormantAfter: 'P2M' } }),
+        })),
+      )
+      .grow();
+    const make = (by: number, name: string) =>
+      free
+        .member(by)
+        .does<{ group: GroupRead }>('createGroup', { name, scope: 'Un travail.' }, `group { ${GROUP} }`);
+    await expect(
+      collective.member(0).does('createGroup', { name: 'Librement', scope: 'Rien.' }),
+    ).rejects.toMatchObject({ code: 'GROUP_NEEDS_DECISION' });
+    const { group } = await make(0, 'Jardin');
+    expect(group).toMatchObject({ memberCount: 1, viewerIsMember: true, createdById: null });
+    await expect(make(1, 'jardin')).rejects.toMatchObject({ code: 'GROUP_NAME_TAKEN' });
+    await expect(make(0, 'Potager')).rejects.toMatchObject({ code: 'ALONE_IN_GROUP' });
+    await free.member(0).does('leaveGroup', { groupId: group.id });
+    await expect(make(0, 'Potager')).rejects.toMatchObject({ code: 'ALONE_IN_GROUP' });
+    await new TestGroup(free, group.id, 'Jardin').joinedBy(free.member(0), free.member(1));
+    await make(0, 'Potager');
+    // What the collective decided of a name, or is just deciding, nobody takes up alone.
+    const proposal = await free.propose({ effects: [{ createGroup: { name: 'Cuisine', scope: 'Cuire.' } }] });
+    const poll = await proposal.open();
+    await expect(make(2, 'Cuisine')).rejects.toMatchObject({ code: 'TARGET_RESERVED' });
+    await poll.votes({ against: 4 });
+    await poll.end();
+    await expect(make(2, 'Cuisine')).rejects.toMatchObject({ code: 'GROUP_NEEDS_DECISION' });
+  });
+
+  it('is put to sleep once nothing happened in it for long, and woken by whoever is in it', async () => {
+    const place = await world.collective().withMembers(4).grow();
+    await stayingSignedIn(place);
+    const [first, second, third] = [place.member(0), place.member(1), place.member(2)];
+    const group = await groupNamed(place, 'Veille', first);
+    const sleep = () => third.does('putGroupToSleep', { groupId: group.id });
+    await expect(sleep()).rejects.toMatchObject({ code: 'GROUP_NOT_DORMANT' });
+    await world.wait('4 months');
+    const proposal = await group.propose();
+    await world.wait('5 months');
+    await expect(sleep()).rejects.toMatchObject({ code: 'GROUP_NOT_DORMANT' });
+    await world.wait('2 months');
+    await world.runDueJobs();
+    expect((await group.read()).state).toBe('ASLEEP');
+    await expect(proposal.open()).rejects.toMatchObject({
+      code: 'GROUP_NOT_OPEN',
+      facts: { state: 'ASLEEP' },
+    });
+    await expect(group.propose()).rejects.toMatchObject({ code: 'GROUP_NOT_OPEN' });
+    await expect(second.does('wakeGroup', { groupId: group.id })).rejects.toMatchObject({
+      code: 'NOT_IN_GROUP',
+    });
+    await group.joinedBy(second);
+    await second.does('wakeGroup', { groupId: group.id });
+    await second.does('wakeGroup', { groupId: group.id });
+    expect((await group.read()).state).toBe('OPEN');
+    await proposal.open();
+    await expect(sleep()).rejects.toMatchObject({ code: 'GROUP_NOT_DORMANT' });
+  });
+
+  it('ends with its mandates and its open polls, and its questions may still be handed over', async () => {
+    const group = await groupNamed(collective, 'Passagère', collective.member(0), collective.member(1));
+    const role = await grant(collective, {
+      ...{ task: 'passage', holderIds: [collective.member(1).id], scopeKind: 'GROUP', scopeId: group.id },
+    });
+    await (await group.propose({ effects: [role] })).decideOnline({ for: 2 });
+    const proposal = await group.propose({ title: 'Et après ?' });
+    const poll = await proposal.open({ lasting: '9 days' });
+    await poll.cast(collective.member(0), 'FOR');
+    const end = await collective.propose({
+      effects: [{ endGroup: { groupId: group.id, named: 'Passagère' } }],
+    });
+    await end.decideIn(await collective.assembly(3), { for: 3 });
+    expect(await poll.read()).toMatchObject({ state: 'SUPERSEDED', castCount: 1, decision: null });
+    expect(await collective.mandate('passage')).toMatchObject({ state: 'REVOKED' });
+    await collective.member(0).does('handToCollective', { proposalId: proposal.id, version: 1 });
+    expect((await (await proposal.open()).read()).rollCount).toBe(8);
+    const again = await collective
+      .propose({
+        effects: [{ endGroup: { groupId: group.id, named: 'Passagère' } }],
+      })
+      .catch((refused: unknown) => refused);
+    expect(again).toMatchObject({ code: 'GROUP_NOT_OPEN' });
+  });
+
+  it('is left by whoever leaves the collective', async () => {
+    const place = await world.collective().withMembers(4).grow();
+    const group = await groupNamed(place, 'Accueil', place.member(3), place.member(2));
+    await place.member(3).does('leaveCollective', { confirmed: true });
+    expect(await group.read()).toMatchObject({ memberCount: 1 });
+    const poll = await (await group.propose({ by: place.member(2) })).open();
+    expect((await poll.read()).rollCount).toBe(1);
+  });
+
+  it('holds no poll of legal persons alone, who work in it as anybody does', async () => {
+    const legal = collective.members.at(-1) as TestMember;
+    const group = await groupNamed(collective, 'Personnes morales', legal);
+    await expect((await group.propose({ by: legal })).open()).rejects.toMatchObject({ code: 'EMPTY_ROLL' });
   });
 });

@@ -29,6 +29,8 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   threads:
     'threads(first: 100) { edges { cursor node { id title openedBy { id } contributions { edges { node { id body } } } } } }',
   awaitingMe: 'awaitingMe(first: 100) { edges { cursor node { objectId title } } }',
+  workingGroups:
+    'workingGroups(first: 100) { edges { cursor node { id name members { edges { node { member { id } } } } } } }',
   appeals: 'appeals(first: 100) { edges { cursor node { id title } } }',
   cosignedTexts: 'cosignedTexts(first: 100) { edges { cursor node { id title } } }',
   takenOverDecisions: 'takenOverDecisions(first: 100) { edges { cursor node { id title } } }',

@@ -12,6 +12,7 @@ import { liveAmongAmendments } from './lived-among-amendments.js';
 import { liveWithHistory } from './lived-with-history.js';
 import { liveAmongMandates } from './lived-among-mandates.js';
 import { liveAmongConsents } from './lived-among-consents.js';
+import { liveAmongGroups } from './lived-among-groups.js';
 import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
 
@@ -50,6 +51,7 @@ beforeAll(async () => {
     liveWithHistory,
     liveAmongMandates,
     liveAmongConsents,
+    liveAmongGroups,
   ]) {
     const collective = await live(world);
     const bundle = await bundleOf(collective, 'FULL');
@@ -75,7 +77,7 @@ function finderOf({ means }: Taken, draft: Draft, first: CheckName | undefined):
 
 /** Tables of which something is hashed, in their own rows or in a leaf. */
 const HASHED =
-  /^(register_.*|member|clause_version|membership_rule|provision_version|outcome|proposal_version|poll.*|roll_entry|exclusion|challenge|contest|amendment.*|consent.*|objection_end)$/;
+  /^(register_.*|member|clause_version|membership_rule|provision_version|outcome|proposal_version|poll.*|roll_entry|exclusion|challenge|contest|amendment.*|consent.*|objection_end|working_group|group_.*)$/;
 
 /** What the forger may do after a change, but for what undoes it: nothing; recompute what rows say; recompute the whole register too. */
 function* coverings({ bundle, text }: Taken, forgery: Forgery): Generator<Draft> {

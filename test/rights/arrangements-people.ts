@@ -10,6 +10,7 @@ import { arrangementsOfAmendments } from './amending.js';
 import { arrangementsOfThreads } from './talking.js';
 import { arrangementsOfMandates } from './handing-out.js';
 import { arrangementsOfConsent } from './consenting.js';
+import { arrangementsOfGroups } from './gathering.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
 import { arrangementsOfSigning } from './signing.js';
@@ -254,6 +255,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfMandates,
     ...arrangementsOfSigning,
     ...arrangementsOfConsent,
+    ...arrangementsOfGroups,
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),

@@ -49,6 +49,9 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
   .  .  +  .  +  +  +  +  +  .  .  Clause: election consent
   .  .  +  .  +  +  +  +  +  .  .  ConsentRule: rounds presentation clarification reaction integration fallback setAside
+  .  .  +  .  +  +  +  +  +  .  .  Clause: election
+  .  .  .  .  +  +  +  +  +  .  .  Clause: groups
+  .  .  .  .  +  +  +  +  +  .  .  GroupRule: freeCreation dormantAfter
   .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished quotas
   .  .  +  .  +  +  +  +  +  .  .  MethodOption: method option value
   .  .  +  .  +  +  +  +  +  .  .  Quota: group least most from
@@ -59,6 +62,8 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
   .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
   .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question amendments amendmentsUntil amendmentsFrozenAt
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: groupId handedAt advisesId advice
+  .  .  .  .  +  +  +  +  +  .  .  Advice: groupId groupName proposalId title text outcome decisionId
   .  .  .  .  +  +  +  +  +  .  .  Question: seats budget options
   .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost groups
   .  .  .  .  +  +  +  +  +  .  .  Challenge: id state version matter decisionId reason raisedAt memberId settledById
@@ -111,12 +116,15 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  SettleChallenge: challengeId upheld
   .  .  .  .  +  +  +  +  +  .  .  ReopenDecision: decisionId
   .  .  .  .  +  +  +  +  +  .  .  RepealDecision: decisionId
+  .  .  .  .  +  +  +  +  +  .  .  CreateGroup: groupId name scope
+  .  .  .  .  +  +  +  +  +  .  .  RescopeGroup: groupId named name scope
+  .  .  .  .  +  +  +  +  +  .  .  EndGroup: groupId named
 
   .  .  +  .  +  +  +  +  +  .  .  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
   .  .  +  .  +  +  +  +  +  .  .  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash
   .  .  +  .  +  +  +  +  +  .  .  Poll: rollHash openedAt closesAt closedAt rollCount presentCount castCount outcome
   .  .  +  .  +  +  +  +  +  .  .  Poll: viewerMayCast decision exclusion rollCounts
-  .  .  .  .  +  +  +  +  +  .  .  Poll: objections contests agendaItemId ballots
+  .  .  .  .  +  +  +  +  +  .  .  Poll: objections contests agendaItemId ballots groupId
   .  .  .  .  +  +  +  +  +  .  .  Poll: options grades seats confirmsId lot
   .  .  +  .  +  +  +  +  +  .  .  Poll: paper onTie viewerMayCommit viewerMayEnterLot
   .  .  .  .  +  +  +  +  +  .  .  Poll: adopts budget confirmsLabels amendments
@@ -156,12 +164,16 @@ export const FIELDS = readTable(
 
   .  .  +  .  +  +  +  +  +  .  .  Decision: id label number title outcome effectsState effects proposalId
   .  .  +  .  +  +  +  +  +  .  .  Decision: venue form prevails proclaimedAt poll
-  .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied contests reopenedById repealedById
+  .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied contests reopenedById repealedById groupId
   .  .  .  .  +  +  +  +  +  .  .  Mandate: id task title instructions boundByIds role holders state scope startsAt endsAt
   .  .  .  .  +  +  +  +  +  .  .  Mandate: endedAt reportDueAt grantedById endedById
   .  .  .  .  +  +  +  +  +  .  .  MandateScope: acts objectId
 ${MANDATE_FIELDS}
 ${NOTICE_FIELDS}
+  .  .  .  .  +  +  +  +  +  .  .  WorkingGroup: id name scope state createdAt createdById scopedById endedAt endedById
+  .  .  .  .  +  +  +  +  +  .  .  WorkingGroup: memberCount viewerIsMember viewerMayJoin lastActiveAt dormantSince
+  .  .  .  .  +  +  +  +  +  .  .  WorkingGroup: members roles proposals decisions
+  .  .  .  .  +  +  +  +  +  .  .  GroupMember: member joinedAt
   .  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent agenda
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById

@@ -17,6 +17,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election consent
   +  +  +  +  +  +  +  +  +  +  +  ConsentRule: rounds presentation clarification reaction integration fallback setAside
+  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election
+  +  +  +  +  +  +  +  +  +  +  +  Clause: groups
+  +  +  +  +  +  +  +  +  +  +  +  GroupRule: freeCreation dormantAfter
   +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished quotas
   +  +  +  +  +  +  +  +  +  +  +  MethodOption: method option value
   +  +  +  +  +  +  +  +  +  +  +  Quota: group least most from
@@ -58,6 +61,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  SettleChallenge: challengeId upheld
   +  +  +  +  +  +  +  +  +  +  +  ReopenDecision: decisionId
   +  +  +  +  +  +  +  +  +  +  +  RepealDecision: decisionId
+  +  +  +  +  +  +  +  +  +  +  +  CreateGroup: groupId name scope
+  +  +  +  +  +  +  +  +  +  +  +  RescopeGroup: groupId named name scope
+  +  +  +  +  +  +  +  +  +  +  +  EndGroup: groupId named
 
   +  +  +  +  +  +  +  +  +  +  +  Poll: id title state proposalId proposalVersion effects venue assemblyId form matter
   +  +  +  +  +  +  +  +  +  +  +  Poll: method ballotMode ballotMayChange clauses clausesHash wordingHash effectsHash

@@ -4,6 +4,7 @@ import type { TestAssembly, TestPoll } from '../world/decisions.js';
 import { changeRule } from '../world/effects.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 import { amend } from './amending.js';
+import { gather } from './gathering.js';
 import { chooseAmong } from './choices.js';
 import { CONSENT_IN_ROUNDS, seekConsent } from './consenting.js';
 import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
@@ -71,6 +72,7 @@ const TABLES = {
   Thread: 'thread',
   Contribution: 'contribution',
   TakenOverDecision: 'taken_over_decision',
+  WorkingGroup: 'working_group',
 } as const;
 
 /** Types whose objects each say who may see them, and what they may say; a provision is as visible as its text. */
@@ -94,6 +96,7 @@ export const mayBe = (type: VisibleType, visibility: Visibility): boolean =>
 const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
   rules.map((rule) => ({
     ...rule,
+    ...(rule.matter === 'ROUTINE' && { groups: { freeCreation: true, dormantAfter: 'P1Y' } }),
     minimumVoting: 'PT1H',
     contestPeriod: 'P30D',
     friendlyAmendments: true,
@@ -157,6 +160,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   await seekConsent(stage);
   const amended = [...(await amend(stage)), draft];
   await talk(stage);
+  await gather(stage);
   await giveLinks(stage);
   const exclusion = await exclude(stage);
   await leave(stage);

@@ -63,6 +63,7 @@ const DONE = {
   pers: 'NATURAL_PERSON_NEEDED',
   line: 'MANDATE_LINE_NOT_YOURS',
   mean: 'INVALID_INPUT', // said without meaning it
+  grou: 'NOT_IN_GROUP',
 };
 
 /**
@@ -87,6 +88,7 @@ export const QUERIES = readTable(
   sign left left sign mand mand +    mand mand sign mand : signatories
   sign left left sign +    +    +    +    +    sign none : amendmentFile
   sign left left sign +    +    +    +    +    sign own  : mandateOffers, mandateLines, followUps
+  sign left left sign +    +    +    +    +    sign own  : workingGroups
 `,
 );
 
@@ -155,6 +157,13 @@ export const ACTS = readTable(
   sign none none sign +    +    +    +    +    sign none : contestOutcome
   sign none +    sign +    +    +    +    +    sign none : contestOutcome of their exclusion
   sign left left sign none +    none none none sign none : withdrawContest of the member
+
+  sign left left sign +    +    +    +    +    sign none : joinGroup, leaveGroup, putGroupToSleep
+  sign left left sign grou +    grou grou grou sign none : wakeGroup of the member
+  sign left left sign grou +    grou grou grou sign none : handToCollective of a group of the member
+  sign left left sign grou +    grou grou grou sign none : submitProposal in a group of the member
+  sign left left sign grou +    grou grou grou sign none : openPoll in a group of the member
+  sign left left sign +    +    +    +    +    sign own  : createGroup
 
   sign left left sign mand +    +    +    +    sign own  : conveneAssembly
   sign left left sign mand +    +    +    +    sign none : startAssembly
@@ -302,6 +311,12 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.endAssembly': ASKED_AGAIN,
   'Mutation.handBackMandate': ASKED_AGAIN,
   ...Object.fromEntries(MANDATE_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
+  'Mutation.joinGroup': ASKED_AGAIN,
+  'Mutation.leaveGroup': ASKED_AGAIN,
+  'Mutation.wakeGroup': ASKED_AGAIN,
+  'Mutation.putGroupToSleep': ASKED_AGAIN,
+  'Mutation.createGroup': ASKED_AGAIN,
+  'Mutation.handToCollective': ASKED_AGAIN,
   'Mutation.openExclusion': ASKED_AGAIN,
   'Mutation.answerExclusion': ASKED_AGAIN,
   'Mutation.sayLastWord': ASKED_AGAIN,

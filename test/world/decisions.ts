@@ -14,6 +14,7 @@ export interface Wording {
   readonly raiseTo?: 'ROUTINE' | 'DEEP' | 'GOVERNANCE' | 'MANDATE';
   /** The working group in which it is put; the whole collective where a spec names none. */
   readonly groupId?: string;
+  readonly advisesId?: string;
   readonly idempotencyKey?: string;
 }
 

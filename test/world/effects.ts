@@ -12,7 +12,8 @@ export const CLAUSE = `matter venues forms prevailingForms method allowedMethods
   threshold { fraction strict plus } quorum { counts of fraction } minimumDeliberation minimumVoting notice supportNeeded
   mayPropose tieRule lateRule ballotMayChange resultVisibility contestPeriod friendlyAmendments silenceConsents
   revocableOnline provisionId interpretations { question choice } hash
-  election { adopts grades options { method option value } ballotsPublished quotas { group least most from } }`;
+  election { adopts grades options { method option value } ballotsPublished quotas { group least most from } }
+  groups { freeCreation dormantAfter }`;
 
 /** The text that has a provision: « Article 3 » is of the statutes, « Règle 1 » of the bylaws. */
 const textOf = (collective: TestCollective, number: string): string =>

@@ -39,6 +39,9 @@ const COPIED = [
   'assembly',
   'agenda_item',
   'attendance',
+  'working_group',
+  'group_scope',
+  'group_member',
   'mandate',
   'mandate_holder',
   'mandate_offer',
@@ -66,6 +69,10 @@ type Row = Record<string, unknown>;
 /** What must differ from a copy to the next, where a constraint of the table says so. */
 const APART: Partial<Record<Copied, (row: Row, copy: number) => Row>> = {
   decision: (row, copy) => ({ number: (row['number'] as number) + copy * 1_000 }),
+  working_group: (row, copy) => {
+    const name = `${row['name'] as string} ${copy}`;
+    return { name, name_skeleton: nameSkeleton(name) };
+  },
   mandate: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
   mandate_line: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
   application: (row, copy) => ({ key_hash: marked(row['key_hash'] as string, copy) }),

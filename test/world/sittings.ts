@@ -223,6 +223,9 @@ export class SittingCollective {
       visibility: 'MEMBERS',
       answersContestId: null,
       foundingSubject: null,
+      groupId: null,
+      handedAt: null,
+      advises: null,
     });
     await tx.insert(ProposalVersionRow, {
       collectiveId,
@@ -254,6 +257,7 @@ export class SittingCollective {
       election: null,
       confirms: null,
       amends: false,
+      groupId: null,
       lotSource: null,
       tiedAt: null,
       ballotMode: 'OPEN',

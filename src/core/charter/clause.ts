@@ -3,6 +3,7 @@ import type { Quota } from '../counting/elections/quotas/read-quotas.js';
 import type { Json } from '../kernel/canonical-json.js';
 import type { Uuid } from '../kernel/ids.js';
 import type { CalendarDuration } from '../kernel/instants.js';
+import type { GroupRule } from './groups.js';
 
 /** What kind of question it is. ROUTINE < DEEP < GOVERNANCE; MANDATE and EXCLUSION stand beside, fixed by their effect. */
 export const MATTERS = ['ROUTINE', 'DEEP', 'GOVERNANCE', 'MANDATE', 'EXCLUSION'] as const;
@@ -154,4 +155,6 @@ export interface Clause {
   readonly election?: ElectionRule;
   /** Absent where consent is asked once, without rounds. */
   readonly consent?: ConsentRule;
+  /** What this rule says of working groups; of routine questions alone, and absent where it says nothing. */
+  readonly groups?: GroupRule;
 }

@@ -134,6 +134,7 @@ function inFrench(clause: Clause): string[] {
       : 'Un bulletin déposé ne se change pas.',
     `Les bulletins portent un nom ; ${clause.ballotsVisibleTo === 'NOBODY' ? 'personne ne les voit' : 'les membres les voient ensuite'}. Le résultat est ${clause.resultVisibility === 'PUBLIC' ? 'public' : 'pour les membres'}.`,
     `Contestation : ${lasting(clause.contestPeriod, FR)}.`,
+    ...groupsInFrench(clause),
     ...clause.interpretations.map(({ question, choice }) => `Choix : ${question} ${choice}`),
   ];
 }
@@ -167,6 +168,7 @@ function inEnglish(clause: Clause): string[] {
       : 'A ballot in the box is not changed any more.',
     `Ballots bear names; ${clause.ballotsVisibleTo === 'NOBODY' ? 'nobody sees them' : 'members see them afterwards'}. The result is ${clause.resultVisibility === 'PUBLIC' ? 'public' : 'for members'}.`,
     `Contesting: ${lasting(clause.contestPeriod, EN)}.`,
+    ...groupsInEnglish(clause),
     ...clause.interpretations.map(({ question, choice }) => `Choice: ${question} ${choice}`),
   ];
 }
@@ -201,6 +203,22 @@ function consentInEnglish({ consent }: Clause): string[] {
 
 const shareOf = ({ fraction, strict, plus }: Threshold, more: string, least: string): string =>
   `${strict ? more : least}${fraction}${plus > 0 ? ` + ${plus}` : ''}`;
+
+function groupsInFrench({ groups }: Clause): string[] {
+  if (!groups) return [];
+  const { freeCreation, dormantAfter } = groups;
+  return [
+    `Groupes de travail : ${freeCreation ? 'tout membre qui peut proposer peut en créer un' : 'une décision crée chacun d’eux'} ; sans activité, un groupe peut être mis en sommeil après ${lasting(dormantAfter, FR)}.`,
+  ];
+}
+
+function groupsInEnglish({ groups }: Clause): string[] {
+  if (!groups) return [];
+  const { freeCreation, dormantAfter } = groups;
+  return [
+    `Working groups: ${freeCreation ? 'any member who may propose may make one' : 'a decision makes each'}; one in which nothing happens may be put to sleep after ${lasting(dormantAfter, EN)}.`,
+  ];
+}
 
 const ADOPTIONS: Readonly<Record<Locale, Readonly<Record<Adoption, string>>>> = {
   fr: {

@@ -1,4 +1,5 @@
 import { targetsOf, type Effect, type TargetKey } from '../kernel/effects.js';
+import type { Uuid } from '../kernel/ids.js';
 import { refuse, type Refusal } from '../kernel/refusals.js';
 import type { AssemblyForm, Clause, Venue } from './clause.js';
 
@@ -14,6 +15,8 @@ export interface LastDecision {
   readonly revocableOnline: boolean;
   /** The assembly itself opened this decision to online change. */
   readonly openedOnline: boolean;
+  /** The working group that took it; null or absent for the collective. */
+  readonly groupId?: Uuid | null;
 }
 
 /** What a poll in some venue would do to one target. */
@@ -23,6 +26,8 @@ export interface Undoing {
   readonly lastDecision: LastDecision | null;
   /** All that is done to the target is to end a mandate. */
   readonly onlyEnds: boolean;
+  /** The working group whose poll it is; null or absent for the collective. */
+  readonly groupId?: Uuid | null;
 }
 
 /** What a decision did to one target. */
@@ -34,10 +39,13 @@ export interface Deciding extends Undoing {
 /**
  * Whether a poll may touch a target: ASSEMBLY_PREVAILS when it is online and a prevailing assembly decided last, unless
  * that decision or its clause opens it. Checked at submission, at opening and at proclamation. Ending a mandate is
- * free in any venue: holders are revocable at once, and it undoes nothing else.
+ * free in any venue: holders are revocable at once, and it undoes nothing else. A working group never outranks the
+ * collective: what the collective, or another group, last decided is COLLECTIVE_PREVAILS for it, mandates included.
  */
 export function mayUndo(undoing: Undoing): Refusal | null {
   const { target, lastDecision, onlyEnds } = undoing;
+  if (lastDecision && isOfOthers(undoing))
+    return refuse('COLLECTIVE_PREVAILS', { target, decision: lastDecision.label });
   if (onlyEnds || !lastDecision || !isBarred(undoing)) return null;
   return refuse('ASSEMBLY_PREVAILS', { target, decision: lastDecision.label });
 }
@@ -47,7 +55,26 @@ export function mayUndo(undoing: Undoing): Refusal | null {
  * rejected, does not: else revoking would be the way to grant again online what the assembly had settled. Nor does
  * opening a decision to online change: the decision that was opened stays the last word on itself.
  */
-export const becomesLast = (deciding: Deciding): boolean => !deciding.onlyOpens && !isBarred(deciding);
+export const becomesLast = (deciding: Deciding): boolean =>
+  !deciding.onlyOpens && !isBarred(deciding) && !isOfOthers(deciding);
+
+/** Whether it is a group's poll, and somebody else decided last. */
+const isOfOthers = ({ groupId = null, lastDecision }: Undoing): boolean =>
+  groupId !== null && lastDecision !== null && (lastDecision.groupId ?? null) !== groupId;
+
+/**
+ * What a decision of the collective settles beside its own targets: whatever the decisions of groups touched that it
+ * recalls, so that the group does not do it again by itself.
+ */
+export const targetsRecalled = (
+  effects: readonly Effect[],
+  ofGroups: ReadonlyMap<Uuid, readonly Effect[]>,
+): TargetKey[] =>
+  targetsOf(
+    effects.flatMap((effect) =>
+      effect.kind === 'REPEAL_DECISION' ? (ofGroups.get(effect.decisionId) ?? []) : [],
+    ),
+  );
 
 const isBarred = ({ venue, lastDecision }: Undoing): boolean =>
   venue === 'ONLINE' &&

@@ -31,6 +31,7 @@ import {
   type Quorum,
   type Threshold,
 } from './clause.js';
+import type { GroupRule } from './groups.js';
 import { isPeriod } from './periods.js';
 
 /** Where a value is wrong (a path of field names, empty for the value itself) and why, as a code. */
@@ -166,6 +167,11 @@ const consent = record({
   setAside: orNull(threshold),
 } satisfies Record<keyof ConsentRule, Check>);
 
+const groups = record({ freeCreation: boolean, dormantAfter: period } satisfies Record<
+  keyof GroupRule,
+  Check
+>);
+
 const clauseShape = record({
   matter: oneOf(MATTERS),
   venues: subsetOf(VENUES),
@@ -195,6 +201,7 @@ const clauseShape = record({
   interpretations: listOf(interpretation, 20),
   election: optional(election),
   consent: optional(consent),
+  groups: optional(groups),
 } satisfies Record<keyof Clause, Check>);
 
 /** What fields of the right shape may still contradict in one another. */
@@ -251,6 +258,11 @@ const CONTRADICTIONS: readonly {
     field: 'election',
     reason: 'BUDGET_IS_CONFIRMED',
     found: (clause) => clause.election?.adopts === 'THRESHOLD' && clause.allowedMethods.some(isBudget),
+  },
+  {
+    field: 'groups',
+    reason: 'NOT_ROUTINE',
+    found: ({ matter, groups: rule }) => !!rule && matter !== 'ROUTINE',
   },
   { field: 'threshold', reason: 'IMPOSSIBLE', found: (clause) => asksMoreThanAll(clause.threshold) },
   {

@@ -184,6 +184,15 @@ export interface RefusalFacts {
   // Working groups
   GROUP_NAME_TAKEN: { name: string };
   GROUP_NOT_OPEN: { state: string };
+  NOT_IN_GROUP: None;
+  PROPOSAL_OF_NO_GROUP: None;
+  ADVICE_IS_OF_A_GROUP: None;
+  GROUP_NEEDS_DECISION: None;
+  ALONE_IN_GROUP: { name: string };
+  GROUP_NOT_DORMANT: { from: Instant };
+  HOLDER_NOT_IN_GROUP: { member: string };
+  GROUP_SCOPE_EXCEEDED: { what: string };
+  COLLECTIVE_PREVAILS: { target: string; decision: string };
   // Queries
   /** `limit`: the time that one reading may take, as a duration. */
   TOO_SLOW: { limit: string };

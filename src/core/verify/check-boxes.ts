@@ -5,6 +5,7 @@ import { misfit, type PolledOption } from '../counting/marks.js';
 import { hashJson } from '../kernel/hash.js';
 import type { Uuid } from '../kernel/ids.js';
 import { byKey, groupBy, type Book } from './book.js';
+import { isRollOfGroup } from './check-groups.js';
 import { Notes, type Report } from './notes.js';
 import { polledIn } from './options.js';
 import type { AttendanceInBundle, BallotInBundle, PollInBundle, RollEntryInBundle } from './rows.js';
@@ -34,6 +35,7 @@ export function checkRolls(book: Book): Report {
       'ROLL_OF_STRANGERS',
       poll.id,
     );
+    notes.hold(isRollOfGroup(book, poll, roll), 'ROLL_OF_GROUP', poll.id);
     if (poll.assemblyId !== null)
       notes.hold(
         isPresenceOf(poll, roll, attendance.get(poll.assemblyId) ?? []),

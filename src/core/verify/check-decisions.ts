@@ -4,6 +4,7 @@ import {
   onlyOpens,
   prevails,
   revocableOnline,
+  targetsRecalled,
   type LastDecision,
 } from '../charter/precedence.js';
 import { effectsOfChosen } from '../charter/question.js';
@@ -126,6 +127,7 @@ function agreesWithLeaf(book: Book, decision: DecisionInBundle, leaf: OpenLeaf):
     body['outcome'] === decision.outcome &&
     body['effects'] === decision.effectsState &&
     body['notApplied'] === (decision.notApplied?.code ?? null) &&
+    (decision.groupId === undefined || (body['group'] ?? null) === decision.groupId) &&
     (decision.effects === null || body['effectsHash'] === hashJson(decision.effects as unknown as Json))
   );
 }
@@ -139,6 +141,7 @@ const isPlanted = (decision: DecisionInBundle): boolean =>
   [decision.pollId, decision.proposalId, decision.proposalVersion].every((one) => one === null) &&
   decision.venue === null &&
   decision.form === null &&
+  (decision.groupId ?? null) === null &&
   decision.prevails === false &&
   decision.revocableOnline === false;
 
@@ -148,6 +151,7 @@ const agreesWithPoll = (decision: DecisionInBundle, poll: PollInBundle): boolean
   decision.proposalVersion === poll.proposalVersion &&
   decision.venue === poll.venue &&
   decision.form === poll.form &&
+  decision.groupId === poll.groupId &&
   // Decision 0 binds nobody afterwards but by the rules that it adopts.
   decision.prevails === (decision.number > 0 && prevails(poll.clauses, poll.venue, poll.form)) &&
   decision.revocableOnline === (decision.number === 0 || revocableOnline(poll.clauses));
@@ -172,14 +176,22 @@ function checkNumbers(book: Book, notes: Notes): void {
 function checkLastDecisions(book: Book, notes: Notes): void {
   const last = new Map<string, DecisionInBundle>();
   const reopened = new Set<string>();
+  const ofGroups = new Map(
+    book
+      .rows('decision')
+      .flatMap(({ id, groupId, effects }) => (groupId ? [[id, effects ?? []] as const] : [])),
+  );
   for (const decision of decisionsInOrder(book)) {
     const { venue, effects } = decision;
     if (venue === null) continue;
-    for (const target of targetsOf(effects ?? []))
+    const recalls = decision.groupId == null && decision.effectsState === 'APPLIED';
+    const recalled = recalls ? targetsRecalled(effects ?? [], ofGroups) : [];
+    for (const target of new Set([...targetsOf(effects ?? []), ...recalled]))
       if (
         becomesLast({
           target,
           venue,
+          groupId: decision.groupId ?? null,
           lastDecision: lastOf(last.get(target), reopened),
           onlyEnds: onlyEnds(effects ?? [], target),
           onlyOpens: onlyOpens(effects ?? [], target),
@@ -212,5 +224,6 @@ const lastOf = (
         prevails: decision.prevails,
         revocableOnline: decision.revocableOnline,
         openedOnline: reopened.has(decision.id),
+        groupId: decision.groupId ?? null,
       }
     : null;

@@ -1,5 +1,6 @@
 import { clausesFor } from '../charter/charter.js';
 import { isElectionMethod, type Clause, type Matter } from '../charter/clause.js';
+import { reservedByGroup } from '../charter/group-scope.js';
 import { titleOfConfirming } from '../charter/confirming.js';
 import { leading, mattersTouched, raise, strictest } from '../charter/matter.js';
 import type { MembershipRule } from '../charter/membership.js';
@@ -21,6 +22,7 @@ import { Refusal } from '../kernel/refusals.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { chartersDuring } from './check-charter.js';
 import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-founding.js';
+import { groupOfPoll } from './check-groups.js';
 import { Notes, withheld, type Report } from './notes.js';
 import { checkLots } from './check-lots.js';
 import { amendmentsReserved, amendsAsSaid, putBy } from './check-amending.js';
@@ -58,6 +60,8 @@ export function checkPolls(book: Book): Report {
       'POLL_DISAGREES',
       poll.id,
     );
+    if (poll.groupId !== undefined)
+      notes.hold(groupOfPoll(book, poll, opened) === poll.groupId, 'POLL_DISAGREES', poll.id);
     const confirmed = confirmedBy(poll);
     if (confirmed && wording) checkTitle(book, notes, poll, { confirmed, wording, opened });
     notes.hold(isWhereActsPutIt(book, poll, opened), 'POLL_STATE', poll.id);
@@ -231,6 +235,7 @@ const agreesWithLeaf = (
   (body['electionHash'] ?? null) === electionHashOf(poll, own) &&
   (body['confirms'] ?? null) === poll.confirms &&
   (body['lotSource'] ?? null) === poll.lotSource &&
+  (poll.groupId === undefined || (body['group'] ?? null) === poll.groupId) &&
   poll.openedAt <= at;
 
 /** State and hours follow from the leaves: opened, last call, closed, proclaimed, superseded, or withdrawn with an empty box. */
@@ -370,7 +375,7 @@ function checkReservations(book: Book, notes: Notes): void {
       .flatMap((poll) =>
         (poll.amends
           ? amendmentsReserved(book, poll)
-          : [...targetsOfPoll(subjects, poll, put(poll.id)), `proposal:${poll.proposalId}`]
+          : [...reservedBy(poll, targetsOfPoll(subjects, poll, put(poll.id))), `proposal:${poll.proposalId}`]
         ).map((target) => `${poll.id} ${poll.venue} ${target}`),
       ),
   );
@@ -379,3 +384,6 @@ function checkReservations(book: Book, notes: Notes): void {
     notes.hold(wanted.has(`${pollId} ${venue} ${target}`), 'RESERVATION', target);
   notes.hold(stored.length === wanted.size, 'RESERVATION', String(wanted.size));
 }
+
+const reservedBy = ({ groupId = null }: PollInBundle, targets: readonly string[]): readonly string[] =>
+  groupId === null ? targets : targets.map(reservedByGroup);

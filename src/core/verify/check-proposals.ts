@@ -3,6 +3,7 @@ import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import type { Uuid } from '../kernel/ids.js';
 import { groupBy, type Book } from './book.js';
+import { isOfGroupAsSaid } from './check-groups.js';
 import { isFounded } from './check-founding.js';
 import { Notes, withheld, type Report } from './notes.js';
 import type { ProposalInBundle, ProposalVersionInBundle } from './rows.js';
@@ -19,6 +20,7 @@ export function checkProposals(book: Book): Report {
     const follow = numbers.every((number, place) => number === place + 1);
     notes.hold(follow && numbers.at(-1) === proposal.currentVersion, 'VERSIONS_NOT_CONSECUTIVE', proposal.id);
     notes.hold(isInState(book, proposal), 'PROPOSAL_STATE', proposal.id);
+    notes.hold(isOfGroupAsSaid(book, proposal), 'GROUP_OF_PROPOSAL', proposal.id);
     for (const version of own) written += checkVersion(book, notes, proposal, version);
   }
   for (const id of versions.keys()) notes.hold(false, 'PROPOSAL_UNKNOWN', id);

@@ -22,6 +22,7 @@ export const CHECKS = [
   'LINKS',
   'AMENDMENTS',
   'CONSENTS',
+  'GROUPS',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -47,6 +48,7 @@ export const EXIT_CODES: Readonly<Record<CheckName, number>> = {
   LINKS: 27,
   AMENDMENTS: 28,
   CONSENTS: 29,
+  GROUPS: 30,
 };
 
 /** What does not hold, and of what. */

@@ -54,6 +54,8 @@ export interface DecisionInBundle {
   readonly notApplied: { readonly code: string } | null;
   /** Null where they name a member and the bundle names nobody. */
   readonly effects: readonly Effect[] | null;
+  /** Not in a public bundle. */
+  readonly groupId?: Uuid | null;
   readonly pollId: Uuid | null;
   readonly proposalId: Uuid | null;
   readonly proposalVersion: number | null;
@@ -127,6 +129,10 @@ export interface ProposalInBundle {
   readonly currentVersion: number;
   readonly answersContestId?: Uuid | null;
   readonly foundingSubject: FoundingSubject | null;
+  /** Not in a public bundle. */
+  readonly groupId?: Uuid | null;
+  readonly handedAt?: Instant | null;
+  readonly advises?: Uuid | null;
 }
 
 export interface ProposalVersionInBundle {
@@ -157,6 +163,8 @@ export interface PollInBundle {
   readonly election: PinnedElection | null;
   readonly confirms: Uuid | null;
   readonly amends: boolean;
+  /** Not in a public bundle. */
+  readonly groupId?: Uuid | null;
   readonly lotSource: LotSource | null;
   readonly tiedAt: Instant | null;
   readonly ballotMode: string;
@@ -380,6 +388,34 @@ export interface ApplicationInBundle {
   readonly memberId: Uuid | null;
 }
 
+export interface GroupInBundle {
+  readonly id: Uuid;
+  readonly name: string;
+  readonly nameSkeleton: string;
+  readonly state: 'OPEN' | 'ASLEEP' | 'ENDED';
+  readonly createdAt: Instant;
+  readonly createdBy: Uuid | null;
+  readonly awakeSince: Instant;
+  readonly endedAt: Instant | null;
+  readonly endedBy: Uuid | null;
+}
+
+export interface GroupScopeInBundle {
+  readonly groupId: Uuid;
+  readonly version: number;
+  readonly name: string;
+  readonly scope: string;
+  readonly since: Instant;
+  readonly decidedBy: Uuid | null;
+}
+
+export interface GroupMemberInBundle {
+  readonly groupId: Uuid;
+  readonly memberId: Uuid;
+  readonly joinedAt: Instant;
+  readonly leftAt: Instant | null;
+}
+
 export interface AppealInBundle {
   readonly id: Uuid;
   readonly title: string;
@@ -556,6 +592,9 @@ export interface RowsInBundle {
   readonly signatory: SignatoryInBundle;
   readonly first_signatory: FirstSignatoryInBundle;
   readonly cosigned_text: CosignedTextInBundle;
+  readonly working_group: GroupInBundle;
+  readonly group_scope: GroupScopeInBundle;
+  readonly group_member: GroupMemberInBundle;
   readonly link_issue: LinkIssueInBundle;
   readonly register_leaf: LeafInBundle;
   readonly register_salt: SaltInBundle;

@@ -1,5 +1,6 @@
 import type { Locale } from '../kernel/actors.js';
 import type { CheckName, Fault, Gap, Report } from './notes.js';
+import { GROUP_FAULTS, GROUP_GAPS } from './sentences-of-groups.js';
 import { AMENDMENT_FAULTS, AMENDMENT_GAPS } from './sentences-of-amendments.js';
 import { CONSENT_FAULTS, CONSENT_GAPS } from './sentences-of-consents.js';
 import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
@@ -275,6 +276,7 @@ const FAULTS = {
   ...PEOPLE_FAULTS,
   ...AMENDMENT_FAULTS,
   ...CONSENT_FAULTS,
+  ...GROUP_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -353,6 +355,7 @@ const GAPS = {
   ...PEOPLE_GAPS,
   ...AMENDMENT_GAPS,
   ...CONSENT_GAPS,
+  ...GROUP_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -377,6 +380,7 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   LINKS: ['Liens remis par d’autres', 'Links given by others'],
   AMENDMENTS: ['Amendements', 'Amendments'],
   CONSENTS: ['Consentements', 'Consents'],
+  GROUPS: ['Groupes de travail', 'Working groups'],
 };
 
 const VERDICT: Say<Report> = {

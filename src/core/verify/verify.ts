@@ -7,6 +7,7 @@ import { checkConsents } from './check-consents.js';
 import { checkDecisions } from './check-decisions.js';
 import { checkFormat, type Shape } from './check-format.js';
 import { checkAssemblies, checkMandates, checkMembers } from './check-people.js';
+import { checkGroups } from './check-groups.js';
 import { checkJoining, checkLinks } from './check-joining.js';
 import { checkOutcomes } from './check-outcomes.js';
 import { checkPolls } from './check-polls.js';
@@ -44,6 +45,7 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
   LINKS: checkLinks,
   AMENDMENTS: checkAmendments,
   CONSENTS: checkConsents,
+  GROUPS: checkGroups,
 };
 
 /**

@@ -25,6 +25,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   consent_process_one_running: () => refuse('CONSENT_RUNNING'),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
   working_group_name_alike_once: () => refuse('GROUP_NAME_TAKEN', { name: '' }),
+  proposal_one_advice_at_a_time: () => refuse('DUPLICATE', { what: 'advice' }),
   group_member_once_at_a_time: () => refuse('DUPLICATE', { what: 'group member' }),
   signatory_line_once: () => refuse('DUPLICATE', { what: 'signatory' }),
   signatory_origin_once: () => refuse('DUPLICATE', { what: 'signatory' }),

@@ -25,6 +25,7 @@ import { ADeclarationIsFoundAgain20261127020000 } from '../../../migrations/2026
 import { ConsentIsSoughtInRounds20261127090000 } from '../../../migrations/20261127090000-consent-is-sought-in-rounds.js';
 import { GroupsHaveNoOwner20261127100000 } from '../../../migrations/20261127100000-groups-have-no-owner.js';
 import { PeopleTalkBeforeTheyDecide20261127083000 } from '../../../migrations/20261127083000-people-talk-before-they-decide.js';
+import { AGroupDecidesInItsScope20261127103000 } from '../../../migrations/20261127103000-a-group-decides-in-its-scope.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   ConsentIsSoughtInRounds20261127090000,
   GroupsHaveNoOwner20261127100000,
   ATaskIsOneLineUntilItIsDecided20261127101700,
+  AGroupDecidesInItsScope20261127103000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

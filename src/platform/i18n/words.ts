@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import { parseInstant, type Zone } from '../../core/kernel/instants.js';
 import { WORDS_OF_METHODS } from './words-of-methods.js';
+import { WORDS_OF_GROUPS } from './words-of-groups.js';
 import { WORDS_OF_BALLOT_FILES } from './words-of-ballot-files.js';
 
 type Words = { readonly [L in Locale]: string };
@@ -11,6 +12,7 @@ export type Said = (fact: string | number) => string;
 /** What the codes among the facts of refusals are called. A test finds every reason that the sources give. */
 export const WORDS: Readonly<Record<string, Words>> = {
   ...WORDS_OF_BALLOT_FILES,
+  ...WORDS_OF_GROUPS,
   // Matters
   ROUTINE: { fr: 'questions courantes', en: 'routine questions' },
   DEEP: { fr: 'questions de fond', en: 'questions that need thought' },
