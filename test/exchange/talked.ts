@@ -23,6 +23,18 @@ export async function talk(collective: TestCollective): Promise<void> {
     ...{ by: member(0), kind: 'QUESTION', body },
     anchor: { readIn, quote: 'le mardi soir' },
   });
+  const [version] = await collective.world.sql<{ id: string; body: string }>(
+    'SELECT id, body FROM ormee.provision_version WHERE collective_id = $1 AND length(body) > 20 ORDER BY id LIMIT 1',
+    [collective.id],
+  );
+  const { id: versionId, body: provision } = version as { id: string; body: string };
+  await thread.say({
+    ...{ by: member(1), kind: 'CONCERN', body: 'Et nos statuts ?' },
+    anchor: {
+      readIn: { provisionVersionId: collective.globalId('ProvisionVersion', versionId) },
+      quote: provision.split(/\s/).slice(0, 3).join(' '),
+    },
+  });
   await thread.say({ by: member(1), kind: 'ANSWER', body: 'Par habitude.', repliesToId: asked.id });
   await member(0).does('editContribution', {
     ...{ contributionId: asked.id, expectedVersion: 1, body: `${body} Et pourquoi le soir ?` },

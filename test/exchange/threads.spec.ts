@@ -1,3 +1,4 @@
+import { CLASSIFICATION } from '../../src/exchange/classification.js';
 import { World, type TestCollective } from '../world/world.js';
 import { bundleOf, faultsOf, verified } from './lived.js';
 import { talk } from './talked.js';
@@ -24,6 +25,13 @@ describe('what people said, taken home', () => {
     const full = await bundleOf(collective, 'FULL');
     expect(JSON.stringify(full)).toContain('Une injure secrète.');
     expect(faultsOf(verified(full))).toEqual([]);
+    const said = Object.entries(CLASSIFICATION).filter(([table]) => /^(thread|contribution)/.test(table));
+    const empty = said.flatMap(([table, { columns }]) =>
+      columns
+        .filter((column) => !(full.tables[table] ?? []).some((row) => row[column] != null))
+        .map((column) => `${table}.${column}`),
+    );
+    expect([said.length, empty]).toEqual([8, []]);
     const open = JSON.stringify(await bundleOf(collective, 'PUBLIC'));
     for (const words of ['Par habitude', 'injure', 'Le mardi', 'pourquoi']) expect(open).not.toContain(words);
   });
