@@ -15,8 +15,9 @@ const MEMBERS = 4;
  * Mandates against a model: offered, noted, confirmed, given, used, reported on, handed back, revoked, run out, and left by
  * who goes, in any order. An act under a mandate is done where the model says that it is live, and nowhere else.
  *
- * It loses where `isLive` forgets the clock, where `holdsMandate` does not ask for the state LIVE or for `left_at`, where a
- * line that was taken back is confirmed all the same, and where leaving forgets the lines or the mandates.
+ * It loses where `isLive` forgets the clock, where `holdsMandate` does not ask for the state LIVE or for `left_at`, and where
+ * leaving forgets the lines or the mandates. That a line which was taken back is confirmed all the same is met in the
+ * campaign alone; test/api/mandates-lines.spec.ts always finds it.
  */
 describe('mandates, in any order of events', () => {
   let world: SittingWorld;
