@@ -49,7 +49,6 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
   .  .  +  .  +  +  +  +  +  .  .  Clause: election consent
   .  .  +  .  +  +  +  +  +  .  .  ConsentRule: rounds presentation clarification reaction integration fallback setAside
-  .  .  +  .  +  +  +  +  +  .  .  Clause: election
   .  .  .  .  +  +  +  +  +  .  .  Clause: groups
   .  .  .  .  +  +  +  +  +  .  .  GroupRule: freeCreation dormantAfter
   .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished quotas

@@ -17,7 +17,6 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election consent
   +  +  +  +  +  +  +  +  +  +  +  ConsentRule: rounds presentation clarification reaction integration fallback setAside
-  +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election
   +  +  +  +  +  +  +  +  +  +  +  Clause: groups
   +  +  +  +  +  +  +  +  +  +  +  GroupRule: freeCreation dormantAfter
   +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished quotas
