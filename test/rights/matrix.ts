@@ -26,6 +26,8 @@ export interface Matrix {
 export async function openMatrix(world: World): Promise<Matrix> {
   await world.travelTo('2026-11-23T09:00:00.000Z');
   const first = await furnish(world, 'Ormeau');
+  // In the morning again: what is decided from a day on is decided on that day.
+  await world.travelTo('2026-12-03T09:00:00.000Z');
   const second = await furnish(world, 'Frêne');
   const { schema } = world.app.get(GraphQLSchemaHost, { strict: false });
   return {
