@@ -128,6 +128,14 @@ rules:
   - matter: DEEP
     provision: Article 6
     minimumVoting: P7D
+    consent:
+      rounds: 3
+      presentation: P1D
+      clarification: P1D
+      reaction: P2D
+      integration: P2D
+      fallback: POLL
+      setAside: null
   - matter: GOVERNANCE
     provision: Article 5
     venues: [ASSEMBLY]

@@ -11,6 +11,7 @@ import { addDuration } from '../core/kernel/instants.js';
 import { UNREPEATED } from '../platform/database/idempotency.js';
 import { supportProposal } from '../proposals/support-proposal.js';
 import { FACILITATOR, MEETINGS, MEMORY, MINUTES, REPORTS, TOOLS, ZONE } from './atelier.js';
+import { liveBetweenVotes, lookForVolunteer } from './between-votes.js';
 import { liveConstituentEvening } from './constituent-evening.js';
 import { Life, patch } from './life.js';
 import type { SeedingClock } from './seeding-clock.js';
@@ -47,10 +48,12 @@ export async function livePast(
 
   await changeBylawsOnline(scene);
   const networks = await sitInAssembly(scene);
+  await liveBetweenVotes(scene);
   await takeMandateBack(scene, networks);
   await rejectOnline(scene);
   await openByMajority(scene);
   await openByConsent(scene);
+  await lookForVolunteer(scene);
   await amendOpenings(scene);
   await proposeForToday(scene);
 }

@@ -107,7 +107,7 @@ describe('the demonstration', () => {
     ]);
   });
 
-  it('has statutes at two dates: an article changed by an assembly, and a rule of the bylaws online', async () => {
+  it('has statutes at two dates: an article changed by an assembly, and rules of the bylaws online', async () => {
     const founded = new Date(Date.now() - 140 * DAY_MS).toISOString().slice(0, 10);
     interface Text {
       readonly matter: string;
@@ -129,7 +129,9 @@ describe('the demonstration', () => {
     for (const { matter, then, now } of nodes(legalTexts)) {
       expect(now.provisions).toHaveLength(then.provisions.length);
       const differing = now.provisions.filter(({ body }, place) => body !== then.provisions[place]?.body);
-      expect(differing.map(({ number }) => number)).toEqual([matter === 'DEEP' ? 'Règle 2' : 'Article 9']);
+      expect(differing.map(({ number }) => number)).toEqual(
+        matter === 'DEEP' ? ['Règle 2', 'Règle 4'] : ['Article 9'],
+      );
       changed.set(matter, differing[0]?.openedById ?? '');
     }
     const wrote = await ask<Record<'statutes' | 'bylaws', object>>(
@@ -172,10 +174,13 @@ describe('the demonstration', () => {
     const closed = nodes(polls).filter(({ state }) => state === 'DECIDED');
     expect(closed.filter(({ outcome }) => outcome.code === 'REJECTED').map(({ title }) => title)).toEqual([
       'Ouvrir l’atelier chaque samedi',
+      'Accueillir à deux', // the first round of a consent
       'Nous déclarer en association',
     ]);
     for (const { outcome } of closed) expect(outcome.explanation.length).toBeGreaterThan(1);
-    const founding = closed.filter(({ decision }) => decision === null || decision.label.endsWith('-000'));
+    const isOfFounding = ({ title, decision }: Poll): boolean =>
+      decision === null ? title !== 'Accueillir à deux' : decision.label.endsWith('-000');
+    const founding = closed.filter(isOfFounding);
     expect(founding.map(({ title }) => title)).toEqual([
       'Fondation',
       'Nos règles de fonctionnement',
@@ -192,7 +197,38 @@ describe('the demonstration', () => {
       { state: 'OPEN', method: 'CONSENT_1', castCount: 4, rollCount: 12, viewerMayCast: { allowed: true } },
       { state: 'OPEN', method: 'THRESHOLD_1', castCount: 4, rollCount: 12, viewerMayCast: { allowed: true } },
     ]);
-    expect(await world.sql('SELECT state FROM ormee.objection')).toEqual([{ state: 'RAISED' }]);
+    const [open] = await world.sql<{ state: string }>(
+      `SELECT objection.state FROM ormee.objection objection JOIN ormee.poll poll
+         ON poll.collective_id = objection.collective_id AND poll.id = objection.poll_id WHERE poll.state = 'OPEN'`,
+    );
+    expect(open).toEqual({ state: 'RAISED' });
+  });
+
+  it('has a question that people talked about, and adopted by consent once an objection was integrated', async () => {
+    interface Asked {
+      readonly title: string;
+      readonly consents: readonly { state: string; round: number }[];
+      readonly polls: readonly { objections: readonly { ended: string | null }[] }[];
+    }
+    const { proposals } = await ask<{ proposals: List<Asked> }>(
+      `{ proposals(first: 50) { edges { node { title consents { state round } polls { objections { ended } } } } } }`,
+    );
+    const [welcoming] = nodes(proposals).filter(({ consents }) => consents.length > 0);
+    expect(welcoming).toMatchObject({
+      title: 'Accueillir à deux, quand c’est possible',
+      consents: [{ state: 'ADOPTED', round: 2 }],
+      polls: [{ objections: [{ ended: 'INTEGRATED' }] }, { objections: [] }],
+    });
+    const { threads } = await ask<{ threads: List<{ contributionCount: number }> }>(
+      '{ threads { edges { node { contributionCount } } } }',
+    );
+    expect(nodes(threads)).toEqual([{ contributionCount: 4 }]);
+    const { mandateOffers } = await ask<{ mandateOffers: List<{ title: string }> }>(
+      '{ mandateOffers { edges { node { title } } } }',
+    );
+    expect(nodes(mandateOffers)).toMatchObject([
+      { title: 'Apprendre à couper l’alarme, et l’apprendre à d’autres' },
+    ]);
   });
 
   it('has a proposal that is not put yet, which today’s sitting may decide', async () => {
