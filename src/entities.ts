@@ -1,3 +1,4 @@
+import { CalendarKeyRow, NoticeChoiceRow, NoticeRow } from './notifications/notice.entity.js';
 import {
   AmendmentBaseRow,
   AmendmentDeadlineRow,
@@ -185,6 +186,10 @@ export const ENTITIES: Entities = [
   MandateReportRow,
   MandateHandoverRow,
   DecisionFollowUpRow,
+  // Notices
+  NoticeChoiceRow,
+  NoticeRow,
+  CalendarKeyRow,
   // Exports
   ExportLogRow,
 ];

@@ -213,6 +213,21 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     columns: ['memberId', 'act', 'key', 'bodyHash', 'resultId', 'calledAt'],
     ...INSTANCE_ONLY,
   },
+  notice_choice: {
+    key: ['memberId'],
+    columns: ['memberId', 'rhythm', 'chosenAt'],
+    ...INSTANCE_ONLY,
+  },
+  notice: {
+    key: ['memberId', 'kind', 'about'],
+    columns: ['memberId', 'kind', 'about', 'letterId', 'postedAt'],
+    ...INSTANCE_ONLY,
+  },
+  calendar_key: {
+    key: ['memberId'],
+    columns: ['memberId', 'secretHash', 'madeAt'],
+    ...INSTANCE_ONLY,
+  },
   job: {
     key: ['id'],
     columns: ['id', 'kind', 'subjectId', 'runAt', 'attempts'],

@@ -53,8 +53,12 @@ registerEnumType(AwaitingKinds, {
 
 const AwaitingReasons = {
   ON_ROLL: 'ON_ROLL',
+  CONSENT_ASKED: 'CONSENT_ASKED',
+  OBJECTION_INTEGRATED: 'OBJECTION_INTEGRATED',
   EXCLUSION_ASKED: 'EXCLUSION_ASKED',
   LAST_WORD: 'LAST_WORD',
+  CONSENT_PHASE: 'CONSENT_PHASE',
+  OBJECTION_STANDS: 'OBJECTION_STANDS',
   UNREAD: 'UNREAD',
   REPORT_OVERDUE: 'REPORT_OVERDUE',
   REPORT_DUE: 'REPORT_DUE',
@@ -67,8 +71,18 @@ registerEnumType(AwaitingReasons, {
   description: 'Why something awaits you.',
   valuesMap: {
     ON_ROLL: { description: 'You are on the electoral roll, and have no ballot in the box.' },
+    CONSENT_ASKED: { description: 'You are asked whether you consent, and have not answered.' },
+    OBJECTION_INTEGRATED: {
+      description: 'A new version integrates your objection: you are asked again whether you consent.',
+    },
     EXCLUSION_ASKED: { description: 'Somebody asks for your exclusion, and you have not answered yet.' },
     LAST_WORD: { description: 'Your exclusion is asked for, you have answered, and the last word is yours.' },
+    CONSENT_PHASE: {
+      description: 'A search for consent asks for questions or reactions, and you have said nothing yet.',
+    },
+    OBJECTION_STANDS: {
+      description: 'Your objection stands, and the others look for what would integrate it.',
+    },
     UNREAD: { description: 'Others said something that you have not read.' },
     REPORT_OVERDUE: { description: 'You owe a report, and its day is past.' },
     REPORT_DUE: { description: 'You owe a report on that day.' },

@@ -10,8 +10,12 @@ export type AwaitingKind = (typeof AWAITING_KINDS)[number];
 
 export type AwaitingReason =
   | 'ON_ROLL'
+  | 'CONSENT_ASKED'
+  | 'OBJECTION_INTEGRATED'
   | 'EXCLUSION_ASKED'
   | 'LAST_WORD'
+  | 'CONSENT_PHASE'
+  | 'OBJECTION_STANDS'
   | 'UNREAD'
   | 'REPORT_OVERDUE'
   | 'REPORT_DUE'
@@ -39,9 +43,23 @@ export interface AwaitedPlace {
   readonly rank: number;
 }
 
-// Whoever is on the roll and has no ballot in the box: by the rule that casting goes by.
+/** Objections of `me` in the search for consent `process`, that stood when their box was shut. */
+const OWN_OBJECTIONS = `
+  FROM ormee.consent_round asked
+  JOIN ormee.objection objection ON objection.collective_id = asked.collective_id
+    AND objection.poll_id = asked.poll_id AND objection.member_id = me.id AND objection.state = 'RAISED'
+  LEFT JOIN ormee.objection_end ending ON ending.collective_id = objection.collective_id
+    AND ending.objection_id = objection.id
+  WHERE asked.collective_id = process.collective_id AND asked.process_id = process.id`;
+
+// Whoever is on the roll and has no ballot in the box: by the rule that casting goes by. A round of consent is a poll.
 const TO_VOTE = `
-  SELECT 0 AS rank, 'VOTE' AS kind, 'ON_ROLL' AS reason, 'Poll' AS "objectType", box.id AS "objectId", box.title,
+  SELECT 0 AS rank, 'VOTE' AS kind,
+    coalesce((SELECT CASE WHEN EXISTS (SELECT ${OWN_OBJECTIONS} AND ending.how = 'INTEGRATED')
+        THEN 'OBJECTION_INTEGRATED' ELSE 'CONSENT_ASKED' END
+      FROM ormee.consent_round round
+      JOIN ormee.consent_process process ON process.collective_id = round.collective_id AND process.id = round.process_id
+      WHERE round.collective_id = box.collective_id AND round.poll_id = box.id), 'ON_ROLL') AS reason, 'Poll' AS "objectType", box.id AS "objectId", box.title,
     box.closes_at AS "dueAt", NULL::int AS count
   FROM ormee.poll box
   JOIN ormee.roll_entry entry ON entry.collective_id = box.collective_id AND entry.poll_id = box.id
@@ -58,6 +76,31 @@ const TO_ANSWER = `
   FROM ormee.exclusion exclusion
   WHERE exclusion.collective_id = me.collective_id AND exclusion.member_id = me.id AND exclusion.state = 'OPEN'
     AND exclusion.last_word_at IS NULL`;
+
+/** Whether `me` spoke about the proposal since the phase of `process` began. */
+const SPOKEN = `
+  EXISTS (SELECT FROM ormee.thread_subject about
+    JOIN ormee.contribution said ON said.collective_id = about.collective_id AND said.thread_id = about.thread_id
+    WHERE about.collective_id = process.collective_id AND about.kind = 'PROPOSAL'
+      AND about.object_id = process.proposal_id AND said.author_id = me.id
+      AND said.written_at >= (SELECT max(step.began_at) FROM ormee.consent_step step
+        WHERE step.collective_id = process.collective_id AND step.process_id = process.id))`;
+
+// Phases that ask each member to speak, until they have; and whoever objected, to see how it is integrated.
+const CONSENT = `
+  SELECT 1, 'ANSWER', CASE process.phase WHEN 'INTEGRATION' THEN 'OBJECTION_STANDS' ELSE 'CONSENT_PHASE' END,
+    'Proposal', proposal.id, version.title, process.phase_ends_at, NULL
+  FROM ormee.consent_process process
+  JOIN ormee.proposal proposal ON proposal.collective_id = process.collective_id AND proposal.id = process.proposal_id
+  JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id
+    AND version.proposal_id = proposal.id AND version.version = proposal.current_version
+  WHERE process.collective_id = me.collective_id AND process.state = 'RUNNING' AND process.assembly_id IS NULL
+    AND proposal.visibility IN ('PUBLIC', 'MEMBERS')
+    AND CASE process.phase
+      WHEN 'INTEGRATION' THEN EXISTS (SELECT ${OWN_OBJECTIONS} AND ending.objection_id IS NULL)
+      WHEN 'CLARIFICATION' THEN NOT ${SPOKEN}
+      WHEN 'REACTION' THEN NOT ${SPOKEN}
+      ELSE false END`;
 
 const titleOfProposal = (id: string): string => `
   (SELECT version.title FROM ormee.proposal proposal
@@ -116,7 +159,7 @@ const GROUPS = `
     AND g.state <> 'ENDED'`;
 
 /** SQL about a row `me` with a collective and an id: all that awaits that member, a row a thing. */
-export const AWAITING_OF_ME = [TO_VOTE, TO_ANSWER, TO_READ, MANDATES, GROUPS].join('\n  UNION ALL');
+export const AWAITING_OF_ME = [TO_VOTE, TO_ANSWER, CONSENT, TO_READ, MANDATES, GROUPS].join('\n  UNION ALL');
 
 /** What has no date stands where no date is. */
 const NEVER = `'9999-12-31T00:00:00Z'::timestamptz`;

@@ -65,6 +65,9 @@ const GONE = [
   'DELETE FROM ormee.membership_dues WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.former_name WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.support WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.notice WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.notice_choice WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.calendar_key WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.amendment_support WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.mandate_volunteer WHERE collective_id = $1 AND member_id = $2',
 ] as const;

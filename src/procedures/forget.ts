@@ -3,12 +3,18 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Retention } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueueForgetting } from '../platform/jobs/forgetting.js';
+import { enqueueNoticing } from '../platform/jobs/noticing.js';
 
 /**
  * Forgets what is over, once a day for each collective, as the host's retention periods say (docs/configuration.md),
  * and asks for the next time.
  */
-export async function forget(tx: Tx, collectiveId: Uuid, days: Retention): Promise<void> {
+export async function forget(
+  tx: Tx,
+  collectiveId: Uuid,
+  days: Retention,
+  writesLetters: boolean,
+): Promise<void> {
   // Before applications go: what they had of a signature is given back.
   await forgetSignatures(tx, collectiveId, days);
   for (const [statement, period] of [
@@ -19,10 +25,12 @@ export async function forget(tx: Tx, collectiveId: Uuid, days: Retention): Promi
     [APPLICATIONS, days.applications],
     [LINKS_OF_ISSUES, days.notices],
     [ISSUES, days.notices],
+    [NOTICES, days.notices],
   ] as const)
     await tx.rows(statement, [collectiveId, `${period} days`]);
   await tx.rows(UNJOINED, [collectiveId]);
   await enqueueForgetting(tx, collectiveId);
+  if (writesLetters) await enqueueNoticing(tx, collectiveId);
 }
 
 const LINKS = `DELETE FROM ormee.link WHERE collective_id = $1 AND issue_id IS NULL
@@ -46,6 +54,10 @@ const LINKS_OF_ISSUES = `DELETE FROM ormee.link WHERE collective_id = $1 AND iss
   SELECT id FROM ormee.link_issue WHERE collective_id = $1 AND issued_at <= ormee.instant() - $2::interval)`;
 const ISSUES = `DELETE FROM ormee.link_issue WHERE collective_id = $1
   AND issued_at <= ormee.instant() - $2::interval`;
+
+/** What somebody was written to about; a poll that is open for longer than that is written of again. */
+const NOTICES = `DELETE FROM ormee.notice WHERE collective_id = $1
+  AND posted_at <= ormee.instant() - $2::interval`;
 
 /** Nobody can join a request after a day: it never gave a link. */
 const UNJOINED = `DELETE FROM ormee.link_issue WHERE collective_id = $1 AND issued_at IS NULL

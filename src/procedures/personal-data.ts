@@ -51,6 +51,9 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'link_issue.joined_by': column('joined_by', 'GIVEN', { only: ['id', 'way', 'issued_at'] }),
   'outbox.member_id': column('member_id', 'GONE'),
   'idempotency.member_id': column('member_id', 'GONE'),
+  'notice_choice.member_id': column('member_id', 'GONE'),
+  'notice.member_id': column('member_id', 'GONE'),
+  'calendar_key.member_id': column('member_id', 'GONE', { without: ['secret_hash'] }),
   // How they came to be a member
   'application.member_id': column('member_id', 'GONE', { without: ['key_hash'] }),
   'application.returning_member_id': column('returning_member_id', 'GONE', { without: ['key_hash'] }),

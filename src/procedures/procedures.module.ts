@@ -42,9 +42,9 @@ import { ConsentOfProposalResolver, ConsentProcessResolver } from './consent.gra
 import { SignatoriesResolver } from './signatories.graphql.js';
 import { ProposalActs } from './proposals.graphql.js';
 
-const handlersWith = ({ retention }: Config): ReadonlyMap<string, JobHandler> =>
+const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHandler> =>
   new Map<string, JobHandler>([
-    [FORGET, (tx, job) => forget(tx, job.collectiveId, retention)],
+    [FORGET, (tx, job) => forget(tx, job.collectiveId, retention, smtpUrl !== null)],
     [CLOSE_POLL, async (tx, job) => void (await closePoll(tx, job.collectiveId, job.subjectId))],
     [FREEZE_AMENDMENTS, (tx, job) => freezeAtDeadline(tx, job.collectiveId, job.subjectId)],
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],

@@ -4,6 +4,7 @@ import { AppealsController } from './appeals/appeals.controller.js';
 import { CodeController } from './code.controller.js';
 import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
+import { LettersController } from './letters.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
 import { TextsController } from './texts/texts.controller.js';
@@ -17,6 +18,7 @@ import { TextsController } from './texts/texts.controller.js';
     FoundingController,
     TextsController,
     AppealsController,
+    LettersController,
   ],
 })
 export class WebModule {}

@@ -26,6 +26,7 @@ const LOOSE = [
   'job.subject_id', // of whatever its kind says
   'mandate.bound_by', // several decisions in one column, read with the mandate's collective
   'mandate.scope_id', // of a collective, a group, an assembly or a text
+  'notice.letter_id', // gone from the outbox once it left
   'outbox.subject_id', // of whatever its kind says
   'signatory.served_by', // an application, which is forgotten before it
   'text_operation.decision_id', // adopted_by or taken_over_from: text_operation_one_source
@@ -75,8 +76,11 @@ const MAY_DELETE = [
   'job',
   'link',
   'link_issue',
+  'calendar_key',
   'mandate_volunteer',
   'membership_dues',
+  'notice',
+  'notice_choice',
   'outbox',
   'register_salt',
   'reservation',

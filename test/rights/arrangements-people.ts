@@ -7,6 +7,7 @@ import { MAJORITY, foundingLink } from '../world/founding.js';
 import { declares, type DeclarationSent } from '../world/people.js';
 import type { World } from '../world/world.js';
 import { arrangementsOfAmendments } from './amending.js';
+import { arrangementsOfNotices } from './noticing.js';
 import { arrangementsOfThreads } from './talking.js';
 import { arrangementsOfMandates } from './handing-out.js';
 import { arrangementsOfConsent } from './consenting.js';
@@ -252,6 +253,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfPolls,
     ...arrangementsOfAmendments,
     ...arrangementsOfThreads,
+    ...arrangementsOfNotices,
     ...arrangementsOfMandates,
     ...arrangementsOfSigning,
     ...arrangementsOfConsent,

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
@@ -15,6 +15,7 @@ export class Mailbox {
   readonly heard: Heard[] = [];
   /** How many letters it turns away before it takes one. */
   turnsAway = 0;
+  private readonly news = new EventEmitter();
   private readonly server: SMTPServer;
 
   private constructor() {
@@ -33,6 +34,7 @@ export class Mailbox {
               raw,
             });
           done(refusal);
+          this.news.emit('heard');
         });
       },
     });
@@ -48,6 +50,11 @@ export class Mailbox {
 
   get url(): string {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  /** Answers once it has heard so many. */
+  async untilHeard(count: number): Promise<void> {
+    while (this.heard.length < count) await once(this.news, 'heard');
   }
 
   /** The words of the last letter, as its reader sees them. */

@@ -23,6 +23,7 @@ import { AProposalIsAmendedBeforeItIsVoted20261127010000 } from '../../../migrat
 import { APollElectsAmongOptions20261126190000 } from '../../../migrations/20261126190000-a-poll-elects-among-options.js';
 import { ADeclarationIsFoundAgain20261127020000 } from '../../../migrations/20261127020000-a-declaration-is-found-again.js';
 import { ConsentIsSoughtInRounds20261127090000 } from '../../../migrations/20261127090000-consent-is-sought-in-rounds.js';
+import { LettersComeOnce20261127105800 } from '../../../migrations/20261127105800-letters-come-once.js';
 import { GroupsHaveNoOwner20261127100000 } from '../../../migrations/20261127100000-groups-have-no-owner.js';
 import { PeopleTalkBeforeTheyDecide20261127083000 } from '../../../migrations/20261127083000-people-talk-before-they-decide.js';
 import { AGroupDecidesInItsScope20261127103000 } from '../../../migrations/20261127103000-a-group-decides-in-its-scope.js';
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   GroupsHaveNoOwner20261127100000,
   ATaskIsOneLineUntilItIsDecided20261127101700,
   AGroupDecidesInItsScope20261127103000,
+  LettersComeOnce20261127105800,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

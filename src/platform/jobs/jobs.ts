@@ -37,6 +37,7 @@ export async function enqueue(tx: Tx, job: Job): Promise<void> {
  */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly others = new Map<string, JobHandler>();
   private timer: NodeJS.Timeout | null = null;
   private working: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -47,6 +48,11 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(Log) private readonly log: Log,
   ) {
     transactions.hear(JOBS_WAIT, () => Promise.resolve(this.wake()));
+  }
+
+  /** Says what the jobs of a kind do, for a room above procedures. */
+  handles(kind: string, handler: JobHandler): void {
+    this.others.set(kind, handler);
   }
 
   onApplicationBootstrap(): void {
@@ -80,7 +86,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       return await this.transactions.write(async (tx) => {
         taken = await tx.one<JobRow>(NEXT_DUE);
         if (!taken) return false;
-        const handler = this.handlers.get(taken.kind);
+        const handler = this.handlers.get(taken.kind) ?? this.others.get(taken.kind);
         if (!handler) throw new Error(`no handler for jobs of kind ${taken.kind}`);
         await handler(tx, taken);
         await tx.rows('DELETE FROM ormee.job WHERE id = $1', [taken.id]);

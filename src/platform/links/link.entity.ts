@@ -10,7 +10,7 @@ import {
   UuidKey,
 } from '../database/columns.js';
 
-export type LinkPurpose = 'SIGN_IN' | 'EXPORT';
+export type LinkPurpose = 'SIGN_IN' | 'EXPORT' | 'STOP_NOTICES';
 
 /** A one-time link, and the code beside it where there is one. Only the hashes of their secrets are kept. */
 @Entity('link')

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import type { Uuid } from '../../core/kernel/ids.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 
@@ -8,6 +9,8 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The address whose button stops such letters (RFC 8058); none where it was asked for. */
+  readonly stop?: string;
 }
 
 /** How long a mail server may keep us waiting at each step. */
@@ -38,8 +41,29 @@ export class Mail {
     return this.transport !== null;
   }
 
-  /** Answers once the server has taken the letter. The address is one address, whatever is written in it. */
-  async send({ to, subject, text }: Letter): Promise<void> {
-    await this.transport?.sendMail({ from: this.from, to: { name: '', address: to }, subject, text });
+  /**
+   * Answers once the server has taken the letter. The address is one address, whatever is written in it. A letter that
+   * is sent again bears the same Message-ID (RFC 5322, 3.6.4), and is known to be the same.
+   */
+  async send({ to, subject, text, stop }: Letter, id: Uuid): Promise<void> {
+    await this.transport?.sendMail({
+      from: this.from,
+      to: { name: '', address: to },
+      subject,
+      text,
+      messageId: `<${id}@${
+        this.from
+          .split('@')
+          .at(-1)
+          ?.replace(/[^A-Za-z0-9.-]/g, '') ?? ''
+      }>`,
+      headers: {
+        'Auto-Submitted': 'auto-generated', // RFC 3834: holiday notices do not answer it
+        ...(stop !== undefined && {
+          'List-Unsubscribe': `<${stop}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
+      },
+    });
   }
 }

@@ -25,11 +25,23 @@ export async function post(
   kind: string,
   subjectId: Uuid | null = null,
 ): Promise<void> {
+  const letters = memberIds.map((memberId) => ({ id: tx.id(), memberId }));
+  await postLetters(tx, collectiveId, letters, kind, subjectId);
+}
+
+/** The same for whoever has written down which letter goes to whom: each has its id already. */
+export async function postLetters(
+  tx: Tx,
+  collectiveId: Uuid,
+  letters: readonly { readonly id: Uuid; readonly memberId: Uuid }[],
+  kind: string,
+  subjectId: Uuid | null = null,
+): Promise<void> {
   await tx.rows(
     `INSERT INTO ormee.outbox (collective_id, id, member_id, kind, subject_id, run_at, attempts)
      SELECT $1, letter.id, letter.member_id, $4, $5, ormee.instant(), 0
      FROM unnest($2::uuid[], $3::uuid[]) AS letter (id, member_id)`,
-    [collectiveId, memberIds.map(() => tx.id()), memberIds, kind, subjectId],
+    [collectiveId, letters.map(({ id }) => id), letters.map(({ memberId }) => memberId), kind, subjectId],
   );
   tx.announce(LETTERS_WAIT, collectiveId);
 }
@@ -52,12 +64,14 @@ export async function postAbout(
 
 /**
  * Delivers letters at least once: a letter is written and its next try set in one transaction, then sent, then taken
- * out. A process killed in between leaves it to the next, and nobody waits for a mail server with a lock in hand. The
- * log knows neither addresses nor words.
+ * out. A process killed in between leaves it to the next, and nobody waits for a mail server with a lock in hand. A
+ * letter that the server had taken by then leaves twice, under one Message-ID, by which mail programmes know that it is the
+ * same: one at most for each process killed. The log knows neither addresses nor words.
  */
 @Injectable()
 export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly writers = new Map<string, LetterWriter>();
+  private readonly later = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private working: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -70,9 +84,10 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     transactions.hear(LETTERS_WAIT, () => Promise.resolve(this.wake()));
   }
 
-  /** Says who writes the letters of a kind: the room that posts them. */
-  writes(kind: string, writer: LetterWriter): void {
+  /** Says who writes the letters of a kind: the room that posts them. Thousands may wait that nobody sits waiting for. */
+  writes(kind: string, writer: LetterWriter, when: 'IN_TURN' | 'AFTER_OTHERS' = 'IN_TURN'): void {
     this.writers.set(kind, writer);
+    if (when === 'AFTER_OTHERS') this.later.add(kind);
   }
 
   onApplicationBootstrap(): void {
@@ -106,11 +121,13 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async deliverOne(): Promise<boolean> {
-    const row = await this.transactions.write((tx) => tx.one<OutboxRow>(TAKE_NEXT, [ATTEMPTS]));
+    const row = await this.transactions.write((tx) =>
+      tx.one<OutboxRow>(TAKE_NEXT, [ATTEMPTS, [...this.later]]),
+    );
     if (!row) return false;
     try {
       const letter = await this.letterOf(row);
-      if (letter) await this.mail.send(letter);
+      if (letter) await this.mail.send(letter, row.id);
       await this.forget(row);
     } catch (error) {
       this.log.fault(error);
@@ -138,7 +155,7 @@ const TAKE_NEXT = `
     run_at = ormee.instant() + least(interval '1 hour', interval '15 seconds' * power(2, least(attempts, 12)))
   WHERE (collective_id, id) IN (
     SELECT collective_id, id FROM ormee.outbox WHERE run_at <= ormee.instant() AND attempts < $1
-    ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    ORDER BY kind = ANY ($2::text[]), run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING collective_id AS "collectiveId", id, member_id AS "memberId", kind, subject_id AS "subjectId",
     run_at AS "runAt", attempts`;
 
