@@ -123,7 +123,7 @@ export class AwaitingType {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many contributions you have not read, or how many tasks of the group look for somebody; null elsewhere.',
+      'How many contributions you have not read, or how many polls are open and tasks look for somebody in the group; null elsewhere.',
   })
   count!: number | null;
 }

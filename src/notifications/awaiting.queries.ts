@@ -33,7 +33,7 @@ export interface Awaited {
   /** Null where it has no name of its own, or one that would say more than a list should. */
   readonly title: string | null;
   readonly dueAt: Instant | null;
-  /** How many: contributions to read, tasks of a group that look for somebody. */
+  /** How many: contributions to read, open polls and tasks that look for somebody in a group. */
   readonly count: number | null;
 }
 
@@ -151,8 +151,11 @@ const MANDATES = `
 
 const GROUPS = `
   SELECT 4, 'GROUP', CASE g.state WHEN 'ASLEEP' THEN 'GROUP_ASLEEP' ELSE 'IN_GROUP' END, 'WorkingGroup', g.id, g.name,
-    NULL, (SELECT count(*)::int FROM ormee.mandate_offer offer WHERE offer.collective_id = g.collective_id
+    NULL,
+    (SELECT count(*)::int FROM ormee.mandate_offer offer WHERE offer.collective_id = g.collective_id
       AND offer.group_id = g.id AND offer.state = 'OPEN')
+    + (SELECT count(*)::int FROM ormee.poll poll WHERE poll.collective_id = g.collective_id
+      AND poll.group_id = g.id AND poll.state = 'OPEN')
   FROM ormee.group_member stay
   JOIN ormee.working_group g ON g.collective_id = stay.collective_id AND g.id = stay.group_id
   WHERE stay.collective_id = me.collective_id AND stay.member_id = me.id AND stay.left_at IS NULL

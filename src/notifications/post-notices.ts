@@ -13,28 +13,54 @@ export const AT_ONCE_LETTER = 'AT_ONCE';
  * that a job which is killed and runs again writes to nobody twice and forgets nobody.
  */
 export async function postNotices(tx: Tx, collectiveId: Uuid): Promise<void> {
-  await postOnce(tx, collectiveId, DIGEST_LETTER, await digestsDue(tx, collectiveId));
-  await postOnce(tx, collectiveId, AT_ONCE_LETTER, await atOnceDue(tx, collectiveId));
+  const digests = await postOnce(
+    tx,
+    collectiveId,
+    DIGEST_LETTER,
+    await digestsDue(tx, collectiveId),
+    NOTHING,
+  );
+  await postOnce(tx, collectiveId, AT_ONCE_LETTER, await atOnceDue(tx, collectiveId), digests);
 }
 
-/** One letter a member, whatever it is about; what somebody else's job has written meanwhile is left to them. */
-async function postOnce(tx: Tx, collectiveId: Uuid, kind: string, due: readonly Due[]): Promise<void> {
-  const letters = new Map<Uuid, Uuid>();
-  for (const { memberId } of due) if (!letters.has(memberId)) letters.set(memberId, tx.id());
-  const written = await tx.rows<{ memberId: Uuid }>(WRITE, [
+/** The letters that leave anyway, by member. */
+type Letters = ReadonlyMap<Uuid, Uuid>;
+const NOTHING: Letters = new Map();
+
+/**
+ * One letter a member, whatever it is about, and none about what a letter says that leaves anyway: a digest says all but
+ * what is over. What somebody else's job has written meanwhile is left to them.
+ */
+async function postOnce(
+  tx: Tx,
+  collectiveId: Uuid,
+  kind: string,
+  due: readonly Due[],
+  leaving: Letters,
+): Promise<Letters> {
+  const own = new Map<Uuid, Uuid>();
+  const letterOf = ({ memberId, kind: thing }: Due): Uuid => {
+    const said = thing === 'REVOKED' ? undefined : leaving.get(memberId);
+    if (said === undefined && !own.has(memberId)) own.set(memberId, tx.id());
+    return said ?? (own.get(memberId) as Uuid);
+  };
+  const written = await tx.rows<{ id: Uuid; memberId: Uuid }>(WRITE, [
     collectiveId,
     due.map(({ memberId }) => memberId),
     due.map((one) => one.kind),
     due.map(({ about }) => about),
-    due.map(({ memberId }) => letters.get(memberId)),
+    due.map(letterOf),
   ]);
-  const memberIds = [...new Set(written.map(({ memberId }) => memberId))];
+  const letters = new Map(
+    written.filter(({ id, memberId }) => own.get(memberId) === id).map(({ id, memberId }) => [memberId, id]),
+  );
   await postLetters(
     tx,
     collectiveId,
-    memberIds.map((memberId) => ({ id: letters.get(memberId) as Uuid, memberId })),
+    [...letters].map(([memberId, id]) => ({ id, memberId })),
     kind,
   );
+  return letters;
 }
 
 const WRITE = `
@@ -42,4 +68,4 @@ const WRITE = `
   SELECT $1, due.member_id, due.kind, due.about, due.letter_id, ormee.instant()
   FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[]) AS due (member_id, kind, about, letter_id)
   ON CONFLICT (collective_id, member_id, kind, about) DO NOTHING
-  RETURNING member_id AS "memberId"`;
+  RETURNING letter_id AS id, member_id AS "memberId"`;

@@ -69,6 +69,7 @@ const APPEND_ONLY = [
 const MAY_DELETE = [
   'amendment_support',
   'application',
+  'calendar_key',
   'contribution_version',
   'former_name',
   'founder_candidate',
@@ -76,7 +77,6 @@ const MAY_DELETE = [
   'job',
   'link',
   'link_issue',
-  'calendar_key',
   'mandate_volunteer',
   'membership_dues',
   'notice',

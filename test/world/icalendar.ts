@@ -33,7 +33,7 @@ function component(lines: readonly string[]): readonly [Component, readonly stri
   if (name === undefined) throw new Error(`no component begins at: ${lines[0] ?? ''}`);
   const properties = new Map<string, string>();
   const components: Component[] = [];
-  let rest = lines.slice(1);
+  let rest: readonly string[] = lines.slice(1);
   while (rest[0] !== `END:${name}`) {
     const [line = ''] = rest;
     if (line.startsWith('BEGIN:')) {
