@@ -44,6 +44,7 @@ export class ConsentIsSoughtInRounds20261127090000 implements MigrationInterface
       );
       CREATE UNIQUE INDEX consent_process_one_running ON ormee.consent_process (collective_id, proposal_id)
         WHERE state = 'RUNNING';
+      CREATE INDEX consent_process_of_proposal ON ormee.consent_process (collective_id, proposal_id);
       GRANT SELECT, INSERT ON ormee.consent_process TO ormee_serving;
       GRANT UPDATE (state, phase, round, phase_ends_at, held_by, ended_at) ON ormee.consent_process TO ormee_serving;
 

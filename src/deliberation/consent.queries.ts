@@ -37,17 +37,46 @@ export const consentsByIds = (
     [collectiveId, ids],
   );
 
-/** Every process of some proposals, from the first. */
+/** A process with the phases that it went through and the rounds that were asked, each from the first. */
+export interface ConsentRecord extends ConsentProcessRow {
+  readonly steps: readonly Pick<ConsentStepRow, 'phase' | 'round' | 'beganAt' | 'until'>[];
+  readonly rounds: readonly Pick<RoundRecord, 'round' | 'pollId'>[];
+}
+
+const inJson = (instant: string): string =>
+  `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const SHOWN = `SELECT ${COLUMNS},
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('phase', step.phase, 'round', step.round,
+        'beganAt', ${inJson('step.began_at')}, 'until', ${inJson('step.until')}) ORDER BY step.place), '[]')
+     FROM ormee.consent_step step
+     WHERE step.collective_id = process.collective_id AND step.process_id = process.id) AS steps,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('round', asked.round, 'pollId', asked.poll_id)
+        ORDER BY asked.round), '[]')
+     FROM ormee.consent_round asked
+     WHERE asked.collective_id = process.collective_id AND asked.process_id = process.id) AS rounds
+  FROM ormee.consent_process process`;
+
+/** Every process of some proposals, from the first, whole: read in one statement. */
 export const consentsOfProposals = (
   reader: Reader,
   collectiveId: Uuid,
   proposalIds: readonly Uuid[],
-): Promise<ConsentProcessRow[]> =>
+): Promise<ConsentRecord[]> =>
   reader.rows(
-    `SELECT ${COLUMNS} FROM ormee.consent_process process
-     WHERE process.collective_id = $1 AND process.proposal_id = ANY($2::uuid[]) ORDER BY process.id`,
+    `${SHOWN} WHERE process.collective_id = $1 AND process.proposal_id = ANY($2::uuid[]) ORDER BY process.id`,
     [collectiveId, proposalIds],
   );
+
+/** One process whole; NOT_FOUND where there is none. */
+export async function showConsent(reader: Reader, collectiveId: Uuid, id: Uuid): Promise<ConsentRecord> {
+  const [process] = await reader.rows<ConsentRecord>(
+    `${SHOWN} WHERE process.collective_id = $1 AND process.id = $2`,
+    [collectiveId, id],
+  );
+  if (!process) throw refuse('NOT_FOUND');
+  return process;
+}
 
 /** The process that seeks consent on a proposal now; null where none does. */
 export async function runningConsent(
@@ -85,37 +114,18 @@ export interface RoundRecord {
   readonly pollId: Uuid;
 }
 
-/** The rounds of some processes, from the first. */
-export const roundsOfConsents = (
-  reader: Reader,
-  collectiveId: Uuid,
-  processIds: readonly Uuid[],
-): Promise<RoundRecord[]> =>
-  reader.rows(
-    `SELECT process_id AS "processId", round, poll_id AS "pollId" FROM ormee.consent_round
-     WHERE collective_id = $1 AND process_id = ANY($2::uuid[]) ORDER BY process_id, round`,
-    [collectiveId, processIds],
-  );
-
 /** The poll of the last round that was asked; null before the first. */
 export async function lastRound(
   reader: Reader,
   { collectiveId, id }: Pick<ConsentProcessRow, 'collectiveId' | 'id'>,
 ): Promise<RoundRecord | null> {
-  return (await roundsOfConsents(reader, collectiveId, [id])).at(-1) ?? null;
-}
-
-/** The phases that some processes entered, from the first. */
-export const stepsOfConsents = (
-  reader: Reader,
-  collectiveId: Uuid,
-  processIds: readonly Uuid[],
-): Promise<Omit<ConsentStepRow, 'collectiveId'>[]> =>
-  reader.rows(
-    `SELECT process_id AS "processId", place, phase, round, began_at AS "beganAt", until FROM ormee.consent_step
-     WHERE collective_id = $1 AND process_id = ANY($2::uuid[]) ORDER BY process_id, place`,
-    [collectiveId, processIds],
+  const [round] = await reader.rows<RoundRecord>(
+    `SELECT process_id AS "processId", round, poll_id AS "pollId" FROM ormee.consent_round
+     WHERE collective_id = $1 AND process_id = $2 ORDER BY round DESC LIMIT 1`,
+    [collectiveId, id],
   );
+  return round ?? null;
+}
 
 /** The objections in the box of a poll, each as it stands: one that was withdrawn while the box was open is none. */
 export const standingOf = (

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '@nestjs/graphql';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { readConsent } from '../deliberation/consent.queries.js';
+import { showConsent } from '../deliberation/consent.queries.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
@@ -227,7 +227,7 @@ export class ConsentActs {
     { collectiveId, id }: Named,
     { locale }: RequestContext,
   ): Promise<{ consent: ConsentProcessType }> {
-    return { consent: consentObject(await readConsent(this.reader, collectiveId, id), locale) };
+    return { consent: consentObject(await showConsent(this.reader, collectiveId, id), locale) };
   }
 }
 

@@ -12,10 +12,9 @@ import {
 import { ConsentRuleType } from '../collectives/consent-rule.graphql.js';
 import { CONSENT_PHASES, type ConsentPhase } from '../core/charter/consent.js';
 import type { Locale } from '../core/kernel/actors.js';
-import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import type { ConsentProcessRow, ConsentState } from '../deliberation/consent.entity.js';
-import { consentsOfProposals, roundsOfConsents, stepsOfConsents } from '../deliberation/consent.queries.js';
+import type { ConsentState } from '../deliberation/consent.entity.js';
+import { consentsOfProposals, type ConsentRecord } from '../deliberation/consent.queries.js';
 import { sayConsent } from '../deliberation/say-consent.js';
 import { FieldSeen, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
@@ -94,9 +93,6 @@ export class ConsentRoundType {
     'Consent sought on a proposal, round by round. It is never declared while an objection stands.',
 })
 export class ConsentProcessType {
-  collectiveId!: Uuid;
-  processId!: Uuid;
-
   @Field(() => ID, { description: 'Names it to the acts that move it; nothing else reads it.' })
   id!: string;
 
@@ -141,11 +137,15 @@ export class ConsentProcessType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it runs.' })
   endedAt!: Instant | null;
+
+  @Field(() => [ConsentStepType], { description: 'The phases it went through, from the first.' })
+  steps!: ConsentStepType[];
+
+  @Field(() => [ConsentRoundType], { description: 'The rounds that were asked, from the first.' })
+  rounds!: ConsentRoundType[];
 }
 
-export const consentObject = (row: ConsentProcessRow, locale: Locale): ConsentProcessType => ({
-  collectiveId: row.collectiveId,
-  processId: row.id,
+export const consentObject = (row: ConsentRecord, locale: Locale): ConsentProcessType => ({
   id: toGlobalId('ConsentProcess', row.collectiveId, row.id),
   state: row.state,
   phase: row.phase,
@@ -158,6 +158,11 @@ export const consentObject = (row: ConsentProcessRow, locale: Locale): ConsentPr
   whatNow: sayConsent(row, locale),
   startedAt: row.startedAt,
   endedAt: row.endedAt,
+  steps: [...row.steps],
+  rounds: row.rounds.map(({ round, pollId }) => ({
+    round,
+    pollId: toGlobalId('Poll', row.collectiveId, pollId),
+  })),
 });
 
 @Resolver(() => ProposalType)
@@ -172,25 +177,5 @@ export class ConsentOfProposalResolver {
   ): Promise<ConsentProcessType[]> {
     const rows = await context.listOf(consentsOfProposals, 'proposalId', collectiveId, proposalId);
     return rows.map((row) => consentObject(row, context.locale));
-  }
-}
-
-@Resolver(() => ConsentProcessType)
-export class ConsentProcessResolver {
-  @ResolveField(() => [ConsentStepType], { description: 'The phases it went through, from the first.' })
-  async steps(
-    @Parent() { collectiveId, processId }: ConsentProcessType,
-    @Context() context: RequestContext,
-  ): Promise<ConsentStepType[]> {
-    return [...(await context.listOf(stepsOfConsents, 'processId', collectiveId, processId))];
-  }
-
-  @ResolveField(() => [ConsentRoundType], { description: 'The rounds that were asked, from the first.' })
-  async rounds(
-    @Parent() { collectiveId, processId }: ConsentProcessType,
-    @Context() context: RequestContext,
-  ): Promise<ConsentRoundType[]> {
-    const rows = await context.listOf(roundsOfConsents, 'processId', collectiveId, processId);
-    return rows.map(({ round, pollId }) => ({ round, pollId: toGlobalId('Poll', collectiveId, pollId) }));
   }
 }

@@ -38,7 +38,7 @@ import { proclaim } from './proclaim.js';
 
 import { moveConsentInTime } from './seek-consent.js';
 import { ConsentActs } from './consent-acts.graphql.js';
-import { ConsentOfProposalResolver, ConsentProcessResolver } from './consent.graphql.js';
+import { ConsentOfProposalResolver } from './consent.graphql.js';
 import { SignatoriesResolver } from './signatories.graphql.js';
 import { ProposalActs } from './proposals.graphql.js';
 
@@ -83,7 +83,6 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     PreviewResolver,
     ConsentActs,
     ConsentOfProposalResolver,
-    ConsentProcessResolver,
     GroupStories,
     PartsOfGroupResolver,
   ],
