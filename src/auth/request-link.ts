@@ -25,7 +25,7 @@ export async function requestSignInLink(tx: Tx, collectiveId: Uuid, email: strin
        AND NOT EXISTS (SELECT FROM ormee.outbox WHERE outbox.collective_id = $1 AND outbox.member_id = member.id
          AND outbox.kind = $3)
        AND 5 > (SELECT count(*) FROM ormee.link WHERE link.collective_id = $1 AND link.member_id = member.id
-         AND link.issued_at > ormee.instant() - interval '1 hour')
+         AND link.purpose = 'SIGN_IN' AND link.issued_at > ormee.instant() - interval '1 hour')
      ORDER BY member.id`,
     [collectiveId, email.trim(), SIGN_IN_LINK],
   );

@@ -237,8 +237,8 @@ const MAKERS_OF_LINKS = [
   'src/collectives/begin-founding.ts', // whoever begins a collective, for themselves
   'src/demo/life.ts', // while the demonstration lives its past
   'src/demo/open-demo.ts', // of the demonstration's collective alone
-  'src/exchange/export-collective.ts',
-  'src/notifications/notice-letters.ts', // stops letters, and opens nothing // a ticket for a bundle, which opens no session
+  'src/exchange/export-collective.ts', // a ticket for a bundle, which opens no session
+  'src/notifications/notice-letters.ts', // stops letters, and opens nothing
   'src/platform/links/links.ts',
 ];
 

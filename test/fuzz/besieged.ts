@@ -124,12 +124,13 @@ async function effectsFor({ collective, mandates }: Furnished): Promise<object[]
   ];
 }
 
-/** A link and a code for somebody who takes no part in the siege, and a link under which a collective may begin. */
+/** Links and a code for somebody who takes no part in the siege, and a link under which a collective may begin. */
 const keysFor = (world: World, { collective, members }: Furnished): Promise<string[]> =>
   world.transactions.write(async (tx) => {
     const owner = { collectiveId: collective.id, memberId: members.timekeeper.memberId };
     const { code } = await mintLinkWithCode(tx, owner, 'SIGN_IN', 'P1D', null);
-    return [await mintLink(tx, owner, 'SIGN_IN', 'P1D'), code, await mintFoundingLink(tx)];
+    const stop = await mintLink(tx, owner, 'STOP_NOTICES', 'P1D');
+    return [await mintLink(tx, owner, 'SIGN_IN', 'P1D'), code, await mintFoundingLink(tx), stop];
   });
 
 const OVER: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ export const NOTICE_FIELDS = `
 /** anon left excl sign lega memb hold faci tell host stra */
 export const NOTICE_ACTS = `
   sign left left sign +    +    +    +    +    sign own  : setNoticeRhythm, renewCalendar
-  +    +    +    +    +    +    +    +    +    +    +    : stopNotices
+  +    +    +    +    +    +    +    +    +    +    own  : stopNotices
 `;
 
 export const NOTICE_MUTATIONS = ['setNoticeRhythm', 'renewCalendar'];
