@@ -208,9 +208,9 @@ export async function contributionAfter(
   return contributionObject(record as ContributionRecord);
 }
 
-/** The number after which a page begins, as the database can hold it: a cursor may be forged. */
+/** The number after which a page begins; null where it begins at the start. */
 export const placeIn = ({ after }: { readonly after: readonly [number] | null }): number | null =>
-  after && Math.max(-1, Math.min(after[0], 2_147_483_647));
+  after && after[0];
 
 /** Who reads, for queries that show each what is theirs. */
 export const viewerOf = ({ viewer }: RequestContext): Uuid | null =>

@@ -113,7 +113,11 @@ describe('the statements behind a page', () => {
     const whole = await readAll(lists, () => PAGE);
     for (const [name, { rows }] of whole)
       if (!ONE.test(name))
-        expect([name, rows > 30, rows >= Math.min(PAGE, 3 * (few.get(name)?.rows ?? PAGE))]).toEqual([name, true, true]);
+        expect([name, rows > 30, rows >= Math.min(PAGE, 3 * (few.get(name)?.rows ?? PAGE))]).toEqual([
+          name,
+          true,
+          true,
+        ]);
     expect(costs(whole)).toEqual(COSTS);
   }, 120_000);
 

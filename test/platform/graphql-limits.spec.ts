@@ -273,8 +273,8 @@ describe('The measure of a document', () => {
     ],
     [
       'fields',
-      `{ a { ${times(999, (i) => `f${i}`)} } }`,
-      `{ a { ${times(1_000, (i) => `f${i}`)} } }`,
+      `{ a { ${times(1_499, (i) => `f${i}`)} } }`,
+      `{ a { ${times(1_500, (i) => `f${i}`)} } }`,
       'QUERY_TOO_MANY_FIELDS',
     ],
     [

@@ -97,7 +97,8 @@ const KEY_PARTS = {
   instant: (value: unknown) => typeof value === 'string' && parseInstant(value) === value,
   date: (value: unknown) => typeof value === 'string' && parseCivilDate(value) === value,
   uuid: (value: unknown) => typeof value === 'string' && isUuid(value),
-  integer: (value: unknown) => Number.isSafeInteger(value),
+  // As the database has it: a greater one was written by somebody else, and would make it fail.
+  integer: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
   text: (value: unknown) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'),
 };
 type KeyPart = keyof typeof KEY_PARTS;

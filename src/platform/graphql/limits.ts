@@ -39,8 +39,8 @@ export const LIMITS = {
   depth: 12,
   /** Selection sets within selection sets, those of fragments included; the standard introspection needs 18. */
   nesting: 30,
-  /** The standard introspection needs 230; a proposal with all that its polls say but the tables of an election, 674. */
-  fields: 1_000,
+  /** The standard introspection needs 230; a proposal with all that its polls say but the tables of an election, about 1,100. */
+  fields: 1_500,
   /**
    * One response name, or one fragment, written twice side by side: validation compares these two by two as well. Reading
    * whole effects at three places needs 30, for a dozen types share names like `memberId`.
