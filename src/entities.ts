@@ -91,6 +91,13 @@ import {
   RegisterSaltRow,
 } from './register/register.entity.js';
 import { LegalTextRow, ProvisionRow, ProvisionVersionRow, TextOperationRow } from './texts/text.entity.js';
+import {
+  PollReachedRow,
+  PollUnreachedRow,
+  RelayedBallotContestRow,
+  RelayedBallotRow,
+  RelayRequestRow,
+} from './polls/relays/relay.entity.js';
 
 /** Every row of the house: what the pool is opened with, and what the schema drift test holds against the migrations. */
 export const ENTITIES: Entities = [
@@ -190,6 +197,12 @@ export const ENTITIES: Entities = [
   NoticeChoiceRow,
   NoticeRow,
   CalendarKeyRow,
+  // Without a screen
+  RelayRequestRow,
+  RelayedBallotRow,
+  RelayedBallotContestRow,
+  PollReachedRow,
+  PollUnreachedRow,
   // Exports
   ExportLogRow,
 ];

@@ -12,6 +12,8 @@ export const ACTS_OPENED_BY_MANDATE = [
   'importMembers',
   'importDecisions',
   'issueLink',
+  // Whoever has no screen
+  'castForMember',
   // What people say
   'hideContribution',
   // Exports

@@ -22,11 +22,25 @@ export async function electorateOf(reader: Reader, poll: PollRow): Promise<Elect
   );
   const { roll, present } = row as { roll: string; present: string };
   const lifted = poll.method === 'consent@1' ? await liftedIn(reader, poll) : null;
+  const unreached = poll.method === 'consent@1' ? await unreachedOf(reader, poll) : 0n;
   return {
     roll: BigInt(roll),
     present: poll.venue === 'ASSEMBLY' ? BigInt(present) : null,
     ...(lifted && { lifted }),
+    ...(unreached > 0n && { unreached }),
   };
+}
+
+/** How many of the roll nothing could tell, as it was written when the box was shut. */
+async function unreachedOf(reader: Reader, { collectiveId, id }: PollRow): Promise<bigint> {
+  const [row] = await reader.rows<{ count: string }>(
+    `SELECT count(*)::text AS count FROM ormee.poll_unreached unreached
+     JOIN ormee.roll_entry entry ON entry.collective_id = unreached.collective_id
+       AND entry.poll_id = unreached.poll_id AND entry.member_id = unreached.member_id
+     WHERE unreached.collective_id = $1 AND unreached.poll_id = $2 AND entry.entitled`,
+    [collectiveId, id],
+  );
+  return BigInt(row?.count ?? 0);
 }
 
 /** Objections in the box that stand no more; null where all of them do. */

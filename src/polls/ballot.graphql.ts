@@ -82,6 +82,11 @@ export class OwnBallotType {
   })
   assisted!: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether a relay brought it, on your word. If it is not what you said, contest it.',
+  })
+  relayed!: boolean;
+
   @Field(() => ReceiptType, { description: 'The proof that it is in the box.' })
   receipt!: ReceiptType;
 }
@@ -191,14 +196,15 @@ export const CAST_BALLOT = openAct('castBallot', [
 ]);
 const CastBallotResult = resultOf(CAST_BALLOT, CastBallotSuccess);
 
-interface Said {
+interface SaidOnPaper {
   /** Null: it marks nothing, on whatever paper that marks options. */
   readonly kind: BallotKind | null;
   readonly choice: string;
   readonly reason: string | null;
 }
 
-function saidBy(input: BallotInput): Said {
+/** What the paper says, whoever brings it. */
+export function saidBy(input: BallotInput): SaidOnPaper {
   const field = onlyField(input, ['input', 'ballot']);
   if (field[0] === 'choice') return { kind: 'CHOICE', choice: input.choice as string, reason: null };
   if (field[0] === 'consent') {
@@ -208,7 +214,7 @@ function saidBy(input: BallotInput): Said {
   return { ...markedBy(field[0], input), reason: null };
 }
 
-function markedBy(field: string, input: BallotInput): Omit<Said, 'reason'> {
+function markedBy(field: string, input: BallotInput): Omit<SaidOnPaper, 'reason'> {
   switch (field) {
     case 'ranking':
       return { kind: 'RANKED', choice: rankedText(input.ranking as string[][]) };
@@ -236,7 +242,7 @@ const sayInTheBox = ({
   receipt,
 }: InTheBox): CastBallotSuccess => ({
   pollId: toGlobalId('Poll', collectiveId, pollId),
-  ballot: { choice, reason, revision, assisted, receipt },
+  ballot: { choice, reason, revision, assisted, relayed: false, receipt },
 });
 
 @Resolver()

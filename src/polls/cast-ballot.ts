@@ -5,17 +5,16 @@ import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { SessionKey } from '../platform/access/context.js';
 import type { Lane } from '../platform/database/lane.js';
-import { Topic, Transactions, type Reader } from '../platform/database/transactions.js';
+import { Topic, Transactions, type Reader, type Tx } from '../platform/database/transactions.js';
 import { Ids } from '../platform/random/ids.js';
 import { Signer } from '../register/signer.js';
-import { CAST, STANDING } from './cast.sql.js';
+import { CAST, CAST_FOR_MEMBER, STANDING } from './cast.sql.js';
 import { Papers, misfitOn } from './papers.js';
 import { mayBeCast } from './poll.rules.js';
 import { receiptFor, type Receipt } from './receipt.js';
 
-/** A ballot on its way to the box. Whose it is, only the session says. */
-export interface Cast {
-  readonly session: SessionKey;
+/** What a ballot says, and in which box. */
+export interface Said {
   readonly pollId: Uuid;
   /** Null: it marks nothing, on whatever paper that marks options. */
   readonly kind: BallotKind | null;
@@ -26,8 +25,22 @@ export interface Cast {
   readonly expectedRevision: number;
 }
 
+/** A ballot on its way to the box. Whose it is, only the session says. */
+export interface Cast extends Said {
+  readonly session: SessionKey;
+}
+
+/** A ballot that somebody else brings: whose it is, the act has judged under the lock of a mandate. */
+export interface CastFor extends Said {
+  readonly collectiveId: Uuid;
+  readonly memberId: Uuid;
+}
+
 /** A ballot whose kind is known, with why it does not fit the paper of its poll. */
-interface Fitted extends Cast {
+interface Fitted extends Said {
+  readonly collectiveId: Uuid;
+  /** A session's secret in the lane, a member's id where somebody else brings it. */
+  readonly who: string;
   readonly kind: BallotKind;
   readonly misfit: string | null;
 }
@@ -85,34 +98,72 @@ export class CastBallot {
     @Inject(Papers) private readonly papers: Papers,
   ) {
     this.lane = transactions.lane({
-      keyOf: (cast) => `${cast.session.tokenHash} ${cast.pollId}`,
+      keyOf: (cast) => `${cast.who} ${cast.pollId}`,
       run: (reader, casts) => this.castAll(reader, casts),
     });
   }
 
   /** Throws the refusal where there is one: nothing of it was written. */
   async cast(cast: Cast): Promise<InTheBox> {
-    const fitted = await this.fit(cast);
-    const refusal = mayBeCast(fitted);
-    if (refusal) throw refusal;
+    const { collectiveId, tokenHash } = cast.session;
+    const fitted = await this.fit(cast, collectiveId, tokenHash);
     const answer = await this.lane.submit(fitted);
     if (answer instanceof Error) throw answer;
     return answer;
   }
 
+  /**
+   * Puts a ballot in the box that somebody else brings, in their act's own transaction: the same statement, under the
+   * locks that the act holds already. Null where another revision stands; a repeat is for the act to tell.
+   */
+  async castFor(tx: Tx, cast: CastFor): Promise<InTheBox | null> {
+    const fitted = await this.fit(cast, cast.collectiveId, cast.memberId);
+    const [row] = (await tx.rows<Answered>(CAST_FOR_MEMBER, this.parametersOf([fitted]))) as [Answered];
+    if (row.refusal !== null) throw refusalOf(row, fitted);
+    if (row.revision === null) return null;
+    tx.announce(BALLOTS_CAST, [cast.pollId]);
+    return this.depositedAs(fitted, cast.memberId, false);
+  }
+
+  /** The receipt of a ballot that stands as it was brought. */
+  depositedAs(
+    { collectiveId, pollId, choice, reason, expectedRevision }: Said & { readonly collectiveId: Uuid },
+    memberId: Uuid,
+    assisted: boolean,
+  ): InTheBox {
+    const deposited = { collectiveId, pollId, memberId, choice, reason, revision: expectedRevision + 1 };
+    return { ...deposited, assisted, receipt: receiptFor(this.signer, deposited) };
+  }
+
   /** Reads the paper of a poll that elects. What does not fit it is refused in the box, after the question of who casts. */
-  private async fit(cast: Cast): Promise<Fitted> {
-    if (cast.kind === 'CHOICE' || cast.kind === 'CONSENT') return { ...cast, kind: cast.kind, misfit: null };
-    const paper = await this.papers.of(cast.session.collectiveId, cast.pollId);
-    const kind = cast.kind ?? paper?.kind ?? 'RANKED';
-    return { ...cast, kind, misfit: misfitOn(paper, cast.kind, cast.choice) };
+  private async fit(cast: Said, collectiveId: Uuid, who: string): Promise<Fitted> {
+    const fitted = { ...cast, collectiveId, who, ...(await this.kindOf(cast, collectiveId)) };
+    const refusal = mayBeCast(fitted);
+    if (refusal) throw refusal;
+    return fitted;
+  }
+
+  private async kindOf(cast: Said, collectiveId: Uuid): Promise<Pick<Fitted, 'kind' | 'misfit'>> {
+    if (cast.kind === 'CHOICE' || cast.kind === 'CONSENT') return { kind: cast.kind, misfit: null };
+    const paper = await this.papers.of(collectiveId, cast.pollId);
+    return { kind: cast.kind ?? paper?.kind ?? 'RANKED', misfit: misfitOn(paper, cast.kind, cast.choice) };
   }
 
   private async castAll(reader: Reader, casts: readonly Fitted[]): Promise<(InTheBox | Refusal)[]> {
-    const answered = await reader.rows<Answered>(CAST, [
+    const answered = await reader.rows<Answered>(CAST, this.parametersOf(casts));
+    const written = answered.filter(({ revision }) => revision !== null);
+    await this.transactions.tell(BALLOTS_CAST, [
+      ...new Set(written.map(({ place }) => (casts[place] as Fitted).pollId)),
+    ]);
+    const standing = await this.standing(reader, casts, answered);
+    return answered.map((row) => this.answer(casts[row.place] as Fitted, row, standing.get(row.place)));
+  }
+
+  private parametersOf(casts: readonly Fitted[]): readonly unknown[] {
+    return [
       casts.map((_, place) => place),
-      casts.map((cast) => cast.session.collectiveId),
-      casts.map((cast) => cast.session.tokenHash),
+      casts.map((cast) => cast.collectiveId),
+      casts.map((cast) => cast.who),
       casts.map((cast) => cast.pollId),
       casts.map((cast) => (cast.misfit === null ? cast.kind : 'MISFIT')),
       casts.map((cast) => cast.choice),
@@ -120,13 +171,7 @@ export class CastBallot {
       casts.map((cast) => cast.expectedRevision),
       casts.map(() => this.ids.unordered()),
       casts.map(() => this.ids.unordered()),
-    ]);
-    const written = answered.filter(({ revision }) => revision !== null);
-    await this.transactions.tell(BALLOTS_CAST, [
-      ...new Set(written.map(({ place }) => (casts[place] as Fitted).pollId)),
-    ]);
-    const standing = await this.standing(reader, casts, answered);
-    return answered.map((row) => this.answer(casts[row.place] as Fitted, row, standing.get(row.place)));
+    ];
   }
 
   private async standing(
@@ -138,7 +183,7 @@ export class CastBallot {
     if (unwritten.length === 0) return new Map();
     const rows = await reader.rows<Standing>(STANDING, [
       unwritten.map((row) => row.place),
-      unwritten.map((row) => (casts[row.place] as Fitted).session.collectiveId),
+      unwritten.map((row) => (casts[row.place] as Fitted).collectiveId),
       unwritten.map((row) => (casts[row.place] as Fitted).pollId),
       unwritten.map((row) => row.memberId),
     ]);
@@ -150,22 +195,12 @@ export class CastBallot {
     const revision = cast.expectedRevision + 1;
     if (row.revision === null && !isSame(cast, revision, standing))
       return refuse('STALE_REVISION', { currentRevision: standing?.revision ?? 0 });
-    const { pollId, choice, reason } = cast;
-    const deposited = {
-      collectiveId: cast.session.collectiveId,
-      pollId,
-      memberId: row.memberId as Uuid,
-      choice,
-      reason,
-      revision,
-    };
-    const assisted = (row.assisted ?? standing?.assisted) === true;
-    return { ...deposited, assisted, receipt: receiptFor(this.signer, deposited) };
+    return this.depositedAs(cast, row.memberId as Uuid, (row.assisted ?? standing?.assisted) === true);
   }
 }
 
 /** A repeat of what already stands at the resulting revision: the same ballot, and so the same receipt. */
-const isSame = (cast: Cast, revision: number, standing: Standing | undefined): boolean =>
+const isSame = (cast: Said, revision: number, standing: Standing | undefined): boolean =>
   standing?.revision === revision && standing.choice === cast.choice && standing.reason === cast.reason;
 
 function refusalOf(row: Answered, { misfit }: Fitted): Refusal {

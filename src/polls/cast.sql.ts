@@ -20,9 +20,29 @@ export const REFUSAL_OF_BOX = `
     WHEN NOT ${ON_ROLL} THEN 'NOT_ON_ROLL'
   END`;
 
+/** Whether a voter said that a relay did not bring what they said: then they cast another ballot, whatever the rule. */
+export const freedByContest = (member: string, revision: string): string => `
+  EXISTS (SELECT FROM ormee.relayed_ballot_contest freed WHERE freed.collective_id = box.collective_id
+    AND freed.poll_id = box.id AND freed.member_id = ${member} AND ${revision} IN (freed.revision, freed.voided_by))`;
+
 /** Why somebody is not among the voters of `box`, in the roll's own words. */
 export const ROLL_REASON = `
   CASE WHEN entry.member_id IS NULL THEN 'NOT_LISTED' WHEN NOT entry.entitled THEN entry.reason ELSE 'NOT_PRESENT' END`;
+
+/** Whose ballots they are, as their sessions say it: `who` is a session's secret. */
+const HELD_BY_SESSION = `
+    SELECT w.place, w.collective_id, w.poll_id, session.member_id, session.ended_at, session.expires_at,
+      session.assisted
+    FROM wanted w
+    JOIN ormee.session session ON session.collective_id = w.collective_id AND session.token_hash = w.who
+    FOR SHARE OF session`;
+
+/** Whose ballots they are, as a relay says it, who holds a mandate locked by the same transaction: `who` is a member's id. */
+const HELD_AS_MEMBER = `
+    SELECT w.place, w.collective_id, w.poll_id, member.id AS member_id, NULL::timestamptz AS ended_at,
+      'infinity'::timestamptz AS expires_at, false AS assisted
+    FROM wanted w
+    JOIN ormee.member member ON member.collective_id = w.collective_id AND member.id = w.who::uuid`;
 
 /**
  * Casts a batch of ballots in one statement: sessions, polls and roll entries are locked FOR SHARE in materialized
@@ -30,19 +50,14 @@ export const ROLL_REASON = `
  * Arrays in, a row an item out: `refusal`, or the `revision` written, or neither when another revision stands. The
  * expected revision must be there when the statement begins: one written meanwhile may have raised an objection that
  * this statement does not see, and would neither withdraw nor reuse. A ballot cast in a session that others opened for
- * its voter bears that mark.
+ * its voter bears that mark. Whoever says that a relay's ballot was not theirs may cast another, also where ballots do not change.
  */
-export const CAST = `
+const castBy = (held: string): string => `
   WITH wanted AS MATERIALIZED (
     SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[],
       $9::uuid[], $10::uuid[])
-      AS w (place, collective_id, token_hash, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
-  ), held AS MATERIALIZED (
-    SELECT w.place, w.collective_id, w.poll_id, session.member_id, session.ended_at, session.expires_at,
-      session.assisted
-    FROM wanted w
-    JOIN ormee.session session ON session.collective_id = w.collective_id AND session.token_hash = w.token_hash
-    FOR SHARE OF session
+      AS w (place, collective_id, who, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
+  ), held AS MATERIALIZED (${held}
   ), box AS MATERIALIZED (
     SELECT poll.* FROM ormee.poll poll
     WHERE (poll.collective_id, poll.id) IN (SELECT w.collective_id, w.poll_id FROM wanted w)
@@ -60,7 +75,8 @@ export const CAST = `
           THEN 'NOT_SIGNED_IN'
         ELSE coalesce(${REFUSAL_OF_BOX}, CASE
           WHEN w.kind <> ${KIND_OF_METHOD} THEN 'BALLOT_INVALID'
-          WHEN w.expected > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END)
+          WHEN w.expected > 0 AND NOT box.ballot_may_change AND NOT ${freedByContest('held.member_id', 'w.expected')}
+            THEN 'BALLOT_NOT_CHANGEABLE' END)
       END AS refusal,
       (SELECT objection.id FROM ormee.objection objection WHERE objection.collective_id = w.collective_id
         AND objection.poll_id = w.poll_id AND objection.member_id = held.member_id) AS standing_objection
@@ -103,6 +119,9 @@ export const CAST = `
   FROM judged j
   LEFT JOIN written w ON w.collective_id = j.collective_id AND w.poll_id = j.poll_id AND w.member_id = j.member_id
   ORDER BY j.place`;
+
+export const CAST = castBy(HELD_BY_SESSION);
+export const CAST_FOR_MEMBER = castBy(HELD_AS_MEMBER);
 
 /** The ballot and objection that stand for some members: read only when a cast met another revision than it expected. */
 export const STANDING = `

@@ -10,6 +10,10 @@ import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 import { TurnoutResolver } from './turnout.graphql.js';
 import { ViewerOfPollResolver } from './viewer.graphql.js';
+import { CastForMemberAct } from './relays/cast-for-member.js';
+import { ContestRelayedBallot } from './relays/contest-relayed-ballot.js';
+import { RelayActs } from './relays/relay.acts.js';
+import { RelayOfViewerResolver, RelaysOfPollResolver } from './relays/relay.graphql.js';
 import { Turnouts } from './turnouts.js';
 
 @Module({
@@ -27,6 +31,11 @@ import { Turnouts } from './turnouts.js';
     AmendmentsOfPollResolver,
     Turnouts,
     TurnoutResolver,
+    CastForMemberAct,
+    ContestRelayedBallot,
+    RelayActs,
+    RelayOfViewerResolver,
+    RelaysOfPollResolver,
   ],
   exports: [CastBallot],
 })

@@ -6,7 +6,7 @@ import type { Json } from '../core/kernel/canonical-json.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Reader } from '../platform/database/transactions.js';
-import { ON_ROLL, REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
+import { freedByContest, ON_ROLL, REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
 import type { OutcomeCode } from '../core/charter/ruling.js';
 import type { PollRow } from './poll.entity.js';
 
@@ -115,6 +115,8 @@ export interface Standing {
   readonly reason: string | null;
   readonly revision: number;
   readonly assisted: boolean;
+  /** A relay brought it at this revision. */
+  readonly relayed: boolean;
   readonly now: Instant;
   readonly onRoll: boolean;
   readonly committed: boolean;
@@ -130,10 +132,14 @@ export const standingsOf = (
 ): Promise<Standing[]> =>
   reader.rows(
     `SELECT box.id AS "pollId", coalesce(${REFUSAL_OF_BOX},
-         CASE WHEN ballot.revision > 0 AND NOT box.ballot_may_change THEN 'BALLOT_NOT_CHANGEABLE' END) AS refusal,
+         CASE WHEN ballot.revision > 0 AND NOT box.ballot_may_change AND NOT ${freedByContest('$3', 'ballot.revision')}
+           THEN 'BALLOT_NOT_CHANGEABLE' END) AS refusal,
        box.state, box.closes_at AS "closesAt", ${ROLL_REASON} AS "rollReason",
        ballot.choice, objection.reason, coalesce(ballot.revision, 0) AS revision,
-       coalesce(ballot.assisted, false) AS assisted, ormee.instant() AS now, ${ON_ROLL} AS "onRoll",
+       coalesce(ballot.assisted, false) AS assisted, ormee.instant() AS now,
+       EXISTS (SELECT FROM ormee.relayed_ballot relayed WHERE relayed.collective_id = ballot.collective_id
+         AND relayed.poll_id = ballot.poll_id AND relayed.member_id = ballot.member_id
+         AND relayed.revision = ballot.revision) AS relayed, ${ON_ROLL} AS "onRoll",
        own.commitment IS NOT NULL AS committed, own.value IS NOT NULL AS entered
      FROM ormee.poll box
      LEFT JOIN ormee.roll_entry entry

@@ -77,7 +77,7 @@ export class ViewerOfPollResolver {
   ): Promise<OwnBallotType | null> {
     const standing = await this.standing(poll, context);
     if (!standing || standing.choice === null) return null;
-    const { choice, reason, revision, assisted } = standing;
+    const { choice, reason, revision, assisted, relayed } = standing;
     const { memberId } = context.viewer as MemberActor;
     const { collectiveId, pollId } = poll;
     return {
@@ -85,6 +85,7 @@ export class ViewerOfPollResolver {
       reason,
       revision,
       assisted,
+      relayed,
       receipt: receiptFor(this.signer, { collectiveId, pollId, memberId, choice, reason, revision }),
     };
   }

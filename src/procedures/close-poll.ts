@@ -2,6 +2,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
 import { mayBeShut } from '../polls/poll.rules.js';
+import { writeUnreached } from '../polls/relays/reach.js';
 import { record } from '../register/record.js';
 import { countAhead } from './count-box.js';
 import { proclaimLocked } from './proclaim.js';
@@ -28,6 +29,7 @@ export async function closePoll(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promi
     visibility: 'MEMBERS',
     body: { poll: poll.id, closedAt: closesAt },
   });
+  await writeUnreached(tx, { ...poll, closedAt: closesAt });
   await proclaimLocked(tx, { ...poll, state: 'CLOSED', closedAt: closesAt }, ahead);
   return poll.id;
 }

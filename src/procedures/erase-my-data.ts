@@ -57,6 +57,7 @@ const GONE = [
   'DELETE FROM ormee.session WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.link WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.link_issue WHERE collective_id = $1 AND member_id = $2',
+  'DELETE FROM ormee.relay_request WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.outbox WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.idempotency WHERE collective_id = $1 AND member_id = $2',
   `DELETE FROM ormee.vouching WHERE collective_id = $1 AND application_id IN (

@@ -126,6 +126,17 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'attendance.member_id': column('member_id', 'KEPT', { without: ['checked_in_by'] }),
   'attendance.checked_in_by': column('checked_in_by', 'GIVEN', { only: ['assembly_id', 'arrived_at'] }),
   'export_log.member_id': column('member_id', 'KEPT'),
+  // Without a screen: who speaks for them, and what they said of it
+  'relay_request.member_id': column('member_id', 'GONE', { without: ['asked_by', 'joined_by', 'ended_by'] }),
+  'relay_request.asked_by': column('asked_by', 'GIVEN', { only: ['id', 'way', 'asked_at'] }),
+  'relay_request.joined_by': column('joined_by', 'GIVEN', { only: ['id', 'way', 'stands_from'] }),
+  'relay_request.ended_by': column('ended_by', 'GIVEN', { only: ['id', 'ended_at'] }),
+  'relayed_ballot.member_id': column('member_id', 'KEPT', { without: ['relayed_by'] }),
+  'relayed_ballot.relayed_by': column('relayed_by', 'GIVEN', { only: ['poll_id', 'way'] }),
+  'relayed_ballot_contest.member_id': column('member_id', 'KEPT'),
+  'poll_reached.member_id': column('member_id', 'KEPT', { without: ['reached_by'] }),
+  'poll_reached.reached_by': column('reached_by', 'GIVEN', { only: ['poll_id', 'reached_at'] }),
+  'poll_unreached.member_id': column('member_id', 'KEPT'),
   'agenda_item.asked_by': column('asked_by', 'KEPT'),
   // Where their id stands in what was decided, and what opens their commitments in the register
   'decision.effects': {

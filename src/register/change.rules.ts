@@ -116,6 +116,13 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'mandate.reported': ['Mandate'],
   'mandate.handed-over': ['Mandate'],
   'decision.followed-up': ['Decision'],
+  // Without a screen
+  'relay.asked': ['Collective'],
+  'relay.ended': ['Collective'],
+  'ballot.relayed': ['Poll'],
+  'ballot.relay-contested': ['Poll'],
+  'poll.reached': ['Poll'],
+  'poll.unreached': ['Poll'],
   'consent.started': ['Proposal'],
   'consent.moved': ['Proposal'],
   'consent.asked': ['Proposal', 'Poll'],

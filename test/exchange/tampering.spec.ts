@@ -13,6 +13,7 @@ import { liveWithHistory } from './lived-with-history.js';
 import { liveAmongMandates } from './lived-among-mandates.js';
 import { liveAmongConsents } from './lived-among-consents.js';
 import { liveAmongGroups } from './lived-among-groups.js';
+import { liveAmongRelays } from './lived-among-relays.js';
 import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
     liveAmongMandates,
     liveAmongConsents,
     liveAmongGroups,
+    liveAmongRelays,
   ]) {
     const collective = await live(world);
     const bundle = await bundleOf(collective, 'FULL');
@@ -77,7 +79,7 @@ function finderOf({ means }: Taken, draft: Draft, first: CheckName | undefined):
 
 /** Tables of which something is hashed, in their own rows or in a leaf. */
 const HASHED =
-  /^(register_.*|member|clause_version|membership_rule|provision_version|outcome|proposal_version|poll.*|roll_entry|exclusion|challenge|contest|amendment.*|consent.*|objection_end|working_group|group_.*)$/;
+  /^(register_.*|member|clause_version|membership_rule|provision_version|outcome|proposal_version|poll.*|roll_entry|exclusion|challenge|contest|amendment.*|consent.*|objection_end|working_group|group_.*|relay.*)$/;
 
 /** What the forger may do after a change, but for what undoes it: nothing; recompute what rows say; recompute the whole register too. */
 function* coverings({ bundle, text }: Taken, forgery: Forgery): Generator<Draft> {

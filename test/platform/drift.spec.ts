@@ -63,6 +63,11 @@ const APPEND_ONLY = [
   'consent_round',
   'objection_end',
   'objection_doubt',
+  // Without a screen
+  'relayed_ballot',
+  'relayed_ballot_contest',
+  'poll_reached',
+  'poll_unreached',
 ];
 
 /** Rows that acts take away: what is done or over, what was reserved, support, and what erasure takes with it. */
@@ -83,6 +88,7 @@ const MAY_DELETE = [
   'notice_choice',
   'outbox',
   'register_salt',
+  'relay_request',
   'reservation',
   'session',
   'signatory',

@@ -14,6 +14,7 @@ import { arrangementsOfConsent } from './consenting.js';
 import { arrangementsOfGroups } from './gathering.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
+import { arrangementsOfRelays } from './relaying.js';
 import { arrangementsOfSigning } from './signing.js';
 import { addressOf, type Furnished } from './stage.js';
 
@@ -258,6 +259,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfSigning,
     ...arrangementsOfConsent,
     ...arrangementsOfGroups,
+    ...arrangementsOfRelays(({ collective: { world, id } }) => newcomer(world, id)),
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,
     contestOutcome: (first) => contestable(first, first.decidedPoll),

@@ -1,4 +1,5 @@
 import { readTable } from './notation.js';
+import { RELAY_FIELDS } from './relaying.js';
 import { MANDATE_FIELDS } from './mandating.js';
 import { NOTICE_FIELDS } from './noticing.js';
 import { ROLES, SEEN } from './table.js';
@@ -138,7 +139,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  NamedBallot: memberId choice reason
   .  .  +  .  +  +  +  +  +  .  .  RollCount: reason words count
   .  .  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
-  .  .  +  .  .  +  +  +  +  .  .  OwnBallot: choice revision receipt assisted
+  .  .  +  .  .  +  +  +  +  .  .  OwnBallot: choice revision receipt assisted relayed
   .  .  .  .  .  +  +  +  +  .  .  OwnBallot: reason
   .  .  +  .  .  +  +  +  +  .  .  Receipt: text signature
   .  .  +  .  +  +  +  +  +  .  .  Permission: allowed problem
@@ -173,6 +174,7 @@ ${NOTICE_FIELDS}
   .  .  .  .  +  +  +  +  +  .  .  WorkingGroup: memberCount viewerIsMember viewerMayJoin lastActiveAt dormantSince
   .  .  .  .  +  +  +  +  +  .  .  WorkingGroup: members roles proposals decisions
   .  .  .  .  +  +  +  +  +  .  .  GroupMember: member joinedAt
+${RELAY_FIELDS}
   .  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent agenda
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById

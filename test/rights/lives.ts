@@ -113,6 +113,7 @@ const HOLDER_MAY = [
   'importMembers',
   'importDecisions',
   'issueLink',
+  'castForMember',
   'exportCollective',
   'hideContribution',
 ] as const;

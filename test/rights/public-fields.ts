@@ -79,7 +79,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  PollOption: key label statusQuo effects cost
   +  +  +  +  +  +  +  +  +  +  +  Lot: source awaited tiedAt committedCount enteredCount revealUntil
   .  +  +  .  .  +  +  +  +  .  .  Poll: viewerBallot
-  .  +  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt assisted
+  .  +  +  .  .  +  +  +  +  .  .  OwnBallot: choice reason revision receipt assisted relayed
   .  +  +  .  .  +  +  +  +  .  .  Receipt: text signature
   +  +  +  +  +  +  +  +  +  +  +  Permission: allowed problem
   +  +  +  +  +  +  +  +  +  +  +  Objection: id reason stands ended integratedBy doubts

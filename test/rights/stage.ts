@@ -8,6 +8,7 @@ import { gather } from './gathering.js';
 import { chooseAmong } from './choices.js';
 import { CONSENT_IN_ROUNDS, seekConsent } from './consenting.js';
 import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
+import { askAndRelay } from './relaying.js';
 import { talk } from './talking.js';
 import { handOut } from './handing-out.js';
 import { challengeAndContest, exclude, foundAgain, giveLinks, leave, welcome } from './stories.js';
@@ -162,6 +163,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   await talk(stage);
   await gather(stage);
   await giveLinks(stage);
+  await askAndRelay(stage);
   const exclusion = await exclude(stage);
   await leave(stage);
   // The rules changed above are of governance, so that a declaration awaits.

@@ -1,3 +1,4 @@
+import { RELAY_ACTS, RELAY_MUTATIONS } from './relaying.js';
 import { MANDATE_ACTS, MANDATE_MUTATIONS } from './mandating.js';
 import { NOTICE_ACTS, NOTICE_MUTATIONS } from './noticing.js';
 import { readTable } from './notation.js';
@@ -182,6 +183,7 @@ export const ACTS = readTable(
   sign left left sign mand mand +    mand mand sign none : handBackMandate
 ${MANDATE_ACTS}
 ${NOTICE_ACTS}
+${RELAY_ACTS}
 
   sign left left sign +    +    +    +    +    sign none : openExclusion
   sign left left sign self self self self self sign self : openExclusion of oneself
@@ -313,6 +315,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.endAssembly': ASKED_AGAIN,
   'Mutation.handBackMandate': ASKED_AGAIN,
   ...Object.fromEntries(NOTICE_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
+  ...Object.fromEntries(RELAY_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
   ...Object.fromEntries(MANDATE_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
   'Mutation.joinGroup': ASKED_AGAIN,
   'Mutation.leaveGroup': ASKED_AGAIN,

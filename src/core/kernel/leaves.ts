@@ -95,6 +95,13 @@ export const LEAF_TYPES = [
   'mandate.reported',
   'mandate.handed-over',
   'decision.followed-up',
+  // Without a screen
+  'relay.asked',
+  'relay.ended',
+  'ballot.relayed',
+  'ballot.relay-contested',
+  'poll.reached',
+  'poll.unreached',
   // Consent
   'consent.started',
   'consent.moved',

@@ -193,6 +193,11 @@ export interface RefusalFacts {
   HOLDER_NOT_IN_GROUP: { member: string };
   GROUP_SCOPE_EXCEEDED: { what: string };
   COLLECTIVE_PREVAILS: { target: string; decision: string };
+  // Without a screen
+  RELAY_NOT_ASKED_FOR: None;
+  RELAY_ASKED_FOR_BY_ITSELF: None;
+  RELAY_NEEDS_OWN_LINK: None;
+  BALLOT_THEIR_OWN: None;
   // Queries
   /** `limit`: the time that one reading may take, as a duration. */
   TOO_SLOW: { limit: string };

@@ -18,6 +18,7 @@ import { agreesOnStatusQuo } from './against-status-quo.js';
 import { byKey, groupBy, type Book } from './book.js';
 import { Notes, type Report } from './notes.js';
 import { polledIn } from './options.js';
+import type { PollUnreachedInBundle } from './rows-of-relays.js';
 import type {
   BallotInBundle,
   LotValueInBundle,
@@ -213,6 +214,8 @@ interface Held {
   readonly lots: readonly LotValueInBundle[];
   /** Whatever objections in the box stand no more, and how. */
   readonly ends: ReadonlyMap<Uuid, ObjectionEnd>;
+  /** Whom nothing could tell of it. */
+  readonly unreached: readonly PollUnreachedInBundle[];
 }
 
 function heldIn(book: Book): (poll: PollInBundle) => Held {
@@ -221,7 +224,9 @@ function heldIn(book: Book): (poll: PollInBundle) => Held {
   const options = groupBy(book.rows('poll_option'), ({ pollId }) => pollId);
   const lots = groupBy(book.rows('lot_value'), ({ pollId }) => pollId);
   const ends = new Map(book.rows('objection_end').map(({ objectionId, how }) => [objectionId, how]));
+  const unreached = groupBy(book.rows('poll_unreached'), ({ pollId }) => pollId);
   return ({ id }) => ({
+    unreached: unreached.get(id) ?? [],
     cast: ballots.get(id) ?? [],
     roll: rolls.get(id) ?? [],
     options: options.get(id) ?? [],
@@ -242,6 +247,7 @@ function openBox(poll: PollInBundle, outcome: OutcomeInBundle, held: Held): Reco
       roll: BigInt(entitled.length),
       present: poll.venue === 'ASSEMBLY' ? present : null,
       ...liftedIn(held),
+      ...unreachedIn(held),
     },
     options: polledIn(held.options),
     drawn: drawnIn(poll, outcome, held.lots),
@@ -261,6 +267,22 @@ function liftedBy({ steps }: Working): Pick<Electorate, 'lifted'> {
   const step = steps.find(({ code }) => code === 'OBJECTIONS_LIFTED');
   if (step?.code !== 'OBJECTIONS_LIFTED') return {};
   return { lifted: { withdrawn: BigInt(step.data.withdrawn), setAside: BigInt(step.data.setAside) } };
+}
+
+/** Whose silence is counted as nothing: those whom nothing could tell, as far as they are on the roll to the end. */
+function unreachedIn({ roll, unreached }: Held): Pick<Electorate, 'unreached'> {
+  const entitled = new Set(roll.filter((entry) => entry.entitled).map(({ memberId }) => memberId));
+  const count = unreached.filter(({ memberId }) => entitled.has(memberId)).length;
+  return count > 0 ? { unreached: BigInt(count) } : {};
+}
+
+/** The same, as the proclaimed working says it: the silent that it counts, or that it counts none. */
+function unreachedBy({ tally, options, steps }: Working): Pick<Electorate, 'unreached'> {
+  const silent = steps.find(({ code }) => code === 'SILENCE_CONSENTS');
+  const isNone = options['silenceConsents'] === true && steps.some(({ code }) => code === 'NO_ANSWER');
+  if (!isNone) return {};
+  const counted = silent?.code === 'SILENCE_CONSENTS' ? BigInt(silent.data.silent) : 0n;
+  return { unreached: BigInt(tally['NOT_CAST'] ?? '0') - counted };
 }
 
 /** The value that members made, by the source that was fixed before the poll opened. */
@@ -286,6 +308,7 @@ function proclaimedBox(
     roll: BigInt(bases.ROLL as string),
     present: bases.PRESENT === null ? null : BigInt(bases.PRESENT),
     ...liftedBy(first),
+    ...unreachedBy(first),
   };
   const common = { electorate, options: polledIn(options), drawn: election?.drawn ?? drawn ?? null };
   if (!isElectionMethod(poll.method)) return { ...common, box: castIn(tally, ANSWERED) };

@@ -23,6 +23,7 @@ export const CHECKS = [
   'AMENDMENTS',
   'CONSENTS',
   'GROUPS',
+  'RELAYS',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -49,6 +50,7 @@ export const EXIT_CODES: Readonly<Record<CheckName, number>> = {
   AMENDMENTS: 28,
   CONSENTS: 29,
   GROUPS: 30,
+  RELAYS: 31,
 };
 
 /** What does not hold, and of what. */

@@ -5,6 +5,13 @@ import type {
   MandateLineInBundle,
   MandateReportInBundle,
 } from './rows-of-mandates.js';
+import type {
+  PollReachedInBundle,
+  PollUnreachedInBundle,
+  RelayedBallotContestInBundle,
+  RelayedBallotInBundle,
+  RelayRequestInBundle,
+} from './rows-of-relays.js';
 import type { AssemblyForm, Clause, ConsentRule, Matter, MethodId, Venue } from '../charter/clause.js';
 import type { ConsentPhase, ObjectionEnd } from '../charter/consent.js';
 import type { FoundingSubject } from '../charter/founding.js';
@@ -596,6 +603,11 @@ export interface RowsInBundle {
   readonly group_scope: GroupScopeInBundle;
   readonly group_member: GroupMemberInBundle;
   readonly link_issue: LinkIssueInBundle;
+  readonly relay_request: RelayRequestInBundle;
+  readonly relayed_ballot: RelayedBallotInBundle;
+  readonly relayed_ballot_contest: RelayedBallotContestInBundle;
+  readonly poll_reached: PollReachedInBundle;
+  readonly poll_unreached: PollUnreachedInBundle;
   readonly register_leaf: LeafInBundle;
   readonly register_salt: SaltInBundle;
   readonly register_head: { readonly size: number; readonly nodes: readonly Sha256[] };

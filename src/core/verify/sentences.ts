@@ -3,6 +3,7 @@ import type { CheckName, Fault, Gap, Report } from './notes.js';
 import { GROUP_FAULTS, GROUP_GAPS } from './sentences-of-groups.js';
 import { AMENDMENT_FAULTS, AMENDMENT_GAPS } from './sentences-of-amendments.js';
 import { CONSENT_FAULTS, CONSENT_GAPS } from './sentences-of-consents.js';
+import { RELAY_FAULTS, RELAY_GAPS } from './sentences-of-relays.js';
 import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
 
 type Say<T> = { readonly [L in Locale]: (said: T) => string };
@@ -277,6 +278,7 @@ const FAULTS = {
   ...AMENDMENT_FAULTS,
   ...CONSENT_FAULTS,
   ...GROUP_FAULTS,
+  ...RELAY_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -356,6 +358,7 @@ const GAPS = {
   ...AMENDMENT_GAPS,
   ...CONSENT_GAPS,
   ...GROUP_GAPS,
+  ...RELAY_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -381,6 +384,7 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   AMENDMENTS: ['Amendements', 'Amendments'],
   CONSENTS: ['Consentements', 'Consents'],
   GROUPS: ['Groupes de travail', 'Working groups'],
+  RELAYS: ['Relais', 'Relays'],
 };
 
 const VERDICT: Say<Report> = {

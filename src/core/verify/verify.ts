@@ -14,6 +14,7 @@ import { checkPolls } from './check-polls.js';
 import { checkProposals } from './check-proposals.js';
 import { checkProtection } from './check-protection.js';
 import { checkCommitments, checkRegister, checkSignatures, type VerifySignature } from './check-register.js';
+import { checkRelays } from './check-relays.js';
 import { checkTexts } from './check-texts.js';
 import { CHECKS, Notes, type CheckName, type Report } from './notes.js';
 
@@ -46,6 +47,7 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
   AMENDMENTS: checkAmendments,
   CONSENTS: checkConsents,
   GROUPS: checkGroups,
+  RELAYS: checkRelays,
 };
 
 /**

@@ -20,6 +20,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   challenge_one_standing: () => refuse('DUPLICATE', { what: 'challenge' }),
   amendment_deadline_pk: () => refuse('DUPLICATE', { what: 'deadline' }),
   contest_one_standing: () => refuse('DUPLICATE', { what: 'contest' }),
+  relay_request_one_standing: () => refuse('DUPLICATE', { what: 'relay' }),
   poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   consent_process_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   consent_process_one_running: () => refuse('CONSENT_RUNNING'),

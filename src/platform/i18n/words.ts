@@ -460,6 +460,11 @@ export const WORDS: Readonly<Record<string, Words>> = {
     fr: 'trop d’accents s’empilent sur une lettre',
     en: 'too many marks are piled on one letter',
   },
+  NOT_YOU: { fr: 'c’est quelqu’un d’autre', en: 'it is somebody else' },
+  NOT_READ_BACK: {
+    fr: 'relisez à la personne ce qu’elle a dit, et qu’elle l’approuve',
+    en: 'read back to the person what they said, and have them agree',
+  },
   ONESELF: { fr: 'c’est vous', en: 'it is you' },
   NEEDED_HERE: {
     fr: 'ce service accueille plusieurs collectifs, dites lequel',

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { escapeText, unturned } from '../../core/text/render/characters.js';
+import { unturned } from '../../core/text/render/characters.js';
 import { paperOf, type Paper, type PaperProvision } from '../../core/text/render/paper.js';
 import { REGIONS } from '../../core/text/render/paper-part.js';
 import { PHRASES } from '../../core/text/render/phrases.js';
 import { plainly, type ShownOptions } from '../../core/text/render/shown.js';
 import type { WholeText } from '../../core/text/render/whole-text.js';
+import { finishedPdf, openPdf } from './open-pdf.js';
 import { PdfBody } from './pdf/body.js';
 import { Faces } from './pdf/faces.js';
 import { Runs } from './pdf/runs.js';
@@ -29,32 +30,10 @@ const DEEPEST_BOOKMARK = 7;
 export async function writePdf(text: WholeText, options: ShownOptions): Promise<Uint8Array> {
   const paper = paperOf(text, options);
   const pdf = await openPdf(paper);
-  const chunks: Uint8Array[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    pdf.on('end', resolve);
-    pdf.on('error', reject);
-  });
+  const bytes = finishedPdf(pdf);
   await draw(pdf, paper);
   pdf.end();
-  await ended;
-  return Buffer.concat(chunks);
-}
-
-async function openPdf(paper: Paper): Promise<Document> {
-  // Loaded when somebody asks for a document: the service idles without it.
-  const { default: PdfDocument } = await import('pdfkit');
-  const day = new Date(`${paper.day}T00:00:00Z`);
-  const [Title, Author] = [unturned(paper.title), unturned(paper.collective)];
-  const pdf = new PdfDocument({
-    ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: REGIONS[paper.language] },
-    ...{ size: [PAGE.width, PAGE.height], margin: 0, bufferPages: true, autoFirstPage: false },
-    info: { Title, Author, Producer: 'Ormée', Creator: 'Ormée', CreationDate: day, ModDate: day },
-    font: null as unknown as string,
-  });
-  // The library writes what it was told into XML as it is: a title could be markup there.
-  Object.assign(pdf, { _addInfo: () => pdf.appendXML(descriptionOf(Title, Author, paper.day)) });
-  return pdf;
+  return bytes;
 }
 
 async function draw(pdf: Document, paper: Paper): Promise<void> {
@@ -134,14 +113,3 @@ function footers(pdf: Document, sheet: Sheet, faces: Faces, { locale, hash }: Pa
   const { data } = (pdf as unknown as { _root: { data: Record<string, unknown> } })._root;
   data['PageLabels'] = { Nums: [0, { S: 'D' }] };
 }
-
-/** What XMP says of the document (ISO 16684-1); it says for itself that it follows PDF/UA nowhere. */
-const descriptionOf = (title: string, author: string, day: string): string => `
-<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<xmp:CreateDate>${day}T00:00:00Z</xmp:CreateDate>
-<xmp:CreatorTool>Ormée</xmp:CreatorTool>
-<pdf:Producer>Ormée</pdf:Producer>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapeText(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>${escapeText(author)}</rdf:li></rdf:Seq></dc:creator>
-</rdf:Description>
-`;

@@ -1,0 +1,41 @@
+import type { Uuid } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instants.js';
+
+export interface RelayRequestInBundle {
+  readonly id: Uuid;
+  readonly memberId: Uuid;
+  readonly way: string;
+  readonly askedBy: Uuid;
+  readonly joinedBy: Uuid | null;
+  readonly standsFrom: Instant | null;
+  readonly endedBy: Uuid | null;
+  readonly endedAt: Instant | null;
+}
+
+export interface RelayedBallotInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly revision: number;
+  readonly relayedBy: Uuid;
+  readonly way: string;
+}
+
+export interface RelayedBallotContestInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly revision: number;
+  readonly voidedBy: number | null;
+  readonly contestedAt: Instant;
+}
+
+export interface PollReachedInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+  readonly reachedBy: Uuid;
+  readonly reachedAt: Instant;
+}
+
+export interface PollUnreachedInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+}

@@ -1,0 +1,33 @@
+type Sentences = {
+  readonly [
+    C in 'RELAY_NOT_ASKED_FOR' | 'RELAY_ASKED_FOR_BY_ITSELF' | 'RELAY_NEEDS_OWN_LINK' | 'BALLOT_THEIR_OWN'
+  ]: { readonly [L in 'fr' | 'en']: () => string };
+};
+
+/** What is said where something of a relay is refused. */
+export const REFUSALS_OF_RELAYS: Sentences = {
+  RELAY_NOT_ASKED_FOR: {
+    fr: () =>
+      'Cette personne n’a pas demandé de relais, ou n’est plus membre. Elle le demande elle-même, à deux membres, ou sur papier.',
+    en: () =>
+      'This person did not ask for a relay, or is no longer a member. They ask by themselves, through two members, or on paper.',
+  },
+  RELAY_ASKED_FOR_BY_ITSELF: {
+    fr: () =>
+      'Vous avez vous-même noté que cette personne demande un relais : c’est à un autre relais de transmettre sa voix.',
+    en: () =>
+      'You wrote down yourself that this person asks for a relay: it is for another relay to bring their voice.',
+  },
+  RELAY_NEEDS_OWN_LINK: {
+    fr: () =>
+      'Cette session a été ouverte par un lien que d’autres ont donné : on ne parle pas pour quelqu’un d’autre avec lui. Demandez votre propre lien.',
+    en: () =>
+      'This session was opened with a link that others gave: nobody speaks for somebody else with it. Ask for your own link.',
+  },
+  BALLOT_THEIR_OWN: {
+    fr: () =>
+      'Cette personne a voté elle-même, ou a contesté ce qui avait été transmis : son bulletin n’est plus qu’à elle.',
+    en: () =>
+      'This person voted themselves, or contested what had been brought: their ballot is theirs alone from then on.',
+  },
+};

@@ -1,0 +1,132 @@
+import type { MemberActor, MemberKind, MemberState } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import { personal } from '../../core/kernel/leaves.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import { holdsMandate } from '../../mandates/holds-mandate.js';
+import type { Tx } from '../../platform/database/transactions.js';
+import { post } from '../../platform/outbox/outbox.js';
+import { record } from '../../register/record.js';
+import { RelayRequestRow, type RelayRequestWay } from './relay.entity.js';
+import { RELAY_ASKED } from './relay-letters.js';
+import { maySpeakFor } from './relay.rules.js';
+import { REQUEST_WAITS, standingRequest } from './requests.js';
+
+/**
+ * Puts somebody on the list of those for whom a relay speaks: oneself at once; somebody who said so to two members, of
+ * whom the first waits for the second; or somebody who signed a paper that one member keeps. Answers whether it stands.
+ * It is a leaf of the register, and whoever it is about is told.
+ */
+export async function askForRelay(
+  tx: Tx,
+  actor: MemberActor,
+  { memberId, way }: { readonly memberId: Uuid; readonly way: RelayRequestWay },
+): Promise<boolean> {
+  const { collectiveId } = actor;
+  if (way === 'ONESELF' && memberId !== actor.memberId)
+    throw refuse('INVALID_INPUT', { field: 'way', reason: 'NOT_YOU' }, ['input', 'way']);
+  if (way !== 'ONESELF') {
+    const refusal = maySpeakFor(actor, memberId);
+    if (refusal) throw refusal;
+  }
+  await lockMember(tx, collectiveId, memberId);
+  if (await standingRequest(tx, collectiveId, memberId, 'SHARE')) return true;
+  if (way !== 'TWO_MEMBERS') {
+    await stand(tx, actor, memberId, way, null);
+    return true;
+  }
+  const waiting = await tx.rows<{ id: Uuid; askedBy: Uuid }>(WAITING, [
+    collectiveId,
+    memberId,
+    REQUEST_WAITS,
+  ]);
+  const ofAnother = waiting.find(({ askedBy }) => askedBy !== actor.memberId);
+  if (ofAnother) {
+    await stand(tx, actor, memberId, way, ofAnother);
+    return true;
+  }
+  if (waiting.length === 0) await write(tx, actor, memberId, way, false); // asking twice is asking once
+  return false;
+}
+
+/** Two who write somebody down at once meet here. */
+async function lockMember(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
+  const member = await tx.one<{ kind: MemberKind; state: MemberState }>(
+    'SELECT kind, state FROM ormee.member WHERE collective_id = $1 AND id = $2 FOR NO KEY UPDATE',
+    [collectiveId, memberId],
+  );
+  if (!member || (member.state !== 'ACTIVE' && member.state !== 'FOUNDING')) throw refuse('NOT_FOUND');
+  if (member.kind === 'LEGAL') throw refuse('NATURAL_PERSON_NEEDED');
+}
+
+const WAITING = `
+  SELECT request.id, request.asked_by AS "askedBy" FROM ormee.relay_request request
+  JOIN ormee.member asker ON asker.collective_id = request.collective_id AND asker.id = request.asked_by
+    AND asker.state IN ('ACTIVE', 'FOUNDING')
+  WHERE request.collective_id = $1 AND request.member_id = $2 AND request.stands_from IS NULL
+    AND request.ended_at IS NULL AND request.asked_at > ormee.instant() - $3::interval
+  ORDER BY request.id FOR UPDATE OF request`;
+
+async function stand(
+  tx: Tx,
+  actor: MemberActor,
+  memberId: Uuid,
+  way: RelayRequestWay,
+  joins: { readonly id: Uuid; readonly askedBy: Uuid } | null,
+): Promise<void> {
+  const { collectiveId } = actor;
+  const id = joins?.id ?? (await write(tx, actor, memberId, way, true));
+  if (joins)
+    await tx.rows(
+      `UPDATE ormee.relay_request SET joined_by = $3, stands_from = ormee.instant()
+       WHERE collective_id = $1 AND id = $2`,
+      [collectiveId, joins.id, actor.memberId],
+    );
+  const by = joins ? [joins.askedBy, actor.memberId] : [actor.memberId];
+  record(tx, collectiveId, {
+    type: 'relay.asked',
+    visibility: 'MEMBERS',
+    body: { request: id, way, member: personal(memberId), by: by.map(personal) },
+  });
+  if (way !== 'ONESELF') await post(tx, collectiveId, [memberId], RELAY_ASKED, id);
+}
+
+async function write(
+  tx: Tx,
+  { collectiveId, memberId: askedBy }: MemberActor,
+  memberId: Uuid,
+  way: RelayRequestWay,
+  stands: boolean,
+): Promise<Uuid> {
+  const [id, askedAt] = [tx.id(), await tx.now()];
+  await tx.insert(RelayRequestRow, {
+    ...{ collectiveId, id, memberId, way, askedBy, askedAt, joinedBy: null },
+    ...{ standsFrom: stands ? askedAt : null, endedBy: null, endedAt: null },
+  });
+  return id;
+}
+
+/**
+ * Takes somebody off the list: oneself, whoever wrote them down, or a relay to whom they said so. Answers nothing when
+ * they are not on it, so that doing it twice is no fault.
+ */
+export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
+  const { collectiveId } = actor;
+  const request = await standingRequest(tx, collectiveId, memberId, 'NO KEY UPDATE');
+  const object = { kind: 'COLLECTIVE', id: collectiveId } as const;
+  const isConcerned =
+    memberId === actor.memberId ||
+    request?.askedBy === actor.memberId ||
+    request?.joinedBy === actor.memberId ||
+    (await holdsMandate(tx, actor, 'castForMember', object));
+  if (!isConcerned) throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
+  if (!request) return;
+  await tx.rows(
+    `UPDATE ormee.relay_request SET ended_by = $3, ended_at = ormee.instant() WHERE collective_id = $1 AND id = $2`,
+    [collectiveId, request.id, actor.memberId],
+  );
+  record(tx, collectiveId, {
+    type: 'relay.ended',
+    visibility: 'MEMBERS',
+    body: { request: request.id, member: personal(memberId), by: personal(actor.memberId) },
+  });
+}

@@ -1,0 +1,94 @@
+import { collectiveFacts } from '../../collectives/charter.queries.js';
+import { paperInWords } from '../../core/charter/ballot-paper-sentences.js';
+import { ballotPaper } from '../../core/charter/ballot-paper.js';
+import { describeClause } from '../../core/charter/describe-clause.js';
+import type { Locale } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import type { Zone } from '../../core/kernel/instants.js';
+import { unreadable } from '../../core/kernel/readable.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import type { Reader } from '../../platform/database/transactions.js';
+import type { Form, FormPart } from '../../texts/papers/write-form.js';
+import { pollsByIds, type PollRecord } from '../polls.queries.js';
+import { CHOICES, SHEET } from './sheet-words.js';
+
+const CONTACT_MAX = 200;
+
+/**
+ * An open question on one sheet of paper, two sides at most: what is asked, by which rule, until when, how to answer without
+ * a screen, and a slip to cut off. `contact`: how to reach the relay, as whoever prints it types it.
+ */
+export async function questionSheet(
+  reader: Reader,
+  collectiveId: Uuid,
+  { pollId, contact }: { readonly pollId: Uuid; readonly contact: string | null },
+): Promise<Form> {
+  const because = contact === null ? null : unreadable(contact, 'LINE', CONTACT_MAX);
+  if (because) throw refuse('INVALID_INPUT', { field: 'contact', reason: because });
+  const [poll] = await pollsByIds(reader, collectiveId, [pollId]);
+  const isSeen = poll?.visibility === 'PUBLIC' || poll?.visibility === 'MEMBERS';
+  if (!poll || !isSeen) throw refuse('NOT_FOUND');
+  if (poll.state !== 'OPEN') throw refuse('POLL_NOT_OPEN', { state: poll.state, closesAt: poll.closesAt });
+  const facts = await aboutOf(reader, poll);
+  const { zone } = await collectiveFacts(reader, collectiveId);
+  return formOf(poll, { ...facts, zone }, contact);
+}
+
+interface About {
+  readonly collective: string;
+  readonly locale: Locale;
+  readonly zone: Zone;
+  readonly rationale: string;
+  readonly today: string;
+}
+
+async function aboutOf(reader: Reader, poll: PollRecord): Promise<Omit<About, 'zone'>> {
+  const [about] = await reader.rows<Omit<About, 'zone'>>(
+    `SELECT collective.name AS collective, collective.locale, version.rationale,
+       (ormee.instant() AT TIME ZONE collective.zone)::date::text AS today
+     FROM ormee.collective
+     JOIN ormee.proposal_version version ON version.collective_id = collective.id AND version.proposal_id = $2
+       AND version.version = $3
+     WHERE collective.id = $1`,
+    [poll.collectiveId, poll.proposalId, poll.proposalVersion],
+  );
+  return about as Omit<About, 'zone'>;
+}
+
+/** A day and an hour as they are said there. */
+export const hourIn = (instant: string, locale: Locale, zone: Zone): string =>
+  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    ...{ dateStyle: 'full', timeStyle: 'short', timeZone: zone },
+  }).format(new Date(instant));
+
+function formOf(poll: PollRecord, about: About, contact: string | null): Form {
+  const { locale, zone, collective, today } = about;
+  const say = SHEET[locale];
+  const until = poll.closesAt === null ? say.untilLastCall : say.until(hourIn(poll.closesAt, locale, zone));
+  const words = paperInWords(ballotPaper(poll), locale);
+  const parts: FormPart[] = [
+    { kind: 'WORDS', words: until },
+    { kind: 'HEADING', words: say.question },
+    { kind: 'TEXT', markdown: about.rationale, elsewhere: say.elsewhere },
+    { kind: 'HEADING', words: say.rule },
+    ...poll.clauses.map((clause): FormPart => ({
+      kind: 'WORDS',
+      words: describeClause(clause, locale).join(' '),
+    })),
+    { kind: 'HEADING', words: say.howTo },
+    { kind: 'WORDS', words: [words.howTo, words.blankMeans, words.tieMeans ?? ''].join(' ').trim() },
+    { kind: 'WORDS', words: contact === null ? say.anyRelay : say.relay(contact) },
+    { kind: 'CUT', words: say.cut },
+    { kind: 'WORDS', words: poll.title },
+    { kind: 'TICKS', lines: linesOf(poll, locale) },
+    ...(poll.method === 'consent@1' ? [{ kind: 'BLANK', words: say.objection } as const] : []),
+    { kind: 'BLANK', words: say.signed },
+  ];
+  return { title: poll.title, collective, language: locale, day: today, parts, pages: 2 };
+}
+
+function linesOf({ method, election, options }: PollRecord, locale: Locale): readonly string[] {
+  if (method === 'consent@1') return CHOICES[locale].consent;
+  if (election === null) return CHOICES[locale].yesNo;
+  return [...options.map(({ label }) => label), ...CHOICES[locale].unmarked];
+}

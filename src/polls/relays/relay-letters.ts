@@ -1,0 +1,86 @@
+import type { Locale } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import type { Letter } from '../../platform/mail/mail.js';
+import type { Tx } from '../../platform/database/transactions.js';
+import type { LetterWriter } from '../../platform/outbox/outbox.js';
+
+/** The kinds of the letters to whoever has a relay. */
+export const RELAY_ASKED = 'RELAY_ASKED';
+export const BALLOT_RELAYED = 'BALLOT_RELAYED';
+
+interface Addressee {
+  readonly email: string | null;
+  readonly publicName: string;
+  readonly collective: string;
+  readonly locale: Locale;
+}
+
+const addressee = (tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<Addressee | null> =>
+  tx.one<Addressee>(
+    `SELECT member.email, member.public_name AS "publicName", collective.name AS collective, collective.locale
+     FROM ormee.member JOIN ormee.collective ON collective.id = member.collective_id
+     WHERE member.collective_id = $1 AND member.id = $2`,
+    [collectiveId, memberId],
+  );
+
+type Words = (to: Addressee, publicUrl: string) => Omit<Letter, 'to'>;
+
+/** Says neither the question nor what was voted: a letter may be read over a shoulder. */
+const letterOf =
+  (words: Readonly<Record<Locale, Words>>) =>
+  (publicUrl: string): LetterWriter =>
+  async (tx, { collectiveId, memberId }) => {
+    const to = memberId === null ? null : await addressee(tx, collectiveId, memberId);
+    if (!to || to.email === null) return null;
+    return { to: to.email, ...words[to.locale](to, publicUrl) };
+  };
+
+export const writeRelayAskedLetter = letterOf({
+  fr: ({ publicName, collective }, publicUrl) => ({
+    subject: `Une personne-relais pour vous dans ${collective}`,
+    text: `Bonjour ${publicName},
+
+D’autres membres ont écrit que vous demandez une personne-relais, qui transmet votre voix quand vous la lui dites.
+
+Ce n’est pas vrai, ou plus vrai ? Entrez et retirez cette demande, ou dites-le à n’importe quel membre :
+
+${publicUrl}
+`,
+  }),
+  en: ({ publicName, collective }, publicUrl) => ({
+    subject: `A relay for you in ${collective}`,
+    text: `Hello ${publicName},
+
+Other members wrote down that you ask for a relay, who brings your voice when you say it to them.
+
+This is not true, or no longer? Enter and take this request back, or tell any member:
+
+${publicUrl}
+`,
+  }),
+});
+
+export const writeBallotRelayedLetter = letterOf({
+  fr: ({ publicName, collective }, publicUrl) => ({
+    subject: `Une voix a été transmise pour vous dans ${collective}`,
+    text: `Bonjour ${publicName},
+
+Une personne-relais vient de mettre un bulletin dans l’urne en votre nom. Entrez pour le lire.
+
+Ce n’est pas ce que vous avez dit ? Contestez-le : tant que l’urne est ouverte, il en est retiré.
+
+${publicUrl}
+`,
+  }),
+  en: ({ publicName, collective }, publicUrl) => ({
+    subject: `A vote was brought for you in ${collective}`,
+    text: `Hello ${publicName},
+
+A relay has just put a ballot in the box in your name. Enter to read it.
+
+This is not what you said? Contest it: while the box is open, it is taken out.
+
+${publicUrl}
+`,
+  }),
+});

@@ -1,0 +1,83 @@
+import type { Uuid } from '../../core/kernel/ids.js';
+import type { Instant } from '../../core/kernel/instants.js';
+import type { Reader } from '../../platform/database/transactions.js';
+import type { RelayRequestWay, RelayWay } from './relay.entity.js';
+
+export interface OwnRelay {
+  readonly way: RelayRequestWay;
+  readonly since: Instant;
+  readonly recordedBy: string[];
+}
+
+/** How somebody came to be on the relays' list; null where they are not. */
+export async function ownRelay(reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<OwnRelay | null> {
+  const [row] = await reader.rows<OwnRelay>(
+    `SELECT request.way, request.stands_from AS since,
+       ARRAY (SELECT writer.public_name FROM ormee.member writer WHERE writer.collective_id = request.collective_id
+         AND writer.id IN (request.asked_by, request.joined_by) ORDER BY writer.public_name) AS "recordedBy"
+     FROM ormee.relay_request request
+     WHERE request.collective_id = $1 AND request.member_id = $2 AND request.stands_from IS NOT NULL
+       AND request.ended_at IS NULL`,
+    [collectiveId, memberId],
+  );
+  return row ?? null;
+}
+
+export interface RelayedFor {
+  readonly pollId: Uuid;
+  readonly revision: number;
+  readonly way: RelayWay;
+  readonly relayedBy: string;
+  readonly stands: boolean;
+  readonly contested: boolean;
+}
+
+/** What somebody has to be told: each ballot that was brought in their name, those of the latest polls first. */
+export const relayedFor = (reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<RelayedFor[]> =>
+  reader.rows(
+    `SELECT relayed.poll_id AS "pollId", relayed.revision, relayed.way, relay.public_name AS "relayedBy",
+       ballot.revision = relayed.revision AS stands,
+       contest.revision IS NOT NULL AS contested
+     FROM ormee.relayed_ballot relayed
+     JOIN ormee.member relay ON relay.collective_id = relayed.collective_id AND relay.id = relayed.relayed_by
+     JOIN ormee.ballot ballot ON ballot.collective_id = relayed.collective_id AND ballot.poll_id = relayed.poll_id
+       AND ballot.member_id = relayed.member_id
+     LEFT JOIN ormee.relayed_ballot_contest contest ON contest.collective_id = relayed.collective_id
+       AND contest.poll_id = relayed.poll_id AND contest.member_id = relayed.member_id
+       AND contest.revision = relayed.revision
+     WHERE relayed.collective_id = $1 AND relayed.member_id = $2
+     ORDER BY relayed.poll_id DESC, relayed.revision DESC LIMIT 100`,
+    [collectiveId, memberId],
+  );
+
+/** How many ballots in some boxes each relay brought, as they stand. */
+export const relayedOfPolls = (
+  reader: Reader,
+  collectiveId: Uuid,
+  pollIds: readonly Uuid[],
+): Promise<{ pollId: Uuid; relayedBy: Uuid; ballots: number }[]> =>
+  reader.rows(
+    `SELECT relayed.poll_id AS "pollId", relayed.relayed_by AS "relayedBy", count(*)::int AS ballots
+     FROM ormee.relayed_ballot relayed
+     JOIN ormee.ballot ballot ON ballot.collective_id = relayed.collective_id AND ballot.poll_id = relayed.poll_id
+       AND ballot.member_id = relayed.member_id AND ballot.revision = relayed.revision
+     WHERE relayed.collective_id = $1 AND relayed.poll_id = ANY($2::uuid[])
+     GROUP BY relayed.poll_id, relayed.relayed_by ORDER BY relayed.poll_id, relayed.relayed_by`,
+    [collectiveId, pollIds],
+  );
+
+/** How many ballots in some boxes are not what their voters say that they said. */
+export const contestedOfPolls = (
+  reader: Reader,
+  collectiveId: Uuid,
+  pollIds: readonly Uuid[],
+): Promise<{ pollId: Uuid; ballots: number }[]> =>
+  reader.rows(
+    `SELECT contest.poll_id AS "pollId", count(*)::int AS ballots
+     FROM ormee.relayed_ballot_contest contest
+     JOIN ormee.ballot ballot ON ballot.collective_id = contest.collective_id AND ballot.poll_id = contest.poll_id
+       AND ballot.member_id = contest.member_id AND ballot.revision = contest.revision
+     WHERE contest.collective_id = $1 AND contest.poll_id = ANY($2::uuid[])
+     GROUP BY contest.poll_id`,
+    [collectiveId, pollIds],
+  );

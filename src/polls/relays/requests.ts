@@ -1,0 +1,43 @@
+import type { MemberActor } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import { refuse } from '../../core/kernel/refusals.js';
+import type { Tx } from '../../platform/database/transactions.js';
+
+/** A request that nobody joined is over after this long, as SQL writes intervals: people meet once a week. */
+export const REQUEST_WAITS = '7 days';
+
+/** Who put somebody on the relays' list. */
+export interface StandingRequest {
+  readonly id: Uuid;
+  readonly askedBy: Uuid;
+  readonly joinedBy: Uuid | null;
+}
+
+/** The request of somebody that stands now; null where they asked for nobody, or are no member any more. */
+export const standingRequest = (
+  tx: Tx,
+  collectiveId: Uuid,
+  memberId: Uuid,
+  lock: 'SHARE' | 'NO KEY UPDATE',
+): Promise<StandingRequest | null> =>
+  tx.one<StandingRequest>(
+    `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy"
+     FROM ormee.relay_request request
+     JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
+       AND member.state IN ('ACTIVE', 'FOUNDING')
+     WHERE request.collective_id = $1 AND request.member_id = $2
+       AND request.stands_from IS NOT NULL AND request.ended_at IS NULL
+     FOR ${lock} OF request`,
+    [collectiveId, memberId],
+  );
+
+/**
+ * Holds that somebody asked for a relay, to the end of the transaction: taking it back comes before the act or after it.
+ * Whoever wrote their request down is not the one who speaks for them, or a relay would be asked for by themselves.
+ */
+export async function requireRequest(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
+  const request = await standingRequest(tx, actor.collectiveId, memberId, 'SHARE');
+  if (!request) throw refuse('RELAY_NOT_ASKED_FOR');
+  if (request.askedBy === actor.memberId || request.joinedBy === actor.memberId)
+    throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
+}

@@ -1,0 +1,200 @@
+import { mandateFor } from '../world/people.js';
+import { World, type Payload, type TestCollective, type TestMember } from '../world/world.js';
+import type { TestPoll } from '../world/decisions.js';
+
+interface Brought {
+  readonly revision: number;
+  readonly receipt: { readonly text: string };
+}
+interface Own {
+  readonly choice: string;
+  readonly revision: number;
+  readonly relayed: boolean;
+}
+
+let world: World;
+let collective: TestCollective;
+let relay: TestMember;
+let oldOne: TestMember;
+let poll: TestPoll;
+
+const asks = (by: TestMember, way: string, member = oldOne) =>
+  by.act<{ stands: boolean }>('askForRelay', { memberId: member.id, way }, 'stands');
+
+const brings = (said: object = {}, by = relay) =>
+  by.act<Brought>(
+    'castForMember',
+    {
+      ...{ memberId: oldOne.id, pollId: poll.id, expectedRevision: 0, ballot: { choice: 'FOR' } },
+      ...{ way: 'PHONE', readBack: true, ...said },
+    },
+    'revision receipt { text }',
+  );
+
+const contests = (by = oldOne) =>
+  by.act<{ takenOut: boolean }>('contestRelayedBallot', { pollId: poll.id }, 'takenOut');
+
+const ballotOf = async (member: TestMember): Promise<Own | null> =>
+  (
+    await member.ask<{ node: { viewerBallot: Own | null } }>(
+      'query($id: ID!) { node(id: $id) { ... on Poll { viewerBallot { choice revision relayed } } } }',
+      { id: poll.id },
+    )
+  ).node.viewerBallot;
+
+const leaves = async (type: string): Promise<Record<string, unknown>[]> =>
+  (
+    await world.sql<{ encoded: string }>(
+      'SELECT encoded FROM ormee.register_leaf WHERE collective_id = $1 AND type = $2 ORDER BY index',
+      [collective.id, type],
+    )
+  ).map(({ encoded }) => (JSON.parse(encoded) as { body: Record<string, unknown> }).body);
+
+const code = (payload: Payload): string => payload.code ?? payload.__typename;
+
+describe('a ballot that a relay brings', () => {
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    collective = await world.collective().withMembers(7).withLegalMember('Une coopérative').grow();
+    [relay, oldOne] = [collective.member(1), collective.member(6)];
+    await mandateFor(collective, relay, 'castForMember');
+    poll = await (await collective.propose({ title: 'Le four du samedi' })).open();
+  });
+
+  it('is the voter’s ballot, marked, told to them, and without what was voted in the register', async () => {
+    expect(await asks(oldOne, 'ONESELF')).toMatchObject({ stands: true });
+    const brought = await brings();
+    expect(brought).toMatchObject({ __typename: 'CastForMemberSuccess', revision: 1 });
+    expect(brought.receipt.text).toContain(oldOne.memberId);
+    expect(await ballotOf(oldOne)).toEqual({ choice: 'FOR', revision: 1, relayed: true });
+    expect(await ballotOf(relay)).toBeNull();
+    expect(
+      await oldOne.ask(
+        '{ viewer { relay { way } relayedBallots { pollId way relayedBy stands contested } } }',
+      ),
+    ).toMatchObject({
+      viewer: {
+        relay: { way: 'ONESELF' },
+        relayedBallots: [{ pollId: poll.id, way: 'PHONE', stands: true, contested: false }],
+      },
+    });
+    const [leaf] = await leaves('ballot.relayed');
+    expect(leaf).toMatchObject({ revision: 1, way: 'PHONE' });
+    expect(JSON.stringify(leaf)).not.toContain('FOR');
+    expect(JSON.stringify(leaf)).not.toContain(oldOne.memberId);
+    expect(JSON.stringify(leaf)).not.toContain(relay.memberId);
+  });
+
+  it('is counted with the others', async () => {
+    await asks(oldOne, 'ONESELF');
+    await brings({ ballot: { choice: 'AGAINST' } });
+    await poll.votes({ for: 2 });
+    const { outcome } = await poll.end();
+    expect(JSON.stringify(outcome)).toContain('AGAINST');
+    expect(await contests()).toMatchObject({ takenOut: false });
+    expect(
+      await relay.ask(
+        'query($id: ID!) { node(id: $id) { ... on Poll { contestedRelayedCount relayedBy { ballotCount } } } }',
+        { id: poll.id },
+      ),
+    ).toEqual({ node: { contestedRelayedCount: 1, relayedBy: [{ ballotCount: null }] } });
+  });
+
+  it('is changed by the relay at the revision they know, and repeated without doing it twice', async () => {
+    await asks(oldOne, 'ONESELF');
+    await brings();
+    expect(await brings()).toMatchObject({ revision: 1 });
+    expect(await brings({ ballot: { choice: 'AGAINST' } })).toMatchObject({ code: 'STALE_REVISION' });
+    expect(await brings({ ballot: { choice: 'AGAINST' }, expectedRevision: 1 })).toMatchObject({
+      revision: 2,
+    });
+    expect(await ballotOf(oldOne)).toEqual({ choice: 'AGAINST', revision: 2, relayed: true });
+    expect(await leaves('ballot.relayed')).toHaveLength(2);
+  });
+
+  it('is never put over what they cast themselves, nor says whether it is the same', async () => {
+    await asks(oldOne, 'ONESELF');
+    await poll.cast(oldOne, 'FOR');
+    expect(await brings()).toMatchObject({ code: 'STALE_REVISION' });
+    expect(await brings({ expectedRevision: 1 })).toMatchObject({ code: 'BALLOT_THEIR_OWN' });
+    expect(await ballotOf(oldOne)).toEqual({ choice: 'FOR', revision: 1, relayed: false });
+  });
+
+  it('is out of the box once its voter says that it is not theirs, who then casts their own', async () => {
+    await world.sql('UPDATE ormee.poll SET ballot_may_change = false WHERE id = $1', [
+      collective.rowId(poll.id),
+    ]);
+    await asks(oldOne, 'ONESELF');
+    await brings();
+    await expect(poll.cast(oldOne, 'AGAINST', 1)).rejects.toMatchObject({ code: 'BALLOT_NOT_CHANGEABLE' });
+    expect(await contests()).toMatchObject({ takenOut: true });
+    expect(await contests()).toMatchObject({ takenOut: true });
+    expect(await ballotOf(oldOne)).toEqual({ choice: 'NOT_TAKING_PART', revision: 2, relayed: false });
+    expect(await brings({ expectedRevision: 2 })).toMatchObject({ code: 'BALLOT_THEIR_OWN' });
+    await poll.cast(oldOne, 'AGAINST', 2);
+    expect(await ballotOf(oldOne)).toEqual({ choice: 'AGAINST', revision: 3, relayed: false });
+    await expect(poll.cast(oldOne, 'FOR', 3)).rejects.toMatchObject({ code: 'BALLOT_NOT_CHANGEABLE' });
+    expect(await leaves('ballot.relay-contested')).toMatchObject([{ revision: 1, voided: true }]);
+  });
+
+  it('wants the voter to have asked: by themselves, by two others, or on a paper that another keeps', async () => {
+    expect(code(await brings())).toBe('RELAY_NOT_ASKED_FOR');
+    expect(await asks(collective.member(2), 'TWO_MEMBERS')).toMatchObject({ stands: false });
+    expect(await asks(collective.member(2), 'TWO_MEMBERS')).toMatchObject({ stands: false });
+    expect(code(await brings())).toBe('RELAY_NOT_ASKED_FOR');
+    expect(await asks(collective.member(3), 'TWO_MEMBERS')).toMatchObject({ stands: true });
+    expect(code(await brings())).toBe('CastForMemberSuccess');
+    const other = collective.member(5);
+    expect(await asks(relay, 'PAPER', other)).toMatchObject({ stands: true });
+    expect(code(await brings({ memberId: other.id }))).toBe('RELAY_ASKED_FOR_BY_ITSELF');
+    expect(await leaves('relay.asked')).toHaveLength(2);
+  });
+
+  it.each([
+    ['without a mandate', () => brings({}, collective.member(2)), 'MANDATE_REQUIRED'],
+    ['unread', () => brings({ readBack: false }), 'INVALID_INPUT'],
+    ['for oneself', () => brings({ memberId: relay.id }), 'INVALID_INPUT'],
+    ['for a legal person', () => brings({ memberId: collective.member(7).id }), 'RELAY_NOT_ASKED_FOR'],
+    ['of another method', () => brings({ ballot: { consent: { choice: 'CONSENT' } } }), 'BALLOT_INVALID'],
+  ])('is refused %s', async (_, bring, expected) => {
+    await asks(oldOne, 'ONESELF');
+    expect(code(await bring())).toBe(expected);
+    expect(await leaves('ballot.relayed')).toEqual([]);
+  });
+
+  it('is refused after the deadline, for whoever left, and once they want no relay any more', async () => {
+    await asks(oldOne, 'ONESELF');
+    expect(code(await relay.act('endRelay', { memberId: oldOne.id }, 'ended'))).toBe('EndRelaySuccess');
+    expect(code(await brings())).toBe('RELAY_NOT_ASKED_FOR');
+    await asks(oldOne, 'ONESELF');
+    await world.wait('8 days');
+    expect(code(await brings())).toBe('POLL_NOT_OPEN');
+    await oldOne.does('leaveCollective', { confirmed: true });
+    expect(code(await brings())).toBe('RELAY_NOT_ASKED_FOR');
+    expect(code(await asks(collective.member(7), 'ONESELF', collective.member(7)))).toBe(
+      'NATURAL_PERSON_NEEDED',
+    );
+  });
+
+  it('is never one under a mandate that has ended, whichever comes first', async () => {
+    await asks(oldOne, 'ONESELF');
+    const { id } = await collective.mandate('castformember');
+    const [brought] = await Promise.all([brings(), relay.does('handBackMandate', { mandateId: id })]);
+    const ended = await world.sql<{ index: string; type: string }>(
+      `SELECT index, type FROM ormee.register_leaf WHERE collective_id = $1
+         AND type IN ('ballot.relayed', 'mandate.ended') ORDER BY index`,
+      [collective.id],
+    );
+    const order = ended.map(({ type }) => type);
+    expect(order).toEqual(
+      brought.code === undefined ? ['ballot.relayed', 'mandate.ended'] : ['mandate.ended'],
+    );
+    expect(code(await brings({ expectedRevision: brought.code === undefined ? 1 : 0 }))).toBe(
+      'MANDATE_REQUIRED',
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import { mandateFor, stayingSignedIn } from '../world/people.js';
+import type { TestPoll } from '../world/decisions.js';
+import type { TestCollective, TestMember, World } from '../world/world.js';
+
+const bring = (relay: TestMember, member: TestMember, poll: TestPoll, more: object = {}) =>
+  relay.does('castForMember', {
+    ...{ memberId: member.id, pollId: poll.id, expectedRevision: 0, ballot: { choice: 'FOR' } },
+    ...{ way: 'PHONE', readBack: true, ...more },
+  });
+
+/**
+ * An eighth life: some have no screen. They ask for a relay, each in another way, and one takes it back; ballots are brought,
+ * changed, and contested in an open box and after it; and one question is adopted by the silence of those who were told.
+ */
+export async function liveAmongRelays(world: World): Promise<TestCollective> {
+  await world.travelTo('2026-05-04T09:00:00.000Z');
+  const collective = await world
+    .collective()
+    .withMembers(6)
+    .withRules((rules) =>
+      rules.map((rule) => ({
+        ...rule,
+        minimumVoting: 'PT1H',
+        ...(rule.matter === 'ROUTINE' && { silenceConsents: true }),
+      })),
+    )
+    .grow();
+  await stayingSignedIn(collective);
+  const member = (place: number) => collective.member(place);
+  await mandateFor(collective, member(0), 'castForMember');
+  const asks = (by: TestMember, of: TestMember, way: string) =>
+    by.does('askForRelay', { memberId: of.id, way });
+  await asks(member(1), member(2), 'TWO_MEMBERS'); // the first of all waits for ever
+  await asks(member(3), member(3), 'ONESELF');
+  await asks(member(1), member(4), 'PAPER');
+  for (const by of [member(1), member(2)]) await asks(by, member(5), 'TWO_MEMBERS');
+
+  const poll = await (await collective.propose({ title: 'Le four du samedi' })).open({ lasting: '2 hours' });
+  await bring(member(0), member(3), poll);
+  await bring(member(0), member(3), poll, { expectedRevision: 1, ballot: { choice: 'AGAINST' } });
+  await member(3).does('contestRelayedBallot', { pollId: poll.id });
+  await bring(member(0), member(4), poll, { way: 'PAPER' });
+  await bring(member(0), member(5), poll);
+  await member(0).does('recordReached', { memberId: member(5).id, pollId: poll.id });
+  await poll.cast(member(5), 'ABSTAIN', 1);
+  await member(5).does('endRelay', { memberId: member(5).id });
+  await poll.end('2 hours');
+  await member(4).does('contestRelayedBallot', { pollId: poll.id });
+
+  const silent = await (
+    await collective.propose({ title: 'Le four du dimanche' })
+  ).open({ lasting: '2 hours', method: 'CONSENT_1' });
+  await forgetSessions(collective, [member(2), member(5)]);
+  await silent.end('2 hours');
+  return collective;
+}
+
+/** Nobody can tell them of anything from here. */
+export async function forgetSessions(
+  { world, id }: TestCollective,
+  members: readonly TestMember[],
+): Promise<void> {
+  await world.sql('DELETE FROM ormee.session WHERE collective_id = $1 AND member_id = ANY($2::uuid[])', [
+    id,
+    members.map(({ memberId }) => memberId),
+  ]);
+}
