@@ -87,8 +87,8 @@ describe('the digest of two thousand members, of which the service is killed', (
     expect(ids.size).toBe(MEMBERS);
     expect([...ids.values()].filter(({ size }) => size !== 1)).toEqual([]);
     expect(new Set([...ids.values()].flatMap((one) => [...one])).size).toBe(MEMBERS);
-    // Whatever the server had taken when the process died is sent again, and known to be the same: one letter at most.
-    expect(mailbox.heard.length - MEMBERS).toBeLessThanOrEqual(1);
+    // Whatever the server had taken when the process died is sent again, and known to be the same: as many as leave side by side.
+    expect(mailbox.heard.length - MEMBERS).toBeLessThanOrEqual(4);
     expect(await count('notice')).toBe(MEMBERS);
   }, 400_000);
 });

@@ -11,6 +11,9 @@ export type LetterWriter = (tx: Tx, row: OutboxRow) => Promise<Letter | null>;
 const LETTERS_WAIT = new Topic<Uuid>('letters.wait');
 const EVERY_MS = 5_000;
 
+/** Letters that leave side by side: most of the time of each is spent waiting for a disk and a mail server. */
+const AT_ONCE = 4;
+
 /** Tried eleven times in about two hours, then given up: the person asks again. */
 const ATTEMPTS = 11;
 
@@ -66,7 +69,7 @@ export async function postAbout(
  * Delivers letters at least once: a letter is written and its next try set in one transaction, then sent, then taken
  * out. A process killed in between leaves it to the next, and nobody waits for a mail server with a lock in hand. A
  * letter that the server had taken by then leaves twice, under one Message-ID, by which mail programmes know that it is the
- * same: one at most for each process killed. The log knows neither addresses nor words.
+ * same: as many at most as leave side by side. The log knows neither addresses nor words.
  */
 @Injectable()
 export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -116,7 +119,13 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     this.timer.unref();
   }
 
+  /** The others wait for a first letter: where there is none, nothing is asked twice. */
   private async drain(): Promise<void> {
+    while (!this.stopped && (await this.deliverOne()))
+      await Promise.all(Array.from({ length: AT_ONCE }, () => this.deliverOn()));
+  }
+
+  private async deliverOn(): Promise<void> {
     while (!this.stopped && (await this.deliverOne())) continue;
   }
 
