@@ -47,7 +47,9 @@ export async function seekConsent(stage: Stage): Promise<void> {
     reason: `${name}: c’est un goût`,
   });
   await sitting.integrate([await sitting.objectionOf(facilitator)], `${name}: consentir, autrement`);
-  await online.read();
+  // Everybody is asked what is not clear to them, until a day that is said.
+  await hurry(stage, online);
+  await members.member.does('moveConsent', { consentId: online.id });
 }
 
 /** The box is shut at once: nobody waits on a stage. */
@@ -64,7 +66,7 @@ async function shutNow(
 }
 
 /** The phase of a search is over, whatever its rule says. */
-const hurry = (first: Furnished, consent: TestConsent): Promise<object[]> =>
+const hurry = (first: Pick<Furnished, 'collective'>, consent: TestConsent): Promise<object[]> =>
   first.collective.world.sql(
     `UPDATE ormee.consent_process SET phase_ends_at = ormee.instant() WHERE collective_id = $1 AND id = $2`,
     [first.collective.id, first.collective.rowId(consent.id)],

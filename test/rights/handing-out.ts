@@ -1,3 +1,4 @@
+import { foundGroup } from '../../src/groups/write-group.js';
 import type { TestMember } from '../world/world.js';
 import type { Arrange } from './arrangements.js';
 import { itemsOf } from './lives.js';
@@ -42,14 +43,14 @@ export async function handOut(stage: Stage): Promise<void> {
   await report(stage, holder, (await collective.mandate('journal')).id);
 }
 
-/** A group of the collective; how one comes about is told elsewhere. */
-async function group({ collective }: Stage): Promise<string> {
-  const [row] = await collective.world.sql<Named>(
-    `INSERT INTO ormee.working_group (collective_id, id, name, name_skeleton, state, created_at, awake_since)
-     VALUES ($1, gen_random_uuid(), 'Intendance', 'intendance', 'OPEN', ormee.instant(), ormee.instant()) RETURNING id`,
-    [collective.id],
-  );
-  return collective.globalId('WorkingGroup', (row as Named).id);
+/** A group of the collective, whose task looks for somebody; how one comes about by a decision is told elsewhere. */
+async function group({ name, collective: { world, id: collectiveId }, collective }: Stage): Promise<string> {
+  const id = await world.transactions.write(async (tx) => {
+    const made = { collectiveId, id: tx.id(), name: `${name} intendance`, scope: 'Ormeau', decisionId: null };
+    await foundGroup(tx, { ...made, at: await tx.now() });
+    return made.id;
+  });
+  return collective.globalId('WorkingGroup', id);
 }
 
 /** It asked home, reported, convened, handed over: one of its questions is answered, and one waits. */
