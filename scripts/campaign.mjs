@@ -1,5 +1,4 @@
-// npm run campaign -- fuzz [N] [SEED] | tamper | properties | models [N] | mandates: what npm test does briefly, as long as one has time for.
-// npm run campaign -- fuzz [N] [SEED] | tamper | properties | mandates: what npm test does briefly, as long as one has time for.
+// npm run campaign -- KIND: what npm test does briefly, as long as one has time for; without a kind, it says which there are.
 import './lib/check-node.mjs';
 import { randomInt } from 'node:crypto';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -18,6 +17,7 @@ const CAMPAIGNS = {
     spec: 'test/(elections|properties/(amend|text-operations)|texts/patch-from-copy)',
     settings: { ORMEE_PROPERTY_RUNS: '1000' },
   },
+  digest: { spec: 'test/faults/digest-killed', settings: { ORMEE_MEMBERS: '2000' } },
   mandates: {
     spec: 'test/(faults/mandate-races|properties/mandates)',
     settings: { ORMEE_ROUNDS: '500', ORMEE_MODEL_RUNS: '200' },
@@ -26,7 +26,7 @@ const CAMPAIGNS = {
 const campaign = Object.hasOwn(CAMPAIGNS, kind ?? '') ? CAMPAIGNS[kind] : null;
 if (!campaign || !/^[1-9]\d*$/.test(count) || !/^\d+$/.test(seed)) {
   process.stderr.write(
-    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\nnpm run campaign -- mandates\n',
+    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\nnpm run campaign -- mandates\nnpm run campaign -- digest\n',
   );
   process.exit(2);
 }
