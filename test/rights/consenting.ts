@@ -9,7 +9,7 @@ type Stage = Pick<Furnished, 'name' | 'collective' | 'members' | 'assembly'>;
 export const CONSENT_IN_ROUNDS = {
   rounds: 3,
   presentation: 'P1D',
-  clarification: 'P1D',
+  clarification: 'P60D',
   reaction: 'P1D',
   integration: 'P30D',
   fallback: 'POLL',

@@ -46,7 +46,13 @@ export async function handOut(stage: Stage): Promise<void> {
 /** A group of the collective, whose task looks for somebody; how one comes about by a decision is told elsewhere. */
 async function group({ name, collective: { world, id: collectiveId }, collective }: Stage): Promise<string> {
   const id = await world.transactions.write(async (tx) => {
-    const made = { collectiveId, id: tx.id(), name: `${name} intendance`, scope: 'Ormeau', decisionId: null };
+    const made = {
+      collectiveId,
+      id: tx.id(),
+      name: `${name} intendance`,
+      scope: `Pour ${name}.`,
+      decisionId: null,
+    };
     await foundGroup(tx, { ...made, at: await tx.now() });
     return made.id;
   });
