@@ -20,7 +20,8 @@ export async function requestSignatureWithdrawal(
   appealId: Uuid,
   email: string,
 ): Promise<void> {
-  await countTry(tx, collectiveId, 'MAIL');
+  // Not of the members' own way in: a page that is public must not shut it.
+  await countTry(tx, collectiveId, 'SIGN');
   const standing = await tx.rows<{ id: Uuid }>(
     `SELECT it.id FROM ormee.signatory it
      WHERE it.collective_id = $1 AND it.appeal_id = $2 AND lower(it.email) = lower($3) AND it.state = 'STANDING'

@@ -38,7 +38,7 @@ const MODERATES = `EXISTS (SELECT FROM ormee.mandate_holder held
 const READS_WORDS = `(one.state = 'STANDING' OR one.state <> 'ERASED' AND one.author_id = $2
   OR one.state = 'HIDDEN' AND ${MODERATES})`;
 
-/** SQL about a contribution `one`: whether $2 is somebody whom it is said to, or of whose work it speaks. */
+/** SQL about a contribution `one`: whether $2 is somebody whom it is said to, of whose work it speaks, or whom the proposal would touch. */
 export const CONCERNS = `(one.author_id = $2
   OR EXISTS (SELECT FROM ormee.contribution asked WHERE asked.collective_id = one.collective_id
     AND asked.id = one.replies_to AND asked.author_id = $2)
@@ -46,6 +46,12 @@ export const CONCERNS = `(one.author_id = $2
     JOIN ormee.proposal proposal ON proposal.collective_id = about.collective_id AND proposal.id = about.object_id
     WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'PROPOSAL'
       AND proposal.author_id = $2)
+  OR EXISTS (SELECT FROM ormee.thread_subject about
+    JOIN ormee.proposal_version words ON words.collective_id = about.collective_id AND words.proposal_id = about.object_id
+    WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'PROPOSAL'
+      AND (words.effects::text LIKE '%' || $2::text || '%'
+        OR EXISTS (SELECT FROM ormee.mandate_holder held WHERE held.collective_id = words.collective_id
+          AND held.member_id = $2 AND words.effects::text LIKE '%' || held.mandate_id::text || '%')))
   OR EXISTS (SELECT FROM ormee.thread_subject about
     JOIN ormee.amendment amendment ON amendment.collective_id = about.collective_id AND amendment.id = about.object_id
     WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'AMENDMENT'

@@ -137,11 +137,13 @@ export async function writeObjectionEnd(
     readonly objectionId: Uuid;
     readonly proposalId: Uuid;
     readonly pollId: Uuid;
+    /** Who withdraws it; the other ends are nobody's act alone. */
+    readonly by?: Uuid;
   },
   how: ObjectionEnd,
   version: number | null = null,
 ): Promise<void> {
-  const { collectiveId, objectionId, proposalId, pollId } = end;
+  const { collectiveId, objectionId, proposalId, pollId, by } = end;
   await tx.insert(ObjectionEndRow, {
     collectiveId,
     objectionId,
@@ -153,7 +155,7 @@ export async function writeObjectionEnd(
   record(tx, collectiveId, {
     type: 'objection.ended',
     visibility: 'MEMBERS',
-    body: { objection: objectionId, poll: pollId, how, version },
+    body: { objection: objectionId, poll: pollId, how, version, ...(by && { by: personal(by) }) },
   });
 }
 

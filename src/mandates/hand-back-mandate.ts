@@ -33,7 +33,10 @@ export async function handBackMandate(
 
   if (!mandate) throw refuse('NOT_FOUND');
   if (mandate.holderId === null) throw refuse('MANDATE_REQUIRED', { act: 'handBackMandate' });
-  if (mandate.leftAt !== null || mandate.state === 'HANDED_BACK') return;
+  if (mandate.leftAt !== null || mandate.state === 'HANDED_BACK') {
+    if (handover !== null) await addHandover(tx, actor, mandateId, handover);
+    return;
+  }
   if (!isLive(mandate, now)) throw refuse('MANDATE_NOT_LIVE', { task: mandate.task });
 
   if (handover !== null) await addHandover(tx, actor, mandateId, handover);

@@ -96,6 +96,9 @@ const CONSENT = `
     AND version.proposal_id = proposal.id AND version.version = proposal.current_version
   WHERE process.collective_id = me.collective_id AND process.state = 'RUNNING' AND process.assembly_id IS NULL
     AND proposal.visibility IN ('PUBLIC', 'MEMBERS')
+    AND (proposal.group_id IS NULL OR EXISTS (SELECT FROM ormee.group_member own
+      WHERE own.collective_id = proposal.collective_id AND own.group_id = proposal.group_id
+        AND own.member_id = me.id AND own.left_at IS NULL))
     AND CASE process.phase
       WHEN 'INTEGRATION' THEN EXISTS (SELECT ${OWN_OBJECTIONS} AND ending.objection_id IS NULL)
       WHEN 'CLARIFICATION' THEN NOT ${SPOKEN}

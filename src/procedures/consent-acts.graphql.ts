@@ -100,7 +100,7 @@ export const START_CONSENT = act('startConsent', [
   ...(['ASSEMBLY_NOT_RUNNING', 'MANDATE_REQUIRED', 'INVALID_INPUT'] as const),
 ]);
 export const MOVE_CONSENT = act('moveConsent', [
-  ...(['CONSENT_NOT_YET', 'CONSENT_ROUND_OPEN', 'CONSENT_ENDED'] as const),
+  ...(['CONSENT_NOT_YET', 'CONSENT_ROUND_OPEN', 'CONSENT_ENDED', 'CONSENT_RULE_DIFFERS'] as const),
   ...OPENING_REFUSALS,
 ]);
 export const WITHDRAW_CONSENT = act('withdrawConsent', ['NOT_FOUND', 'CONSENT_ENDED', 'CONSENT_ROUND_OPEN']);

@@ -84,7 +84,8 @@ function mayEnd({ poll, process, objection }: Met): void {
 /** The last objection that stood on the words that were asked is gone: nobody objects to them any more. */
 async function end(tx: Tx, { poll, process, objection }: Met, how: 'WITHDRAWN' | 'SET_ASIDE'): Promise<void> {
   const { collectiveId, id: pollId, proposalId } = poll;
-  await writeObjectionEnd(tx, { collectiveId, objectionId: objection.id, proposalId, pollId }, how);
+  const by = how === 'WITHDRAWN' ? { by: objection.memberId } : {};
+  await writeObjectionEnd(tx, { collectiveId, objectionId: objection.id, proposalId, pollId, ...by }, how);
   const left = await standingOf(tx, collectiveId, pollId);
   if (afterRound(process.rule, process.round, left) === 'CONSENT') await proclaimLocked(tx, poll, null);
 }

@@ -13,7 +13,9 @@ import { strictest } from '../core/charter/matter.js';
 import { mayOpen } from '../core/charter/opening.js';
 import type { Question } from '../core/charter/question.js';
 import type { MemberActor } from '../core/kernel/actors.js';
+import type { Json } from '../core/kernel/canonical-json.js';
 import { targetsOf, type EffectContext, type TargetKey } from '../core/kernel/effects.js';
+import { hashJson } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
@@ -78,7 +80,7 @@ export interface PollRequest {
 /** A poll that a process of consent opens by itself: it closes as soon as the rules allow. */
 type Led = Omit<PollRequest, 'repeat'> & {
   /** Since when the proposal is discussed: what is amended in the process was deliberated in it. */
-  readonly led?: Pick<ConsentProcessRow, 'discussedSince'>;
+  readonly led?: Pick<ConsentProcessRow, 'discussedSince' | 'ruleHash'>;
 };
 
 /**
@@ -195,7 +197,9 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<J
   const refusal =
     path.refusal ??
     (await refuseBesideAmendments(tx, proposal, put, { clauses, venue })) ??
-    (request.led ? null : await refuseBesideConsent(tx, proposal, put, { leading, pinned, request })) ??
+    (request.led
+      ? refuseOtherRule(request.led, leading, pinned)
+      : await refuseBesideConsent(tx, proposal, put, { leading, pinned, request })) ??
     (assembly
       ? mayOpen({ ...common, ...assembly, venue: 'ASSEMBLY' })
       : mayOpen({ ...common, venue: 'ONLINE', closesAt: closesAt as Instant })) ??
@@ -225,6 +229,16 @@ async function refuseBesideAmendments(
     (await refuseWaitingAmendments(tx, proposal, needed))
   );
 }
+
+/** A round is asked by the rule that its process began with: words that came under another one are not. */
+const refuseOtherRule = (
+  { ruleHash }: NonNullable<Led['led']>,
+  leading: Clause,
+  { method }: Pinned,
+): Refusal | null =>
+  method !== 'consent@1' || (leading.consent && hashJson(leading.consent as unknown as Json) === ruleHash)
+    ? null
+    : refuse('CONSENT_RULE_DIFFERS', { matter: leading.matter });
 
 /** Where consent is sought in rounds, the process alone asks; nobody puts the question beside it, but an assembly. */
 async function refuseBesideConsent(

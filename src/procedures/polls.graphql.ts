@@ -174,6 +174,7 @@ export const PROCLAIM_POLL = act('proclaimPoll', ['NOT_FOUND', 'POLL_STILL_OPEN'
 export const WITHDRAW_POLL = act('withdrawPoll', [
   'NOT_FOUND',
   'POLL_NOT_YOURS_TO_WITHDRAW',
+  'CONSENT_ROUND_OPEN',
   'POLL_NOT_OPEN',
   'POLL_HAS_BALLOTS',
 ]);

@@ -19,7 +19,7 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { DecisionRow } from '../decisions/decision.entity.js';
 import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
-import { runningConsent } from '../deliberation/consent.queries.js';
+import { lastRound, runningConsent } from '../deliberation/consent.queries.js';
 import { endConsent } from '../deliberation/write-consent.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
@@ -195,7 +195,7 @@ async function decide(
     collectiveId,
     poll.proposalId,
   ]);
-  await supersedeConsent(tx, collectiveId, poll.proposalId);
+  await supersedeConsent(tx, poll, decision.id);
   await lapseWithProposal(tx, poll);
   if (tried && !refusal) await carryAmendmentsOfTexts(tx, collectiveId, effects);
   return decision;
@@ -268,8 +268,17 @@ async function settleOnlinePolls(
   }
 }
 
-/** Consent that was still sought on a proposal which is decided now is sought no more. */
-async function supersedeConsent(tx: Tx, collectiveId: Uuid, proposalId: Uuid): Promise<void> {
+/** Consent that was still sought on a proposal which is decided now is sought no more, and its round asks nobody any more. */
+async function supersedeConsent(
+  tx: Tx,
+  { collectiveId, id, proposalId }: PollRow,
+  decisionId: Uuid,
+): Promise<void> {
   const running = await runningConsent(tx, collectiveId, proposalId);
-  if (running) await endConsent(tx, running, 'SUPERSEDED');
+  if (!running) return;
+  const asked = await lastRound(tx, running);
+  const round = asked && asked.pollId !== id ? await readPoll(tx, collectiveId, asked.pollId) : null;
+  if (round?.state === 'OPEN' || round?.state === 'CLOSED')
+    await supersedePoll(tx, collectiveId, round.id, decisionId);
+  await endConsent(tx, running, 'SUPERSEDED');
 }

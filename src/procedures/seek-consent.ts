@@ -24,7 +24,7 @@ import {
 import { requireMandate } from '../mandates/holds-mandate.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
-import { lockPoll } from '../polls/lock-poll.js';
+import { lockPoll, readPoll } from '../polls/lock-poll.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { enterPhase, type Waiting } from './consent-phases.js';
@@ -129,6 +129,8 @@ export async function moveConsent(tx: Tx, actor: MemberActor, processId: Uuid): 
 export async function moveConsentInTime(tx: Tx, collectiveId: Uuid, processId: Uuid): Promise<void> {
   const before = await readConsent(tx, collectiveId, processId);
   const { proposal, process } = await lockAll(tx, collectiveId, processId, before.proposalId);
+  // In a sitting, its facilitator opens the vote.
+  if (process.state === 'FALLEN_BACK' && process.assemblyId !== null) return;
   if (process.state === 'FALLEN_BACK')
     return void (await heldUnless(tx, process, () => openVote(tx, starterOf(process), proposal, process)));
   if (process.state !== 'RUNNING' || process.phase === 'OBJECTION') return;
@@ -214,7 +216,10 @@ async function move(
   proposal: ProposalRow,
   process: ConsentProcessRow,
 ): Promise<void> {
-  const { phase, round } = process;
+  const { collectiveId, phase, round, assemblyId } = process;
+  // Begun in a sitting that ended before anybody was asked: it is sought no more, and may begin anew.
+  if (round === 0 && assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId)))
+    return endConsent(tx, process, 'WITHDRAWN');
   if (phase !== 'INTEGRATION') return enterPhase(tx, process, phaseAfter(phase) as Waiting);
   if (round === 0) return ask(tx, actor, proposal, process);
   return endIntegration(tx, actor, proposal, process);
@@ -232,11 +237,13 @@ async function endIntegration(
   if (!asked) throw new Error('a round that was never asked');
   const poll = await lockPoll(tx, collectiveId, asked.pollId);
   const follows = afterRound(rule, round, await standingOf(tx, collectiveId, poll.id));
-  // A sitting that is over asks nobody any more.
-  const sitsNoMore = assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId));
-  if (follows !== 'ASK_AGAIN' || sitsNoMore)
+  if (follows !== 'ASK_AGAIN')
     return proclaimLocked(tx, poll, null, follows === 'CONSENT' ? null : 'FALL_BACK');
-  await proclaimLocked(tx, poll, null, 'ASK_AGAIN');
+  // Where the clock could not ask again, the round is proclaimed already, and whoever moves on asks.
+  if (poll.state === 'CLOSED') await proclaimLocked(tx, poll, null, 'ASK_AGAIN');
+  // A sitting that is over asks nobody any more, and rejects nothing that was met.
+  if (assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId)))
+    return endConsent(tx, process, 'UNDECIDED');
   await ask(tx, actor, proposal, process);
 }
 
@@ -253,7 +260,10 @@ async function ask(
   await writePhase(tx, process, { phase: 'OBJECTION', round, until: null });
 }
 
-/** Takes a process back before anybody was asked: by whoever began it, or the author of the proposal. */
+/**
+ * Takes a process back, by whoever began it or the author of the proposal: before anybody was asked, or where the next round
+ * is held up, for then nobody could ask any more.
+ */
 export async function withdrawConsent(tx: Tx, actor: MemberActor, processId: Uuid): Promise<Uuid> {
   const { collectiveId, memberId } = actor;
   const { proposalId } = await readConsent(tx, collectiveId, processId);
@@ -261,7 +271,14 @@ export async function withdrawConsent(tx: Tx, actor: MemberActor, processId: Uui
   if (process.startedBy !== memberId && proposal.authorId !== memberId) throw refuse('NOT_FOUND');
   if (process.state === 'WITHDRAWN') return process.id;
   if (process.state !== 'RUNNING') throw refuse('CONSENT_ENDED', { state: process.state });
-  if (process.round > 0) throw refuse('CONSENT_ROUND_OPEN');
-  await endConsent(tx, process, 'WITHDRAWN');
+  if (process.round > 0 && !(await isHeldUp(tx, process))) throw refuse('CONSENT_ROUND_OPEN');
+  await endConsent(tx, process, process.round > 0 ? 'UNDECIDED' : 'WITHDRAWN');
   return process.id;
+}
+
+/** Whether the last round is proclaimed, and the next could not be asked. */
+async function isHeldUp(tx: Tx, process: ConsentProcessRow): Promise<boolean> {
+  const asked = await lastRound(tx, process);
+  if (process.heldBy === null || !asked) return false;
+  return (await readPoll(tx, process.collectiveId, asked.pollId)).state === 'DECIDED';
 }

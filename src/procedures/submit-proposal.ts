@@ -99,7 +99,8 @@ export async function reviseProposal(
   const refusal =
     mayBeRevised(proposal, actor, revision.expectedVersion) ??
     (await refuseOpenPoll(tx, actor.collectiveId, proposal.id, 'ON_AMENDMENTS')) ??
-    (await refuseFrozen(tx, proposal));
+    // What meets an objection is not shut out with the amendments.
+    (revision.integrates.length > 0 ? null : await refuseFrozen(tx, proposal));
   if (refusal) throw refusal;
   const integration = await mayIntegrate(tx, proposal, revision.integrates);
   const groupId = decidingGroup(proposal);

@@ -27,6 +27,9 @@ export async function withdrawPoll(tx: Tx, actor: MemberActor, pollId: Uuid): Pr
   const poll = await lockPollWithProposal(tx, collectiveId, pollId);
   if (poll.openedBy !== memberId && !facilitates) throw refuse('POLL_NOT_YOURS_TO_WITHDRAW');
   if (poll.state === 'CANCELLED') return poll.id;
+  const process = await consentOfPoll(tx, collectiveId, poll.id);
+  // Who objected in an earlier round is owed this one.
+  if (process && process.round > 1) throw refuse('CONSENT_ROUND_OPEN');
   // Asked under the poll's lock, which casting shares: a ballot on its way is either in by now, or finds no box.
   const refusal = mayBeWithdrawn(poll, await isEmpty(tx, poll), await tx.now());
   if (refusal) throw refusal;
@@ -38,7 +41,6 @@ export async function withdrawPoll(tx: Tx, actor: MemberActor, pollId: Uuid): Pr
     poll.id,
   ]);
   await releaseReservations(tx, collectiveId, poll.id);
-  const process = await consentOfPoll(tx, collectiveId, poll.id);
   if (process) await endConsent(tx, process, 'WITHDRAWN');
   // An online poll that was shut and waited for this one waits for nothing any more.
   for (const { id, state } of waiting)

@@ -7,12 +7,15 @@ export interface PageParts {
   readonly body: string;
 }
 
-/** A page of one form, for any browser: no script, no other host, found by no search engine. */
+/**
+ * A page of one form, for any browser: no script, no other host, found by no search engine. Its address may be a secret, and
+ * goes nowhere else; to us it does, for a browser that says nothing of where a form comes from says `Origin: null`.
+ */
 export const pageOf = (locale: Locale, { title, style, body }: PageParts): string => `<!doctype html>
 <html lang="${locale}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="same-origin">
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <style>

@@ -246,6 +246,113 @@ describe('consent, sought online', () => {
   });
 });
 
+describe('consent that meets what its rule did not foresee', () => {
+  let world: World;
+  let collective: TestCollective;
+
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(() => world.close());
+
+  const grow = async (rule: Parameters<typeof inRounds>[0] = {}, supportNeeded = 0): Promise<TestConsent> => {
+    collective = await world
+      .collective()
+      .withMembers(6)
+      .withRules((rules) =>
+        inRounds(rule)(rules).map((clause) =>
+          clause.matter === 'ROUTINE' ? { ...clause, supportNeeded } : clause,
+        ),
+      )
+      .grow();
+    const proposal = await collective.propose({ title: 'Se voir le jeudi' });
+    if (supportNeeded > 0)
+      await collective.member(3).does('supportProposal', { proposalId: proposal.id, version: 1 });
+    return TestConsent.start(proposal);
+  };
+  const objected = async (consent: TestConsent): Promise<void> => {
+    const poll = await consent.untilAsked();
+    await poll.object(collective.member(1), 'Le jeudi, je travaille.');
+    await poll.consent(collective.member(2));
+    await consent.shut();
+  };
+
+  it('asks again once what held the next round up is gone, though the last one is proclaimed', async () => {
+    const consent = await grow({}, 1);
+    await objected(consent);
+    await consent.integrate(await consent.objections());
+    const held = await consent.pass('3 days 1 minute');
+    expect(held).toMatchObject({
+      state: 'RUNNING',
+      phase: 'INTEGRATION',
+      round: 1,
+      heldBy: 'SUPPORT_MISSING',
+    });
+    expect(held.rounds).toMatchObject([{ state: 'DECIDED', outcome: { code: 'REJECTED' }, decision: null }]);
+    expect(await consent.move(collective.member(4))).toMatchObject({ code: 'SUPPORT_MISSING' });
+    await collective.member(3).does('supportProposal', { proposalId: consent.proposal.id, version: 2 });
+    expect(await consent.move(collective.member(4))).not.toHaveProperty('code', expect.anything());
+    expect(await consent.read()).toMatchObject({ phase: 'OBJECTION', round: 2, heldBy: null });
+  });
+
+  it('is given up by whoever began it where no round can be asked any more', async () => {
+    const consent = await grow({}, 1);
+    await objected(consent);
+    await consent.integrate(await consent.objections());
+    await consent.pass('3 days 1 minute');
+    await collective.member(0).does('withdrawConsent', { consentId: consent.id });
+    expect(await consent.read()).toMatchObject({ state: 'UNDECIDED' });
+  });
+
+  it('is asked by its own rule alone: words that came under another one are not', async () => {
+    const consent = await grow({ setAside: { fraction: '1/2', strict: false, plus: 0 } });
+    await consent.proposal.revise({ title: 'Se voir le jeudi', raiseTo: 'DEEP' });
+    for (let phases = 0; phases < 4; phases += 1) await consent.pass('3 days 1 minute');
+    expect(await consent.read()).toMatchObject({ round: 0, heldBy: 'CONSENT_RULE_DIFFERS' });
+    await collective.member(0).does('withdrawConsent', { consentId: consent.id });
+  });
+
+  it('integrates an objection also where amendments are shut', async () => {
+    const consent = await grow();
+    await objected(consent);
+    await world.sql(
+      `INSERT INTO ormee.amendment_freeze (collective_id, proposal_id, frozen_at, version, hash)
+       VALUES ($1, $2, ormee.instant(), 1, repeat('0', 64))`,
+      [collective.id, collective.rowId(consent.proposal.id)],
+    );
+    expect(await consent.integrate(await consent.objections())).not.toHaveProperty('code', expect.anything());
+  });
+
+  it('keeps a later round open, for whoever objected in an earlier one is owed it', async () => {
+    const consent = await grow();
+    await objected(consent);
+    await consent.integrate(await consent.objections());
+    await consent.move();
+    const { id: pollId } = await consent.poll();
+    expect(await collective.member(0).act('withdrawPoll', { pollId })).toMatchObject({
+      code: 'CONSENT_ROUND_OPEN',
+    });
+  });
+
+  it('asks nobody any more once an assembly rejected the proposal, whatever its form', async () => {
+    const consent = await grow();
+    const poll = await consent.untilAsked();
+    await poll.consent(collective.member(1));
+    const assembly = await collective.assembly(5, 'REMOTE');
+    await consent.proposal.decideIn(assembly, { for: 1, against: 4 });
+    expect(await consent.read()).toMatchObject({ state: 'SUPERSEDED', rounds: [{ state: 'SUPERSEDED' }] });
+  });
+
+  it('is sought no more where its sitting ended before anybody was asked', async () => {
+    await grow();
+    const assembly = await collective.assembly(5);
+    const other = await collective.propose({ title: 'Se voir ici' });
+    const consent = await TestConsent.start(other, assembly.facilitator, { assemblyId: assembly.id });
+    await assembly.facilitator.does('endAssembly', { assemblyId: assembly.id });
+    expect(await consent.pass('1 day 1 minute')).toMatchObject({ state: 'WITHDRAWN' });
+  });
+});
+
 describe('consent, sought in a sitting', () => {
   let world: World;
 

@@ -42,6 +42,13 @@ describe('the page behind a one-time link', () => {
     expect((await press(link)).statusCode).toBe(303);
   });
 
+  // Under `no-referrer` a browser sends this very form with `Origin: null` (Fetch, “serializing a request origin”), which is refused.
+  it('lets the browser say that its form comes from here, and nothing to anybody else', async () => {
+    const { body, headers } = await open(await newLink());
+    expect(body).toContain('<meta name="referrer" content="same-origin">');
+    expect(headers['referrer-policy'] ?? 'same-origin').toBe('same-origin');
+  });
+
   it('answers 410 and no cookie to a link that was used', async () => {
     const link = await newLink();
     await press(link);

@@ -165,7 +165,7 @@ describe('the lists of texts', () => {
         id: song,
         number: 'Refrain',
         heading: 'À reprendre',
-        text: { ...record, matter: 'DEEP', visibility: 'MEMBERS' },
+        text: { ...record, matter: 'DEEP', visibility: 'MEMBERS', takenOverBy: null },
       },
     ]);
   });

@@ -291,7 +291,7 @@ describe('members and the clock, all at once', () => {
         SELECT collective_id, poll_id, member_id, gen_random_uuid(), 'FOR', 1 FROM ormee.ballot`;
       await poll.cast(collective.member(0), 'FOR');
       await expect(world.sql(ballots)).rejects.toMatchObject({ constraint: 'ballot_pk' });
-      await world.sql('BEGIN; ALTER TABLE ormee.ballot DROP CONSTRAINT ballot_pk');
+      await world.sql('BEGIN; ALTER TABLE ormee.ballot DROP CONSTRAINT ballot_pk CASCADE');
       await world.sql(ballots);
       expect(
         (await world.sql('SELECT FROM ormee.ballot WHERE poll_id = $1', [fromGlobalId(poll.id)?.id])).length,

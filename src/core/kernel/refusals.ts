@@ -58,6 +58,7 @@ export interface RefusalFacts {
   CONSENT_RUNNING: None;
   CONSENT_IN_ROUNDS: { matter: string };
   CONSENT_ASKED_ONCE: { matter: string };
+  CONSENT_RULE_DIFFERS: { matter: string };
   CONSENT_NOT_YET: { until: Instant };
   CONSENT_ROUND_OPEN: None;
   CONSENT_ROUNDS_OVER: { rounds: number };

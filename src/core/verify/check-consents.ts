@@ -128,11 +128,27 @@ function checkRounds(
     const isLast = at === inOrder.length - 1;
     // A round with objections that nobody decided on leads to another, or to a vote.
     const rejected = outcomes.get(pollId)?.code === 'REJECTED' && !decided.has(pollId);
-    notes.hold(!rejected || !isLast || state === 'FALLEN_BACK', 'CONSENT_ROUNDS', pollId);
+    const goesOn = ['RUNNING', 'UNDECIDED', 'SUPERSEDED'].includes(state);
+    const fellBack = state === 'FALLEN_BACK' && rule.fallback === 'POLL';
+    notes.hold(!rejected || !isLast || goesOn || fellBack, 'CONSENT_ROUNDS', pollId);
+    const leading = poll?.clauses.find(({ matter }) => matter === poll.matter) ?? poll?.clauses[0];
+    const pinned = leading?.consent && hashJson(leading.consent as unknown as Json);
+    notes.hold(pinned === search.ruleHash, 'CONSENT_RULE', pollId);
+    const next = polls.get(inOrder[at + 1]?.pollId as Uuid);
+    notes.hold(next === undefined || asksOtherWords(book, pollId, next), 'CONSENT_ROUNDS', pollId);
     if (!isLast) notes.hold(everyOneMet(book, pollId), 'OBJECTION_PASSED_OVER', pollId);
     if (outcomes.get(pollId)?.code === 'ADOPTED')
       notes.hold(state === 'ADOPTED' && isLast, 'CONSENT_STATE', id);
   }
+}
+
+/** What was integrated is in the words that the next round asks. */
+function asksOtherWords(book: Book, pollId: Uuid, next: PollInBundle): boolean {
+  const own = new Set(book.rows('objection').flatMap((one) => (one.pollId === pollId ? [one.id] : [])));
+  return book
+    .rows('objection_end')
+    .filter(({ objectionId }) => own.has(objectionId))
+    .every(({ version }) => version === null || version <= next.proposalVersion);
 }
 
 /** Every objection of the box ended, by whatever way. */
@@ -155,10 +171,13 @@ function checkEnds(book: Book, notes: Notes, polls: ReadonlyMap<Uuid, PollInBund
     const [leaf, ...more] = book.leavesAbout('objection.ended', 'objection', end.objectionId);
     const says =
       leaf !== undefined &&
+      objection !== undefined &&
       more.length === 0 &&
       leaf.body['how'] === end.how &&
       leaf.body['version'] === end.version &&
-      leaf.body['poll'] === objection?.pollId;
+      leaf.body['poll'] === objection.pollId &&
+      isInTime(book, leaf, objection.pollId) &&
+      (end.how !== 'WITHDRAWN' || opensTo(book, notes, leaf, { field: 'by', value: objection.memberId }));
     const isOfRound =
       poll !== undefined &&
       rounds.has(poll.id) &&
@@ -183,6 +202,13 @@ function checkEnds(book: Book, notes: Notes, polls: ReadonlyMap<Uuid, PollInBund
   }
   const doubted = book.leaves('objection.doubted').length;
   notes.hold(doubted === book.rows('objection_doubt').length, 'OBJECTION_DOUBTS', String(doubted));
+}
+
+/** After its box was shut, and before it was counted. */
+function isInTime(book: Book, { index }: OpenLeaf, pollId: Uuid): boolean {
+  const [closed] = book.leavesAbout('poll.closed', 'poll', pollId);
+  const [proclaimed] = book.leavesAbout('poll.proclaimed', 'poll', pollId);
+  return closed !== undefined && closed.index < index && (!proclaimed || index < proclaimed.index);
 }
 
 /** A version integrates it that came after the words that were asked; as many as the rule asks set it aside. */

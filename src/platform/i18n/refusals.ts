@@ -356,6 +356,12 @@ const CATALOGUE: Catalogue = {
       `Pour la matière ${said(matter)}, la règle ne prévoit pas de tours : ouvrez un scrutin par consentement.`,
     en: ({ matter }, said) => `For ${said(matter)}, the rule has no rounds: open a poll by consent.`,
   },
+  CONSENT_RULE_DIFFERS: {
+    fr: ({ matter }, said) =>
+      `Le texte relève maintenant d’une autre règle (${said(matter)}) que celle du début : retirez la démarche et recommencez.`,
+    en: ({ matter }, said) =>
+      `The words now come under another rule (${said(matter)}) than at the beginning: take it back and begin anew.`,
+  },
   CONSENT_NOT_YET: {
     fr: ({ until }, said) => `Cette étape dure jusqu’au ${said(until)}.`,
     en: ({ until }, said) => `This step lasts until ${said(until)}.`,

@@ -26,7 +26,7 @@ export const standingRequest = (
      JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
        AND member.state IN ('ACTIVE', 'FOUNDING')
      WHERE request.collective_id = $1 AND request.member_id = $2
-       AND request.stands_from IS NOT NULL AND request.ended_at IS NULL
+       AND request.stands_from >= member.joined_at AND request.ended_at IS NULL
      FOR ${lock} OF request`,
     [collectiveId, memberId],
   );

@@ -205,7 +205,7 @@ const send = async (reply: FastifyReply, status: number, body: string): Promise<
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', ONLY_THIS_PAGE)
     .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
+    .header('referrer-policy', 'same-origin')
     .header('x-content-type-options', 'nosniff')
     .send(body);
 };

@@ -7,7 +7,8 @@ export const WORDS = {
     counted: (verified: number) =>
       verified === 1 ? '1 signature vérifiée' : `${verified} signatures vérifiées`,
     ofWhichNamed: (named: number) => `dont ${named} avec un nom public`,
-    takenOver: (count: number) => `${count} reprises d’une liste, non vérifiées`,
+    takenOver: (count: number) =>
+      count === 1 ? '1 reprise d’une liste, non vérifiée' : `${count} reprises d’une liste, non vérifiées`,
     withdrawn: (count: number) => (count === 1 ? '1 retirée' : `${count} retirées`),
     first: 'Premières signatures',
     named: 'Ont signé, et veulent qu’on le sache',

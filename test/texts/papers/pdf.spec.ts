@@ -258,7 +258,7 @@ it('loads what makes documents when one is asked for, and no sooner', async () =
     loads.filter(({ source }) => pattern.test(source)).map(({ name }) => name);
   expect(said(/^import (?!type ).*'(?:pdfkit|fflate|fontkit)'/m)).toEqual([]);
   expect(said(/await import\('(?:pdfkit|fflate)'\)/).sort()).toEqual([
-    'texts/papers/write-pdf.ts',
+    'texts/papers/open-pdf.ts',
     'texts/papers/zip.ts',
   ]);
 });
