@@ -147,6 +147,9 @@ describe('a ballot that a relay brings', () => {
     expect(await asks(collective.member(2), 'TWO_MEMBERS')).toMatchObject({ stands: false });
     expect(code(await brings())).toBe('RELAY_NOT_ASKED_FOR');
     expect(await asks(collective.member(3), 'TWO_MEMBERS')).toMatchObject({ stands: true });
+    // They hear of it first: it holds for what is opened from now on.
+    expect(code(await brings())).toBe('RELAY_ASKED_FOR_TOO_LATE');
+    poll = await (await collective.propose({ title: 'Le four du dimanche' })).open();
     expect(code(await brings())).toBe('CastForMemberSuccess');
     const other = collective.member(5);
     expect(await asks(relay, 'PAPER', other)).toMatchObject({ stands: true });

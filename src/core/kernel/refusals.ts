@@ -196,6 +196,7 @@ export interface RefusalFacts {
   COLLECTIVE_PREVAILS: { target: string; decision: string };
   // Without a screen
   RELAY_NOT_ASKED_FOR: None;
+  RELAY_ASKED_FOR_TOO_LATE: None;
   RELAY_ASKED_FOR_BY_ITSELF: None;
   RELAY_NEEDS_OWN_LINK: None;
   BALLOT_THEIR_OWN: None;

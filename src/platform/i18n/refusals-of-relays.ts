@@ -1,11 +1,22 @@
 type Sentences = {
   readonly [
-    C in 'RELAY_NOT_ASKED_FOR' | 'RELAY_ASKED_FOR_BY_ITSELF' | 'RELAY_NEEDS_OWN_LINK' | 'BALLOT_THEIR_OWN'
+    C in
+      | 'RELAY_NOT_ASKED_FOR'
+      | 'RELAY_ASKED_FOR_TOO_LATE'
+      | 'RELAY_ASKED_FOR_BY_ITSELF'
+      | 'RELAY_NEEDS_OWN_LINK'
+      | 'BALLOT_THEIR_OWN'
   ]: { readonly [L in 'fr' | 'en']: () => string };
 };
 
 /** What is said where something of a relay is refused. */
 export const REFUSALS_OF_RELAYS: Sentences = {
+  RELAY_ASKED_FOR_TOO_LATE: {
+    fr: () =>
+      'D’autres ont noté cette demande après l’ouverture du scrutin : elle vaut pour les suivants, le temps que la personne l’apprenne.',
+    en: () =>
+      'Others wrote this request down after the poll was opened: it holds for the next ones, so that the person hears of it first.',
+  },
   RELAY_NOT_ASKED_FOR: {
     fr: () =>
       'Cette personne n’a pas demandé de relais, ou n’est plus membre. Elle le demande elle-même, à deux membres, ou sur papier.',

@@ -35,7 +35,7 @@ export class CastForMemberAct {
     const refusal = maySpeakFor(actor, memberId) ?? mustBeReadBack(said.readBack);
     if (refusal) throw refusal;
     await requireMandate(tx, actor, 'castForMember', { kind: 'COLLECTIVE', id: collectiveId });
-    await requireRequest(tx, actor, memberId);
+    await requireRequest(tx, actor, { memberId, pollId });
     if (expectedRevision > 0 && !(await wasRelayed(tx, actor, said, expectedRevision)))
       throw refuse('BALLOT_THEIR_OWN');
     const ballot = await this.box.castFor(tx, { ...said, collectiveId });

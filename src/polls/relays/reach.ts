@@ -24,7 +24,7 @@ export async function recordReached(
   const refusal = maySpeakFor(actor, memberId);
   if (refusal) throw refusal;
   await requireMandate(tx, actor, 'castForMember', { kind: 'COLLECTIVE', id: collectiveId });
-  await requireRequest(tx, actor, memberId);
+  await requireRequest(tx, actor, { memberId, pollId });
   await requireOpenTo(tx, collectiveId, pollId, memberId);
   const known = await tx.one(
     'SELECT FROM ormee.poll_reached WHERE collective_id = $1 AND poll_id = $2 AND member_id = $3',

@@ -1,7 +1,10 @@
 import type { MemberActor } from '../../core/kernel/actors.js';
 import type { Uuid } from '../../core/kernel/ids.js';
+import type { Instant } from '../../core/kernel/instants.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import type { Tx } from '../../platform/database/transactions.js';
+import { readPoll } from '../lock-poll.js';
+import type { RelayRequestWay } from './relay.entity.js';
 
 /** A request that nobody joined is over after this long, as SQL writes intervals: people meet once a week. */
 export const REQUEST_WAITS = '7 days';
@@ -11,6 +14,8 @@ export interface StandingRequest {
   readonly id: Uuid;
   readonly askedBy: Uuid;
   readonly joinedBy: Uuid | null;
+  readonly way: RelayRequestWay;
+  readonly standsFrom: Instant;
 }
 
 /** The request of somebody that stands now; null where they asked for nobody, or are no member any more. */
@@ -21,7 +26,8 @@ export const standingRequest = (
   lock: 'SHARE' | 'NO KEY UPDATE',
 ): Promise<StandingRequest | null> =>
   tx.one<StandingRequest>(
-    `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy"
+    `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy",
+       request.way, request.stands_from AS "standsFrom"
      FROM ormee.relay_request request
      JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
        AND member.state IN ('ACTIVE', 'FOUNDING')
@@ -35,9 +41,16 @@ export const standingRequest = (
  * Holds that somebody asked for a relay, to the end of the transaction: taking it back comes before the act or after it.
  * Whoever wrote their request down is not the one who speaks for them, or a relay would be asked for by themselves.
  */
-export async function requireRequest(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
+export async function requireRequest(
+  tx: Tx,
+  actor: MemberActor,
+  { memberId, pollId }: { readonly memberId: Uuid; readonly pollId: Uuid },
+): Promise<void> {
   const request = await standingRequest(tx, actor.collectiveId, memberId, 'SHARE');
   if (!request) throw refuse('RELAY_NOT_ASKED_FOR');
   if (request.askedBy === actor.memberId || request.joinedBy === actor.memberId)
     throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
+  // Whoever did not ask themselves has until the next poll to hear of it, and to say no.
+  const { openedAt } = await readPoll(tx, actor.collectiveId, pollId);
+  if (request.way !== 'ONESELF' && request.standsFrom > openedAt) throw refuse('RELAY_ASKED_FOR_TOO_LATE');
 }
