@@ -6,7 +6,7 @@ import { statementsOf } from '../world/statements.js';
 import { World } from '../world/world.js';
 
 /** Whatever it shows, and however long it is (attacks, GraphQL: N+1). */
-const AT_MOST = 13;
+const AT_MOST = 15;
 
 /**
  * The statements behind a page of each list: who asks, its rows, and each kind of part that they have, two steps deep. A
@@ -22,7 +22,7 @@ const COSTS: Readonly<Record<string, number>> = {
   'collective.charter': 3,
   'collective.charterWarnings': 3,
   cosignedTexts: 2,
-  decisions: 11,
+  decisions: 13,
   exclusions: 3,
   exportLog: 2,
   legalTexts: 6,
@@ -41,22 +41,22 @@ const COSTS: Readonly<Record<string, number>> = {
   'nodes.Contribution.answers': 7,
   'nodes.Contribution.versions': 3,
   'nodes.CosignedText': 2,
-  'nodes.Decision': 11,
+  'nodes.Decision': 13,
   'nodes.Exclusion': 3,
   'nodes.LegalText': 6,
   'nodes.Mandate': 7,
   'nodes.Member': 2,
-  'nodes.Poll': 12,
+  'nodes.Poll': 15,
   'nodes.Poll.ballots': 3,
-  'nodes.Proposal': 13,
+  'nodes.Proposal': 15,
   'nodes.Provision': 6,
   'nodes.TakenOverDecision': 2,
   'nodes.Thread': 4,
   'nodes.Thread.contributions': 8,
   'nodes.Thread.summaries': 3,
-  polls: 12,
+  polls: 15,
   'polls.ballots': 3,
-  proposals: 13,
+  proposals: 15,
   register: 2,
   signatories: 3,
   takenOverDecisions: 2,
@@ -64,17 +64,18 @@ const COSTS: Readonly<Record<string, number>> = {
   'threads.contributions': 8,
   'threads.summaries': 3,
   'nodes.WorkingGroup': 2,
-  'nodes.WorkingGroup.decisions': 5,
+  'nodes.WorkingGroup.decisions': 6,
   'nodes.WorkingGroup.members': 3,
-  'nodes.WorkingGroup.proposals': 7,
+  'nodes.WorkingGroup.proposals': 8,
   'nodes.WorkingGroup.roles': 8,
   workingGroups: 2,
-  'workingGroups.decisions': 5,
+  'workingGroups.decisions': 6,
   'workingGroups.members': 3,
-  'workingGroups.proposals': 7,
+  'workingGroups.proposals': 8,
   'workingGroups.roles': 8,
   'viewer.notices': 3,
   'viewer.pollsToFinish': 2,
+  'viewer.relayedBallots': 3,
 };
 
 const PAGE = 100;
@@ -101,7 +102,7 @@ describe('the statements behind a page', () => {
   }, 120_000);
   afterAll(() => world.close());
 
-  it('are counted for every list of the schema, and at most thirteen', () => {
+  it('are counted for every list of the schema, and at most fifteen', () => {
     expect(lists.map(({ name }) => name).sort()).toEqual(Object.keys(COSTS).sort());
     expect(Object.entries(COSTS).filter(([, cost]) => cost > AT_MOST)).toEqual([]);
   });
