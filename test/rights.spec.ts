@@ -36,7 +36,7 @@ const ask: Ask = (...request) => world.ask(...request);
 beforeAll(async () => {
   world = await World.open(POST);
   matrix = await openMatrix(world);
-}, 120_000);
+}, 400_000);
 afterAll(() => world.close());
 
 /** Everything that everybody is shown, person by person. */
@@ -101,7 +101,7 @@ describe('where all records are the members’', () => {
   beforeAll(async () => {
     await show(matrix.first.collective, 'MEMBERS');
     shown = await readByAll();
-  }, 120_000);
+  }, 400_000);
 
   it('answers each query to whom it is for', () => {
     expect([...shown].flatMap(([person, all]) => redQueries(QUERIES, person, all, matrix.traces))).toEqual(
@@ -129,7 +129,7 @@ describe('where all records are public', () => {
   beforeAll(async () => {
     await show(matrix.first.collective, 'PUBLIC');
     shown = await readByAll();
-  }, 120_000);
+  }, 400_000);
 
   it('answers each list to whom it is for', () => {
     const lists = ([person, all]: [Person, Shown[]]) =>

@@ -99,7 +99,7 @@ describe('the statements behind a page', () => {
     furnished = await furnish(world, 'Rivage');
     await world.runDueJobs(); // their statements are none of a page's
     lists = listsOf(world.app.get(GraphQLSchemaHost).schema);
-  }, 120_000);
+  }, 400_000);
   afterAll(() => world.close());
 
   it('are counted for every list of the schema, and at most fifteen', () => {
@@ -120,7 +120,7 @@ describe('the statements behind a page', () => {
           true,
         ]);
     expect(costs(whole)).toEqual(COSTS);
-  }, 120_000);
+  }, 400_000);
 
   it('are the same for one object that is asked for a hundred times', async () => {
     const id = furnished.collective.globalId('Collective', furnished.collective.id);

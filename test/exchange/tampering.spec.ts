@@ -67,7 +67,7 @@ beforeAll(async () => {
   }
   await world.close();
   lives = taken;
-}, 180_000);
+}, 600_000);
 
 /** Which check finds a forgery, the one that found the last of its kind asked first; null when none does. */
 function finderOf({ means }: Taken, draft: Draft, first: CheckName | undefined): CheckName | null {

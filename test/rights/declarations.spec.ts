@@ -28,7 +28,7 @@ describe('a declaration of who may see or call', () => {
     world = await World.open(POST);
     matrix = await openMatrix(world);
     declarations = declarationsOf(bare);
-  }, 120_000);
+  }, 600_000);
   afterAll(() => world.close());
 
   /** Asks a service on which these let anybody in; what one field says beside its type is left out for that. */
@@ -56,7 +56,7 @@ describe('a declaration of who may see or call', () => {
         `${one.name.replace(/^.*\./, '')} does not say`,
       );
     expect(needed.length).toBeGreaterThan(100);
-  }, 60_000);
+  }, 300_000);
 
   it('turns the matrix red when it alone lets anybody in, or stands among the excused', async () => {
     const strict = declarations.filter((one) => one.level !== 'ANYONE' && !isExcused(one));
@@ -64,7 +64,7 @@ describe('a declaration of who may see or call', () => {
     for (const one of strict) if (!(await isNoticed(askLoosened([one]), one))) unnoticed.push(one.name);
     expect(unnoticed).toEqual([]);
     expect(strict.length).toBeGreaterThan(20);
-  }, 120_000);
+  }, 600_000);
 
   it('that is excused shows nobody more, even when all of these let anybody in at once', async () => {
     const excused = declarations.filter(isExcused);
@@ -74,7 +74,7 @@ describe('a declaration of who may see or call', () => {
       expect({ act, isRed: await reddensAct(matrix, ask, act) }).toEqual({ act, isRed: false });
     for (const { query } of matrix.followings)
       expect({ query, isRed: await reddensFollowing(matrix, ask, query) }).toEqual({ query, isRed: false });
-  }, 120_000);
+  }, 600_000);
 
   it('is excused by a name that something still has', () => {
     const names = ['PARENT', ...declarations.map(({ name }) => name)];
