@@ -93,16 +93,9 @@ export async function proclaimLocked(
   if (process && isToIntegrate(process, outcome, roundEnds)) return awaitIntegration(tx, process);
   await writeOutcome(tx, poll, outcome, now);
 
-  const founding = await foundingSubjectOf(tx, poll);
-  const isOver = process === null || !goesOn(process, outcome, roundEnds);
   if (process) await settleRound(tx, process, outcome, roundEnds);
-  const decision = poll.amends
-    ? await settleAmendments(tx, poll, outcome)
-    : founding !== null
-      ? await settleFounding(tx, poll, founding, outcome, effects, { now, today })
-      : isOver
-        ? await decide(tx, poll, outcome, effectsOfOutcome(outcome, options), { now, today, zone })
-        : null;
+  const isAskedOn = process !== null && goesOn(process, outcome, roundEnds);
+  const decision = isAskedOn ? null : await settle(tx, poll, outcome, options, { now, today, zone });
   await settleOnlinePolls(tx, poll, decision, online, now);
   await releaseReservations(tx, collectiveId, poll.id);
   record(tx, collectiveId, {
@@ -115,6 +108,21 @@ export async function proclaimLocked(
       decision: decision?.id ?? null,
     },
   });
+}
+
+/** What an outcome makes: a version of what was amended, a step of the founding, or a decision. */
+async function settle(
+  tx: Tx,
+  poll: PollRow,
+  outcome: Outcome,
+  options: readonly OptionWithEffects[],
+  day: { now: Instant; today: string; zone: string },
+): Promise<DecisionRow | null> {
+  if (poll.amends) return settleAmendments(tx, poll, outcome);
+  const founding = await foundingSubjectOf(tx, poll);
+  if (founding === null) return decide(tx, poll, outcome, effectsOfOutcome(outcome, options), day);
+  const effects = options.flatMap((option) => option.effects);
+  return settleFounding(tx, poll, founding, outcome, effects, day);
 }
 
 /** What the decision is about: what was chosen, or all that was put where nothing is. */

@@ -147,7 +147,10 @@ export async function moveConsentInTime(tx: Tx, collectiveId: Uuid, processId: U
   await heldUnless(tx, process, () => move(tx, starterOf(process), proposal, process));
 }
 
-/** Every refusal of an opening is thrown before anything is written, so that it may be caught here. */
+/**
+ * A refused opening has written nothing of its own, so that it may be caught here. What came before it holds: a round that is
+ * over stays proclaimed, also where the next cannot be asked yet.
+ */
 async function heldUnless(tx: Tx, process: ConsentProcessRow, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();

@@ -177,7 +177,7 @@ function checkEnds(book: Book, notes: Notes, polls: ReadonlyMap<Uuid, PollInBund
       leaf.body['version'] === end.version &&
       leaf.body['poll'] === objection.pollId &&
       isInTime(book, leaf, objection.pollId) &&
-      (end.how !== 'WITHDRAWN' || opensTo(book, notes, leaf, { field: 'by', value: objection.memberId }));
+      (end.how !== 'WITHDRAWN' || isBy(book, notes, leaf, objection.memberId));
     const isOfRound =
       poll !== undefined &&
       rounds.has(poll.id) &&
@@ -203,6 +203,10 @@ function checkEnds(book: Book, notes: Notes, polls: ReadonlyMap<Uuid, PollInBund
   const doubted = book.leaves('objection.doubted').length;
   notes.hold(doubted === book.rows('objection_doubt').length, 'OBJECTION_DOUBTS', String(doubted));
 }
+
+/** Whether the leaf of an act says whose it is; one that leaves it out was written by somebody else. */
+const isBy = (book: Book, notes: Notes, leaf: OpenLeaf, memberId: Uuid): boolean =>
+  leaf.body['by'] !== undefined && opensTo(book, notes, leaf, { field: 'by', value: memberId });
 
 /** After its box was shut, and before it was counted. */
 function isInTime(book: Book, { index }: OpenLeaf, pollId: Uuid): boolean {
