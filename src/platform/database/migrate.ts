@@ -45,7 +45,6 @@ export const MIGRATIONS = [
   KeysThatSignedAreKnown20261126120000,
   NobodyIsExcludedWithoutGrounds20261126130000,
   ACollectiveFoundsItself20261126131500,
-  // Two of one moment go by their names.
   AnExportIsLogged20261126140000,
   WhatIsOverIsForgotten20261126140000,
   GroundsAreNeverPublic20261126150000,
@@ -56,8 +55,8 @@ export const MIGRATIONS = [
   WordsLeadToTheirAmendment20261127060000,
   AHistoryIsTakenOver20261127072900,
   PeopleTalkBeforeTheyDecide20261127083000,
-  ASignatureIsVerified20261127094000,
   ConsentIsSoughtInRounds20261127090000,
+  ASignatureIsVerified20261127094000,
   GroupsHaveNoOwner20261127100000,
   ATaskIsOneLineUntilItIsDecided20261127101700,
   AGroupDecidesInItsScope20261127103000,
