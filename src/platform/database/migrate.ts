@@ -31,7 +31,7 @@ import { AGroupDecidesInItsScope20261127103000 } from '../../../migrations/20261
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
-/** Every migration, in order: they only go up. */
+/** Every migration, in the order of their moments: they only go up. Two of one moment go by their names. */
 export const MIGRATIONS = [
   KeysLeadWithTheCollective20261123080000,
   TheRegisterOnlyGrows20261123080100,
