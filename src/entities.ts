@@ -92,6 +92,7 @@ import {
 } from './register/register.entity.js';
 import { LegalTextRow, ProvisionRow, ProvisionVersionRow, TextOperationRow } from './texts/text.entity.js';
 import {
+  PollAwaitedRow,
   PollReachedRow,
   PollUnreachedRow,
   RelayedBallotContestRow,
@@ -201,6 +202,7 @@ export const ENTITIES: Entities = [
   RelayRequestRow,
   RelayedBallotRow,
   RelayedBallotContestRow,
+  PollAwaitedRow,
   PollReachedRow,
   PollUnreachedRow,
   // Exports

@@ -214,6 +214,13 @@ abstract class ClauseFields {
   @Field(() => DurationScalar, { description: 'Online: shortest time between opening and closing.' })
   minimumVoting!: string;
 
+  @Field(() => DurationScalar, {
+    nullable: true,
+    description:
+      'Online: the same where somebody on the roll has no mail, until each of them was told; null where it is no longer.',
+  })
+  minimumVotingUnreached?: string | null;
+
   @Field(() => DurationScalar, { description: 'Shortest time between convening an assembly and its hour.' })
   notice!: string;
 
@@ -346,6 +353,7 @@ export const warningObjects = (clauses: readonly Clause[], locale: Locale): Char
 
 export const clauseObject = (clause: Clause, hash: string, collectiveId: Uuid): ClauseType => ({
   ...(clause as unknown as ClauseType),
+  minimumVotingUnreached: clause.minimumVotingUnreached ?? null,
   election: electionRuleObject(clause.election),
   consent: clause.consent ?? null,
   groups: clause.groups ?? null,
@@ -366,13 +374,15 @@ export function clauseFromInput(
   collectiveId: Uuid,
   path: readonly (string | number)[],
 ): Clause {
-  const { threshold, quorum, interpretations, provisionId, election, consent, groups, ...rest } = input;
+  const { threshold, quorum, interpretations, provisionId, election, consent, groups, ...said } = input;
+  const { minimumVotingUnreached, ...rest } = said;
   return {
     ...rest,
     threshold: { ...threshold },
     quorum: quorum ? { ...quorum } : null,
     interpretations: interpretations.map((one) => ({ ...one })),
     provisionId: rowIdOf(provisionId, 'Provision', collectiveId, [...path, 'provisionId']),
+    ...(minimumVotingUnreached != null && { minimumVotingUnreached }),
     ...(election && { election: electionRuleFrom(election) }),
     ...(consent && { consent: consentRuleFrom(consent) }),
     ...(groups && { groups: { ...groups } }),

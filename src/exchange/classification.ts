@@ -251,6 +251,14 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     PUBLIC: NAMES,
     uncovered: { reachedAt: 'the leaf has an hour of its own' },
   },
+  poll_awaited: {
+    key: ['pollId', 'memberId'],
+    columns: ['pollId', 'memberId'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {},
+  },
   poll_unreached: {
     key: ['pollId', 'memberId'],
     columns: ['pollId', 'memberId'],
@@ -830,11 +838,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
         'effectsHash',
         'rollHash',
       ],
-      ...['state', 'openedBy', 'openedAt', 'closesAt', 'closedAt', 'supersededBy', 'visibility'],
+      ...['state', 'openedBy', 'openedAt', 'closesAt', 'closesIfReached', 'closedAt', 'supersededBy'],
+      'visibility',
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['openedBy', 'groupId'] },
+    PUBLIC: { ...TO_ALL, without: ['openedBy', 'groupId', 'closesIfReached'] },
     uncovered: {
       agendaItemId: 'the leaf does not say it',
       openedBy: 'the leaf does not say it',
@@ -1174,7 +1183,16 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   signature_link: {
     key: ['id'],
-    columns: ['id', 'signatoryId', 'purpose', 'secretHash', 'issuedAt', 'expiresAt', 'consumedAt'],
+    columns: [
+      'id',
+      'signatoryId',
+      'purpose',
+      'letterId',
+      'secretHash',
+      'issuedAt',
+      'expiresAt',
+      'consumedAt',
+    ],
     ...INSTANCE_ONLY,
   },
   cosigned_text: {

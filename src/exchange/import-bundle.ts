@@ -6,7 +6,8 @@ import type { Tx } from '../platform/database/transactions.js';
 import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lotUntil } from '../procedures/await-lot.js';
-import { CLOSE_POLL, MOVE_CONSENT, PROCLAIM_POLL } from '../procedures/job-kinds.js';
+import { CLOSE_POLL } from '../polls/job-kinds.js';
+import { MOVE_CONSENT, PROCLAIM_POLL } from '../procedures/job-kinds.js';
 import { SLEEP_GROUP } from '../groups/dormancy.js';
 import { CLASSIFICATION, columnsOf } from './classification.js';
 import { collectBundle, snakeCase } from './collect-bundle.js';
@@ -75,7 +76,8 @@ async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void>
   }
   for (const search of tables['consent_process'] ?? []) {
     const runAt = (search['phaseEndsAt'] as Instant | null) ?? now;
-    if (search['state'] === 'RUNNING')
+    // A vote that is still to be opened is asked for again; where it was, the job finds it.
+    if (search['state'] === 'RUNNING' || search['state'] === 'FALLEN_BACK')
       await enqueue(tx, {
         collectiveId: collective,
         kind: MOVE_CONSENT,

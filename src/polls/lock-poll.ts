@@ -9,7 +9,7 @@ const COLUMNS = `collective_id AS "collectiveId", id, proposal_id AS "proposalId
   tied_at AS "tiedAt", ballot_mode AS "ballotMode",
   ballot_may_change AS "ballotMayChange", clauses, clauses_hash AS "clausesHash", wording_hash AS "wordingHash",
   effects_hash AS "effectsHash", roll_hash AS "rollHash", state, opened_by AS "openedBy", opened_at AS "openedAt",
-  closes_at AS "closesAt", closed_at AS "closedAt", superseded_by AS "supersededBy", visibility`;
+  closes_at AS "closesAt", closes_if_reached AS "closesIfReached", closed_at AS "closedAt", superseded_by AS "supersededBy", visibility`;
 
 /** What a poll has been from its opening on, and where locks that come before its own are found. */
 export type PollOrigin = Pick<PollRow, 'proposalId' | 'assemblyId' | 'venue' | 'matter'>;

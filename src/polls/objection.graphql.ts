@@ -33,7 +33,8 @@ export class ObjectionType {
   @FieldSeen('MEMBERS')
   @Field(() => ID, {
     nullable: true,
-    description: 'Who raised it, to be read by `node`; null where you may not see who.',
+    description:
+      'Who raised it, to be read by `node`; null where the rule shows ballots to nobody, but for its author.',
   })
   memberId!: string | null;
 
@@ -61,10 +62,11 @@ export class ObjectionType {
   doubts!: string[];
 }
 
-export const objectionObject = (objection: ObjectionRecord): ObjectionType => ({
+/** `author`: whether whoever asks may see who raised it; they see the reason in any case. */
+export const objectionObject = (objection: ObjectionRecord, author: boolean): ObjectionType => ({
   collectiveId: objection.collectiveId,
   id: toGlobalId('Objection', objection.collectiveId, objection.id),
-  memberId: toGlobalId('Member', objection.collectiveId, objection.memberId),
+  memberId: author ? toGlobalId('Member', objection.collectiveId, objection.memberId) : null,
   reason: objection.reason,
   stands: objection.state === 'RAISED' && objection.ended === null,
   ended: objection.ended,

@@ -63,6 +63,8 @@ export class PollRow {
   @InstantColumn() openedAt!: Instant;
   /** In a sitting, null until the last call. */
   @InstantColumn({ nullable: true }) closesAt!: Instant | null;
+  /** The hour that was asked for, where it closes later for whoever has no mail and was not told; else null. */
+  @InstantColumn({ nullable: true }) closesIfReached!: Instant | null;
   @InstantColumn({ nullable: true }) closedAt!: Instant | null;
   @UuidColumn({ nullable: true }) supersededBy!: Uuid | null;
   @TextColumn() visibility!: Visibility;

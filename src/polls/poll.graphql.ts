@@ -216,7 +216,8 @@ export class PollType extends Node {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it closes, whatever happens; null in a sitting before the last call.',
+    description:
+      'When it closes; null in a sitting before the last call. Later only by a last call, earlier only as `waitsForUnreached` says.',
   })
   closesAt!: Instant | null;
 
@@ -307,7 +308,11 @@ export class PollResolver {
   async objections(@Parent() poll: PollType, @Context() context: RequestContext): Promise<ObjectionType[]> {
     if (poll.state === 'OPEN') return [];
     const objections = await context.listOf(objectionsOfPolls, 'pollId', poll.collectiveId, poll.pollId);
-    return objections.map(objectionObject);
+    // An objection is a ballot that says why: who put it is told as the rule tells ballots.
+    const isNamed = poll.record.clauses.every(({ ballotsVisibleTo }) => ballotsVisibleTo === 'MEMBERS');
+    const actor = await context.actor();
+    const own = actor.kind === 'MEMBER' ? actor.memberId : null;
+    return objections.map((objection) => objectionObject(objection, isNamed || objection.memberId === own));
   }
 }
 

@@ -10,6 +10,7 @@ import { NamedBallotsResolver } from './named-ballots.graphql.js';
 import { PollResolver, PollsOfProposalResolver } from './poll.graphql.js';
 import { TurnoutResolver } from './turnout.graphql.js';
 import { ViewerOfPollResolver } from './viewer.graphql.js';
+import { CallsResolver } from './relays/calls.graphql.js';
 import { CastForMemberAct } from './relays/cast-for-member.js';
 import { ContestRelayedBallot } from './relays/contest-relayed-ballot.js';
 import { RelayActs } from './relays/relay.acts.js';
@@ -33,6 +34,7 @@ import { Turnouts } from './turnouts.js';
     TurnoutResolver,
     CastForMemberAct,
     ContestRelayedBallot,
+    CallsResolver,
     RelayActs,
     RelayOfViewerResolver,
     RelaysOfPollResolver,

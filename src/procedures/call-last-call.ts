@@ -7,8 +7,8 @@ import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPoll, originOfPoll } from '../polls/lock-poll.js';
+import { CLOSE_POLL } from '../polls/job-kinds.js';
 import { record } from '../register/record.js';
-import { CLOSE_POLL } from './job-kinds.js';
 
 /** In a sitting, tells everyone that the poll closes in sixty seconds. Calling twice changes nothing. */
 export async function callLastCall(tx: Tx, actor: MemberActor, pollId: Uuid): Promise<Uuid> {

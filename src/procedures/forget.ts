@@ -4,6 +4,7 @@ import type { Retention } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueueNoticing } from '../platform/jobs/noticing.js';
+import { REQUEST_WAITS } from '../polls/relays/requests.js';
 
 /**
  * Forgets what is over, once a day for each collective, as the host's retention periods say (docs/configuration.md),
@@ -29,6 +30,7 @@ export async function forget(
   ] as const)
     await tx.rows(statement, [collectiveId, `${period} days`]);
   await tx.rows(UNJOINED, [collectiveId]);
+  await tx.rows(UNJOINED_RELAYS, [collectiveId, REQUEST_WAITS]);
   await enqueueForgetting(tx, collectiveId);
   if (writesLetters) await enqueueNoticing(tx, collectiveId);
 }
@@ -62,3 +64,7 @@ const NOTICES = `DELETE FROM ormee.notice WHERE collective_id = $1
 /** Nobody can join a request after a day: it never gave a link. */
 const UNJOINED = `DELETE FROM ormee.link_issue WHERE collective_id = $1 AND issued_at IS NULL
   AND asked_at <= ormee.instant() - interval '1 day'`;
+
+/** Nobody can join a request for a relay any more either, and no act reads it. */
+const UNJOINED_RELAYS = `DELETE FROM ormee.relay_request WHERE collective_id = $1 AND stands_from IS NULL
+  AND asked_at <= ormee.instant() - $2::interval`;

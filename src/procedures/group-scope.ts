@@ -1,3 +1,6 @@
+import { recalledAs, type OfGroup } from '../core/charter/recall.js';
+import { recalledOf } from '../decisions/recalled.js';
+import { labelOf } from '../decisions/last-decisions.js';
 import { refuseBeyondGroup, type OwnOfGroup } from '../core/charter/group-scope.js';
 import type { Venue } from '../core/charter/clause.js';
 import type { MemberActor } from '../core/kernel/actors.js';
@@ -71,6 +74,18 @@ export const refuseReservedForGroup = async (
   effects: readonly Effect[],
 ): Promise<Refusal | null> =>
   groupId === null ? null : reservedByCollective(reader, collectiveId, targetsOf(effects));
+
+/** A group does not adopt again, under another name, what the collective recalled: GROUP_DECISION_RECALLED. */
+export async function refuseRecalled(
+  reader: Reader,
+  collectiveId: Uuid,
+  groupId: Uuid | null,
+  asked: OfGroup,
+): Promise<Refusal | null> {
+  if (groupId === null) return null;
+  const recalled = recalledAs(asked, await recalledOf(reader, collectiveId, groupId));
+  return recalled && refuse('GROUP_DECISION_RECALLED', { decision: labelOf(recalled.year, recalled.number) });
+}
 
 async function ownOf(reader: Reader, collectiveId: Uuid, groupId: Uuid): Promise<OwnOfGroup> {
   const mandates = await reader.rows<{ id: Uuid }>(

@@ -1,6 +1,3 @@
-/** Closes a poll at its deadline, and proclaims it where nothing is awaited. */
-export const CLOSE_POLL = 'close-poll';
-
 /** Proclaims a closed poll that was waiting for an assembly's. */
 export const PROCLAIM_POLL = 'proclaim-poll';
 

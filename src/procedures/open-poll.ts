@@ -24,7 +24,9 @@ import { runningConsent } from '../deliberation/consent.queries.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
+import { CLOSE_POLL } from '../polls/job-kinds.js';
 import { PollOptionRow, PollRow } from '../polls/poll.entity.js';
+import { awaitingOf, writeAwaited, type Awaiting } from '../polls/relays/wait-for-unreached.js';
 import { refuseReserved, reserve } from '../polls/reservations.js';
 import {
   drawUpFoundersRoll,
@@ -41,10 +43,15 @@ import { endOfRound } from './consent-phases.js';
 import { lockEffects } from './effects.js';
 import { answerTimeRefusal, refuseRecourseOnline } from './exclude-member.js';
 import { rulesOfFounding } from './founding-polls.js';
-import { CLOSE_POLL } from './job-kinds.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 import { optionRows, pinQuestion, putBy, type Pinned, type Put } from './pin-question.js';
-import { decidingGroup, groupRefusal, mayOpenInGroup, refuseReservedForGroup } from './group-scope.js';
+import {
+  decidingGroup,
+  groupRefusal,
+  mayOpenInGroup,
+  refuseRecalled,
+  refuseReservedForGroup,
+} from './group-scope.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { pinAmendments, targetsOfAmending } from './pin-amendments.js';
 import {
@@ -129,7 +136,8 @@ async function openNow(tx: Tx, actor: MemberActor, request: Led): Promise<Uuid> 
   if (!roll.some((line) => line.entitled && (!assembly || line.present))) throw refuse('EMPTY_ROLL');
   await refuseReserved(tx, opening.proposal.collectiveId, venueOf(assembly), targetsOfOpening(opening));
 
-  const poll = pollFrom(tx.id(), actor, request, opening, hashRoll(roll));
+  const { awaited, ...closing } = await closingOf(tx, opening, roll);
+  const poll = pollFrom(tx.id(), actor, request, { ...opening, ...closing }, hashRoll(roll));
   const { collectiveId, id, closesAt } = poll;
   await tx.insert(PollRow, poll);
   await tx.insert(PollOptionRow, optionRows(collectiveId, id, pinned.options, put.effects));
@@ -138,7 +146,18 @@ async function openNow(tx: Tx, actor: MemberActor, request: Led): Promise<Uuid> 
   await reserve(tx, poll, targetsOfOpening(opening));
   if (closesAt) await enqueue(tx, { collectiveId, kind: CLOSE_POLL, subjectId: id, runAt: closesAt });
   recordOpening(tx, poll, pinned.options, put);
+  await writeAwaited(tx, poll, awaited);
   return id;
+}
+
+/** Online it may close later than was asked, for whoever has no mail; in a sitting the last call says when. */
+async function closingOf(
+  tx: Tx,
+  { proposal: { collectiveId }, clauses, closesAt: asked, now, zone }: JudgedOpening,
+  roll: readonly RollLine[],
+): Promise<Awaiting | { closesAt: null; closesIfReached: null; awaited: [] }> {
+  if (asked === null) return { closesAt: null, closesIfReached: null, awaited: [] };
+  return awaitingOf(tx, collectiveId, roll, { clauses, asked, now, zone });
 }
 
 /** What nobody else puts meanwhile: what the poll touches and its proposal, or the amendments and their rivals. */
@@ -208,6 +227,7 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<J
     (await precedenceRefusal(tx, collectiveId, effects, venue, groupId)) ??
     (await groupRefusal(tx, collectiveId, groupId, effects)) ??
     (await refuseReservedForGroup(tx, collectiveId, groupId, effects)) ??
+    (await refuseRecalled(tx, collectiveId, groupId, { ...version, effects })) ??
     (await effectsRefusal(tx, founding, { collectiveId, now, today, effects }, question));
   if (refusal) throw refusal;
   return { proposal, version, put, pinned, founding, assembly, closesAt, matter, clauses, now, zone, locale };

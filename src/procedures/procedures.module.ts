@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
+import { CLOSE_POLL } from '../polls/job-kinds.js';
 import { FORGET } from '../platform/jobs/forgetting.js';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
 import { RESTORE_CONTRIBUTION, restoreContribution } from '../deliberation/moderate.js';
@@ -17,13 +18,7 @@ import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
 import { ImportActs } from './imports.graphql.js';
 import { freezeAtDeadline } from './set-amendment-deadline.js';
-import {
-  CLOSE_POLL,
-  FREEZE_AMENDMENTS,
-  MOVE_CONSENT,
-  PROCLAIM_POLL,
-  SETTLE_ACCEPTANCE,
-} from './job-kinds.js';
+import { FREEZE_AMENDMENTS, MOVE_CONSENT, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';

@@ -46,7 +46,7 @@ import {
 } from './consent-phases.js';
 import { countAhead, countBox, type CountedAhead } from './count-box.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
-import { groupRefusal, refuseReservedForGroup } from './group-scope.js';
+import { groupRefusal, refuseRecalled, refuseReservedForGroup } from './group-scope.js';
 import { ofGroups } from '../decisions/recalled.js';
 import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
@@ -167,6 +167,9 @@ async function decide(
     ((await precedenceRefusal(tx, collectiveId, effects, poll.venue, poll.groupId)) ??
       (await groupRefusal(tx, collectiveId, poll.groupId, effects)) ??
       (await refuseReservedForGroup(tx, collectiveId, poll.groupId, effects)) ??
+      (effects.length > 0
+        ? await refuseRecalled(tx, collectiveId, poll.groupId, { title: poll.title, rationale: '', effects })
+        : null) ??
       tried.refusal);
   const last = await lastTargets(tx, poll, effects);
 

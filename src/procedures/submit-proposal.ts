@@ -30,7 +30,7 @@ import { protectPersons, shareGrounds } from './exclude-member.js';
 import { integrate, mayIntegrate } from './integrate-objections.js';
 import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js';
 import { mayAdvise, refuseEffectsOfAdvice } from './advise-proposal.js';
-import { actInGroup, decidingGroup, groupRefusal } from './group-scope.js';
+import { actInGroup, decidingGroup, groupRefusal, refuseRecalled } from './group-scope.js';
 import { refuseOpenPoll } from './open-polls.js';
 
 export interface Wording {
@@ -149,7 +149,8 @@ async function mayStand(
     (await refusalOfEffects(tx, { collectiveId, ...day, effects }, question)) ??
     (onlineOnly || groupId !== null
       ? await precedenceRefusal(tx, collectiveId, effects, 'ONLINE', groupId)
-      : null);
+      : null) ??
+    (await refuseRecalled(tx, collectiveId, groupId, wording));
   if (refusal) throw refusal;
   return rules;
 }

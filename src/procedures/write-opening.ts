@@ -28,6 +28,7 @@ export interface JudgedOpening {
   readonly founding: FoundingSubject | null;
   /** Null online. */
   readonly assembly: AssemblyRow | null;
+  /** As was asked for. */
   readonly closesAt: Instant | null;
   readonly matter: Matter;
   readonly clauses: readonly Clause[];
@@ -44,9 +45,11 @@ export function pollFrom(
   id: Uuid,
   { collectiveId, memberId }: MemberActor,
   { agendaItemId = null }: { readonly agendaItemId?: Uuid | null },
-  { proposal, version, put, pinned, assembly, closesAt, matter, clauses, now, locale }: JudgedOpening,
+  opening: JudgedOpening & Pick<PollRow, 'closesIfReached'>,
   rollHash: Sha256,
 ): PollRow {
+  const { proposal, version, put, pinned, assembly, matter, clauses, now, locale } = opening;
+  const { closesAt, closesIfReached } = opening;
   return {
     collectiveId,
     id,
@@ -76,6 +79,7 @@ export function pollFrom(
     openedBy: memberId,
     openedAt: now,
     closesAt,
+    closesIfReached,
     closedAt: null,
     supersededBy: null,
     visibility: proposal.visibility,

@@ -157,6 +157,24 @@ describe('a ballot that a relay brings', () => {
     expect(await leaves('relay.asked')).toHaveLength(2);
   });
 
+  it('is not asked for any more once whoever wrote it down first takes it back, or nobody joined in a week', async () => {
+    const takesBack = (by: TestMember) => by.act('endRelay', { memberId: oldOne.id }, 'ended');
+    const waiting = () =>
+      world.sql('SELECT FROM ormee.relay_request WHERE collective_id = $1', [collective.id]);
+    await asks(collective.member(2), 'TWO_MEMBERS');
+    expect(code(await takesBack(collective.member(3)))).toBe('MANDATE_REQUIRED');
+    expect(code(await takesBack(collective.member(2)))).toBe('EndRelaySuccess');
+    expect(code(await takesBack(collective.member(2)))).toBe('MANDATE_REQUIRED');
+    expect(await asks(collective.member(3), 'TWO_MEMBERS')).toMatchObject({ stands: false });
+    expect(await leaves('relay.ended')).toEqual([]);
+    await world.wait('6 days');
+    await world.runDueJobs();
+    expect(await waiting()).toHaveLength(1);
+    await world.wait('1 day 12 hours');
+    await world.runDueJobs();
+    expect(await waiting()).toHaveLength(0);
+  });
+
   it.each([
     ['without a mandate', () => brings({}, collective.member(2)), 'MANDATE_REQUIRED'],
     ['unread', () => brings({ readBack: false }), 'INVALID_INPUT'],

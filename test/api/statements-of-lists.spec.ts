@@ -19,6 +19,7 @@ const COSTS: Readonly<Record<string, number>> = {
   assemblies: 9,
   'assemblies.attendance': 7,
   awaitingMe: 2,
+  callsToMake: 3,
   'collective.charter': 3,
   'collective.charterWarnings': 3,
   cosignedTexts: 2,

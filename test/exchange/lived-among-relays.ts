@@ -22,6 +22,7 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
         ...rule,
         minimumVoting: 'PT1H',
         ...(rule.matter === 'ROUTINE' && { silenceConsents: true }),
+        ...(rule.matter === 'DEEP' && { minimumVotingUnreached: 'P3D' }),
       })),
     )
     .grow();
@@ -47,12 +48,43 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
   await poll.end('2 hours');
   await member(4).does('contestRelayedBallot', { pollId: poll.id });
 
+  await waitForWhoeverHasNoMail(collective);
+
   const silent = await (
     await collective.propose({ title: 'Le four du dimanche' })
   ).open({ lasting: '2 hours', method: 'CONSENT_1' });
   await forgetSessions(collective, [member(2), member(5)]);
   await silent.end('2 hours');
   return collective;
+}
+
+/** Two have no address: one question closes early once both were told, one waits to the end for the second. */
+async function waitForWhoeverHasNoMail(collective: TestCollective): Promise<void> {
+  const { world } = collective;
+  const [relay, caller, , , told, alone] = collective.members as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  await world.sql(
+    `UPDATE ormee.member SET email = 'boite@example.org' WHERE collective_id = $1 AND NOT id = ANY($2::uuid[])`,
+    [collective.id, [told, alone].map(({ memberId }) => memberId)],
+  );
+  const deep = async (title: string) =>
+    (await collective.propose({ title, raiseTo: 'DEEP' })).open({ lasting: '25 hours' });
+  const early = await deep('Un four neuf');
+  await relay.does('recordReached', { memberId: told.id, pollId: early.id });
+  await alone.does('recordReached', { memberId: alone.id, pollId: early.id });
+  await early.votes({ for: 2 });
+  await early.end('25 hours');
+  const late = await deep('Un four ancien');
+  await bring(relay, told, late);
+  await late.cast(caller, 'AGAINST');
+  await world.wait('25 hours');
+  await late.end('2 days');
 }
 
 /** Nobody can tell them of anything from here. */

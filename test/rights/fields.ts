@@ -50,7 +50,7 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Clause: interpretations
   .  .  +  .  +  +  +  +  +  .  .  Clause: election consent
   .  .  +  .  +  +  +  +  +  .  .  ConsentRule: rounds presentation clarification reaction integration fallback setAside
-  .  .  .  .  +  +  +  +  +  .  .  Clause: groups
+  .  .  .  .  +  +  +  +  +  .  .  Clause: groups minimumVotingUnreached
   .  .  .  .  +  +  +  +  +  .  .  GroupRule: freeCreation dormantAfter
   .  .  +  .  +  +  +  +  +  .  .  ElectionRule: adopts grades options ballotsPublished quotas
   .  .  +  .  +  +  +  +  +  .  .  MethodOption: method option value

@@ -17,7 +17,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Clause: contestPeriod friendlyAmendments silenceConsents revocableOnline provisionId
   +  +  +  +  +  +  +  +  +  +  +  Clause: interpretations election consent
   +  +  +  +  +  +  +  +  +  +  +  ConsentRule: rounds presentation clarification reaction integration fallback setAside
-  +  +  +  +  +  +  +  +  +  +  +  Clause: groups
+  +  +  +  +  +  +  +  +  +  +  +  Clause: groups minimumVotingUnreached
   +  +  +  +  +  +  +  +  +  +  +  GroupRule: freeCreation dormantAfter
   +  +  +  +  +  +  +  +  +  +  +  ElectionRule: adopts grades options ballotsPublished quotas
   +  +  +  +  +  +  +  +  +  +  +  MethodOption: method option value

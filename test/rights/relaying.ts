@@ -26,18 +26,34 @@ export const RELAY_FIELDS = `
   .  .  .  .  .  +  .  .  .  .  .  Viewer: relay relayedBallots
   .  .  .  .  .  +  .  .  .  .  .  OwnRelay: way since recordedBy
   .  .  .  .  .  +  .  .  .  .  .  RelayedBallot: pollId revision way relayedBy stands contested
-  .  .  .  .  +  +  +  +  +  .  .  Poll: relayedBy contestedRelayedCount
+  .  .  .  .  +  +  +  +  +  .  .  Poll: relayedBy contestedRelayedCount waitsForUnreached
+  .  .  .  .  +  +  +  +  +  .  .  PollWait: askedFor unreachedCount awaitsYou message
   .  .  .  .  +  +  +  +  +  .  .  RelayCount: relayId
   .  .  .  .  .  .  .  .  .  .  .  RelayCount: ballotCount
+  .  .  .  .  .  .  +  .  .  .  .  CallToMake: memberId publicName questions
+  .  .  .  .  .  .  +  .  .  .  .  QuestionToAsk: pollId title closesAt reached
 `;
 
-/** The member asks for a relay, and the mandate holder brings their ballot. */
+/** The member asks for a relay, and the mandate holder brings their ballot; the box waits for somebody who has no address then. */
 export async function askAndRelay({
   collective,
-  members: { member, holder },
+  members: { member, holder, timekeeper },
 }: Pick<Furnished, 'collective' | 'members'>): Promise<void> {
   await member.does('askForRelay', { memberId: member.id, way: 'ONESELF' });
-  const poll = await (await collective.propose({ by: member, title: 'Par un relais' })).open();
+  const proposal = await collective.propose({ by: member, title: 'Par un relais' });
+  const setAddress = (email: string, whose: string): Promise<object[]> =>
+    collective.world.sql(`UPDATE ormee.member SET email = ${email} WHERE collective_id = $1 AND ${whose}`, [
+      collective.id,
+    ]);
+  const atHome = `id || '@chez-soi.example'`;
+  await setAddress(atHome, 'email IS NULL');
+  const [{ email } = { email: '' }] = await collective.world.sql<{ email: string }>(
+    'SELECT email FROM ormee.member WHERE id = $1',
+    [timekeeper.memberId],
+  );
+  await setAddress('NULL', `id = '${timekeeper.memberId}'`);
+  const poll = await proposal.open();
+  await setAddress(`'${email}'`, `id = '${timekeeper.memberId}'`);
   await holder.does('castForMember', bringing(member.id, poll.id));
 }
 

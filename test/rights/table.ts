@@ -88,6 +88,7 @@ export const QUERIES = readTable(
   sign left left sign +    +    +    +    +    sign own  : threads, awaitingMe
   sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog, cosignedTexts
   sign left left sign mand mand +    mand mand sign mand : signatories
+  sign left left sign mand mand +    mand mand sign mand : callsToMake
   sign left left sign +    +    +    +    +    sign none : amendmentFile
   sign left left sign +    +    +    +    +    sign own  : mandateOffers, mandateLines, followUps
   sign left left sign +    +    +    +    +    sign own  : workingGroups

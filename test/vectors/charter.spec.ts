@@ -26,6 +26,7 @@ import {
   type Undoing,
 } from '../../src/core/charter/precedence.js';
 import { explainOutcome } from '../../src/core/charter/sentences.js';
+import { broughtForward, closingForUnreached } from '../../src/core/charter/unreached.js';
 import { validateClause } from '../../src/core/charter/validate-clause.js';
 import type { Cast } from '../../src/core/counting/marks.js';
 import { canonicalJson, type Json } from '../../src/core/kernel/canonical-json.js';
@@ -599,6 +600,9 @@ describe('a clause', () => {
     ],
     [{ minimumDeliberation: 7 }, 'minimumDeliberation', 'NOT_A_PERIOD'],
     [{ minimumVoting: '-P1D' }, 'minimumVoting', 'NOT_A_PERIOD'],
+    [{ minimumVotingUnreached: null }, 'minimumVotingUnreached', 'NOT_A_PERIOD'],
+    [{ minimumVotingUnreached: 'PT24H' }, 'minimumVotingUnreached', 'NOT_LONGER'],
+    [{ venues: ['ASSEMBLY'], minimumVotingUnreached: 'P9D' }, 'minimumVotingUnreached', 'NOT_ONLINE'],
     [{ notice: 'two weeks' }, 'notice', 'NOT_A_PERIOD'],
     [{ contestPeriod: 'P2Y' }, 'contestPeriod', 'NOT_A_PERIOD'],
     [{ supportNeeded: -1 }, 'supportNeeded', 'NOT_A_COUNT'],
@@ -634,6 +638,28 @@ describe('a clause', () => {
       field,
       reason,
     });
+  });
+
+  it('may give more time where somebody has no mail: a day of notice once all were told, never past the longer hour', () => {
+    const opened = '2026-10-20T10:00:00.000Z';
+    const asked = '2026-10-22T10:00:00.000Z';
+    const clauses = [ROUTINE, { ...ROUTINE, minimumVotingUnreached: 'P7D' }];
+    // A week on the calendar of Paris, where the clocks go back meanwhile.
+    const later = { closesAt: '2026-10-27T11:00:00.000Z', closesIfReached: asked };
+    expect(validateClause(clauses[1])).toBeNull();
+    expect(closingForUnreached(clauses, asked, opened, 'Europe/Paris')).toEqual(later);
+    const plain = { closesAt: asked, closesIfReached: null };
+    expect(closingForUnreached([ROUTINE], asked, opened, 'Europe/Paris')).toEqual(plain);
+    const long = '2026-10-27T11:00:00.000Z';
+    expect(closingForUnreached(clauses, long, opened, 'Europe/Paris')).toEqual({ ...plain, closesAt: long });
+    for (const [told, closes] of [
+      ['2026-10-20T11:00:00.000Z', asked],
+      ['2026-10-21T10:00:00.000Z', asked],
+      ['2026-10-21T10:00:00.001Z', '2026-10-22T10:00:00.001Z'],
+      ['2026-10-24T20:00:00.000Z', '2026-10-25T21:00:00.000Z'],
+      ['2026-10-26T11:00:00.001Z', later.closesAt],
+    ] as const)
+      expect(broughtForward(later, told, 'Europe/Paris')).toBe(closes);
   });
 
   it('is refused without any one of its fields', () => {

@@ -9,7 +9,8 @@ export interface ClauseRead {
 
 /** Every field of a rule. */
 export const CLAUSE = `matter venues forms prevailingForms method allowedMethods ballotMode ballotsVisibleTo base
-  threshold { fraction strict plus } quorum { counts of fraction } minimumDeliberation minimumVoting notice supportNeeded
+  threshold { fraction strict plus } quorum { counts of fraction } minimumDeliberation minimumVoting
+  minimumVotingUnreached notice supportNeeded
   mayPropose tieRule lateRule ballotMayChange resultVisibility contestPeriod friendlyAmendments silenceConsents
   revocableOnline provisionId interpretations { question choice } hash
   election { adopts grades options { method option value } ballotsPublished quotas { group least most from } }

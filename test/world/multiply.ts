@@ -61,7 +61,7 @@ const COPIED = [
 ] as const;
 
 /** Tables whose copies stay with what the real rows belong to. */
-const BESIDE = ['member', 'signatory'] as const;
+const BESIDE = ['member', 'signatory', 'relay_request'] as const;
 
 type Copied = (typeof COPIED)[number] | (typeof BESIDE)[number];
 type Row = Record<string, unknown>;
@@ -83,6 +83,10 @@ const APART: Partial<Record<Copied, (row: Row, copy: number) => Row>> = {
     line_hash: marked(row['line_hash'] as string, copy),
     place: null,
   }),
+  relay_request: (row, copy) => {
+    const [member, by] = [row['member_id'] as string, row['asked_by'] as string];
+    return { member_id: marked(member, copy), asked_by: by === member ? marked(by, copy) : by };
+  },
   member: (row, copy) => {
     const name = `${row['public_name'] as string} ${copy}`;
     return { public_name: name, name_skeleton: nameSkeleton(name), email: null };
@@ -112,7 +116,7 @@ export async function multiply({ world, id }: TestCollective, copies: number): P
         table,
         rows.map((row) => {
           const apart = APART[table]?.(row, copy) ?? {};
-          if (table === 'member' || table === 'signatory')
+          if ((BESIDE as readonly string[]).includes(table))
             return { ...row, id: marked(row['id'] as string, copy), ...apart };
           return { ...(JSON.parse(copied(JSON.stringify(row), copy)) as Row), ...apart };
         }),

@@ -260,6 +260,7 @@ export class SittingCollective {
       groupId: null,
       lotSource: null,
       tiedAt: null,
+      closesIfReached: null,
       ballotMode: 'OPEN',
       ballotMayChange: true,
       clauses: [],

@@ -134,6 +134,8 @@ export interface Clause {
   readonly minimumDeliberation: CalendarDuration;
   /** Online: shortest time between opening and closing. */
   readonly minimumVoting: CalendarDuration;
+  /** Online: the same where somebody entitled has no mail, until each of them was told (`unreached.ts`); absent where it is no other. */
+  readonly minimumVotingUnreached?: CalendarDuration;
   /** Shortest time between convening an assembly and its hour. */
   readonly notice: CalendarDuration;
   readonly supportNeeded: number;

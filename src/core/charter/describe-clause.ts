@@ -126,6 +126,12 @@ function inFrench(clause: Clause): string[] {
       ? `Quorum : le nombre ${FR.bases[quorum.counts]} doit atteindre ${quorum.fraction} ${FR.bases[quorum.of]}.`
       : 'Sans quorum.',
     timesOf(clause, FR, ['Discussion avant le vote : ', 'vote en ligne : ', 'convocation : '], ' ; '),
+    ...longerIn(
+      clause,
+      FR,
+      (time) =>
+        `Si des personnes inscrites n’ont pas d’adresse électronique, le vote en ligne dure ${time}, à moins que chacune n’ait été prévenue.`,
+    ),
     `Soutiens nécessaires : ${clause.supportNeeded} ; ${clause.mayPropose === 'ANY_MEMBER' ? 'tout membre propose, personnes morales comprises' : 'seules les personnes physiques proposent'}.`,
     FR.ties[clause.tieRule],
     FR.late[clause.lateRule],
@@ -160,6 +166,12 @@ function inEnglish(clause: Clause): string[] {
       ? `Quorum: ${EN.bases[quorum.counts]} must be at least ${quorum.fraction} of ${EN.bases[quorum.of]}.`
       : 'No quorum.',
     timesOf(clause, EN, ['Discussion before voting: ', 'voting online: ', 'notice: '], '; '),
+    ...longerIn(
+      clause,
+      EN,
+      (time) =>
+        `Where somebody on the roll has no e-mail address, voting online lasts ${time}, unless each of them was told.`,
+    ),
     `Support needed: ${clause.supportNeeded}; ${clause.mayPropose === 'ANY_MEMBER' ? 'any member proposes, legal persons too' : 'natural persons alone propose'}.`,
     EN.ties[clause.tieRule],
     EN.late[clause.lateRule],
@@ -316,6 +328,12 @@ function timesOf(
   ];
   return `${times.join(separator)}.`;
 }
+
+const longerIn = (
+  { minimumVotingUnreached: longer }: Clause,
+  words: Words,
+  said: (time: string) => string,
+): string[] => (longer === undefined ? [] : [said(lasting(longer, words))]);
 
 const PARTS = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 

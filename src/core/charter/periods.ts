@@ -24,6 +24,10 @@ export function isPeriod(text: string): boolean {
   return end !== null && end <= (endFromAnyDay(LONGEST_PERIOD) as number);
 }
 
+/** Whether a period that a clause may ask is longer than another, from any day on. */
+export const isLonger = (period: CalendarDuration, than: CalendarDuration): boolean =>
+  (endFromAnyDay(period) as number) > (endFromAnyDay(than) as number);
+
 /** Unix milliseconds, because years past 9999 do not sort as text; null beyond the calendar. */
 function endFromAnyDay(duration: CalendarDuration): number | null {
   try {

@@ -32,7 +32,7 @@ import {
   type Threshold,
 } from './clause.js';
 import type { GroupRule } from './groups.js';
-import { isPeriod } from './periods.js';
+import { isLonger, isPeriod } from './periods.js';
 
 /** Where a value is wrong (a path of field names, empty for the value itself) and why, as a code. */
 interface Problem {
@@ -186,6 +186,7 @@ const clauseShape = record({
   quorum: orNull(quorum),
   minimumDeliberation: period,
   minimumVoting: period,
+  minimumVotingUnreached: optional(period),
   notice: period,
   supportNeeded: count,
   mayPropose: oneOf(PROPOSERS),
@@ -234,6 +235,17 @@ const CONTRADICTIONS: readonly {
     reason: 'PRESENT_ONLINE',
     found: (clause) =>
       online(clause) && (clause.quorum?.counts === 'PRESENT' || clause.quorum?.of === 'PRESENT'),
+  },
+  {
+    field: 'minimumVotingUnreached',
+    reason: 'NOT_ONLINE',
+    found: (clause) => clause.minimumVotingUnreached !== undefined && !online(clause),
+  },
+  {
+    field: 'minimumVotingUnreached',
+    reason: 'NOT_LONGER',
+    found: ({ minimumVoting, minimumVotingUnreached: longer }) =>
+      longer !== undefined && !isLonger(longer, minimumVoting),
   },
   { field: 'quorum', reason: 'SAME_BASE', found: ({ quorum: q }) => q !== null && q.counts === q.of },
   { field: 'method', reason: 'ELECTS', found: ({ method }) => isElectionMethod(method) },

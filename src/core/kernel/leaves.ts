@@ -100,7 +100,9 @@ export const LEAF_TYPES = [
   'relay.ended',
   'ballot.relayed',
   'ballot.relay-contested',
+  'poll.awaits',
   'poll.reached',
+  'poll.brought-forward',
   'poll.unreached',
   // Consent
   'consent.started',

@@ -194,6 +194,7 @@ export interface RefusalFacts {
   HOLDER_NOT_IN_GROUP: { member: string };
   GROUP_SCOPE_EXCEEDED: { what: string };
   COLLECTIVE_PREVAILS: { target: string; decision: string };
+  GROUP_DECISION_RECALLED: { decision: string };
   // Without a screen
   RELAY_NOT_ASKED_FOR: None;
   RELAY_ASKED_FOR_TOO_LATE: None;

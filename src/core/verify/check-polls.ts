@@ -21,6 +21,7 @@ import type { Instant } from '../kernel/instants.js';
 import { Refusal } from '../kernel/refusals.js';
 import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
 import { chartersDuring } from './check-charter.js';
+import { closingSaid, closingsIn } from './check-closings.js';
 import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-founding.js';
 import { groupOfPoll } from './check-groups.js';
 import { Notes, withheld, type Report } from './notes.js';
@@ -38,6 +39,7 @@ export function checkPolls(book: Book): Report {
   const confirmedBy = ({ confirms }: PollInBundle): Chosen | null =>
     confirms === null ? null : { options: options.get(confirms) ?? [], outcome: outcomes.get(confirms) };
   const versions = byKey(book.rows('proposal_version'), (one) => `${one.proposalId} ${one.version}`);
+  const checkClosing = closingsIn(book, notes);
   for (const poll of book.rows('poll')) {
     notes.hold(poll.clausesHash === hashJson(poll.clauses as unknown as Json), 'CLAUSES_HASH', poll.id);
     const proposed = versions.get(`${poll.proposalId} ${poll.proposalVersion}`);
@@ -65,6 +67,7 @@ export function checkPolls(book: Book): Report {
     const confirmed = confirmedBy(poll);
     if (confirmed && wording) checkTitle(book, notes, poll, { confirmed, wording, opened });
     notes.hold(isWhereActsPutIt(book, poll, opened), 'POLL_STATE', poll.id);
+    checkClosing(poll, opened);
     if (effects && wording) checkRules(book, notes, poll, { effects, wording, opened });
   }
   for (const id of left) notes.hold(false, 'OPTION_OF_NOTHING', id);
@@ -243,13 +246,12 @@ function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boo
   const about = (type: string): OpenLeaf | undefined => book.leavesAbout(type, 'poll', poll.id)[0];
   const closed = about('poll.closed');
   const superseded = about('poll.superseded');
-  const closesAt = about('poll.last-call')?.body['closesAt'] ?? opened.body['closesAt'] ?? null;
   const withdrawn = about('poll.withdrawn') !== undefined;
   const voted = withdrawn && book.rows('ballot').some(({ pollId }) => pollId === poll.id);
   return (
     poll.state === stateBy(about) &&
     !voted &&
-    poll.closesAt === closesAt &&
+    poll.closesAt === closingSaid(book, poll, opened) &&
     poll.closedAt === (closed?.body['closedAt'] ?? null) &&
     poll.tiedAt === (about('poll.tied')?.body['tiedAt'] ?? null) &&
     poll.supersededBy === (superseded?.body['decision'] ?? null)

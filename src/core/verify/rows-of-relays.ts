@@ -39,3 +39,8 @@ export interface PollUnreachedInBundle {
   readonly pollId: Uuid;
   readonly memberId: Uuid;
 }
+
+export interface PollAwaitedInBundle {
+  readonly pollId: Uuid;
+  readonly memberId: Uuid;
+}

@@ -6,6 +6,7 @@ import type {
   MandateReportInBundle,
 } from './rows-of-mandates.js';
 import type {
+  PollAwaitedInBundle,
   PollReachedInBundle,
   PollUnreachedInBundle,
   RelayedBallotContestInBundle,
@@ -42,6 +43,8 @@ export interface MemberInBundle {
   readonly publicName: string;
   /** In a full bundle alone. */
   readonly nameSkeleton?: string;
+  /** Whole in a full bundle alone. */
+  readonly email?: string | null;
   readonly erasedAt: Instant | null;
 }
 
@@ -184,6 +187,8 @@ export interface PollInBundle {
   readonly state: string;
   readonly openedAt: Instant;
   readonly closesAt: Instant | null;
+  /** Not in a public bundle. */
+  readonly closesIfReached?: Instant | null;
   readonly closedAt: Instant | null;
   readonly supersededBy: Uuid | null;
 }
@@ -606,6 +611,7 @@ export interface RowsInBundle {
   readonly relay_request: RelayRequestInBundle;
   readonly relayed_ballot: RelayedBallotInBundle;
   readonly relayed_ballot_contest: RelayedBallotContestInBundle;
+  readonly poll_awaited: PollAwaitedInBundle;
   readonly poll_reached: PollReachedInBundle;
   readonly poll_unreached: PollUnreachedInBundle;
   readonly register_leaf: LeafInBundle;

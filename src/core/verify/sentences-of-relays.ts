@@ -16,6 +16,14 @@ export const RELAY_FAULTS = {
     'les personnes que rien ne pouvait prévenir du scrutin % ne sont pas celles du registre',
     'those whom nothing could tell of poll % are not those of the register',
   ],
+  CLOSED_EARLY: [
+    'le scrutin % s’est fermé plus tôt que sa règle, ou son heure, ne le permettait',
+    'poll % was closed earlier than its rule, or its hour, let it be',
+  ],
+  POLL_WAITS: [
+    'le scrutin % n’a pas attendu, comme le dit le registre, les personnes qui n’ont pas d’adresse',
+    'poll % did not wait, as the register says, for those who have no address',
+  ],
   RELAY_LEAVES: [
     'il manque, ou il y a en trop, ce que des relais ont fait (% au registre)',
     'something that relays did is missing, or is too much (% in the register)',

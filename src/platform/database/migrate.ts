@@ -3,6 +3,8 @@ import { AHistoryIsTakenOver20261127072900 } from '../../../migrations/202611270
 import { WordsLeadToTheirAmendment20261127060000 } from '../../../migrations/20261127060000-words-lead-to-their-amendment.js';
 import { ATaskIsOneLineUntilItIsDecided20261127101700 } from '../../../migrations/20261127101700-a-task-is-one-line-until-it-is-decided.js';
 import { ARelayBringsABallotForWhoeverAsked20261127113100 } from '../../../migrations/20261127113100-a-relay-brings-a-ballot-for-whoever-asked.js';
+import { ABoxWaitsForWhoeverNoLetterReaches20261127130400 } from '../../../migrations/20261127130400-a-box-waits-for-whoever-no-letter-reaches.js';
+import { ALetterCountsOnce20261127130500 } from '../../../migrations/20261127130500-a-letter-counts-once.js';
 import { ASignatureIsVerified20261127094000 } from '../../../migrations/20261127094000-a-signature-is-verified.js';
 import { KeysLeadWithTheCollective20261123080000 } from '../../../migrations/20261123080000-keys-lead-with-the-collective.js';
 import { TheRegisterOnlyGrows20261123080100 } from '../../../migrations/20261123080100-the-register-only-grows.js';
@@ -62,6 +64,8 @@ export const MIGRATIONS = [
   AGroupDecidesInItsScope20261127103000,
   LettersComeOnce20261127105800,
   ARelayBringsABallotForWhoeverAsked20261127113100,
+  ABoxWaitsForWhoeverNoLetterReaches20261127130400,
+  ALetterCountsOnce20261127130500,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -9,6 +9,7 @@ type OfGroups =
   | 'GROUP_NOT_DORMANT'
   | 'GROUP_SCOPE_EXCEEDED'
   | 'COLLECTIVE_PREVAILS'
+  | 'GROUP_DECISION_RECALLED'
   | 'NOT_IN_GROUP'
   | 'HOLDER_NOT_IN_GROUP'
   | 'PROPOSAL_OF_NO_GROUP'
@@ -63,6 +64,12 @@ export const REFUSALS_OF_GROUPS: {
       `Le collectif, ou un autre groupe, en a décidé (${decision}) : ce groupe ne peut pas le défaire seul. Portez la question devant le collectif.`,
     en: ({ decision }) =>
       `The collective, or another group, decided it (${decision}): this group cannot undo it alone. Take the question to the collective.`,
+  },
+  GROUP_DECISION_RECALLED: {
+    fr: ({ decision }) =>
+      `Le collectif a rappelé une décision de ce groupe qui disait la même chose (${decision}) : il ne la reprend pas sous un autre nom. Portez la question devant le collectif par « handToCollective », ou par une proposition sans groupe.`,
+    en: ({ decision }) =>
+      `The collective recalled a decision of this group that said the same (${decision}): it does not take it again under another name. Take the question to the collective by “handToCollective”, or by a proposal without a group.`,
   },
   NOT_IN_GROUP: {
     fr: () =>

@@ -244,6 +244,11 @@ export const WORDS: Readonly<Record<string, Words>> = {
   IMPOSSIBLE: { fr: 'rien ne peut l’atteindre', en: 'nothing can reach it' },
   NOTHING_TO_REMOVE: { fr: 'il n’y a rien à retirer', en: 'there is nothing to remove' },
   NOT_AMONG_FORMS: { fr: 'cette forme ne peut pas décider', en: 'this form may not decide' },
+  NOT_ONLINE: { fr: 'la règle n’ouvre pas le vote en ligne', en: 'the rule does not open voting online' },
+  NOT_LONGER: {
+    fr: 'elle n’est pas plus longue que la durée ordinaire',
+    en: 'it is no longer than the ordinary time',
+  },
   NO_ASSEMBLY: { fr: 'la règle n’ouvre pas les assemblées', en: 'the rule does not open assemblies' },
   OTHER_MATTER: { fr: 'la règle dit une autre matière', en: 'the rule says another matter' },
   PRESENT_ONLINE: { fr: 'en ligne, personne n’est pointé présent', en: 'online, nobody is checked in' },

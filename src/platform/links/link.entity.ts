@@ -60,6 +60,8 @@ export class SignatureLinkRow {
   @UuidKey() id!: Uuid;
   @UuidColumn() signatoryId!: Uuid;
   @TextColumn() purpose!: SignaturePurpose;
+  /** The letter that holds it: one that is tried again holds another each time. Null for a link that a page gives. */
+  @UuidColumn({ nullable: true }) letterId!: Uuid | null;
   @TextColumn() secretHash!: string;
   @InstantColumn() issuedAt!: Instant;
   @InstantColumn() expiresAt!: Instant;

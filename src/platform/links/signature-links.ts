@@ -18,6 +18,7 @@ export async function mintSignatureLink(
   { collectiveId, signatoryId }: SignatureKey,
   purpose: SignaturePurpose,
   validFor: CalendarDuration,
+  letterId: Uuid | null = null,
 ): Promise<string> {
   const { token, hash } = mintSecret(collectiveId, tx.randomBytes(32));
   const issuedAt = await tx.now();
@@ -26,6 +27,7 @@ export async function mintSignatureLink(
     id: tx.id(),
     signatoryId,
     purpose,
+    letterId,
     secretHash: hash,
     issuedAt,
     expiresAt: addDuration(issuedAt, validFor, 'UTC'),

@@ -106,18 +106,21 @@ async function write(
 }
 
 /**
- * Takes somebody off the list: oneself, whoever wrote them down, or a relay to whom they said so. Answers nothing when
- * they are not on it, so that doing it twice is no fault.
+ * Takes somebody off the list: oneself, whoever wrote them down, or a relay to whom they said so; and takes back what still
+ * waits for a second member, of which nothing is left. Answers nothing when they are not on it, so that doing it twice is no fault.
  */
 export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
   const { collectiveId } = actor;
+  const isRelay = await holdsMandate(tx, actor, 'castForMember', { kind: 'COLLECTIVE', id: collectiveId });
+  // What waits first: a request that somebody joins meanwhile is one that stands.
+  const waited = await tx.rows(WITHDRAW, [collectiveId, memberId, actor.memberId, isRelay]);
   const request = await standingRequest(tx, collectiveId, memberId, 'NO KEY UPDATE');
-  const object = { kind: 'COLLECTIVE', id: collectiveId } as const;
   const isConcerned =
+    isRelay ||
+    waited.length > 0 ||
     memberId === actor.memberId ||
     request?.askedBy === actor.memberId ||
-    request?.joinedBy === actor.memberId ||
-    (await holdsMandate(tx, actor, 'castForMember', object));
+    request?.joinedBy === actor.memberId;
   if (!isConcerned) throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
   if (!request) return;
   await tx.rows(
@@ -130,3 +133,8 @@ export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Prom
     body: { request: request.id, member: personal(memberId), by: personal(actor.memberId) },
   });
 }
+
+/** One's own words alone; whoever they are about, and a relay, take back those of all. */
+const WITHDRAW = `
+  DELETE FROM ormee.relay_request WHERE collective_id = $1 AND member_id = $2 AND stands_from IS NULL
+    AND ($3::uuid IN (asked_by, member_id) OR $4::boolean) RETURNING id`;

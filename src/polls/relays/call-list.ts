@@ -1,11 +1,17 @@
 import type { MemberActor, Locale } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import { holdsMandateFor } from '../../mandates/holds-mandate.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { Form, FormPart } from '../../texts/papers/write-form.js';
-import { hourIn } from './question-sheet.js';
-import { SHEET } from './sheet-words.js';
+import { hourIn, SHEET } from './sheet-words.js';
+
+/** The list says who needs a relay: it is for whoever is one. */
+async function mayCall(reader: Reader, actor: MemberActor): Promise<void> {
+  if (!(await holdsMandateFor(reader, actor, ['castForMember'])))
+    throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
+}
 
 interface Called {
   readonly name: string;
@@ -18,8 +24,7 @@ interface Called {
  * Numbers are written in by hand: none is kept here. Whoever cast a ballot stays on it, so that it tells nobody who did.
  */
 export async function callList(reader: Reader, actor: MemberActor): Promise<Form> {
-  if (!(await holdsMandateFor(reader, actor, ['castForMember'])))
-    throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
+  await mayCall(reader, actor);
   const { collectiveId } = actor;
   const [about] = await reader.rows<{ collective: string; locale: Locale; zone: Zone; today: string }>(
     `SELECT name AS collective, locale, zone, (ormee.instant() AT TIME ZONE zone)::date::text AS today
@@ -55,14 +60,56 @@ const OPEN = `
   SELECT poll.title, poll.closes_at AS "closesAt" FROM ormee.poll
   WHERE poll.collective_id = $1 AND ${IS_OPEN} ORDER BY poll.closes_at, poll.id`;
 
-const CALLED = `
-  SELECT member.public_name AS name, ARRAY (
-    SELECT poll.title FROM ormee.poll
+const OF_CALLED = `ormee.poll
     JOIN ormee.roll_entry entry ON entry.collective_id = poll.collective_id AND entry.poll_id = poll.id
       AND entry.member_id = member.id AND entry.entitled
-    WHERE poll.collective_id = $1 AND ${IS_OPEN} ORDER BY poll.closes_at, poll.id) AS titles
-  FROM ormee.relay_request request
+    WHERE poll.collective_id = $1 AND ${IS_OPEN}`;
+
+const TO_CALL = `ormee.relay_request request
   JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
     AND member.state IN ('ACTIVE', 'FOUNDING')
-  WHERE request.collective_id = $1 AND request.stands_from IS NOT NULL AND request.ended_at IS NULL
-  ORDER BY member.name_skeleton, member.id`;
+  WHERE request.collective_id = $1 AND request.stands_from >= member.joined_at AND request.ended_at IS NULL`;
+
+const CALLED = `
+  SELECT member.public_name AS name,
+    ARRAY (SELECT poll.title FROM ${OF_CALLED} ORDER BY poll.closes_at, poll.id) AS titles
+  FROM ${TO_CALL} ORDER BY member.name_skeleton, member.id`;
+
+/** An open question to ask somebody. */
+export interface QuestionToAsk {
+  readonly pollId: Uuid;
+  readonly title: string;
+  readonly closesAt: Instant;
+  /** Somebody told them of it already. */
+  readonly reached: boolean;
+}
+
+export interface CallToMake {
+  readonly memberId: Uuid;
+  readonly publicName: string;
+  /** By which the list is in order, as on paper. */
+  readonly nameSkeleton: string;
+  readonly questions: readonly QuestionToAsk[];
+}
+
+/** A page of the same list, for whoever holds the mandate; whether somebody cast a ballot is told to no relay. */
+export async function callsAfter(
+  reader: Reader,
+  actor: MemberActor,
+  after: readonly [nameSkeleton: string, memberId: Uuid] | null,
+  first: number,
+): Promise<CallToMake[]> {
+  await mayCall(reader, actor);
+  return reader.rows(CALLS, [actor.collectiveId, after?.[0] ?? null, after?.[1] ?? null, first + 1]);
+}
+
+const CALLS = `
+  SELECT member.id AS "memberId", member.public_name AS "publicName", member.name_skeleton AS "nameSkeleton", (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('pollId', asked.id, 'title', asked.title,
+      'closesAt', to_char(asked.closes_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reached', asked.reached)
+      ORDER BY asked.closes_at, asked.id), '[]')
+    FROM (SELECT poll.id, poll.title, poll.closes_at, EXISTS (SELECT FROM ormee.poll_reached told
+        WHERE told.collective_id = poll.collective_id AND told.poll_id = poll.id AND told.member_id = member.id) AS reached
+      FROM ${OF_CALLED}) asked) AS questions
+  FROM ${TO_CALL} AND ($3::uuid IS NULL OR (member.name_skeleton COLLATE "C", member.id) > ($2, $3))
+  ORDER BY member.name_skeleton COLLATE "C", member.id LIMIT $4`;

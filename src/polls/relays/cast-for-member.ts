@@ -9,6 +9,7 @@ import { post } from '../../platform/outbox/outbox.js';
 import { record } from '../../register/record.js';
 import { CastBallot, type InTheBox, type Said } from '../cast-ballot.js';
 import { BALLOT_RELAYED } from './relay-letters.js';
+import { reachedByBallot } from './reach.js';
 import { RelayedBallotRow, type RelayWay } from './relay.entity.js';
 import { maySpeakFor, mustBeReadBack } from './relay.rules.js';
 import { requireRequest } from './requests.js';
@@ -38,6 +39,7 @@ export class CastForMemberAct {
     await requireRequest(tx, actor, { memberId, pollId });
     if (expectedRevision > 0 && !(await wasRelayed(tx, actor, said, expectedRevision)))
       throw refuse('BALLOT_THEIR_OWN');
+    await reachedByBallot(tx, actor, said);
     const ballot = await this.box.castFor(tx, { ...said, collectiveId });
     if (!ballot) return this.repeated(tx, actor, said);
     await tx.insert(RelayedBallotRow, {

@@ -4,13 +4,13 @@ import { ballotPaper } from '../../core/charter/ballot-paper.js';
 import { describeClause } from '../../core/charter/describe-clause.js';
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Uuid } from '../../core/kernel/ids.js';
-import type { Zone } from '../../core/kernel/instants.js';
+import type { Instant, Zone } from '../../core/kernel/instants.js';
 import { unreadable } from '../../core/kernel/readable.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { Form, FormPart } from '../../texts/papers/write-form.js';
 import { pollsByIds, type PollRecord } from '../polls.queries.js';
-import { CHOICES, SHEET } from './sheet-words.js';
+import { CHOICES, hourIn, SHEET } from './sheet-words.js';
 
 const CONTACT_MAX = 200;
 
@@ -55,12 +55,6 @@ async function aboutOf(reader: Reader, poll: PollRecord): Promise<Omit<About, 'z
   return about as Omit<About, 'zone'>;
 }
 
-/** A day and an hour as they are said there. */
-export const hourIn = (instant: string, locale: Locale, zone: Zone): string =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    ...{ dateStyle: 'full', timeStyle: 'short', timeZone: zone },
-  }).format(new Date(instant));
-
 function formOf(poll: PollRecord, about: About, contact: string | null): Form {
   const { locale, zone, collective, today } = about;
   const say = SHEET[locale];
@@ -68,6 +62,9 @@ function formOf(poll: PollRecord, about: About, contact: string | null): Form {
   const words = paperInWords(ballotPaper(poll), locale);
   const parts: FormPart[] = [
     { kind: 'WORDS', words: until },
+    ...(mayCloseEarlier(poll)
+      ? [{ kind: 'WORDS', words: say.earlier(hourIn(poll.closesIfReached, locale, zone)) } as const]
+      : []),
     { kind: 'HEADING', words: say.question },
     { kind: 'TEXT', markdown: about.rationale, elsewhere: say.elsewhere },
     { kind: 'HEADING', words: say.rule },
@@ -86,6 +83,12 @@ function formOf(poll: PollRecord, about: About, contact: string | null): Form {
   ];
   return { title: poll.title, collective, language: locale, day: today, parts, pages: 2 };
 }
+
+/** The sheet is printed now: what it says of the hour has to hold however it turns out. */
+export const mayCloseEarlier = <P extends Pick<PollRecord, 'closesAt' | 'closesIfReached'>>(
+  poll: P,
+): poll is P & { readonly closesIfReached: Instant } =>
+  poll.closesIfReached !== null && poll.closesAt !== null && poll.closesIfReached < poll.closesAt;
 
 function linesOf({ method, election, options }: PollRecord, locale: Locale): readonly string[] {
   if (method === 'consent@1') return CHOICES[locale].consent;

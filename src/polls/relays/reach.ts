@@ -10,10 +10,11 @@ import type { PollRow } from '../poll.entity.js';
 import { PollReachedRow, PollUnreachedRow } from './relay.entity.js';
 import { maySpeakFor } from './relay.rules.js';
 import { requireRequest } from './requests.js';
+import { bringForward } from './wait-for-unreached.js';
 
 /**
- * A relay told somebody of an open poll, who asked for a relay: from then on their silence is theirs. Doing it twice is
- * doing it once.
+ * A relay told somebody of an open poll, who asked for a relay; or somebody says so of themselves, whom no letter tells.
+ * From then on their silence is theirs. Doing it twice is doing it once.
  */
 export async function recordReached(
   tx: Tx,
@@ -21,10 +22,33 @@ export async function recordReached(
   { pollId, memberId }: { readonly pollId: Uuid; readonly memberId: Uuid },
 ): Promise<void> {
   const { collectiveId } = actor;
-  const refusal = maySpeakFor(actor, memberId);
-  if (refusal) throw refusal;
-  await requireMandate(tx, actor, 'castForMember', { kind: 'COLLECTIVE', id: collectiveId });
-  await requireRequest(tx, actor, { memberId, pollId });
+  if (memberId !== actor.memberId) {
+    const refusal = maySpeakFor(actor, memberId);
+    if (refusal) throw refusal;
+    await requireMandate(tx, actor, 'castForMember', { kind: 'COLLECTIVE', id: collectiveId });
+    await requireRequest(tx, actor, { memberId, pollId });
+  }
+  await noteReached(tx, actor, { pollId, memberId });
+}
+
+/** Whoever brings the ballot of somebody has told them of the poll: it waits for them no more. */
+export async function reachedByBallot(
+  tx: Tx,
+  actor: MemberActor,
+  { pollId, memberId }: { readonly pollId: Uuid; readonly memberId: Uuid },
+): Promise<void> {
+  const awaited = await tx.one(
+    'SELECT FROM ormee.poll_awaited WHERE collective_id = $1 AND poll_id = $2 AND member_id = $3',
+    [actor.collectiveId, pollId, memberId],
+  );
+  if (awaited) await noteReached(tx, actor, { pollId, memberId });
+}
+
+async function noteReached(
+  tx: Tx,
+  { collectiveId, memberId: reachedBy }: MemberActor,
+  { pollId, memberId }: { readonly pollId: Uuid; readonly memberId: Uuid },
+): Promise<void> {
   await requireOpenTo(tx, collectiveId, pollId, memberId);
   const known = await tx.one(
     'SELECT FROM ormee.poll_reached WHERE collective_id = $1 AND poll_id = $2 AND member_id = $3',
@@ -32,17 +56,21 @@ export async function recordReached(
   );
   if (known) return;
   const reachedAt = await tx.now();
-  await tx.insert(PollReachedRow, { collectiveId, pollId, memberId, reachedBy: actor.memberId, reachedAt });
+  await tx.insert(PollReachedRow, { collectiveId, pollId, memberId, reachedBy, reachedAt });
   record(tx, collectiveId, {
     type: 'poll.reached',
     visibility: 'MEMBERS',
-    body: { poll: pollId, member: personal(memberId), by: personal(actor.memberId) },
+    body: { poll: pollId, member: personal(memberId), by: personal(reachedBy) },
   });
+  await bringForward(tx, collectiveId, pollId, reachedAt);
 }
 
-/** Locks the poll, so that it is shut before or after: by the same rule as a ballot. */
+/**
+ * Locks the poll, so that it is shut before or after, by the same rule as a ballot; and alone, so that of two who tell the
+ * last two, the second sees that everybody was told.
+ */
 async function requireOpenTo(tx: Tx, collectiveId: Uuid, pollId: Uuid, memberId: Uuid): Promise<void> {
-  await tx.rows('SELECT FROM ormee.poll WHERE collective_id = $1 AND id = $2 FOR SHARE', [
+  await tx.rows('SELECT FROM ormee.poll WHERE collective_id = $1 AND id = $2 FOR NO KEY UPDATE', [
     collectiveId,
     pollId,
   ]);

@@ -66,6 +66,14 @@ export class PollReachedRow {
   @InstantColumn() reachedAt!: Instant;
 }
 
+/** Somebody entitled who had no mail when a poll opened: it waits for them to be told, or closes later. */
+@Entity('poll_awaited')
+export class PollAwaitedRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() pollId!: Uuid;
+  @UuidKey() memberId!: Uuid;
+}
+
 /** Somebody entitled whom nothing could tell of a poll before its box was shut, and who cast nothing. */
 @Entity('poll_unreached')
 export class PollUnreachedRow {

@@ -12,6 +12,8 @@ import {
 } from '@nestjs/graphql';
 import { ViewerType } from '../../collectives/collective.graphql.js';
 import type { MemberActor } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
+import type { Instant } from '../../core/kernel/instants.js';
 import { FieldSeen, Seen } from '../../platform/access/access.js';
 import type { RequestContext } from '../../platform/access/context.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -19,7 +21,8 @@ import { toGlobalId } from '../../platform/graphql/global-ids.js';
 import { DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { PollType } from '../poll.graphql.js';
 import type { RelayRequestWay, RelayWay } from './relay.entity.js';
-import { contestedOfPolls, ownRelay, relayedFor, relayedOfPolls } from './relays.queries.js';
+import { leftOpenInPolls, ownRelay, relayedFor, relayedOfPolls, type LeftOpen } from './relays.queries.js';
+import { whyLater } from './sheet-words.js';
 
 export const RelayWays = { PHONE: 'PHONE', PAPER: 'PAPER' } as const;
 registerEnumType(RelayWays, {
@@ -94,6 +97,30 @@ export class RelayCountType {
   ballotCount!: number | null;
 }
 
+@Seen('PARENT')
+@ObjectType('PollWait', {
+  description:
+    'A poll that closes later than was asked for, since some on its roll had no e-mail address: until each of them was told.',
+})
+export class PollWaitType {
+  @Field(() => DateTimeScalar, {
+    description:
+      'The hour that was asked for. Once each was told it closes then, though never within a day of that moment.',
+  })
+  askedFor!: Instant;
+
+  @Field(() => Int, { description: 'How many of them nobody has told yet; 0 once it was brought forward.' })
+  unreachedCount!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether you are one of them: say that you know of it, by `recordReached` with your own id.',
+  })
+  awaitsYou!: boolean;
+
+  @Field(() => String, { description: 'Why it closes when it does, in the caller’s language.' })
+  message!: string;
+}
+
 /** Under this, a number is as good as a name. */
 const FEW = 5;
 
@@ -149,7 +176,33 @@ export class RelaysOfPollResolver {
     @Context() context: RequestContext,
   ): Promise<number | null> {
     if (record.state === 'OPEN') return null;
-    const counted = await context.oneOf(contestedOfPolls, 'pollId', collectiveId, pollId);
-    return counted?.ballots ?? 0;
+    return (await leftOpen(context, collectiveId, pollId))?.contested ?? 0;
   }
+
+  @FieldSeen('MEMBERS')
+  @ResolveField(() => PollWaitType, {
+    nullable: true,
+    description: 'For whom it closes later than was asked for; null where it closes as was asked.',
+  })
+  async waitsForUnreached(
+    @Parent() { collectiveId, pollId, record }: PollType,
+    @Context() context: RequestContext,
+  ): Promise<PollWaitType | null> {
+    const { closesAt, closesIfReached: askedFor } = record;
+    if (askedFor === null || closesAt === null) return null;
+    const { unreached, awaitsViewer, zone } = (await leftOpen(context, collectiveId, pollId)) as LeftOpen;
+    return {
+      askedFor,
+      unreachedCount: unreached,
+      awaitsYou: awaitsViewer,
+      message: whyLater({ closesAt, askedFor, unreached }, record.state === 'OPEN', context.locale, zone),
+    };
+  }
+}
+
+/** Two fields, one statement for a list. */
+async function leftOpen(context: RequestContext, collectiveId: Uuid, pollId: Uuid): Promise<LeftOpen | null> {
+  const actor = await context.actor();
+  const memberId = actor.kind === 'MEMBER' ? actor.memberId : null;
+  return context.oneOf(leftOpenInPolls, 'pollId', collectiveId, pollId, memberId);
 }

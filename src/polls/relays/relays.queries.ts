@@ -1,5 +1,5 @@
 import type { Uuid } from '../../core/kernel/ids.js';
-import type { Instant } from '../../core/kernel/instants.js';
+import type { Instant, Zone } from '../../core/kernel/instants.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { RelayRequestWay, RelayWay } from './relay.entity.js';
 
@@ -66,18 +66,36 @@ export const relayedOfPolls = (
     [collectiveId, pollIds],
   );
 
-/** How many ballots in some boxes are not what their voters say that they said. */
-export const contestedOfPolls = (
+/** What relays left open in some polls: ballots that are not what their voters said, and whom a poll waits for. */
+export interface LeftOpen {
+  readonly pollId: Uuid;
+  readonly contested: number;
+  /** Who had no mail when it opened, and was not told since. */
+  readonly unreached: number;
+  /** Whether whoever asks is among them. */
+  readonly awaitsViewer: boolean;
+  /** In which hours are said there. */
+  readonly zone: Zone;
+}
+
+export const leftOpenInPolls = (
   reader: Reader,
   collectiveId: Uuid,
   pollIds: readonly Uuid[],
-): Promise<{ pollId: Uuid; ballots: number }[]> =>
+  memberId: Uuid | null,
+): Promise<LeftOpen[]> =>
   reader.rows(
-    `SELECT contest.poll_id AS "pollId", count(*)::int AS ballots
-     FROM ormee.relayed_ballot_contest contest
-     JOIN ormee.ballot ballot ON ballot.collective_id = contest.collective_id AND ballot.poll_id = contest.poll_id
-       AND ballot.member_id = contest.member_id AND ballot.revision = contest.revision
-     WHERE contest.collective_id = $1 AND contest.poll_id = ANY($2::uuid[])
-     GROUP BY contest.poll_id`,
-    [collectiveId, pollIds],
+    `SELECT poll.id AS "pollId", collective.zone, awaited.unreached, awaited."awaitsViewer",
+       (SELECT count(*)::int FROM ormee.relayed_ballot_contest contest
+        JOIN ormee.ballot ballot ON ballot.collective_id = contest.collective_id AND ballot.poll_id = contest.poll_id
+          AND ballot.member_id = contest.member_id AND ballot.revision = contest.revision
+        WHERE contest.collective_id = poll.collective_id AND contest.poll_id = poll.id) AS contested
+     FROM ormee.poll JOIN ormee.collective ON collective.id = poll.collective_id CROSS JOIN LATERAL (
+       SELECT count(*)::int AS unreached, coalesce(bool_or(waited.member_id = $3), false) AS "awaitsViewer"
+       FROM ormee.poll_awaited waited
+       WHERE waited.collective_id = poll.collective_id AND waited.poll_id = poll.id
+         AND NOT EXISTS (SELECT FROM ormee.poll_reached reached WHERE reached.collective_id = waited.collective_id
+           AND reached.poll_id = waited.poll_id AND reached.member_id = waited.member_id)) awaited
+     WHERE poll.collective_id = $1 AND poll.id = ANY($2::uuid[])`,
+    [collectiveId, pollIds, memberId],
   );

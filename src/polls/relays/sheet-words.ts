@@ -1,9 +1,12 @@
 import type { Locale } from '../../core/kernel/actors.js';
+import type { Instant, Zone } from '../../core/kernel/instants.js';
 
 /** What the papers for whoever has no screen say, around the words of the question. */
 export const SHEET = {
   fr: {
     until: (hour: string) => `On répond jusqu’au ${hour}.`,
+    earlier: (hour: string) =>
+      `Si chaque personne sans adresse électronique est prévenue avant, l’urne se ferme plus tôt, mais pas avant le ${hour} : votre relais vous le dira.`,
     untilLastCall: 'On répond pendant la séance, jusqu’au dernier appel.',
     question: 'Ce qui est demandé',
     elsewhere:
@@ -27,6 +30,8 @@ export const SHEET = {
   },
   en: {
     until: (hour: string) => `Answers are taken until ${hour}.`,
+    earlier: (hour: string) =>
+      `If everybody without an e-mail address is told before that, the box is shut earlier, though not before ${hour}: your relay will tell you.`,
     untilLastCall: 'Answers are taken during the sitting, until the last call.',
     question: 'What is asked',
     elsewhere: 'The whole text does not fit on this sheet: ask your relay for it, or any member.',
@@ -61,3 +66,59 @@ export const CHOICES = {
     unmarked: ['Abstain', 'Blank', 'I take no part'],
   },
 } as const satisfies Record<Locale, unknown>;
+
+/** A day and an hour as they are said there. */
+export const hourIn = (instant: Instant, locale: Locale, zone: Zone): string =>
+  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    ...{ dateStyle: 'full', timeStyle: 'short', timeZone: zone },
+  }).format(new Date(instant));
+
+interface Later {
+  readonly closesAt: string;
+  readonly askedFor: string;
+  readonly unreached: number;
+}
+
+const LATER = {
+  fr: {
+    waits: ({ closesAt, askedFor, unreached }: Later) =>
+      `L’urne se ferme le ${closesAt}, et non le ${askedFor} comme demandé : ${
+        unreached === 1
+          ? 'une personne sans adresse électronique n’a pas encore été prévenue'
+          : `${unreached} personnes sans adresse électronique n’ont pas encore été prévenues`
+      }. Dès que ce sera fait, elle se fermera à l’heure demandée, ou un jour après si cette heure est trop proche.`,
+    waited: ({ closesAt, askedFor, unreached }: Later) =>
+      `L’urne s’est fermée le ${closesAt}, et non le ${askedFor} comme demandé, parce que des personnes sans adresse électronique n’avaient pas toutes été prévenues (${unreached}).`,
+    told: ({ closesAt }: Later) =>
+      `Toutes les personnes sans adresse électronique ont été prévenues : fermeture de l’urne le ${closesAt}.`,
+  },
+  en: {
+    waits: ({ closesAt, askedFor, unreached }: Later) =>
+      `The box is shut on ${closesAt}, and not on ${askedFor} as was asked: ${
+        unreached === 1
+          ? 'one person without an e-mail address has not been told yet'
+          : `${unreached} people without an e-mail address have not been told yet`
+      }. Once that is done it is shut at the hour that was asked for, or a day after if that hour is too close.`,
+    waited: ({ closesAt, askedFor, unreached }: Later) =>
+      `The box was shut on ${closesAt}, and not on ${askedFor} as was asked, since not everybody without an e-mail address had been told (${unreached}).`,
+    told: ({ closesAt }: Later) =>
+      `Everybody without an e-mail address has been told: the box is shut on ${closesAt}.`,
+  },
+} as const satisfies Record<Locale, unknown>;
+
+/** Why a poll closes when it does, where it waits, or waited, for whoever has no mail. */
+export function whyLater(
+  { closesAt, askedFor, unreached }: Later,
+  isOpen: boolean,
+  locale: Locale,
+  zone: Zone,
+): string {
+  const say = LATER[locale];
+  const said = {
+    closesAt: hourIn(closesAt, locale, zone),
+    askedFor: hourIn(askedFor, locale, zone),
+    unreached,
+  };
+  if (unreached === 0) return say.told(said);
+  return isOpen ? say.waits(said) : say.waited(said);
+}
