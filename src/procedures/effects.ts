@@ -56,9 +56,11 @@ export interface TriedEffects {
 /**
  * Locks what effects touch, in the order of their targets, so that two proclamations never wait for each other in a
  * ring. Targets are locked by their keys first: some have no row yet (a task, an insertion), and two acts on one of them
- * must wait for each other all the same.
+ * must wait for each other all the same. What comes before targets in the order of locks is locked before them.
  */
 export async function lockEffects(tx: Tx, effects: readonly Effect[], collectiveId: Uuid): Promise<void> {
+  for (const effect of inLockOrder(effects))
+    await HANDLERS[effect.kind].lockFirst?.(tx, effect, collectiveId);
   await tx.rows(
     `SELECT pg_advisory_xact_lock(hashtextextended($1 || target, 0))
      FROM (SELECT target FROM unnest($2::text[]) AS target ORDER BY target COLLATE "C") AS targets`,

@@ -15,9 +15,17 @@ import { supersedePoll } from './supersede-poll.js';
 export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
   kind: 'END_GROUP',
 
+  // As whoever closes a poll of its, or moves consent on: they hold a proposal and its poll, and then ask for the group.
+  async lockFirst(tx, { groupId }, collectiveId) {
+    await liveMandatesOf(tx, collectiveId, groupId);
+    await openProposalsOf(tx, collectiveId, groupId);
+    await undecidedPollsOf(tx, collectiveId, groupId);
+    await consentsSoughtIn(tx, collectiveId, groupId);
+  },
+
   async lock(tx, { groupId }, collectiveId) {
-    // The group first: a poll that is just being opened in it is there by then.
     await lockGroupRow(tx, collectiveId, groupId, 'FOR UPDATE');
+    // Nothing more begins in it now; a poll that was just being opened is there.
     await liveMandatesOf(tx, collectiveId, groupId);
     await undecidedPollsOf(tx, collectiveId, groupId);
     await consentsSoughtIn(tx, collectiveId, groupId);
@@ -44,6 +52,14 @@ const liveMandatesOf = (tx: Tx, collectiveId: Uuid, groupId: Uuid): Promise<{ id
     `SELECT id FROM ormee.mandate
      WHERE collective_id = $1 AND state = 'LIVE' AND scope_kind = 'GROUP' AND scope_id = $2
      ORDER BY id FOR UPDATE`,
+    [collectiveId, groupId],
+  );
+
+/** What is put in it, locked before its polls. */
+const openProposalsOf = (tx: Tx, collectiveId: Uuid, groupId: Uuid): Promise<object[]> =>
+  tx.rows(
+    `SELECT id FROM ormee.proposal
+     WHERE collective_id = $1 AND group_id = $2 AND handed_at IS NULL AND state = 'OPEN' ORDER BY id FOR UPDATE`,
     [collectiveId, groupId],
   );
 

@@ -22,7 +22,7 @@ describe('what a working group decides', () => {
   const role = async (task: string, holder = 1, of = group): Promise<object> =>
     grant(collective, {
       task,
-      title: 'Tenir la liste',
+      title: `Tenir la liste : ${task}`,
       holderIds: [member(holder).id],
       scopeKind: 'GROUP',
       scopeId: of.id,
@@ -186,6 +186,35 @@ describe('what a working group decides', () => {
     await expect(
       group.propose({ effects: [{ revokeMandate: { mandateId: id, task: 'photos' } }] }),
     ).rejects.toMatchObject({ code: 'COLLECTIVE_PREVAILS' });
+  });
+
+  it('is not adopted again under another name once it was recalled, but put to the collective', async () => {
+    const stands = await decide(
+      await group.propose({ title: 'Le lundi', rationale: 'On se voit le lundi, à la gare.' }),
+      'FOR',
+      'FOR',
+    );
+    const task = await decide(await group.propose({ effects: [await role('micro')] }), 'FOR', 'FOR');
+    const waiting = await group.propose({ title: 'Le début de semaine', rationale: 'Rien de plus.' });
+    const effects = [stands, task].map(({ decision }) => ({ repealDecision: { decisionId: decision?.id } }));
+    await (await collective.propose({ effects })).decideOnline({ for: 8 });
+    const refused = { code: 'GROUP_DECISION_RECALLED', facts: { decision: stands.decision?.label } };
+    const again = { title: 'La gare', rationale: 'on se voit le LUNDI à la Gare' };
+    await expect(group.propose(again)).rejects.toMatchObject(refused);
+    await expect(group.propose({ title: 'le  lundi !', rationale: 'Autre chose.' })).rejects.toMatchObject(
+      refused,
+    );
+    const renamed = await grant(collective, {
+      ...{ task: 'porte-voix', title: 'Tenir la LISTE (micro)', holderIds: [member(0).id] },
+      ...{ scopeKind: 'GROUP', scopeId: group.id },
+    });
+    await expect(group.propose({ title: 'Parler', effects: [renamed] })).rejects.toMatchObject({
+      code: 'GROUP_DECISION_RECALLED',
+      facts: { decision: task.decision?.label },
+    });
+    expect((await decide(waiting, 'FOR', 'FOR')).decision?.outcome).toBe('ADOPTED');
+    const asked = await collective.propose(again);
+    expect((await asked.decideOnline({ for: 8 })).decision?.outcome).toBe('ADOPTED');
   });
 
   it('takes back what it decided itself', async () => {

@@ -88,4 +88,28 @@ describe('a group in which several things happen at once', () => {
       expect(opened.code ?? 'GROUP_NOT_OPEN').toBe('GROUP_NOT_OPEN');
     }
   }, 240_000);
+
+  it('ends without a ring of locks: whoever holds a question of its still gets hold of the group', async () => {
+    const held = await groupNamed(collective, 'Tenue', member(0));
+    const proposal = await held.propose();
+    const { poll: own } = await openPoll(proposal);
+    const effects = [{ endGroup: { groupId: held.id, named: 'Tenue' } }];
+    const end = await collective.propose({ effects });
+    const poll = await (await end.openIn(await collective.assembly(3))).votes({ for: 3 });
+    await poll.callLastCall();
+    await world.wait('60 seconds');
+    // As moveConsent holds them, before it asks for the group.
+    const letGo = await world.hold(
+      `SELECT FROM ormee.proposal JOIN ormee.poll ON poll.proposal_id = proposal.id WHERE poll.id = $1 FOR UPDATE`,
+      [collective.rowId(own?.id as string)],
+    );
+    const ending = poll.close();
+    await world.untilWaiting(1);
+    await world.sql('SELECT FROM ormee.working_group WHERE id = $1 FOR SHARE NOWAIT', [
+      collective.rowId(held.id),
+    ]);
+    await letGo();
+    await ending;
+    expect((await held.read()).state).toBe('ENDED');
+  }, 60_000);
 });

@@ -233,6 +233,8 @@ export interface EffectRuling {
  */
 export interface EffectHandler<E extends Effect, State, Tx> {
   readonly kind: E['kind'];
+  /** Locks what comes before targets in the order of locks: mandates, proposals, polls; for effects that reach so far. */
+  lockFirst?(tx: Tx, effect: E, collectiveId: Uuid): Promise<void>;
   lock(tx: Tx, effect: E, collectiveId: Uuid): Promise<void>;
   load(tx: Tx, effect: E, context: EffectContext): Promise<State>;
   validate(effect: E, state: State, context: EffectContext): Refusal | null;
