@@ -1,6 +1,7 @@
 import type { Locale } from '../core/kernel/actors.js';
 import type { ConsentPhase } from '../core/charter/consent.js';
 import type { ConsentProcessRow, ConsentState } from './consent.entity.js';
+import { isForGood, sayHeldBy } from './held-words.js';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -67,9 +68,26 @@ const ENDS: Readonly<Record<Exclude<ConsentState, 'RUNNING'>, Words>> = {
   },
 };
 
-const HELD: Words = {
-  fr: 'Le tour n’a pas pu s’ouvrir : quand ce qui l’empêche est levé, n’importe quel membre le relance.',
-  en: 'The round could not be asked: once what holds it up is gone, any member moves it on.',
+type Held = Readonly<Record<Locale, (because: string) => string>>;
+
+const HELD: Held = {
+  fr: (because) =>
+    `Le tour n’a pas pu s’ouvrir : ${because}. Une fois cela levé, n’importe quel membre le relance.`,
+  en: (because) => `The round could not be asked: ${because}. Once that is gone, any member moves it on.`,
+};
+
+const VOTE_HELD: Held = {
+  fr: (because) =>
+    `Des objections ont tenu jusqu’au bout : la règle prévoit un vote. Il n’a pas encore pu s’ouvrir : ${because}. Il est retenté chaque jour, et n’importe quel membre peut l’ouvrir.`,
+  en: (because) =>
+    `Objections stood to the end: the rule has a vote. It could not be opened yet: ${because}. It is tried again every day, and any member may open it.`,
+};
+
+const VOTE_REFUSED: Held = {
+  fr: (because) =>
+    `Des objections ont tenu jusqu’au bout : la règle prévoyait un vote. Il ne s’ouvrira pas de lui-même : ${because}. N’importe quel membre peut porter la question devant le collectif.`,
+  en: (because) =>
+    `Objections stood to the end: the rule had a vote. It will not be opened by itself: ${because}. Any member may put the question to the collective.`,
 };
 
 /** Where a search for consent stands and what can be done now, in one sentence. */
@@ -83,8 +101,11 @@ export function sayConsent(
   }: Pick<ConsentProcessRow, 'state' | 'phase' | 'round' | 'rule' | 'heldBy'>,
   locale: Locale,
 ): string {
+  const because = heldBy === null ? null : sayHeldBy(heldBy, locale);
+  if (state === 'FALLEN_BACK' && heldBy !== null && because !== null)
+    return (isForGood(heldBy) ? VOTE_REFUSED : VOTE_HELD)[locale](because);
   if (state !== 'RUNNING') return ENDS[state][locale];
-  if (heldBy !== null) return HELD[locale];
+  if (because !== null) return HELD[locale](because);
   if (phase !== 'INTEGRATION' || round === 0) return PHASES[phase][locale];
   return (round < rule.rounds ? MEETING : LAST_MEETING[rule.fallback])[locale];
 }

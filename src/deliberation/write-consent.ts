@@ -103,8 +103,12 @@ export async function writeRound(
   });
 }
 
-/** A round that was due could not be asked: it waits for a member who tries again, and is told why. */
-export const writeHeld = async (tx: Tx, { collectiveId, id }: NamedConsent, code: string): Promise<void> =>
+/** A round, or the vote after the last, could not be asked: whoever reads is told why. Null: nothing holds it up any more. */
+export const writeHeld = async (
+  tx: Tx,
+  { collectiveId, id }: NamedConsent,
+  code: string | null,
+): Promise<void> =>
   void (await tx.rows(
     `UPDATE ormee.consent_process SET phase_ends_at = NULL, held_by = $3 WHERE collective_id = $1 AND id = $2`,
     [collectiveId, id, code],

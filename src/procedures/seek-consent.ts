@@ -31,7 +31,8 @@ import { enterPhase, type Waiting } from './consent-phases.js';
 import { MOVE_CONSENT } from './job-kinds.js';
 import { rulesFor } from './matters.js';
 import { decidingGroup, mayOpenInGroup } from './group-scope.js';
-import { openRound, openVote, refuseItemOnline, runningAssembly } from './open-poll.js';
+import { fallBackInTime, starterOf } from './fall-back-to-vote.js';
+import { openRound, refuseItemOnline, runningAssembly } from './open-poll.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { proclaimLocked } from './proclaim.js';
 
@@ -129,10 +130,7 @@ export async function moveConsent(tx: Tx, actor: MemberActor, processId: Uuid): 
 export async function moveConsentInTime(tx: Tx, collectiveId: Uuid, processId: Uuid): Promise<void> {
   const before = await readConsent(tx, collectiveId, processId);
   const { proposal, process } = await lockAll(tx, collectiveId, processId, before.proposalId);
-  // In a sitting, its facilitator opens the vote.
-  if (process.state === 'FALLEN_BACK' && process.assemblyId !== null) return;
-  if (process.state === 'FALLEN_BACK')
-    return void (await heldUnless(tx, process, () => openVote(tx, starterOf(process), proposal, process)));
+  if (process.state === 'FALLEN_BACK') return fallBackInTime(tx, proposal, process);
   if (process.state !== 'RUNNING' || process.phase === 'OBJECTION') return;
   const now = await tx.now();
   if (process.assemblyId !== null) {
@@ -156,19 +154,9 @@ async function heldUnless(tx: Tx, process: ConsentProcessRow, work: () => Promis
     await work();
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    if (process.state === 'RUNNING') await writeHeld(tx, process, refusal.code);
+    await writeHeld(tx, process, refusal.code);
   }
 }
-
-/** Rounds that the clock asks are opened in the name of whoever began: it gives nobody anything. */
-const starterOf = ({ collectiveId, startedBy }: ConsentProcessRow): MemberActor => ({
-  kind: 'MEMBER',
-  collectiveId,
-  memberId: startedBy,
-  memberKind: 'NATURAL',
-  state: 'ACTIVE',
-  assisted: false,
-});
 
 async function lockAll(
   tx: Tx,

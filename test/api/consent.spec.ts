@@ -1,4 +1,5 @@
 import { TestConsent, inRounds } from '../world/consents.js';
+import { stayingSignedIn } from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 describe('consent, sought online', () => {
@@ -223,10 +224,28 @@ describe('consent, sought online', () => {
       heldBy: 'TARGET_RESERVED',
       phaseEndsAt: null,
     });
+    expect(held.whatNow).toContain('Le tour n’a pas pu s’ouvrir : un autre scrutin porte déjà');
     expect(await consent.move(member(blaise))).toMatchObject({ code: 'TARGET_RESERVED' });
     await other.author.does('withdrawPoll', { pollId: poll.id });
     await consent.move(member(blaise));
     expect(await consent.read()).toMatchObject({ phase: 'OBJECTION', heldBy: null });
+  });
+
+  it('tells who objected only as the rule tells ballots, and the reason to all', async () => {
+    collective = await world
+      .collective()
+      .withMembers(4)
+      .withRules(inRounds())
+      .withRules((rules) => rules.map((rule) => ({ ...rule, ballotsVisibleTo: 'NOBODY' })))
+      .grow();
+    [author, ada, blaise] = [0, 1, 2].map((place) => collective.member(place));
+    const consent = await TestConsent.start(await collective.propose({ by: member(author) }));
+    await (await consent.untilAsked()).object(member(ada), 'Le jeudi, je travaille.');
+    await consent.shut();
+    const read = async (by: TestMember | undefined) => (await consent.read(member(by))).rounds[0]?.objections;
+    for (const by of [author, blaise])
+      expect(await read(by)).toMatchObject([{ memberId: null, reason: 'Le jeudi, je travaille.' }]);
+    expect(await read(ada)).toMatchObject([{ memberId: member(ada).id }]);
   });
 
   it('is taken back by whoever began it before anybody was asked, and not after', async () => {
@@ -293,6 +312,40 @@ describe('consent that meets what its rule did not foresee', () => {
     await collective.member(3).does('supportProposal', { proposalId: consent.proposal.id, version: 2 });
     expect(await consent.move(collective.member(4))).not.toHaveProperty('code', expect.anything());
     expect(await consent.read()).toMatchObject({ phase: 'OBJECTION', round: 2, heldBy: null });
+  });
+
+  it('tries the vote that it falls back to each day, says what holds it up, and gives up on other words', async () => {
+    const supports = (consent: TestConsent, act: 'supportProposal' | 'withdrawSupport', version = 1) =>
+      collective.member(3).does(act, { proposalId: consent.proposal.id, version });
+    const votes = ({ proposal }: TestConsent): Promise<object[]> =>
+      world.sql(`SELECT FROM ormee.poll WHERE proposal_id = $1 AND method = 'threshold@1'`, [
+        collective.rowId(proposal.id),
+      ]);
+    const fallen = async (): Promise<TestConsent> => {
+      const consent = await grow({ rounds: 1 }, 1);
+      await stayingSignedIn(collective);
+      await objected(consent);
+      await supports(consent, 'withdrawSupport');
+      const held = await consent.pass('3 days 1 minute');
+      expect(held).toMatchObject({ state: 'FALLEN_BACK', heldBy: 'SUPPORT_MISSING' });
+      expect(held.whatNow).toContain('il manque des soutiens. Il est retenté chaque jour');
+      return consent;
+    };
+    const consent = await fallen();
+    expect(await consent.pass('1 day')).toMatchObject({ heldBy: 'SUPPORT_MISSING' });
+    await supports(consent, 'supportProposal');
+    expect(await votes(consent)).toHaveLength(0);
+    expect(await consent.pass('1 day')).toMatchObject({ state: 'FALLEN_BACK', heldBy: null });
+    expect(await votes(consent)).toHaveLength(1);
+
+    const other = await fallen();
+    await other.proposal.revise({ title: 'Tout autre chose' });
+    await supports(other, 'supportProposal', 2);
+    const given = await other.pass('1 day');
+    expect(given).toMatchObject({ state: 'FALLEN_BACK', heldBy: 'PROPOSAL_CHANGED' });
+    expect(given.whatNow).toContain('Il ne s’ouvrira pas de lui-même : le texte a changé depuis.');
+    await other.pass('3 days');
+    expect(await votes(other)).toHaveLength(0);
   });
 
   it('is given up by whoever began it where no round can be asked any more', async () => {

@@ -3,10 +3,36 @@ import type { Bundle } from '../../src/core/verify/bundle.js';
 import { World } from '../world/world.js';
 import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
 import { liveAmongConsents } from './lived-among-consents.js';
+import { liveAmongRelays } from './lived-among-relays.js';
 import { bundleOf, faultsOf, verified } from './lived.js';
 
 type Leaf = Draft['tables'][string][number];
 type Body = Record<string, Json>;
+
+/** What is found once every hash is made again. */
+function saidOf(bundle: Bundle, forge: (draft: Draft) => void): string {
+  const draft = draftOf(bundle);
+  forge(draft);
+  rehashRows(draft);
+  rehashRegister(draft, bundle);
+  return faultsOf(verified(draft as Bundle)).join();
+}
+const rows = (draft: Draft, table: string): Leaf[] => draft.tables[table] as Leaf[];
+const read = (leaf: Leaf): { type: string; body: Body } =>
+  JSON.parse(leaf['encoded'] as string) as { type: string; body: Body };
+const leafOf = (draft: Draft, type: string, of: (body: Body) => boolean): Leaf => {
+  const found = rows(draft, 'register_leaf').find((leaf) => {
+    const one = read(leaf);
+    return one.type === type && of(one.body);
+  });
+  if (!found) throw new Error(`no leaf of type ${type}`);
+  return found;
+};
+const rewrite = (leaf: Leaf, change: (body: Body) => void): void => {
+  const whole = read(leaf);
+  change(whole.body);
+  leaf['encoded'] = JSON.stringify(whole);
+};
 
 /** What a host might say of a round, with every hash made again: the lies of a whole story, not of one value. */
 describe('a bundle of a collective that sought consent', () => {
@@ -19,29 +45,7 @@ describe('a bundle of a collective that sought consent', () => {
   }, 400_000);
   afterAll(() => world.close());
 
-  const said = (forge: (draft: Draft) => void): string => {
-    const draft = draftOf(bundle);
-    forge(draft);
-    rehashRows(draft);
-    rehashRegister(draft, bundle);
-    return faultsOf(verified(draft as Bundle)).join();
-  };
-  const rows = (draft: Draft, table: string): Leaf[] => draft.tables[table] as Leaf[];
-  const read = (leaf: Leaf): { type: string; body: Body } =>
-    JSON.parse(leaf['encoded'] as string) as { type: string; body: Body };
-  const leafOf = (draft: Draft, type: string, of: (body: Body) => boolean): Leaf => {
-    const found = rows(draft, 'register_leaf').find((leaf) => {
-      const one = read(leaf);
-      return one.type === type && of(one.body);
-    });
-    if (!found) throw new Error(`no leaf of type ${type}`);
-    return found;
-  };
-  const rewrite = (leaf: Leaf, change: (body: Body) => void): void => {
-    const whole = read(leaf);
-    change(whole.body);
-    leaf['encoded'] = JSON.stringify(whole);
-  };
+  const said = (forge: (draft: Draft) => void): string => saidOf(bundle, forge);
 
   it('holds as it is, and in the hands of a forger who changes nothing', () => {
     expect(faultsOf(verified(bundle))).toEqual([]);
@@ -86,5 +90,99 @@ describe('a bundle of a collective that sought consent', () => {
         if (search['state'] === 'FALLEN_BACK') (search['rule'] as Body)['fallback'] = 'REJECTED';
     });
     expect(faults).toContain('CONSENT_ROUNDS');
+  });
+
+  it('says when a round that led to another was never counted', async () => {
+    const faults = said((draft) => {
+      const round = rows(draft, 'consent_round').find(({ round: place }) => place === 1) as Leaf;
+      const later = rows(draft, 'consent_round').some(
+        (one) => one['processId'] === round['processId'] && one['round'] === 2,
+      );
+      expect(later).toBe(true);
+      const pollId = round['pollId'];
+      draft.tables['outcome'] = rows(draft, 'outcome').filter((one) => one['pollId'] !== pollId);
+      const poll = rows(draft, 'poll').find(({ id }) => id === pollId) as Leaf;
+      poll['state'] = 'CLOSED';
+      const proclaimed = leafOf(draft, 'poll.proclaimed', (body) => body['poll'] === pollId);
+      proclaimed['encoded'] = String(proclaimed['encoded']).replaceAll(
+        'poll.proclaimed',
+        'objection.doubted',
+      );
+      proclaimed['type'] = 'objection.doubted';
+    });
+    expect(faults).toContain('CONSENT_ROUNDS');
+  });
+});
+
+/** What a host might say who wants a box shut before somebody without mail was told, or before anybody came. */
+describe('a bundle of a collective in which some have no mail', () => {
+  let world: World;
+  let bundle: Bundle;
+
+  beforeAll(async () => {
+    world = await World.open();
+    bundle = await bundleOf(await liveAmongRelays(world), 'FULL');
+  }, 400_000);
+  afterAll(() => world.close());
+
+  const said = (forge: (draft: Draft) => void): string => saidOf(bundle, forge);
+  const titled = (draft: Draft, title: string): Leaf =>
+    rows(draft, 'poll').find((poll) => poll['title'] === title) as Leaf;
+  const leaf = (draft: Draft, type: string, poll: Leaf): Leaf =>
+    leafOf(draft, type, (body) => body['poll'] === poll['id']);
+  /** The box was shut at another hour, and every leaf of the poll says so. */
+  const shut = (draft: Draft, poll: Leaf, at: string, ...types: string[]): void => {
+    [poll['closesAt'], poll['closedAt']] = [at, at];
+    rewrite(leaf(draft, 'poll.closed', poll), (body) => (body['closedAt'] = at));
+    for (const type of types) rewrite(leaf(draft, type, poll), (body) => (body['closesAt'] = at));
+  };
+  const hourAfter = (instant: Json | undefined): string =>
+    new Date(Date.parse(String(instant)) + 60_000).toISOString();
+
+  it('says when a box was shut at the hour that was asked for, though somebody was not told', () => {
+    const faults = said((draft) => {
+      const poll = titled(draft, 'Un four ancien');
+      shut(draft, poll, poll['closesIfReached'] as string, 'poll.opened', 'poll.awaits');
+    });
+    expect(faults).toContain('POLL_WAITS');
+  });
+
+  it('says when a poll is said to wait for nobody, though some on its roll have no mail', () => {
+    const faults = said((draft) => {
+      const poll = titled(draft, 'Un four ancien');
+      shut(draft, poll, poll['closesIfReached'] as string, 'poll.opened');
+      poll['closesIfReached'] = null;
+      const waits = leaf(draft, 'poll.awaits', poll);
+      waits['encoded'] = String(waits['encoded']).replaceAll('poll.awaits', 'objection.doubted');
+      for (const table of ['poll_awaited', 'register_salt'])
+        draft.tables[table] = rows(draft, table).filter(
+          (row) => row['pollId'] !== poll['id'] && row['leafIndex'] !== waits['index'],
+        );
+    });
+    expect(faults).toContain('POLL_WAITS');
+  });
+
+  it('says when a box was brought forward to an earlier hour than all its voters were given', () => {
+    const faults = said((draft) => {
+      const poll = titled(draft, 'Un four neuf');
+      const at = hourAfter(leaf(draft, 'poll.brought-forward', poll)['at'] ?? poll['openedAt']);
+      shut(draft, poll, at, 'poll.brought-forward');
+    });
+    expect(faults).toContain('POLL_WAITS');
+  });
+
+  it('says when a box was open for less than its rule asks, or shut before its hour', () => {
+    const early = said((draft) => {
+      const poll = titled(draft, 'Le four du samedi');
+      shut(draft, poll, hourAfter(poll['openedAt']), 'poll.opened');
+    });
+    expect(early).toContain('CLOSED_EARLY');
+    const before = said((draft) => {
+      const poll = titled(draft, 'Le four du samedi');
+      const at = hourAfter(poll['openedAt']);
+      poll['closedAt'] = at;
+      rewrite(leaf(draft, 'poll.closed', poll), (body) => (body['closedAt'] = at));
+    });
+    expect(before).toContain('CLOSED_EARLY');
   });
 });

@@ -136,7 +136,10 @@ function checkRounds(
     notes.hold(pinned === search.ruleHash, 'CONSENT_RULE', pollId);
     const next = polls.get(inOrder[at + 1]?.pollId as Uuid);
     notes.hold(next === undefined || asksOtherWords(book, pollId, next), 'CONSENT_ROUNDS', pollId);
-    if (!isLast) notes.hold(everyOneMet(book, pollId), 'OBJECTION_PASSED_OVER', pollId);
+    if (!isLast) {
+      notes.hold(outcomes.get(pollId)?.code === 'REJECTED', 'CONSENT_ROUNDS', pollId);
+      notes.hold(everyOneMet(book, pollId), 'OBJECTION_PASSED_OVER', pollId);
+    }
     if (outcomes.get(pollId)?.code === 'ADOPTED')
       notes.hold(state === 'ADOPTED' && isLast, 'CONSENT_STATE', id);
   }
