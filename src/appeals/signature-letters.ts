@@ -45,27 +45,27 @@ const readAddressee = (tx: Tx, collectiveId: Uuid, signatoryId: Uuid | null): Pr
  */
 export const writeConfirmation =
   (publicUrl: string): LetterWriter =>
-  async (tx, { collectiveId, subjectId }) => {
+  async (tx, { collectiveId, subjectId, id: letterId }) => {
     const to = await readAddressee(tx, collectiveId, subjectId);
     if (!to || to.email === null || to.state !== 'PENDING') return null;
     if (to.standingId !== null) {
       const owner = { collectiveId, signatoryId: to.standingId };
-      const url = `${publicUrl}/appels/retirer/${await mintSignatureLink(tx, owner, 'WITHDRAW', WITHDRAW_LASTS)}`;
+      const url = `${publicUrl}/appels/retirer/${await mintSignatureLink(tx, owner, 'WITHDRAW', WITHDRAW_LASTS, letterId)}`;
       return { to: to.email, ...SIGNED_ALREADY[to.locale](to, url) };
     }
     const owner = { collectiveId, signatoryId: subjectId as Uuid };
-    const url = `${publicUrl}/appels/confirmer/${await mintSignatureLink(tx, owner, 'CONFIRM', CONFIRM_LASTS)}`;
+    const url = `${publicUrl}/appels/confirmer/${await mintSignatureLink(tx, owner, 'CONFIRM', CONFIRM_LASTS, letterId)}`;
     return { to: to.email, ...CONFIRM[to.locale](to, url) };
   };
 
 /** Writes the letter with a link that takes a signature back; nothing once it is taken back. */
 export const writeWithdrawal =
   (publicUrl: string): LetterWriter =>
-  async (tx, { collectiveId, subjectId }) => {
+  async (tx, { collectiveId, subjectId, id: letterId }) => {
     const to = await readAddressee(tx, collectiveId, subjectId);
     if (!to || to.email === null || to.state !== 'STANDING') return null;
     const owner = { collectiveId, signatoryId: subjectId as Uuid };
-    const url = `${publicUrl}/appels/retirer/${await mintSignatureLink(tx, owner, 'WITHDRAW', WITHDRAW_LASTS)}`;
+    const url = `${publicUrl}/appels/retirer/${await mintSignatureLink(tx, owner, 'WITHDRAW', WITHDRAW_LASTS, letterId)}`;
     return { to: to.email, ...WITHDRAW[to.locale](to, url) };
   };
 

@@ -7,7 +7,7 @@ import { postAbout } from '../platform/outbox/outbox.js';
 import { SIGNATURE_WITHDRAWAL } from './signature-letters.js';
 import { withdrawSignatures } from './write-signatures.js';
 
-/** Letters that one signature gets in a day at most. */
+/** Letters that one signature gets in a day at most; one that the mail server did not take at once is one letter, whatever links it tried. */
 const LETTERS_A_DAY = 3;
 
 /**
@@ -27,7 +27,7 @@ export async function requestSignatureWithdrawal(
      WHERE it.collective_id = $1 AND it.appeal_id = $2 AND lower(it.email) = lower($3) AND it.state = 'STANDING'
        AND NOT EXISTS (SELECT FROM ormee.outbox WHERE outbox.collective_id = $1 AND outbox.subject_id = it.id
          AND outbox.kind = $4)
-       AND $5 > (SELECT count(*) FROM ormee.signature_link link WHERE link.collective_id = $1
+       AND $5 > (SELECT count(DISTINCT coalesce(link.letter_id, link.id)) FROM ormee.signature_link link WHERE link.collective_id = $1
          AND link.signatory_id = it.id AND link.purpose = 'WITHDRAW'
          AND link.issued_at > ormee.instant() - interval '1 day')
      ORDER BY it.id`,

@@ -155,6 +155,22 @@ describe('somebody without a session', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
+  it('counts one letter that the mail server turned away several times as one', async () => {
+    await confirmed('patiente@example.org');
+    const heard = () => mailbox.heard.filter(({ to }) => to.includes('patiente@example.org')).length;
+    const before = heard();
+    await asksToWithdraw('patiente@example.org');
+    mailbox.turnsAway = 3;
+    for (let tries = 0; tries < 4; tries += 1) {
+      await world.app.get(Outbox).runDue();
+      await world.wait('3 minutes');
+    }
+    expect(heard() - before).toBe(1);
+    await asksToWithdraw('patiente@example.org');
+    await world.app.get(Outbox).runDue();
+    expect(heard() - before).toBe(2);
+  });
+
   it('reads what a link would sign, and that uses nothing up', async () => {
     await signs({ email: 'relit@example.org', name: 'Relecture', organisation: 'Atelier' });
     const link = (await letterTo('relit@example.org'))?.link;
