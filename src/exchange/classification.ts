@@ -2,7 +2,7 @@
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { BundleKind, Row } from '../core/verify/bundle.js';
 import { SALTS_OF_PERSON } from '../procedures/personal-data.js';
-import { namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
+import { authorsAsBallots, namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
 
 /** Which rows of a table a bundle holds, and how much of them. */
 export interface Share {
@@ -20,6 +20,8 @@ export interface VeilFacts {
   readonly member: string | null;
   /** Everybody who ever was a member. */
   readonly members: ReadonlySet<string>;
+  /** Polls whose rules show named ballots to nobody. */
+  readonly nameless: ReadonlySet<string>;
 }
 
 /** Why a table is in no bundle of a kind. */
@@ -871,7 +873,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: ['id', 'pollId', 'memberId', 'reason', 'state'],
     FULL: ALL,
-    MEMBER: seenByMembers('poll', 'poll_id'),
+    MEMBER: { ...seenByMembers('poll', 'poll_id'), veil: authorsAsBallots },
     PUBLIC: NAMES,
     uncovered: {
       '*': 'a withdrawn objection is counted nowhere',

@@ -16,7 +16,12 @@ export async function collectBundle(reader: Reader, wanted: Wanted): Promise<Bun
   const people = await reader.rows<{ id: Uuid }>('SELECT id FROM ormee.member WHERE collective_id = $1', [
     wanted.collective,
   ]);
-  const facts: VeilFacts = { member: wanted.member, members: new Set(people.map(({ id }) => id)) };
+  const nameless = await reader.rows<{ id: Uuid }>(NAMELESS, [wanted.collective]);
+  const facts: VeilFacts = {
+    member: wanted.member,
+    members: new Set(people.map(({ id }) => id)),
+    nameless: new Set(nameless.map(({ id }) => id)),
+  };
   const tables: Record<string, readonly Row[]> = {};
   for (const [table, classified] of Object.entries(CLASSIFICATION)) {
     const rows = await readTable(reader, table, classified, wanted, facts);
@@ -24,6 +29,11 @@ export async function collectBundle(reader: Reader, wanted: Wanted): Promise<Bun
   }
   return { ...wanted, tables };
 }
+
+const NAMELESS = `
+  SELECT poll.id FROM ormee.poll WHERE poll.collective_id = $1
+    AND EXISTS (SELECT FROM jsonb_array_elements(poll.clauses) AS clause
+      WHERE clause ->> 'ballotsVisibleTo' IS DISTINCT FROM 'MEMBERS')`;
 
 async function readTable(
   reader: Reader,

@@ -8,6 +8,13 @@ export const ownAddressOnly = (row: Row, { member }: VeilFacts): Row => ({
   email: row['id'] === member ? (row['email'] as Json) : null,
 });
 
+/** An objection is a ballot that says why: who put it is told as ballots are, and to its author. */
+export const authorsAsBallots = (row: Row, { member, nameless }: VeilFacts): Row => ({
+  ...row,
+  memberId:
+    row['memberId'] === member || !nameless.has(row['pollId'] as string) ? (row['memberId'] as Json) : null,
+});
+
 /** A leaf keeps its hash, so that the tree can be built again; its body goes by its visibility. */
 export const withoutHiddenLeaves =
   (open: readonly string[]) =>

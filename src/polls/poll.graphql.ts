@@ -217,7 +217,7 @@ export class PollType extends Node {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'When it closes; null in a sitting before the last call. Later only by a last call, earlier only as `waitsForUnreached` says.',
+      'When it closes; null in a sitting before the last call. Never later than was first said, and earlier only as `waitsForUnreached` says.',
   })
   closesAt!: Instant | null;
 

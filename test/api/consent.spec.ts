@@ -1,3 +1,4 @@
+import { bundleOf, faultsOf, verified } from '../exchange/lived.js';
 import { TestConsent, inRounds } from '../world/consents.js';
 import { stayingSignedIn } from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
@@ -246,6 +247,13 @@ describe('consent, sought online', () => {
     for (const by of [author, blaise])
       expect(await read(by)).toMatchObject([{ memberId: null, reason: 'Le jeudi, je travaille.' }]);
     expect(await read(ada)).toMatchObject([{ memberId: member(ada).id }]);
+    const takenHome = async (by: TestMember | undefined) =>
+      (await bundleOf(collective, 'MEMBER', member(by).memberId)).tables['objection'];
+    expect(await takenHome(blaise)).toMatchObject([{ memberId: null, reason: 'Le jeudi, je travaille.' }]);
+    expect(await takenHome(ada)).toMatchObject([{ memberId: member(ada).memberId }]);
+    await member(ada).does('withdrawObjection', { objectionId: (await consent.objections())[0]?.id });
+    for (const { memberId } of [member(ada), member(blaise)])
+      expect(faultsOf(verified(await bundleOf(collective, 'MEMBER', memberId)))).toEqual([]);
   });
 
   it('is taken back by whoever began it before anybody was asked, and not after', async () => {

@@ -119,5 +119,5 @@ function isCountable(
   return election !== null && misfit(paperFor(method, election, options), choice) === null;
 }
 
-const entryOf = ({ pollId, memberId }: { readonly pollId: Uuid; readonly memberId: Uuid }): string =>
-  `${pollId} ${memberId}`;
+const entryOf = ({ pollId, memberId }: { readonly pollId: Uuid; readonly memberId: Uuid | null }): string =>
+  `${pollId} ${String(memberId)}`;

@@ -208,8 +208,12 @@ function checkEnds(book: Book, notes: Notes, polls: ReadonlyMap<Uuid, PollInBund
 }
 
 /** Whether the leaf of an act says whose it is; one that leaves it out was written by somebody else. */
-const isBy = (book: Book, notes: Notes, leaf: OpenLeaf, memberId: Uuid): boolean =>
-  leaf.body['by'] !== undefined && opensTo(book, notes, leaf, { field: 'by', value: memberId });
+const isBy = (book: Book, notes: Notes, leaf: OpenLeaf, memberId: Uuid | null): boolean => {
+  if (leaf.body['by'] === undefined || (memberId === null && book.kind === 'FULL')) return false;
+  if (memberId !== null) return opensTo(book, notes, leaf, { field: 'by', value: memberId });
+  notes.miss('STORY_CLOSED');
+  return true;
+};
 
 /** After its box was shut, and before it was counted. */
 function isInTime(book: Book, { index }: OpenLeaf, pollId: Uuid): boolean {

@@ -228,7 +228,8 @@ export interface BallotInBundle {
 export interface ObjectionInBundle {
   readonly id: Uuid;
   readonly pollId: Uuid;
-  readonly memberId: Uuid;
+  /** Null where its rules show ballots to nobody and the bundle is somebody else’s. */
+  readonly memberId: Uuid | null;
   readonly state: string;
 }
 
