@@ -55,7 +55,12 @@ export function closingsIn(book: Book, notes: Notes): (poll: PollInBundle, opene
     const isAtItsHour =
       poll.closedAt === poll.closesAt && (!closed || poll.closedAt === null || poll.closedAt <= closed.at);
     notes.hold(poll.closedAt === null || isAtItsHour, 'CLOSED_EARLY', poll.id);
-    if (poll.venue !== 'ONLINE') return;
+    if (poll.venue !== 'ONLINE')
+      return void notes.hold(
+        poll.closesIfReached == null && !means.awaited.has(poll.id),
+        'POLL_WAITS',
+        poll.id,
+      );
     const asked = (poll.closesIfReached ?? opened.body['closesAt']) as Instant;
     const periods = poll.clauses.map(({ minimumVoting }) => minimumVoting);
     const wasOpenedThen = Date.parse(opened.at) - Date.parse(poll.openedAt) < OPENING_MS;
