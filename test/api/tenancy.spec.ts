@@ -23,6 +23,8 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   mandateLines: 'mandateLines(first: 100) { edges { cursor node { title holderIds } } }',
   followUps:
     'followUps(first: 100) { edges { cursor node { decisionId title followUp { steps { note } } } } }',
+  callsToMake:
+    'callsToMake(first: 100) { edges { cursor node { memberId publicName questions { title } } } }',
   assemblies: 'assemblies(first: 100) { edges { cursor node { id title } } }',
   exclusions: 'exclusions(first: 100) { edges { cursor node { id grounds memberId } } }',
   applications: 'applications(first: 100) { edges { cursor node { id publicName } } }',
@@ -57,6 +59,11 @@ describe('two collectives in one database', () => {
     const task = await grant(collective, may);
     await (await collective.propose({ title: word, effects: [task] })).decideIn(sitting, { for: 2 });
     await collective.member(1).does('exportCollective', {});
+    const calling = { title: word, task: `${word.toLowerCase()}-appels`, scopeActs: ['castForMember'] };
+    const calls = await grant(collective, { ...calling, holderIds: [collective.member(0).id] });
+    await (await collective.propose({ title: word, effects: [calls] })).decideIn(sitting, { for: 2 });
+    const asking = { memberId: collective.member(1).id, way: 'ONESELF' };
+    await collective.member(1).does('askForRelay', asking);
     const until = await world.in('10 days');
     await collective.member(0).does('offerMandate', { title: word });
     await collective
@@ -153,7 +160,7 @@ describe('two collectives in one database', () => {
         'mandateLines',
         'followUps',
       ],
-      ...['assemblies', 'register'],
+      ...['assemblies', 'register', 'callsToMake'],
     ])
       for (const after of new Set(cursors)) {
         const { data } = await world.ask(
