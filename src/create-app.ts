@@ -9,7 +9,7 @@ import { FrameworkLog } from './platform/logging/framework-log.js';
 import { Log } from './platform/logging/log.js';
 import { Ids } from './platform/random/ids.js';
 import { Random } from './platform/random/random.js';
-import { boundJsonBodies } from './web/json-bodies.js';
+import { boundJsonBodies, takeOneClicks } from './web/json-bodies.js';
 import { RefusedRequests } from './web/refused-requests.js';
 
 /** Builds the service on a migrated database. It listens to nothing yet. */
@@ -22,6 +22,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ne
   });
   app.useGlobalFilters(new RefusedRequests(app.get(Log)));
   boundJsonBodies(app);
+  takeOneClicks(app);
   await app.init();
   await adapter.getInstance().ready();
   return app;

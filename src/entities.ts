@@ -17,6 +17,7 @@ import {
   ClauseVersionRow,
   CollectiveRow,
   FormerNameRow,
+  NameWithheldRow,
   FounderCandidateRow,
   MemberRow,
 } from './collectives/collective.entity.js';
@@ -158,6 +159,7 @@ export const ENTITIES: Entities = [
   LinkTryRow,
   OutboxRow,
   FormerNameRow,
+  NameWithheldRow,
   // Amendments
   AmendmentBaseRow,
   AmendmentRow,

@@ -1,3 +1,4 @@
+import { visibilityOf } from '../collectives/withheld.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { AssemblyRow } from './assembly.entity.js';
@@ -10,7 +11,7 @@ export interface AssemblyRecord extends AssemblyRow {
 const ASSEMBLIES = `
   SELECT assembly.collective_id AS "collectiveId", assembly.id, assembly.title, assembly.form, assembly.state,
     assembly.convened_by AS "convenedBy", assembly.convened_at AS "convenedAt", assembly.starts_at AS "startsAt",
-    assembly.started_at AS "startedAt", assembly.ended_at AS "endedAt", assembly.visibility,
+    assembly.started_at AS "startedAt", assembly.ended_at AS "endedAt", ${visibilityOf('assembly', ['ASSEMBLY'], 'assembly.id')} AS visibility,
     ARRAY (SELECT attendance.member_id FROM ormee.attendance attendance
       WHERE attendance.collective_id = assembly.collective_id AND attendance.assembly_id = assembly.id
         AND attendance.left_at IS NULL) AS "presentIds"

@@ -23,7 +23,7 @@ export async function requestSignInLink(tx: Tx, collectiveId: Uuid, email: strin
     `SELECT member.id FROM ormee.member
      WHERE member.collective_id = $1 AND lower(member.email) = lower($2)
        AND NOT EXISTS (SELECT FROM ormee.outbox WHERE outbox.collective_id = $1 AND outbox.member_id = member.id
-         AND outbox.kind = $3)
+         AND outbox.kind = $3 AND outbox.given_up_at IS NULL)
        AND 5 > (SELECT count(*) FROM ormee.link WHERE link.collective_id = $1 AND link.member_id = member.id
          AND link.purpose = 'SIGN_IN' AND link.issued_at > ormee.instant() - interval '1 hour')
      ORDER BY member.id`,

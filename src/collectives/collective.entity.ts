@@ -49,6 +49,14 @@ export class FormerNameRow {
   @InstantColumn() until!: Instant;
 }
 
+/** What bears a name that was erased, in its title or, of a proposal, in other WORDS of it: that it does, never the name. */
+@Entity('name_withheld')
+export class NameWithheldRow {
+  @UuidKey() collectiveId!: Uuid;
+  @TextKey() kind!: 'PROPOSAL' | 'WORDS' | 'DECISION' | 'APPEAL' | 'TEXT' | 'ASSEMBLY';
+  @UuidKey() objectId!: Uuid;
+}
+
 /** Somebody whom one founder names: a second founder who names the same person makes them a founder. */
 @Entity('founder_candidate')
 export class FounderCandidateRow {

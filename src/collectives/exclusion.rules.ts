@@ -77,7 +77,15 @@ export const isPersons = ({ memberId }: Pick<ExclusionRow, 'memberId'>, who: Uui
   memberId === who ? null : refuse('NOT_FOUND');
 
 /** Whether a title names somebody, in letters that may only look like those of the name. */
-export const namesPerson = (title: string, publicName: string): boolean =>
-  ` ${wordsOf(title)} `.includes(` ${wordsOf(publicName)} `);
+export const namesPerson = (title: string, publicName: string): boolean => naming([publicName])(title);
+
+/** The same of any of several people: their names are read once, for many titles. */
+export function naming(publicNames: readonly string[]): (title: string) => boolean {
+  const names = publicNames.map((name) => ` ${wordsOf(name)} `);
+  return (title) => {
+    const words = ` ${wordsOf(title)} `;
+    return names.some((name) => words.includes(name));
+  };
+}
 
 const wordsOf = (text: string): string => nameSkeleton(text.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' '));

@@ -1,3 +1,4 @@
+import { visibilityByProposal, visibilityOf } from '../collectives/withheld.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { DecisionRow } from './decision.entity.js';
@@ -15,10 +16,13 @@ const markedBy = (kind: 'REPEALED' | 'REOPENED'): string =>
   `(SELECT mark.by_decision_id FROM ormee.decision_mark mark WHERE mark.collective_id = decision.collective_id
     AND mark.decision_id = decision.id AND mark.kind = '${kind}')`;
 
+const VISIBILITY = `CASE WHEN decision.proposal_id IS NULL THEN ${visibilityOf('decision', ['DECISION'], 'decision.id')}
+    ELSE ${visibilityByProposal('decision', 'decision.proposal_id')} END`;
+
 const COLUMNS = `collective_id AS "collectiveId", id, year, number, title, outcome, effects_state AS "effectsState",
   not_applied AS "notApplied", effects, decision.group_id AS "groupId", poll_id AS "pollId", proposal_id AS "proposalId",
   proposal_version AS "proposalVersion", venue, form, prevails, revocable_online AS "revocableOnline",
-  proclaimed_at AS "proclaimedAt", visibility, ${markedBy('REPEALED')} AS "repealedBy",
+  proclaimed_at AS "proclaimedAt", ${VISIBILITY} AS visibility, ${markedBy('REPEALED')} AS "repealedBy",
   ${markedBy('REOPENED')} AS "reopenedBy", ${FOLLOW_UP} AS "followUp"`;
 
 export const decisionsByIds = (

@@ -17,9 +17,10 @@ export async function markThreadRead(
   if (!thread) throw refuse('NOT_FOUND');
   if (upTo < 0) throw refuse('INVALID_INPUT', { field: 'upTo', reason: '>= 0' }, ['input', 'upTo']);
   await tx.rows(
-    `INSERT INTO ormee.thread_reading (collective_id, thread_id, member_id, read_up_to) VALUES ($1, $2, $3, $4)
+    `INSERT INTO ormee.thread_reading (collective_id, thread_id, member_id, read_up_to, read_at)
+     VALUES ($1, $2, $3, $4, ormee.instant())
      ON CONFLICT (collective_id, thread_id, member_id) DO UPDATE
-       SET read_up_to = greatest(thread_reading.read_up_to, excluded.read_up_to)`,
+       SET read_up_to = greatest(thread_reading.read_up_to, excluded.read_up_to), read_at = excluded.read_at`,
     [collectiveId, threadId, memberId, Math.min(upTo, thread.lastNumber)],
   );
   return threadId;

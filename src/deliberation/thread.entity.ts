@@ -42,6 +42,8 @@ export class ThreadReadingRow {
   @UuidKey() threadId!: Uuid;
   @UuidKey() memberId!: Uuid;
   @IntegerColumn() readUpTo!: number;
+  /** When they last said so; null for what was read before that was kept. */
+  @InstantColumn({ nullable: true }) readAt!: Instant | null;
 }
 
 /** What a volunteer made of a thread up to a contribution. Append-only: the next version is somebody's, too. */

@@ -131,6 +131,18 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       until: 'the leaf of the change has an hour of its own',
     },
   },
+  name_withheld: {
+    key: ['kind', 'objectId'],
+    columns: ['kind', 'objectId'],
+    FULL: ALL,
+    MEMBER: because('members read what it keeps from others'),
+    PUBLIC: because('it says where an erased name stood'),
+    uncovered: {
+      '*': 'what an erasure keeps from others has no leaf',
+      kind: 'what an erasure keeps from others has no leaf',
+      objectId: 'what an erasure keeps from others has no leaf',
+    },
+  },
   clause_version: {
     key: ['id'],
     columns: ['id', 'matter', 'clause', 'hash', 'inForceFrom', 'inForceUntil', 'openedBy', 'closedBy'],
@@ -192,7 +204,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   outbox: {
     key: ['id'],
-    columns: ['id', 'memberId', 'kind', 'subjectId', 'runAt', 'attempts'],
+    columns: ['id', 'memberId', 'kind', 'subjectId', 'postedAt', 'runAt', 'attempts', 'givenUpAt'],
     ...INSTANCE_ONLY,
   },
   link_issue: {
@@ -281,7 +293,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   notice: {
     key: ['memberId', 'kind', 'about'],
-    columns: ['memberId', 'kind', 'about', 'letterId', 'postedAt'],
+    columns: ['memberId', 'kind', 'about', 'letterId', 'postedAt', 'sentAt'],
     ...INSTANCE_ONLY,
   },
   calendar_key: {
@@ -718,11 +730,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   },
   thread_reading: {
     key: ['threadId', 'memberId'],
-    columns: ['threadId', 'memberId', 'readUpTo'],
+    columns: ['threadId', 'memberId', 'readUpTo', 'readAt'],
     FULL: ALL,
     MEMBER: OWN,
     PUBLIC: SPEECH,
-    uncovered: unread('threadId', 'memberId', 'readUpTo'),
+    uncovered: unread('threadId', 'memberId', 'readUpTo', 'readAt'),
   },
   thread_summary: {
     key: ['threadId', 'version'],

@@ -59,6 +59,8 @@ const AwaitingReasons = {
   LAST_WORD: 'LAST_WORD',
   CONSENT_PHASE: 'CONSENT_PHASE',
   OBJECTION_STANDS: 'OBJECTION_STANDS',
+  WORDS_HIDDEN: 'WORDS_HIDDEN',
+  HIDING_UPHELD: 'HIDING_UPHELD',
   UNREAD: 'UNREAD',
   REPORT_OVERDUE: 'REPORT_OVERDUE',
   REPORT_DUE: 'REPORT_DUE',
@@ -83,6 +85,10 @@ registerEnumType(AwaitingReasons, {
     OBJECTION_STANDS: {
       description: 'Your objection stands, and the others look for what would integrate it.',
     },
+    WORDS_HIDDEN: {
+      description: 'Something that you said was hidden under a mandate: you may read why, and appeal.',
+    },
+    HIDING_UPHELD: { description: 'You appealed, and somebody else upheld that your words stay hidden.' },
     UNREAD: { description: 'Others said something that you have not read.' },
     REPORT_OVERDUE: { description: 'You owe a report, and its day is past.' },
     REPORT_DUE: { description: 'You owe a report on that day.' },

@@ -16,6 +16,8 @@ export type AwaitingReason =
   | 'LAST_WORD'
   | 'CONSENT_PHASE'
   | 'OBJECTION_STANDS'
+  | 'WORDS_HIDDEN'
+  | 'HIDING_UPHELD'
   | 'UNREAD'
   | 'REPORT_OVERDUE'
   | 'REPORT_DUE'
@@ -126,6 +128,25 @@ const TITLE_OF_SUBJECT = `
    WHERE subject.collective_id = thread.collective_id AND subject.thread_id = thread.id
    ORDER BY subject.kind, subject.object_id LIMIT 1)`;
 
+/** Hidden words await their author until they read that they are, appealed or took them back; not for ever. */
+const HIDDEN_FOR = '30 days';
+
+// Called as its thread, which says nothing of why: whoever hid it and the reason stand at its place.
+const WORDS_HIDDEN = `
+  SELECT CASE hiding.state WHEN 'HIDDEN' THEN 1 ELSE 2 END, CASE hiding.state WHEN 'HIDDEN' THEN 'ANSWER' ELSE 'READ' END,
+    CASE hiding.state WHEN 'HIDDEN' THEN 'WORDS_HIDDEN' ELSE 'HIDING_UPHELD' END,
+    'Contribution', said.id, coalesce(thread.title, ${TITLE_OF_SUBJECT}), NULL, NULL
+  FROM ormee.contribution said
+  JOIN ormee.thread thread ON thread.collective_id = said.collective_id AND thread.id = said.thread_id
+  JOIN ormee.contribution_hiding hiding ON hiding.collective_id = said.collective_id
+    AND hiding.contribution_id = said.id AND hiding.version = said.version
+  LEFT JOIN ormee.thread_reading reading ON reading.collective_id = thread.collective_id
+    AND reading.thread_id = thread.id AND reading.member_id = me.id AND reading.read_up_to >= said.number
+  WHERE said.collective_id = me.collective_id AND said.author_id = me.id AND said.state = 'HIDDEN'
+    AND thread.visibility = 'MEMBERS' AND hiding.state IN ('HIDDEN', 'UPHELD')
+    AND coalesce(hiding.settled_at, hiding.hidden_at) > ormee.instant() - interval '${HIDDEN_FOR}'
+    AND (reading.read_at IS NULL OR reading.read_at < coalesce(hiding.settled_at, hiding.hidden_at))`;
+
 const TO_READ = `
   SELECT 2, 'READ', 'UNREAD', 'Thread', thread.id, coalesce(thread.title, ${TITLE_OF_SUBJECT}), NULL, unread.count
   FROM ormee.thread thread
@@ -165,7 +186,9 @@ const GROUPS = `
     AND g.state <> 'ENDED'`;
 
 /** SQL about a row `me` with a collective and an id: all that awaits that member, a row a thing. */
-export const AWAITING_OF_ME = [TO_VOTE, TO_ANSWER, CONSENT, TO_READ, MANDATES, GROUPS].join('\n  UNION ALL');
+export const AWAITING_OF_ME = [TO_VOTE, TO_ANSWER, CONSENT, WORDS_HIDDEN, TO_READ, MANDATES, GROUPS].join(
+  '\n  UNION ALL',
+);
 
 /** What has no date stands where no date is. */
 const NEVER = `'9999-12-31T00:00:00Z'::timestamptz`;

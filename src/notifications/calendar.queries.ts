@@ -3,6 +3,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { NEXT_REPORT_DUE } from '../mandates/reports.queries.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { SessionKey } from '../platform/access/context.js';
+import { namesBorne } from './feed.queries.js';
 
 /** A date in a calendar. */
 export interface Dated {
@@ -26,11 +27,20 @@ const ASSEMBLIES = `
   FROM ormee.assembly assembly
   WHERE assembly.collective_id = $1 AND assembly.starts_at > ${SINCE}`;
 
-/** The assemblies that anybody may know of. */
-export const publicDates = (reader: Reader, collectiveId: Uuid): Promise<Dated[]> =>
-  reader.rows(`${ASSEMBLIES} AND assembly.visibility = 'PUBLIC' ORDER BY at, id LIMIT ${AT_MOST}`, [
-    collectiveId,
-  ]);
+/** The assemblies that anybody may know of. One that names somebody, or did, is a date and no more. */
+export async function publicDates(reader: Reader, collectiveId: Uuid): Promise<Dated[]> {
+  const dates = await reader.rows<Dated & { readonly withheld: boolean }>(
+    `SELECT dated.*, EXISTS (SELECT FROM ormee.name_withheld withheld WHERE withheld.collective_id = $1
+       AND withheld.kind = 'ASSEMBLY' AND withheld.object_id = dated.id) AS withheld
+     FROM (${ASSEMBLIES} AND assembly.visibility = 'PUBLIC') dated ORDER BY at, id LIMIT ${AT_MOST}`,
+    [collectiveId],
+  );
+  const namesSomebody = await namesBorne(reader, collectiveId);
+  return dates.map(({ withheld, title, ...date }) => ({
+    ...date,
+    title: title === null || withheld || namesSomebody(title) ? null : title,
+  }));
+}
 
 /**
  * The dates of a member: assemblies, polls on whose roll they are, and the reports that they owe, in one statement. What

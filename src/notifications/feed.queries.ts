@@ -1,6 +1,6 @@
+import { naming } from '../collectives/exclusion.rules.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { nameSkeleton } from '../core/kernel/names.js';
 import { labelOf } from '../decisions/last-decisions.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { addressedTexts } from '../texts/address.queries.js';
@@ -40,10 +40,10 @@ export async function readFeed(reader: Reader, collectiveId: Uuid): Promise<Feed
     [collectiveId],
   );
   const slugs = new Map((await addressedTexts(reader, collectiveId)).map(({ id, slug }) => [id, slug]));
-  const names = await namesOf(reader, collectiveId);
+  const namesSomebody = await namesBorne(reader, collectiveId);
   const entries = rows.map(({ year, number, ...row }) => ({
     ...row,
-    title: row.title !== null && namesSomebody(row.title, names) ? null : row.title,
+    title: row.title !== null && namesSomebody(row.title) ? null : row.title,
     label: year === null ? null : labelOf(year, number ?? 0),
     slug: row.kind === 'TEXT' ? (slugs.get(row.id) ?? null) : null,
   }));
@@ -56,33 +56,32 @@ export async function onlyCollective(reader: Reader): Promise<Uuid | null> {
   return found.length === 1 ? (found[0]?.id ?? null) : null;
 }
 
-/** Names that anybody bears or bore in the collective, as they look. */
-async function namesOf(reader: Reader, collectiveId: Uuid): Promise<readonly string[]> {
-  const rows = await reader.rows<{ name: string }>(
+/** Names that anybody bears or bore in the collective. What bears one that was erased is known by itself (`PUBLIC`). */
+export async function namesBorne(reader: Reader, collectiveId: Uuid): Promise<(title: string) => boolean> {
+  const names = await reader.rows<{ name: string }>(
     `SELECT public_name AS name FROM ormee.member WHERE collective_id = $1
      UNION SELECT public_name FROM ormee.former_name WHERE collective_id = $1`,
     [collectiveId],
   );
-  return rows.map(({ name }) => ` ${wordsOf(name)} `);
+  return naming(names.map(({ name }) => name));
 }
 
-const namesSomebody = (title: string, names: readonly string[]): boolean => {
-  const words = ` ${wordsOf(title)} `;
-  return names.some((name) => words.includes(name));
-};
+const bearsErasedName = (kinds: string): string => `EXISTS (SELECT FROM ormee.name_withheld withheld
+      WHERE withheld.collective_id = $1 AND withheld.kind IN (${kinds}) AND withheld.object_id IN (shown.id, shown.about))`;
 
-const wordsOf = (text: string): string => nameSkeleton(text.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' '));
-
+/** Without the words that bear an erased name, which no list of names tells any more. */
 const PUBLIC = `
-  SELECT * FROM (
-    SELECT 'DECISION' AS kind, decision.id, decision.title, decision.year, decision.number, decision.outcome,
-      NULL AS body, decision.proclaimed_at AS at
+  SELECT kind, id, CASE WHEN NOT ${bearsErasedName(`'PROPOSAL', 'DECISION', 'APPEAL', 'TEXT'`)} THEN title END AS title,
+    year, number, outcome, CASE WHEN NOT ${bearsErasedName(`'WORDS'`)} THEN body END AS body, at
+  FROM (
+    SELECT 'DECISION' AS kind, decision.id, decision.proposal_id AS about, decision.title, decision.year, decision.number,
+      decision.outcome, NULL AS body, decision.proclaimed_at AS at
     FROM ormee.decision decision WHERE decision.collective_id = $1 AND decision.visibility = 'PUBLIC'
     UNION ALL
-    SELECT 'APPEAL', appeal.id, appeal.title, NULL, NULL, NULL, appeal.body, appeal.published_at
+    SELECT 'APPEAL', appeal.id, NULL, appeal.title, NULL, NULL, NULL, appeal.body, appeal.published_at
     FROM ormee.appeal appeal WHERE appeal.collective_id = $1 AND appeal.visibility = 'PUBLIC'
     UNION ALL
-    SELECT 'TEXT', text.id, text.title, NULL, NULL, NULL, NULL, max(operation.known_at)
+    SELECT 'TEXT', text.id, NULL, text.title, NULL, NULL, NULL, NULL, max(operation.known_at)
     FROM ormee.legal_text text
     JOIN ormee.text_operation operation ON operation.collective_id = text.collective_id AND operation.text_id = text.id
     WHERE text.collective_id = $1 AND text.visibility = 'PUBLIC' GROUP BY text.id, text.title

@@ -115,7 +115,7 @@ export class NoticeActs {
     STOP_NOTICES,
     StopNoticesResult,
     'ANYONE',
-    'Stops letters by the link at the end of one: it works once, and opens nothing else.',
+    'Stops letters by the link at the end of one: as often as it is shown, and it opens nothing else.',
   )
   stopNotices(
     @Args('input') { link }: StopNoticesInput,
@@ -161,6 +161,16 @@ export class ViewerNoticeSettingsResolver {
   })
   async hasCalendar(@Context() context: RequestContext): Promise<boolean | null> {
     return (await this.settings(context))?.hasCalendar ?? null;
+  }
+
+  @ResolveField(() => Boolean, {
+    nullable: true,
+    description:
+      'False once a mail server refused letters to your address for good, until one leaves again; null for somebody who is ' +
+      'no longer a member.',
+  })
+  async lettersReachYou(@Context() context: RequestContext): Promise<boolean | null> {
+    return (await this.settings(context))?.lettersReachYou ?? null;
   }
 
   private async settings(context: RequestContext) {

@@ -16,8 +16,8 @@ export class NoticeChoiceRow {
   @InstantColumn() chosenAt!: Instant;
 }
 
-/** DIGEST of a period; or at once: a poll or an answer that CLOSES, a REPORT that is due, a mandate that was REVOKED. */
-export type NoticeKind = 'DIGEST' | 'CLOSING' | 'REPORT' | 'REVOKED';
+/** DIGEST of a period; or at once: a poll or an answer that CLOSES, a REPORT that is due, a mandate REVOKED, words HIDDEN. */
+export type NoticeKind = 'DIGEST' | 'CLOSING' | 'REPORT' | 'REVOKED' | 'HIDDEN';
 
 /** One thing that a member was written to about: its key is why nobody is written to twice. */
 @Entity('notice')
@@ -30,6 +30,8 @@ export class NoticeRow {
   /** The letter that says it: its row in the outbox, while it waits. */
   @UuidColumn() letterId!: Uuid;
   @InstantColumn() postedAt!: Instant;
+  /** When the letter was written that a mail server took; null while it waits, and for one that never left. */
+  @InstantColumn({ nullable: true }) sentAt!: Instant | null;
 }
 
 /** What lets a calendar programme read somebody's dates, and nothing else. */

@@ -35,7 +35,8 @@ const UNWRITTEN = (kind: string, about: string): string => `
 
 /**
  * Whose digest of the period is still to be written: a day begins at seven, and a week on Monday, in the collective's zone.
- * Whoever joined, or chose, since the period began is written to in the next.
+ * Whoever joined, or chose, since the period began is written to in the next. Digests are written in the morning: what comes
+ * up later, or was missed while the service was down, is in the next morning's. One that left late is enough for a while.
  */
 export const digestsDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =>
   reader.rows(
@@ -45,14 +46,21 @@ export const digestsDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =
        SELECT date_trunc(CASE me.rhythm WHEN 'DAILY' THEN 'day' ELSE 'week' END,
            ormee.instant() AT TIME ZONE collective.zone - interval '7 hours')::date AS day, collective.zone
        FROM ormee.collective collective WHERE collective.id = me.collective_id) period
-     WHERE me.since <= (period.day + time '07:00') AT TIME ZONE period.zone
+     WHERE (ormee.instant() AT TIME ZONE period.zone)::time BETWEEN time '07:00' AND time '11:59:59.999'
+       AND me.since <= (period.day + time '07:00') AT TIME ZONE period.zone
        AND ${UNWRITTEN(`'DIGEST'`, 'period.day::text')}
+       AND NOT EXISTS (SELECT FROM ormee.notice late WHERE late.collective_id = me.collective_id
+         AND late.member_id = me.id AND late.kind = 'DIGEST' AND late.sent_at > ormee.instant() - interval '12 hours')
        AND EXISTS (SELECT FROM (${AWAITING_OF_ME}) item WHERE ${IS_ASKED})
      ORDER BY me.id`,
     [collectiveId],
   );
 
-/** What cannot wait for a digest: what closes within a day and is theirs, and what concerns their mandate. */
+/** Reasons that words of one's own give, which are counted apart: nobody asks anything, and an appeal may be made. */
+const HIDINGS = `'WORDS_HIDDEN', 'HIDING_UPHELD'`;
+const SORT = `CASE WHEN item.reason IN (${HIDINGS}) THEN 'HIDDEN' ELSE item.kind END`;
+
+/** What cannot wait for a digest: what closes within a day and is theirs, what concerns their mandate or what they said. */
 export const atOnceDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =>
   reader.rows(
     `SELECT me.id AS "memberId", thing.kind, thing.about
@@ -66,6 +74,9 @@ export const atOnceDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =>
        FROM (${AWAITING_OF_ME}) item
        WHERE item.rank = 3 AND item.reason IN ('REPORT_OVERDUE', 'REPORT_DUE')
          AND item."dueAt" <= ormee.instant() + interval '1 day'
+       UNION
+       SELECT 'HIDDEN', item."objectId"::text || ' ' || item.reason
+       FROM (${AWAITING_OF_ME}) item WHERE item.reason IN (${HIDINGS})
        UNION
        SELECT 'REVOKED', mandate.id::text
        FROM ormee.mandate_holder holder
@@ -81,7 +92,7 @@ export const atOnceDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =>
 
 /** What a letter says: how many of a sort, and when the first closes. Never what they are called. */
 export interface Counted {
-  readonly sort: 'VOTE' | 'ANSWER' | 'READ' | 'MANDATE' | 'REVOKED';
+  readonly sort: 'VOTE' | 'ANSWER' | 'HIDDEN' | 'READ' | 'MANDATE' | 'REVOKED';
   readonly count: number;
   readonly firstAt: Instant | null;
 }
@@ -91,9 +102,10 @@ const ME = '(SELECT $1::uuid AS collective_id, $2::uuid AS id) me';
 /** What a digest says now, when it leaves: nothing of what was done meanwhile. */
 export const countedForDigest = (reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<Counted[]> =>
   reader.rows(
-    `SELECT item.kind AS sort, count(*)::int AS count, min(item."dueAt") AS "firstAt"
-     FROM ${ME} CROSS JOIN LATERAL (${AWAITING_OF_ME}) item
-     WHERE ${IS_ASKED} GROUP BY item.rank, item.kind ORDER BY item.rank`,
+    `SELECT sort, count(*)::int AS count, min("dueAt") AS "firstAt"
+     FROM (SELECT ${SORT} AS sort, item.rank, item."dueAt" FROM ${ME} CROSS JOIN LATERAL (${AWAITING_OF_ME}) item
+       WHERE ${IS_ASKED}) said
+     GROUP BY sort ORDER BY min(rank), sort`,
     [collectiveId, memberId],
   );
 
@@ -107,17 +119,17 @@ export const countedAtOnce = (
   reader.rows(
     `SELECT sort, count(*)::int AS count, min("dueAt") AS "firstAt"
      FROM (
-       SELECT item.rank, item.kind AS sort, item."dueAt"
+       SELECT item.rank, ${SORT} AS sort, item."dueAt"
        FROM ${ME}
        JOIN ormee.notice written ON written.collective_id = me.collective_id AND written.member_id = me.id
          AND written.letter_id = $3
        CROSS JOIN LATERAL (${AWAITING_OF_ME}) item
-       WHERE written.kind IN ('CLOSING', 'REPORT') AND item."objectId"::text = split_part(written.about, ' ', 1)
+       WHERE written.kind IN ('CLOSING', 'REPORT', 'HIDDEN') AND item."objectId"::text = split_part(written.about, ' ', 1)
        UNION ALL
        SELECT 5, 'REVOKED', NULL FROM ormee.notice written
        WHERE written.collective_id = $1 AND written.member_id = $2 AND written.letter_id = $3
          AND written.kind = 'REVOKED'
      ) said
-     WHERE sort <> 'GROUP' GROUP BY rank, sort ORDER BY rank`,
+     WHERE sort <> 'GROUP' GROUP BY sort ORDER BY min(rank), sort`,
     [collectiveId, memberId, letterId],
   );

@@ -8,7 +8,7 @@ import { NOTICE, enqueueNoticing } from '../platform/jobs/noticing.js';
 import { Mail } from '../platform/mail/mail.js';
 import { Outbox } from '../platform/outbox/outbox.js';
 import { writeAtOnce, writeDigest } from './notice-letters.js';
-import { AT_ONCE_LETTER, DIGEST_LETTER, postNotices } from './post-notices.js';
+import { AT_ONCE_LETTER, DIGEST_LETTER, postNotices, writeDown } from './post-notices.js';
 
 /**
  * Looks every hour, in each collective, whom to write to. Without a way out for mail nothing is asked for and nothing
@@ -23,8 +23,8 @@ export class Notices implements OnApplicationBootstrap {
     @Inject(Outbox) outbox: Outbox,
     @Inject(CONFIG) { publicUrl }: Config,
   ) {
-    outbox.writes(DIGEST_LETTER, writeDigest(publicUrl), 'AFTER_OTHERS');
-    outbox.writes(AT_ONCE_LETTER, writeAtOnce(publicUrl));
+    outbox.writes(DIGEST_LETTER, writeDigest(publicUrl), { afterOthers: true, left: writeDown });
+    outbox.writes(AT_ONCE_LETTER, writeAtOnce(publicUrl), { left: writeDown });
     jobs.handles(NOTICE, async (tx, { collectiveId }) => {
       if (!mail.isSent) return;
       await postNotices(tx, collectiveId);

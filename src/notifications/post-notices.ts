@@ -1,6 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { postLetters } from '../platform/outbox/outbox.js';
+import type { OutboxRow } from '../platform/outbox/outbox.entity.js';
+import { postLetters, replaceLetters, type Left } from '../platform/outbox/outbox.js';
 import { atOnceDue, digestsDue, type Due } from './notices.queries.js';
 
 /** The letter of a day or a week with all that awaits somebody. */
@@ -20,7 +21,25 @@ export async function postNotices(tx: Tx, collectiveId: Uuid): Promise<void> {
     await digestsDue(tx, collectiveId),
     NOTHING,
   );
+  // Whoever has waited for a mail server for days is told once, of today.
+  const waited = [...digests].map(([memberId, id]) => ({ id, memberId }));
+  await replaceLetters(tx, collectiveId, waited, DIGEST_LETTER);
   await postOnce(tx, collectiveId, AT_ONCE_LETTER, await atOnceDue(tx, collectiveId), digests);
+}
+
+/**
+ * What became of a letter: a mail server has it, and its reader was told; or it was dropped where there was no way out,
+ * and is written again once there is one. One that was given up told nobody, and the next digest says it again.
+ */
+export async function writeDown(tx: Tx, { collectiveId, id }: OutboxRow, left: Left): Promise<void> {
+  if (left.how === 'SENT')
+    await tx.rows('UPDATE ormee.notice SET sent_at = $3 WHERE collective_id = $1 AND letter_id = $2', [
+      collectiveId,
+      id,
+      left.writtenAt,
+    ]);
+  else
+    await tx.rows('DELETE FROM ormee.notice WHERE collective_id = $1 AND letter_id = $2', [collectiveId, id]);
 }
 
 /** The letters that leave anyway, by member. */

@@ -1,4 +1,5 @@
 import type { PutAmendment } from '../amendments/amendments.queries.js';
+import { visibilityByProposal } from '../collectives/withheld.js';
 import type { Clause } from '../core/charter/clause.js';
 import type { OptionWithEffects } from '../core/charter/question.js';
 import type { Effect } from '../core/kernel/effects.js';
@@ -44,7 +45,7 @@ const SELECT = `
     poll.effects_hash AS "effectsHash", poll.roll_hash AS "rollHash", poll.state, poll.opened_by AS "openedBy",
     poll.opened_at AS "openedAt", poll.closes_at AS "closesAt", poll.closes_if_reached AS "closesIfReached",
     poll.closed_at AS "closedAt",
-    poll.superseded_by AS "supersededBy", poll.visibility, option.options,
+    poll.superseded_by AS "supersededBy", ${visibilityByProposal('poll', 'poll.proposal_id')} AS visibility, option.options,
     coalesce(confirmed.labels, '[]') AS "confirmsLabels",
     lot.committed AS "committedCount", lot.entered AS "enteredCount",
     poll.lot_source IS NOT DISTINCT FROM 'COMMITMENTS' AND lot.differing > 1 AS "byCommitments",

@@ -6,6 +6,7 @@ import { eraseWords } from '../deliberation/erase-words.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { lockHead, record } from '../register/record.js';
 import { SALTS_OF_PERSON } from './personal-data.js';
+import { withholdNames } from './withhold-names.js';
 
 const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Former member' };
 
@@ -17,6 +18,7 @@ const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Forme
 export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
   const { collectiveId, memberId } = actor;
   if (actor.state === 'ACTIVE' || actor.state === 'FOUNDING') throw refuse('STILL_A_MEMBER');
+  await withholdNames(tx, collectiveId, memberId);
   // Sessions first: casting holds them, before it holds a place on a roll.
   for (const statement of GONE) await tx.rows(statement, [collectiveId, memberId]);
   await eraseWords(tx, collectiveId, memberId);

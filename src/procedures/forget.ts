@@ -27,6 +27,7 @@ export async function forget(
     [LINKS_OF_ISSUES, days.notices],
     [ISSUES, days.notices],
     [NOTICES, days.notices],
+    [GIVEN_UP, days.notices],
   ] as const)
     await tx.rows(statement, [collectiveId, `${period} days`]);
   await tx.rows(UNJOINED, [collectiveId]);
@@ -60,6 +61,9 @@ const ISSUES = `DELETE FROM ormee.link_issue WHERE collective_id = $1
 /** What somebody was written to about; a poll that is open for longer than that is written of again. */
 const NOTICES = `DELETE FROM ormee.notice WHERE collective_id = $1
   AND posted_at <= ormee.instant() - $2::interval`;
+
+/** Letters that no mail server took. */
+const GIVEN_UP = `DELETE FROM ormee.outbox WHERE collective_id = $1 AND given_up_at <= ormee.instant() - $2::interval`;
 
 /** Nobody can join a request after a day: it never gave a link. */
 const UNJOINED = `DELETE FROM ormee.link_issue WHERE collective_id = $1 AND issued_at IS NULL

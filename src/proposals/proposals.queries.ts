@@ -5,6 +5,7 @@ import type { Visibility } from '../core/kernel/actors.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { visibilityByProposal } from '../collectives/withheld.js';
 import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { LAST_WRITTEN } from './lock-proposal.js';
@@ -74,7 +75,7 @@ export const shutAt = (proposal: string): string => `least(
 
 // One statement for a whole page: author, counts and state come with the rows.
 const SELECT = `
-  SELECT p.collective_id AS "collectiveId", p.id, p.state, p.visibility, p.created_at AS "createdAt",
+  SELECT p.collective_id AS "collectiveId", p.id, p.state, ${visibilityByProposal('p', 'p.id')} AS visibility, p.created_at AS "createdAt",
     p.founding_subject AS "foundingSubject", p.group_id AS "groupId", p.handed_at AS "handedAt", p.advises,
     ${ADVICE} AS advice, v.version, v.title,
     v.rationale, v.effects, v.question, v.matter, v.wording_hash AS "wordingHash", v.effects_hash AS "effectsHash",

@@ -60,7 +60,7 @@ export class CodeController {
     const collectiveId = idIn(form?.collective);
     const answer = await this.ask(form ?? {}, collectiveId, locale);
     if (answer.token !== undefined) {
-      await reply.header('set-cookie', sessionCookie(answer.token, this.config)).redirect('/explorer', 303);
+      await reply.header('set-cookie', sessionCookie(answer.token, this.config)).redirect('/', 303);
       return;
     }
     await reply

@@ -18,14 +18,14 @@ const WORDS = {
     stop: 'Ne plus en recevoir',
     stopped:
       'C’est fait : plus aucune de ces lettres ne partira. Vous pouvez en redemander une fois entré·e.',
-    refused: 'Ce lien est inconnu, expiré ou déjà utilisé.',
+    refused: 'Ce lien est inconnu ou expiré.',
   },
   en: {
     title: 'Receive no more letters',
     hello: 'This button stops the letters that say what awaits you. Nothing is done yet.',
     stop: 'Receive no more',
     stopped: 'It is done: no more of these letters will leave. You may ask for them again once you are in.',
-    refused: 'This link is unknown, expired or already used.',
+    refused: 'This link is unknown or expired.',
   },
 } as const satisfies Record<Locale, object>;
 

@@ -65,7 +65,7 @@ export class SignInController {
         .send(signInPage(locale, true, privacyNotice(locale, this.config.retention)));
       return;
     }
-    await reply.header('set-cookie', sessionCookie(signIn.token, this.config)).redirect('/explorer', 303);
+    await reply.header('set-cookie', sessionCookie(signIn.token, this.config)).redirect('/', 303);
   }
 }
 
@@ -82,3 +82,7 @@ export function sessionCookie(token: string, { publicUrl }: Config): string {
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
   return `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LASTS_SECONDS}${secure}`;
 }
+
+/** Takes the cookie back from a browser whose session ended. */
+export const endedCookie = ({ publicUrl }: Config): string =>
+  `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${publicUrl.startsWith('https:') ? '; Secure' : ''}`;

@@ -7,6 +7,7 @@ const WORDS = {
     hello: 'Ce lien vous ouvre une session. Il ne sert qu’une fois : rien n’est encore fait.',
     enter: 'Entrer',
     refused: 'Ce lien est inconnu, expiré ou déjà utilisé. Demandez-en un nouveau.',
+    again: 'Entrer par un code, ou demander un lien',
     withCode: 'Vous avez un code de huit signes ?',
     code: 'Code',
     withMail: 'Recevoir un lien par courriel',
@@ -18,6 +19,7 @@ const WORDS = {
     hello: 'This link opens a session for you. It works once: nothing is done yet.',
     enter: 'Enter',
     refused: 'This link is unknown, expired or already used. Ask for a new one.',
+    again: 'Enter by a code, or ask for a link',
     withCode: 'You have a code of eight signs?',
     code: 'Code',
     withMail: 'Receive a link by mail',
@@ -30,7 +32,7 @@ const WORDS = {
 export function signInPage(locale: Locale, refused: boolean, notice: string): string {
   const words = WORDS[locale];
   const body = refused
-    ? `<p role="alert">${words.refused}</p>`
+    ? `<p role="alert">${words.refused}</p>\n<p><a href="/entrer">${words.again}</a></p>`
     : `<p>${words.hello}</p><form method="post"><button>${words.enter}</button></form>`;
   return page(locale, `${body}\n${notice}`);
 }

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ExplorerModule } from '../platform/graphql/page.js';
 import { AppealsController } from './appeals/appeals.controller.js';
+import { BallotsController } from './ballots/ballots.controller.js';
 import { CodeController } from './code.controller.js';
 import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
+import { HomeController } from './home/home.controller.js';
 import { LettersController } from './letters.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
@@ -13,12 +15,14 @@ import { TextsController } from './texts/texts.controller.js';
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],
   controllers: [
     HealthController,
+    HomeController,
     SignInController,
     CodeController,
     FoundingController,
     TextsController,
     AppealsController,
     LettersController,
+    BallotsController,
   ],
 })
 export class WebModule {}

@@ -1,5 +1,5 @@
 import { Outbox } from '../../src/platform/outbox/outbox.js';
-import { addressOf } from '../../src/web/appeals/address.js';
+import { addressOf } from '../../src/web/address.js';
 import { Mailbox } from '../world/mailbox.js';
 import { adoptMembership, publishAppeal, signsIn } from '../world/people.js';
 import { World, type TestCollective } from '../world/world.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
     title: 'Appel <b>fort</b>',
     body: 'Nous *signons*.\n\n<script>alert(1)</script>',
   });
-  at = addressOf(appeal) ?? '';
+  at = addressOf('Appeal', appeal) ?? '';
   await adoptMembership(collective, { signedAppealId: appeal });
 });
 afterAll(async () => {
@@ -54,7 +54,7 @@ describe('the page of an appeal', () => {
   it('is not there for what is the members’, or nobody’s', async () => {
     const inside = await publishAppeal(collective, { title: 'Interne', visibility: 'MEMBERS' });
     const nobodys = collective.globalId('Appeal', collective.id);
-    for (const end of [addressOf(inside), 'rien', addressOf(nobodys), '%00', `${at}x`])
+    for (const end of [addressOf('Appeal', inside), 'rien', addressOf('Appeal', nobodys), '%00', `${at}x`])
       expect((await open(`/appels/${end}`)).statusCode).toBe(404);
     const found = await open(`/appels?id=${appeal}`);
     expect(found.headers.location).toBe(`/appels/${at}`);
@@ -159,13 +159,14 @@ describe('the page of an appeal', () => {
         '{ appeals(first: 100) { edges { node { id title } } } }',
       );
     const brief = appeals.edges.find(({ node }) => node.title === 'Bref')?.node.id ?? '';
-    await press(`/appels/${addressOf(brief)}`, { name: 'Trop tard', email: 'tard@example.org' });
+    await press(`/appels/${addressOf('Appeal', brief)}`, { name: 'Trop tard', email: 'tard@example.org' });
     const path = await lastPath();
     await world.wait('13 hours');
     expect(
-      (await press(`/appels/${addressOf(brief)}`, { name: 'Ada', email: 'ada@example.org' })).statusCode,
+      (await press(`/appels/${addressOf('Appeal', brief)}`, { name: 'Ada', email: 'ada@example.org' }))
+        .statusCode,
     ).toBe(422);
     expect((await press(path)).statusCode).toBe(410);
-    expect((await open(`/appels/${addressOf(brief)}`)).body).toContain('ne se signe plus');
+    expect((await open(`/appels/${addressOf('Appeal', brief)}`)).body).toContain('ne se signe plus');
   });
 });

@@ -1,6 +1,6 @@
 import { validateXML } from 'xmllint-wasm';
 import { elementsOf } from '../texts/render/akn-schema.js';
-import { World, type TestCollective } from '../world/world.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 let world: World;
 let collective: TestCollective;
@@ -22,7 +22,7 @@ afterAll(() => world.close());
 
 const get = (url: string) => world.app.inject({ method: 'GET', url });
 const feedUrl = () => `/feed.atom?collective=${collective.globalId('Collective', collective.id)}`;
-const show = (table: 'legal_text' | 'decision', visibility: string) =>
+const show = (table: string, visibility: string) =>
   world.sql(`UPDATE ormee.${table} SET visibility = $2 WHERE collective_id = $1`, [
     collective.id,
     visibility,
@@ -88,6 +88,54 @@ describe('the feed of a collective', () => {
     const { body, titles } = await read();
     expect(body).not.toMatch(/louise|membre \d/i);
     expect(titles[0]).toMatch(/^Décision \d{4}-001$/);
+  });
+
+  it('names nobody who had themselves erased, whatever was called by any name of theirs', async () => {
+    const louise = collective.member(0);
+    const sitting = await collective.assembly(3);
+    const put = { title: 'Ce que dit le groupe', rationale: 'Louise Michel l’a demandé.' };
+    for (const wording of [{ title: 'Un mandat pour LOUISE' }, { title: 'Le bureau de Louise Michel' }, put])
+      await (await collective.propose(wording)).decideIn(sitting, { for: 3 });
+    await louise.does('changePublicName', { publicName: 'Louise Michel' });
+    await world.sql(`UPDATE ormee.assembly SET visibility = 'PUBLIC', title = 'Avec Louise' WHERE id = $1`, [
+      collective.rowId(sitting.id),
+    ]);
+    for (const table of ['proposal', 'poll', 'decision']) await show(table, 'PUBLIC');
+    const decisions = async () =>
+      (
+        await world.sql<{ id: string }>(
+          'SELECT id FROM ormee.decision WHERE collective_id = $1 ORDER BY number',
+          [collective.id],
+        )
+      ).map(({ id }) => collective.globalId('Decision', id));
+    const asked = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Decision { title } } }`;
+    const readBy = async (member: TestMember | null) => {
+      const { data } = await world.ask<{ nodes: ({ title: string } | null)[] }>(
+        member?.token ?? null,
+        asked,
+        {
+          ids: await decisions(),
+        },
+      );
+      return (data?.nodes ?? []).map((node) => node?.title ?? null);
+    };
+    const calendar = `/calendar/public.ics?collective=${collective.globalId('Collective', collective.id)}`;
+    const before = await read();
+
+    await louise.does('leaveCollective', { confirmed: true });
+    await louise.does('eraseMyData', { confirmed: true });
+    const { body, titles } = await read();
+    expect(body).not.toMatch(/louise/i);
+    expect([before.titles, titles].map((list) => list.filter((one) => /-00[12]$/.test(one)).length)).toEqual([
+      2, 2,
+    ]);
+    expect(titles[0]).toContain('Ce que dit le groupe');
+    expect((await get(calendar)).body).toContain('SUMMARY:Assemblée\r\n');
+    expect(await readBy(null)).toEqual([expect.stringContaining('Fondation'), null, null, null]);
+    expect(await readBy(collective.member(1))).toEqual([
+      expect.stringContaining('Fondation'),
+      ...['Un mandat pour LOUISE', 'Le bureau de Louise Michel', 'Ce que dit le groupe'],
+    ]);
   });
 
   it('shows as text whatever a title brings along', async () => {

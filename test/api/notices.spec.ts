@@ -1,7 +1,9 @@
 import { postNotices } from '../../src/notifications/post-notices.js';
 import { Outbox } from '../../src/platform/outbox/outbox.js';
 import { grant, revoke } from '../world/effects.js';
+import { forgetSessions } from '../exchange/lived-among-relays.js';
 import { Mailbox } from '../world/mailbox.js';
+import { mandateFor } from '../world/people.js';
 import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
@@ -46,6 +48,7 @@ describe('letters', () => {
     await world.sql('UPDATE ormee.member SET email = NULL'); // who lived before is written to no more
     await deliver();
     mailbox.heard.length = 0;
+    mailbox.refuses.clear();
     collective = await world
       .collective()
       .named('Les Ormeaux')
@@ -166,6 +169,161 @@ describe('letters', () => {
     expect(jobs).toHaveLength(1);
   });
 
+  describe('that no mail server takes', () => {
+    const waiting = () =>
+      world.sql<{ given_up_at: Date | null }>(
+        'SELECT given_up_at FROM ormee.outbox WHERE collective_id = $1',
+        [collective.id],
+      );
+    const reached = async (member: TestMember) =>
+      (await member.ask<{ viewer: { lettersReachYou: boolean } }>('{ viewer { lettersReachYou } }')).viewer
+        .lettersReachYou;
+    /** So many hours, with a try in each. */
+    const hours = async (count: number): Promise<void> => {
+      for (let hour = 0; hour < count; hour += 1) {
+        await world.wait('1 hour');
+        await write();
+      }
+    };
+
+    it('wait while it is away, for days, and leave once each when it is back', async () => {
+      await opened();
+      await boris.does('setNoticeRhythm', { rhythm: 'DAILY' });
+      await world.travelTo(MONDAY_AT_EIGHT);
+      await mailbox.goAway();
+      try {
+        await write();
+        await hours(48);
+      } finally {
+        await mailbox.comeBack();
+      }
+      expect(await waiting()).toHaveLength(2);
+      await write();
+      expect(mailbox.heard.map(({ to }) => to[0]).sort()).toEqual(['awa@example.org', 'boris@example.org']);
+      expect(await waiting()).toEqual([]);
+      const told = await world.sql(
+        'SELECT FROM ormee.notice WHERE collective_id = $1 AND sent_at IS NOT NULL',
+        [collective.id],
+      );
+      expect(told).toHaveLength(2);
+    });
+
+    it('are tried again though they were tried often', async () => {
+      await opened();
+      await world.travelTo(MONDAY_AT_EIGHT);
+      mailbox.turnsAway = 2;
+      await write();
+      await world.sql('UPDATE ormee.outbox SET attempts = 11, run_at = ormee.instant()');
+      await deliver();
+      expect(mailbox.heard).toHaveLength(2);
+    });
+
+    it('are given up where it refuses an address for good, which is said, and the next ones are tried', async () => {
+      await opened();
+      await world.travelTo(MONDAY_AT_EIGHT);
+      mailbox.refuses.add('awa@example.org');
+      await write();
+      expect(await reached(awa)).toBe(true); // a server may be wrong for an hour
+      await hours(36);
+      const [lost] = await waiting();
+      expect(lost?.given_up_at).not.toBeNull();
+      expect([await reached(awa), await reached(boris), heardBy('boris').length]).toEqual([false, true, 1]);
+      mailbox.refuses.clear();
+      await world.travelTo('2026-10-12T06:00:00.000Z');
+      await write();
+      expect([heardBy('awa').length, await reached(awa)]).toEqual([1, true]);
+    });
+
+    it('leave by day alone, but for what closes in the morning', async () => {
+      await boris.does('setNoticeRhythm', { rhythm: 'DAILY' });
+      await world.travelTo('2026-10-06T20:30:00.000Z'); // half past ten in the evening
+      await opened('Sans hâte', '6 days');
+      await world.travelTo('2026-10-07T01:00:00.000Z');
+      await write();
+      expect(mailbox.heard).toEqual([]);
+      await world.travelTo('2026-10-07T06:00:00.000Z');
+      await mailbox.goAway();
+      await write();
+      await opened('Avant midi', '26 hours');
+      await world.travelTo('2026-10-07T22:00:00.000Z');
+      await mailbox.comeBack();
+      await deliver();
+      expect(mailbox.heard).toEqual([]);
+      await write();
+      expect(mailbox.heard).toHaveLength(2);
+      await world.travelTo('2026-10-08T05:01:00.000Z');
+      await write(); // today's for whoever has one a day, in the place of yesterday's
+      await world.travelTo('2026-10-08T05:11:00.000Z');
+      await write();
+      expect([heardBy('awa').length, heardBy('boris').length]).toEqual([2, 2]);
+    });
+
+    it('reached nobody: their silence is no consent, nor that of whoever wants no letters', async () => {
+      collective = await world
+        .collective()
+        .withMember('Awa', 'awa@example.org')
+        .withMember('Boris', 'boris@example.org')
+        .withMember('Chloé', 'chloe@example.org')
+        .withMembers(1)
+        .withRules((rules) =>
+          rules.map((rule) => (rule.matter === 'ROUTINE' ? { ...rule, silenceConsents: true } : rule)),
+        )
+        .grow();
+      await world.sql(`UPDATE ormee.session SET expires_at = expires_at + interval '1 year'`);
+      await collective.member(2).does('setNoticeRhythm', { rhythm: 'NONE' });
+      mailbox.refuses.add('boris@example.org');
+      const poll = await (await collective.propose()).open({ method: 'CONSENT_1', lasting: '12 days' });
+      await forgetSessions(collective, collective.members);
+      await world.travelTo(MONDAY_AT_EIGHT);
+      await write();
+      await hours(36);
+      mailbox.refuses.clear();
+      await world.sql('DELETE FROM ormee.outbox');
+      await world.wait('10 days');
+      await world.runDueJobs();
+      const unreached = await world.sql<{ member_id: string }>(
+        'SELECT member_id FROM ormee.poll_unreached WHERE poll_id = $1',
+        [collective.rowId(poll.id)],
+      );
+      expect(unreached.map(({ member_id }) => member_id).sort()).toEqual(
+        collective.members
+          .slice(1)
+          .map(({ memberId }) => memberId)
+          .sort(),
+      );
+    });
+  });
+
+  it('come to each of two who share an address, by name', async () => {
+    await world.sql(`UPDATE ormee.member SET email = 'Awa@example.org' WHERE id = $1`, [boris.memberId]);
+    const poll = await opened();
+    await world.travelTo(MONDAY_AT_EIGHT);
+    await write();
+    const greetings = mailbox.heard.map(({ raw }) => /^Bonjour.*$/m.exec(raw)?.[0].trim()).sort();
+    expect(greetings).toEqual(['Bonjour Awa,', 'Bonjour Boris,']);
+    await awa.does('setNoticeRhythm', { rhythm: 'NONE' });
+    await poll.cast(awa, 'FOR');
+    await world.wait('7 days');
+    await write();
+    expect(mailbox.heard).toHaveLength(3);
+  });
+
+  it('tell somebody at once that words of theirs were hidden, and not which', async () => {
+    await mandateFor(collective, boris, 'hideContribution');
+    await world.sql(`UPDATE ormee.session SET expires_at = expires_at + interval '1 year'`);
+    const said = await (
+      await TestThread.open(collective, { by: boris, title: 'Au sujet du four' })
+    ).say({ by: awa });
+    await boris.does('hideContribution', { contributionId: said.id, version: 1, reason: 'Une injure.' });
+    await world.travelTo('2026-10-08T12:00:00.000Z');
+    mailbox.heard.length = 0;
+    await write();
+    await write();
+    expect(heardBy('awa')).toHaveLength(1);
+    expect(mailbox.lastText).toContain('des mots de vous, masqués par une personne mandatée');
+    for (const word of ['four', 'injure', 'Boris']) expect(mailbox.lastText).not.toContain(word);
+  });
+
   describe('are stopped by their last line', () => {
     const page = (method: 'GET' | 'POST', url: string, headers: Record<string, string> = {}) =>
       world.app.inject({ method, url, headers });
@@ -202,8 +360,24 @@ describe('letters', () => {
       expect(oneClick.statusCode).toBe(200);
     });
 
-    it('once, and by nothing that looks like it: whatever is wrong, the answer is the same', async () => {
-      await page('POST', link);
+    it('by that button as a form of parts too, and again when it is tried again (RFC 8058, 3.2)', async () => {
+      const boundary = 'ormes';
+      const oneClick = (url: string) =>
+        world.app.inject({
+          method: 'POST',
+          url,
+          headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+          payload: `--${boundary}\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--${boundary}--\r\n`,
+        });
+      expect([(await oneClick(link)).statusCode, (await oneClick(link)).statusCode]).toEqual([200, 200]);
+      expect(await awa.ask('{ viewer { noticeRhythm } }')).toEqual({ viewer: { noticeRhythm: 'NONE' } });
+      expect((await oneClick(`${link.slice(0, -2)}xx`)).statusCode).toBe(410);
+      for (const elsewhere of ['/entrer', '/graphql', '/appels/x', '/lettres'])
+        expect([elsewhere, (await oneClick(elsewhere)).statusCode]).toEqual([elsewhere, 415]);
+    });
+
+    it('by nothing that looks like it: whatever is wrong, the answer is the same', async () => {
+      await world.wait('91 days');
       const forged = `/lettres/${Buffer.alloc(48, 7).toString('base64url')}`;
       const others = [link, forged, '/lettres/x', '/lettres/%00', link.slice(0, -1)];
       const answers = [];

@@ -1,5 +1,7 @@
+import { addressOf } from '../../src/web/address.js';
 import { mintLink } from '../../src/platform/links/links.js';
-import { World, type TestCollective } from '../world/world.js';
+import { electingBy } from '../world/elections.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 describe('the page behind a one-time link', () => {
   let world: World;
@@ -21,7 +23,7 @@ describe('the page behind a one-time link', () => {
 
   it('opens a session that the API knows, by its button', async () => {
     const entered = await press(await newLink());
-    expect(entered.statusCode).toBe(303);
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/']);
     const [cookie] = entered.cookies as [
       { name: string; value: string; httpOnly: boolean; sameSite: string },
     ];
@@ -69,5 +71,193 @@ describe('the page behind a one-time link', () => {
     expect((await from('http://evil.example')).statusCode).toBe(403);
     expect((await from('null')).statusCode).toBe(403);
     expect((await from('https://ormee.example')).statusCode).toBe(303);
+  });
+});
+
+describe('the first page', () => {
+  let world: World;
+  let collective: TestCollective;
+  let awa: TestMember;
+
+  beforeAll(async () => {
+    world = await World.open({ PUBLIC_URL: 'https://ormee.example' });
+  });
+  beforeEach(async () => {
+    collective = await world
+      .collective()
+      .named('Les <Ormeaux>')
+      .withMember('Awa & co', null)
+      .withMembers(3)
+      .withRules(electingBy(['schulze/wv@1']))
+      .grow();
+    awa = collective.member(0);
+  });
+  afterAll(() => world.close());
+
+  const as = (member: TestMember | null) => (member ? { cookie: `ormee_session=${member.token}` } : {});
+  const get = (url: string, member: TestMember | null, headers: Record<string, string> = {}) =>
+    world.app.inject({ method: 'GET', url, headers: { ...as(member), ...headers } });
+  const send = (url: string, member: TestMember | null, form: Record<string, string>, origin?: string) =>
+    world.app.inject({
+      method: 'POST',
+      url,
+      headers: {
+        ...as(member),
+        ...(origin && { origin }),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: new URLSearchParams(form).toString(),
+    });
+  const pageOf = ({ id }: { readonly id: string }) => `/scrutins/${addressOf('Poll', id)}`;
+  const hrefs = (body: string) => [...body.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
+
+  it('tells anybody what this is, where to enter and what is public, and names nobody', async () => {
+    await (await collective.propose({ title: 'Le local' })).open();
+    const { statusCode, body, headers } = await get('/', null);
+    expect(statusCode).toBe(200);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(body).not.toMatch(/<script|Awa|Le local|Membre/);
+    expect(body).toContain('Les &#60;Ormeaux&#62;'); // its texts are public
+    expect(hrefs(body)).toEqual(expect.arrayContaining(['/entrer', '/']));
+    for (const href of hrefs(body)) {
+      expect(href).toMatch(/^\/(?!\/)/); // here, and nowhere else
+      expect([href, (await get(href.replaceAll('&#38;', '&'), null)).statusCode]).toEqual([href, 200]);
+    }
+    expect((await get('/', null, { 'accept-language': 'en' })).body).toContain('Nobody is in command');
+  });
+
+  it('names to nobody a collective that shows nothing', async () => {
+    await world.sql(`UPDATE ormee.legal_text SET visibility = 'MEMBERS' WHERE collective_id = $1`, [
+      collective.id,
+    ]);
+    await world.sql(`UPDATE ormee.decision SET visibility = 'MEMBERS' WHERE collective_id = $1`, [
+      collective.id,
+    ]);
+    await world.sql(`UPDATE ormee.collective SET name = 'Très discret' WHERE id = $1`, [collective.id]);
+    expect((await get('/', null)).body).not.toContain('Très discret');
+    expect((await get('/', awa)).body).toContain('Très discret');
+  });
+
+  it('tells a member what awaits them, each with the page that answers it, and nothing of the neighbours', async () => {
+    const stranger = (await world.collective().named('Les Voisins').withMembers(2).grow()).member(0);
+    const poll = await (await collective.propose({ title: 'Le <b>local</b>' })).open();
+    const { body } = await get('/', awa);
+    expect(body).toContain('Bonjour Awa &#38; co');
+    expect(body).toContain(`<a href="${pageOf(poll)}">Voter : Le &#60;b&#62;local&#60;/b&#62;</a>, <time`);
+    expect((await get('/', stranger)).body).toContain('Rien ne vous attend');
+    await poll.cast(awa, 'FOR');
+    expect((await get('/', awa)).body).toContain('Rien ne vous attend');
+  });
+
+  it('asks a browser to come again from here, which a link in a letter brought without its cookie', async () => {
+    const fromMail = await get('/', null, { 'sec-fetch-site': 'cross-site' });
+    expect(fromMail.headers['refresh']).toBe('0; url=/?again');
+    expect(
+      (await get('/?again', null, { 'sec-fetch-site': 'cross-site' })).headers['refresh'],
+    ).toBeUndefined();
+    const meant = collective.globalId('Collective', collective.id);
+    expect(hrefs((await get(`/?collective=${meant}`, null)).body)).toContain(`/entrer?collective=${meant}`);
+    expect((await get('/?collective=%22%3E%3Cb%3E', null)).body).not.toContain('<b>');
+    expect((await get('/', null, { 'sec-fetch-site': 'same-origin' })).headers['refresh']).toBeUndefined();
+  });
+
+  it('sets how often letters come, and ends a session, for a form of ours alone', async () => {
+    const rhythm = async () =>
+      (await awa.ask<{ viewer: { noticeRhythm: string } }>('{ viewer { noticeRhythm } }')).viewer
+        .noticeRhythm;
+    expect((await send('/lettres', awa, { rhythm: 'DAILY' }, 'https://evil.example')).statusCode).toBe(403);
+    expect((await send('/sortir', awa, {}, 'https://evil.example')).statusCode).toBe(403);
+    expect(await rhythm()).toBe('WEEKLY');
+    expect((await send('/lettres', awa, { rhythm: 'DAILY' })).statusCode).toBe(303);
+    expect((await send('/lettres', awa, { rhythm: 'HOURLY' })).statusCode).toBe(303);
+    expect((await send('/lettres', null, { rhythm: 'NONE' })).statusCode).toBe(303);
+    expect(await rhythm()).toBe('DAILY');
+    const left = await send('/sortir', awa, {});
+    expect([left.statusCode, left.headers['set-cookie']]).toEqual([
+      303,
+      expect.stringContaining('Max-Age=0'),
+    ]);
+    expect((await get('/', awa)).body).not.toContain('Awa');
+  });
+
+  it('says that they are gone to whoever left', async () => {
+    await awa.does('leaveCollective', { confirmed: true });
+    const { body } = await get('/', awa);
+    expect(body).toContain('Vous n’êtes plus membre');
+    expect(body).not.toContain('Awa');
+  });
+
+  describe('leads to the page of a poll', () => {
+    const rationale = 'Le bail finit en mars.\n\n<script>alert(1)</script>';
+
+    it('which says what is asked and by which rule, and puts a ballot in the box', async () => {
+      const poll = await (await collective.propose({ title: 'Le local', rationale })).open();
+      const url = pageOf(poll);
+      const { statusCode, body, headers } = await get(url, awa);
+      expect(statusCode).toBe(200);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      for (const said of [
+        '<h1>Le local</h1>',
+        'Le bail finit en mars.',
+        'La règle',
+        'On répond jusqu’au',
+        'Pour',
+      ])
+        expect(body).toContain(said);
+      expect(body).not.toContain('<script');
+      expect((await send(url, awa, { revision: '0' })).statusCode).toBe(422);
+      expect((await send(url, awa, { revision: '0', choice: 'PERHAPS' })).statusCode).toBe(422);
+      const done = await send(url, awa, { revision: '0', choice: 'AGAINST' });
+      expect([done.statusCode, done.headers.location]).toEqual([303, url]);
+      const after = (await get(url, awa)).body;
+      expect(after).toContain('<strong>Contre</strong>');
+      expect(after).toContain('name="revision" value="1"');
+      // The form of before, sent again from a page that was kept: nothing newer is overwritten.
+      const late = await send(url, awa, { revision: '0', choice: 'FOR' });
+      expect(late.statusCode).toBe(422);
+      expect(late.body).toContain('<strong>Contre</strong>');
+    });
+
+    it('for no page elsewhere, no stranger, and nobody without a session', async () => {
+      const stranger = (await world.collective().withMembers(2).grow()).member(0);
+      const poll = await (await collective.propose({ title: 'Le local' })).open();
+      const url = pageOf(poll);
+      const ballot = { revision: '0', choice: 'FOR' };
+      expect((await send(url, awa, ballot, 'https://evil.example')).statusCode).toBe(403);
+      const missing = pageOf({ id: collective.globalId('Poll', awa.memberId) });
+      const answers = [
+        await get(url, null),
+        await get(url, stranger),
+        await get(missing, awa),
+        await get('/scrutins/x', awa),
+        await send(url, null, ballot),
+        await send(url, stranger, ballot),
+      ];
+      expect(new Set(answers.map((one) => `${one.statusCode} ${one.body}`)).size).toBe(1);
+      expect(answers[0]?.statusCode).toBe(404);
+      expect((await poll.read()).castCount).toBe(0);
+      await poll.end();
+      const { body } = await get(url, awa);
+      expect(body).not.toContain('<button>');
+    });
+
+    it('where an objection needs its reason, and options are put in order', async () => {
+      const consent = await (await collective.propose({ title: 'Le four' })).open({ method: 'CONSENT_1' });
+      const url = pageOf(consent);
+      expect((await send(url, awa, { revision: '0', consent: 'OBJECT', reason: ' ' })).statusCode).toBe(422);
+      const reason = 'Il fume.';
+      expect((await send(url, awa, { revision: '0', consent: 'OBJECT', reason })).statusCode).toBe(303);
+      expect((await get(url, awa)).body).toContain('<blockquote>Il fume.</blockquote>');
+      expect((await send(url, awa, { revision: '1', consent: 'CONSENT', reason })).statusCode).toBe(303);
+      expect((await get(url, awa)).body).toContain('<strong>Je consens</strong>');
+
+      const options = ['Bleu', 'Vert'];
+      const colour = await (await collective.propose({ title: 'La porte', options })).open();
+      const there = pageOf(colour);
+      expect((await get(there, awa)).body).toMatch(/Bleu <input type="number"/);
+      expect((await send(there, awa, { revision: '0', 'mark-1': '2', 'mark-2': 'x' })).statusCode).toBe(422);
+      expect((await send(there, awa, { revision: '0', 'mark-1': '2', 'mark-2': '1' })).statusCode).toBe(303);
+      expect((await get(there, awa)).body).toContain('Vert &#62; Bleu');
+    });
   });
 });

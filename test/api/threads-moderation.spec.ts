@@ -53,6 +53,45 @@ describe('moderation', () => {
       [collective.id],
     );
 
+  const awaits = async (who: TestMember) => {
+    const { awaitingMe } = await who.ask<{
+      awaitingMe: {
+        edges: { node: { kind: string; reason: string; objectId: string; title: string | null } }[];
+      };
+    }>('{ awaitingMe(first: 50) { edges { node { kind reason objectId title } } } }');
+    return awaitingMe.edges
+      .map(({ node }) => node)
+      .filter(({ reason }) => ['WORDS_HIDDEN', 'HIDING_UPHELD'].includes(reason));
+  };
+
+  it('awaits their author alone until they read of it, or appeal, and once more when it is upheld', async () => {
+    await hide();
+    const waiting = { kind: 'ANSWER', reason: 'WORDS_HIDDEN', objectId: said.id, title: 'De quoi parler' };
+    expect([await awaits(author), await awaits(reader), await awaits(moderator)]).toEqual([
+      [waiting],
+      [],
+      [],
+    ]);
+    await author.does('markThreadRead', { threadId: thread.id, upTo: 1 });
+    expect(await awaits(author)).toEqual([]);
+    await appeal();
+    expect(await awaits(author)).toEqual([]);
+    await mandate(other, 'autre');
+    await answer(other, true);
+    expect(await awaits(author)).toEqual([{ ...waiting, kind: 'READ', reason: 'HIDING_UPHELD' }]);
+    await author.does('markThreadRead', { threadId: thread.id, upTo: 1 });
+    expect(await awaits(author)).toEqual([]);
+  });
+
+  it('does not await them for ever', async () => {
+    await author.does('markThreadRead', { threadId: thread.id, upTo: 1 });
+    await hide();
+    expect(await awaits(author)).toHaveLength(1);
+    await world.wait('31 days');
+    await stayingSignedIn(collective);
+    expect(await awaits(author)).toEqual([]);
+  });
+
   it('hides words from all but their author and moderators, and says to all that, by whom, under what and why', async () => {
     await hide();
     const seen = await read(reader);

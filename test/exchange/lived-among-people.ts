@@ -262,7 +262,7 @@ async function exclude(collective: TestCollective): Promise<void> {
 async function leave(collective: TestCollective, leaving: TestMember): Promise<void> {
   const proposal = await collective.propose({
     by: leaving,
-    title: 'Une tâche sans personne',
+    title: 'Les archives à Nathalie',
     effects: [
       await grant(collective, {
         task: 'archives',

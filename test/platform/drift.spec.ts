@@ -26,6 +26,7 @@ const LOOSE = [
   'job.subject_id', // of whatever its kind says
   'mandate.bound_by', // several decisions in one column, read with the mandate's collective
   'mandate.scope_id', // of a collective, a group, an assembly or a text
+  'name_withheld.object_id', // of whatever its kind says
   'notice.letter_id', // gone from the outbox once it left
   'outbox.subject_id', // of whatever its kind says
   'signatory.served_by', // an application, which is forgotten before it
@@ -52,6 +53,7 @@ const APPEND_ONLY = [
   'poll_option',
   'decision_mark',
   'export_log',
+  'name_withheld',
   // Mandates between votes
   'mandate_line_holder',
   'mandate_instruction',

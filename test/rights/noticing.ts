@@ -8,7 +8,7 @@ import type { Arrange } from './arrangements.js';
  */
 export const NOTICE_FIELDS = `
   .  .  .  .  +  +  +  +  +  .  .  Awaiting: kind reason objectType objectId title dueAt count
-  .  .  .  .  +  +  +  +  +  .  .  Viewer: noticeRhythm hasCalendar
+  .  .  .  .  +  +  +  +  +  .  .  Viewer: noticeRhythm hasCalendar lettersReachYou
 `;
 
 /** anon left excl sign lega memb hold faci tell host stra */

@@ -15,14 +15,21 @@ export class Mailbox {
   readonly heard: Heard[] = [];
   /** How many letters it turns away before it takes one. */
   turnsAway = 0;
+  /** Addresses of which it knows that there are none (RFC 5321: 550). */
+  readonly refuses = new Set<string>();
   private readonly news = new EventEmitter();
-  private readonly server: SMTPServer;
+  private server = this.serve();
+  private port = 0;
 
-  private constructor() {
-    this.server = new SMTPServer({
+  private serve(): SMTPServer {
+    const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
+      onRcptTo: ({ address }, _session, done) => {
+        const refused = this.refuses.has(address);
+        done(refused ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
+      },
       onData: (stream, { envelope }, done) => {
         const refusal = this.turnsAway > 0 ? new Error('come back later') : null;
         if (refusal) this.turnsAway -= 1;
@@ -38,18 +45,34 @@ export class Mailbox {
         });
       },
     });
+    server.on('error', () => undefined);
+    return server;
+  }
+
+  private async listen(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server.server, 'listening');
+    this.port = (this.server.server.address() as AddressInfo).port;
   }
 
   static async open(): Promise<Mailbox> {
     const mailbox = new Mailbox();
-    mailbox.server.on('error', () => undefined);
-    mailbox.server.listen(0, '127.0.0.1');
-    await once(mailbox.server.server, 'listening');
+    await mailbox.listen();
     return mailbox;
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  /** Nobody answers at its address any more, until it comes back. */
+  goAway(): Promise<void> {
+    return this.close();
+  }
+
+  async comeBack(): Promise<void> {
+    this.server = this.serve();
+    await this.listen();
   }
 
   /** Answers once it has heard so many. */

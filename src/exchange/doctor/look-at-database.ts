@@ -39,6 +39,7 @@ async function look(reader: Reader, config: Config): Promise<Finding[]> {
     await lookAtServingRole(reader, config),
     await clocks(reader),
     await jobs(reader),
+    ...(pending.gravity === 'FINE' ? [await letters(reader)] : []),
     ...(await registers(reader, config.dataDir)),
   ];
 }
@@ -119,6 +120,22 @@ async function jobs(reader: Reader): Promise<Finding> {
     'jobs',
     `${late} jobs are overdue and ${failing} have failed before.`,
     'Start the service if it is stopped; else read its log.',
+  );
+}
+
+/** What waits for a mail server, and what none took. */
+async function letters(reader: Reader): Promise<Finding> {
+  const [row] = await reader.rows<{ waiting: number; lost: number }>(
+    `SELECT count(*) FILTER (WHERE given_up_at IS NULL
+         AND (attempts > 3 OR run_at < ormee.instant() - interval '15 minutes'))::int AS waiting,
+       count(given_up_at)::int AS lost FROM ormee.outbox`,
+  );
+  const { waiting, lost } = row as NonNullable<typeof row>;
+  if (waiting === 0 && lost === 0) return fine('letters', 'No letter waits for its mail server.');
+  return (waiting === 0 ? note : warning)(
+    'letters',
+    `${waiting} letters wait for a mail server, and ${lost} were given up after it refused them.`,
+    'Look at SMTP_URL and at what that server says; whoever lost a letter finds in the house what awaits them.',
   );
 }
 

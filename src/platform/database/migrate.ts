@@ -2,6 +2,8 @@ import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import { AHistoryIsTakenOver20261127072900 } from '../../../migrations/20261127072900-a-history-is-taken-over.js';
 import { WordsLeadToTheirAmendment20261127060000 } from '../../../migrations/20261127060000-words-lead-to-their-amendment.js';
 import { ATaskIsOneLineUntilItIsDecided20261127101700 } from '../../../migrations/20261127101700-a-task-is-one-line-until-it-is-decided.js';
+import { ALetterWaitsAsLongAsItMatters20261127120900 } from '../../../migrations/20261127120900-a-letter-waits-as-long-as-it-matters.js';
+import { AnErasedNameIsServedToNobody20261127120700 } from '../../../migrations/20261127120700-an-erased-name-is-served-to-nobody.js';
 import { ARelayBringsABallotForWhoeverAsked20261127113100 } from '../../../migrations/20261127113100-a-relay-brings-a-ballot-for-whoever-asked.js';
 import { ABoxWaitsForWhoeverNoLetterReaches20261127130400 } from '../../../migrations/20261127130400-a-box-waits-for-whoever-no-letter-reaches.js';
 import { ALetterCountsOnce20261127130500 } from '../../../migrations/20261127130500-a-letter-counts-once.js';
@@ -64,6 +66,8 @@ export const MIGRATIONS = [
   AGroupDecidesInItsScope20261127103000,
   LettersComeOnce20261127105800,
   ARelayBringsABallotForWhoeverAsked20261127113100,
+  AnErasedNameIsServedToNobody20261127120700,
+  ALetterWaitsAsLongAsItMatters20261127120900,
   ABoxWaitsForWhoeverNoLetterReaches20261127130400,
   ALetterCountsOnce20261127130500,
 ] as const;

@@ -108,6 +108,20 @@ export async function consumeLink(tx: Tx, token: string, purpose: LinkPurpose): 
   return consume(tx, 'secret_hash = $2', [key.collectiveId, key.tokenHash, purpose]);
 }
 
+/** Whose a link is that may be shown as often as somebody wants until it expires. LINK_NOT_VALID as `consumeLink` says it. */
+export async function holderOfLink(tx: Tx, token: string, purpose: LinkPurpose): Promise<Owner> {
+  const key = readSecret(token);
+  const owner =
+    key &&
+    (await tx.one<{ memberId: Uuid }>(
+      `SELECT member_id AS "memberId" FROM ormee.link WHERE collective_id = $1 AND secret_hash = $2 AND purpose = $3
+         AND consumed_at IS NULL AND expires_at > ormee.instant()`,
+      [key.collectiveId, key.tokenHash, purpose],
+    ));
+  if (!owner) throw refuse('LINK_NOT_VALID');
+  return { collectiveId: key.collectiveId, ...owner };
+}
+
 /** Uses up the link of a code that was found (see `findCode`); somebody may have used it since. */
 export const consumeFoundCode = (
   tx: Tx,

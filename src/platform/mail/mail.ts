@@ -16,6 +16,36 @@ export interface Letter {
 /** How long a mail server may keep us waiting at each step. */
 const PATIENCE_MS = 10_000;
 
+/** What nodemailer says of a letter that did not leave. */
+interface MailFault {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly permanent?: boolean;
+}
+
+/** Codes by which nodemailer says that nobody talked to us, or that whoever did would hear nothing from us. */
+const NOBODY = [
+  'ECONNECTION',
+  'ETIMEDOUT',
+  'ESOCKET',
+  'EDNS',
+  'ETLS',
+  'EPROTOCOL',
+  'EAUTH',
+  'ENOAUTH',
+  'EPROXY',
+];
+const SHUTS_DOWN = 421;
+
+/** Whether it is the server that is away, whatever the letter (RFC 5321, 3.8: 421 also ends what was begun). */
+export const endsConnection = (error: unknown): boolean => {
+  const { code, responseCode } = error as MailFault;
+  return responseCode === SHUTS_DOWN || NOBODY.includes(code ?? '');
+};
+
+/** Whether the server said that it takes this letter at no time (RFC 5321, 4.2.1: 5yz). */
+export const refusesForGood = (error: unknown): boolean => (error as MailFault).permanent === true;
+
 /** The way out for mail, where the host gave one (SMTP_URL); nothing of the house needs it. */
 @Injectable()
 export class Mail {
@@ -39,6 +69,11 @@ export class Mail {
 
   get isSent(): boolean {
     return this.transport !== null;
+  }
+
+  /** Whether a mail server talks to us now. */
+  async answers(): Promise<boolean> {
+    return (await this.transport?.verify().catch(() => false)) ?? true;
   }
 
   /**

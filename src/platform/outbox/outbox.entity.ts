@@ -13,6 +13,10 @@ export class OutboxRow {
   @TextColumn() kind!: string;
   /** What the letter is about, as its kind says; null where the member is enough. */
   @UuidColumn({ nullable: true }) subjectId!: Uuid | null;
+  @InstantColumn() postedAt!: Instant;
+  /** When it is tried next. */
   @InstantColumn() runAt!: Instant;
   @IntegerColumn() attempts!: number;
+  /** Since when it is tried no more: a server refused it until then. */
+  @InstantColumn({ nullable: true }) givenUpAt!: Instant | null;
 }

@@ -1,21 +1,41 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Uuid } from '../../core/kernel/ids.js';
+import type { Instant } from '../../core/kernel/instants.js';
 import { Topic, Transactions, type Tx } from '../database/transactions.js';
 import { Log } from '../logging/log.js';
-import { Mail, type Letter } from '../mail/mail.js';
+import { endsConnection, Mail, refusesForGood, type Letter } from '../mail/mail.js';
 import type { OutboxRow } from './outbox.entity.js';
 
+/** A letter that is due, and would come at an hour at which nobody wants one: when it may leave. */
+export interface NotYet {
+  readonly notBefore: Instant;
+}
+
 /** Writes a letter when it is about to leave, in a transaction of its own; null when there is nothing to say any more. */
-export type LetterWriter = (tx: Tx, row: OutboxRow) => Promise<Letter | null>;
+export type LetterWriter = (tx: Tx, row: OutboxRow) => Promise<Letter | NotYet | null>;
+
+/** What became of a letter: a mail server has it, as it was written at that instant; or there is no way out for mail. */
+export type Left = { readonly how: 'SENT'; readonly writtenAt: Instant } | { readonly how: 'DROPPED' };
+
+/** What the room that posts letters of a kind may say of them beside their words. */
+export interface LetterKind {
+  /** Thousands may wait that nobody sits waiting for. */
+  readonly afterOthers?: true;
+  /** Writes down what became of one, in the transaction that takes it out. */
+  readonly left?: (tx: Tx, row: OutboxRow, left: Left) => Promise<void>;
+}
 
 const LETTERS_WAIT = new Topic<Uuid>('letters.wait');
 const EVERY_MS = 5_000;
+/** While no mail server answers, it is asked whether it does, and no letter is touched. */
+const AWAY_MS = 60_000;
 
 /** Letters that leave side by side: most of the time of each is spent waiting for a disk and a mail server. */
 const AT_ONCE = 4;
 
-/** Tried eleven times in about two hours, then given up: the person asks again. */
-const ATTEMPTS = 11;
+/** How long a letter is tried that a server puts off, and one that it refuses for good: it may be wrong for an hour. */
+const TRIED_FOR = '7 days';
+const REFUSED_FOR = '1 day';
 
 /**
  * Puts a letter to each of these members in the outbox, in the transaction of the act that has something to say. The
@@ -41,12 +61,26 @@ export async function postLetters(
   subjectId: Uuid | null = null,
 ): Promise<void> {
   await tx.rows(
-    `INSERT INTO ormee.outbox (collective_id, id, member_id, kind, subject_id, run_at, attempts)
-     SELECT $1, letter.id, letter.member_id, $4, $5, ormee.instant(), 0
+    `INSERT INTO ormee.outbox (collective_id, id, member_id, kind, subject_id, posted_at, run_at, attempts)
+     SELECT $1, letter.id, letter.member_id, $4, $5, ormee.instant(), ormee.instant(), 0
      FROM unnest($2::uuid[], $3::uuid[]) AS letter (id, member_id)`,
     [collectiveId, letters.map(({ id }) => id), letters.map(({ memberId }) => memberId), kind, subjectId],
   );
   tx.announce(LETTERS_WAIT, collectiveId);
+}
+
+/** Takes out the letters of a kind that these members still wait for, but the ones that say the same anew. */
+export async function replaceLetters(
+  tx: Tx,
+  collectiveId: Uuid,
+  letters: readonly { readonly id: Uuid; readonly memberId: Uuid }[],
+  kind: string,
+): Promise<void> {
+  await tx.rows(
+    `DELETE FROM ormee.outbox WHERE collective_id = $1 AND member_id = ANY($2::uuid[]) AND id <> ALL ($3::uuid[])
+       AND kind = $4 AND given_up_at IS NULL`,
+    [collectiveId, letters.map(({ memberId }) => memberId), letters.map(({ id }) => id), kind],
+  );
 }
 
 /** Puts letters to people who are no members in the outbox: each is about one subject, which leads to its address. */
@@ -57,8 +91,8 @@ export async function postAbout(
   kind: string,
 ): Promise<void> {
   await tx.rows(
-    `INSERT INTO ormee.outbox (collective_id, id, member_id, kind, subject_id, run_at, attempts)
-     SELECT $1, letter.id, NULL, $4, letter.subject_id, ormee.instant(), 0
+    `INSERT INTO ormee.outbox (collective_id, id, member_id, kind, subject_id, posted_at, run_at, attempts)
+     SELECT $1, letter.id, NULL, $4, letter.subject_id, ormee.instant(), ormee.instant(), 0
      FROM unnest($2::uuid[], $3::uuid[]) AS letter (id, subject_id)`,
     [collectiveId, subjectIds.map(() => tx.id()), subjectIds, kind],
   );
@@ -69,15 +103,16 @@ export async function postAbout(
  * Delivers letters at least once: a letter is written and its next try set in one transaction, then sent, then taken
  * out. A process killed in between leaves it to the next, and nobody waits for a mail server with a lock in hand. A
  * letter that the server had taken by then leaves twice, under one Message-ID, by which mail programmes know that it is the
- * same: as many at most as leave side by side. The log knows neither addresses nor words.
+ * same: as many at most as leave side by side. While the server is away letters wait, however long. One that it refuses
+ * is given up after a while, and its row says so: to its reader, and to the host. The log knows neither addresses nor words.
  */
 @Injectable()
 export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly writers = new Map<string, LetterWriter>();
-  private readonly later = new Set<string>();
+  private readonly writers = new Map<string, { readonly writer: LetterWriter; readonly kind: LetterKind }>();
   private timer: NodeJS.Timeout | null = null;
   private working: Promise<void> = Promise.resolve();
   private stopped = false;
+  private away = false;
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -87,10 +122,9 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     transactions.hear(LETTERS_WAIT, () => Promise.resolve(this.wake()));
   }
 
-  /** Says who writes the letters of a kind: the room that posts them. Thousands may wait that nobody sits waiting for. */
-  writes(kind: string, writer: LetterWriter, when: 'IN_TURN' | 'AFTER_OTHERS' = 'IN_TURN'): void {
-    this.writers.set(kind, writer);
-    if (when === 'AFTER_OTHERS') this.later.add(kind);
+  /** Says who writes the letters of a kind: the room that posts them. */
+  writes(name: string, writer: LetterWriter, kind: LetterKind = {}): void {
+    this.writers.set(name, { writer, kind });
   }
 
   onApplicationBootstrap(): void {
@@ -103,7 +137,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.working;
   }
 
-  /** Delivers every letter that is due; answers when none is left. */
+  /** Delivers every letter that is due; answers when none is left, or the mail server is away. */
   runDue(): Promise<void> {
     this.working = this.working
       .then(() => this.drain())
@@ -115,57 +149,95 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.stopped) return;
     if (this.timer) clearTimeout(this.timer);
     void this.runDue();
-    this.timer = setTimeout(() => this.wake(), EVERY_MS);
+    this.timer = setTimeout(() => this.wake(), this.away ? AWAY_MS : EVERY_MS);
     this.timer.unref();
   }
 
   /** The others wait for a first letter: where there is none, nothing is asked twice. */
   private async drain(): Promise<void> {
-    while (!this.stopped && (await this.deliverOne()))
+    if (this.away && !(await this.mail.answers())) return;
+    this.away = false;
+    while (await this.deliverOne())
       await Promise.all(Array.from({ length: AT_ONCE }, () => this.deliverOn()));
   }
 
   private async deliverOn(): Promise<void> {
-    while (!this.stopped && (await this.deliverOne())) continue;
+    while (await this.deliverOne()) continue;
   }
 
   private async deliverOne(): Promise<boolean> {
-    const row = await this.transactions.write((tx) =>
-      tx.one<OutboxRow>(TAKE_NEXT, [ATTEMPTS, [...this.later]]),
-    );
+    if (this.stopped || this.away) return false;
+    const later = [...this.writers].filter(([, { kind }]) => kind.afterOthers).map(([name]) => name);
+    const row = await this.transactions.write((tx) => tx.one<OutboxRow>(TAKE_NEXT, [later]));
     if (!row) return false;
     try {
-      const letter = await this.letterOf(row);
-      if (letter) await this.mail.send(letter, row.id);
-      await this.forget(row);
+      await this.deliver(row);
     } catch (error) {
       this.log.fault(error);
-      if (row.attempts >= ATTEMPTS) await this.forget(row);
+      await this.putOff(row, error);
     }
     return true;
   }
 
-  private async forget({ collectiveId, id }: OutboxRow): Promise<void> {
-    await this.transactions.write((tx) => tx.rows(DONE, [collectiveId, id]));
+  /** Without a way out a letter is dropped unwritten: what it would have said is found in the house. */
+  private async deliver(row: OutboxRow): Promise<void> {
+    if (!this.mail.isSent) return this.takeOut(row, { how: 'DROPPED' });
+    const known = this.writers.get(row.kind);
+    if (!known) throw new Error(`nobody writes letters of kind ${row.kind}`);
+    const { letter, at } = await this.transactions.write(async (tx) => ({
+      at: await tx.now(),
+      letter: await known.writer(tx, row),
+    }));
+    if (letter === null) return this.takeOut(row, null);
+    if ('notBefore' in letter) return this.wait(row, letter);
+    await this.mail.send(letter, row.id);
+    return this.takeOut(row, { how: 'SENT', writtenAt: at });
   }
 
-  /** Without a way out a letter is dropped unwritten: what it would have said is found in the house. */
-  private async letterOf(row: OutboxRow): Promise<Letter | null> {
-    if (!this.mail.isSent) return null;
-    const writer = this.writers.get(row.kind);
-    if (!writer) throw new Error(`nobody writes letters of kind ${row.kind}`);
-    return this.transactions.write((tx) => writer(tx, row));
+  private async takeOut(row: OutboxRow, left: Left | null): Promise<void> {
+    const said = this.writers.get(row.kind)?.kind.left;
+    await this.transactions.write(async (tx) => {
+      if (left) await said?.(tx, row, left);
+      await tx.rows(DONE, [row.collectiveId, row.id]);
+    });
+  }
+
+  private async wait({ collectiveId, id }: OutboxRow, { notBefore }: NotYet): Promise<void> {
+    await this.transactions.write((tx) => tx.rows(WAIT, [collectiveId, id, notBefore]));
+  }
+
+  private async putOff({ collectiveId, id, kind, memberId }: OutboxRow, error: unknown): Promise<void> {
+    if (endsConnection(error)) this.away = true;
+    const [row] = await this.transactions.write((tx) =>
+      tx.rows<{ isGivenUp: boolean }>(PUT_OFF, [collectiveId, id, refusesForGood(error)]),
+    );
+    if (!row?.isGivenUp) return;
+    this.log.info('letter given up', { kind });
+    // Nobody is there to read that it was: an address that a stranger typed leaves no row behind.
+    if (memberId === null) await this.transactions.write((tx) => tx.rows(DONE, [collectiveId, id]));
   }
 }
 
 /** Takes one by setting its next try, later each time, so that no two processes send it at once. */
 const TAKE_NEXT = `
   UPDATE ormee.outbox SET attempts = attempts + 1,
-    run_at = ormee.instant() + least(interval '1 hour', interval '15 seconds' * power(2, least(attempts, 12)))
+    run_at = ormee.instant() + least(interval '4 hours', interval '15 seconds' * power(2, least(attempts, 12)))
   WHERE (collective_id, id) IN (
-    SELECT collective_id, id FROM ormee.outbox WHERE run_at <= ormee.instant() AND attempts < $1
-    ORDER BY kind = ANY ($2::text[]), run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    SELECT collective_id, id FROM ormee.outbox WHERE run_at <= ormee.instant() AND given_up_at IS NULL
+    ORDER BY kind = ANY ($1::text[]), run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING collective_id AS "collectiveId", id, member_id AS "memberId", kind, subject_id AS "subjectId",
-    run_at AS "runAt", attempts`;
+    posted_at AS "postedAt", run_at AS "runAt", attempts, given_up_at AS "givenUpAt"`;
 
 const DONE = 'DELETE FROM ormee.outbox WHERE collective_id = $1 AND id = $2';
+
+const WAIT =
+  'UPDATE ormee.outbox SET attempts = attempts - 1, run_at = $3 WHERE collective_id = $1 AND id = $2';
+
+/** Given up once it was tried for long and often enough: not at the first try after a server was away. */
+const PUT_OFF = `
+  UPDATE ormee.outbox SET
+    run_at = CASE WHEN $3 THEN greatest(run_at, ormee.instant() + interval '6 hours') ELSE run_at END,
+    given_up_at = CASE
+      WHEN $3 AND attempts >= 4 AND posted_at <= ormee.instant() - interval '${REFUSED_FOR}' THEN ormee.instant()
+      WHEN attempts >= 12 AND posted_at <= ormee.instant() - interval '${TRIED_FOR}' THEN ormee.instant() END
+  WHERE collective_id = $1 AND id = $2 RETURNING given_up_at IS NOT NULL AS "isGivenUp"`;

@@ -25,13 +25,27 @@ export async function questionSheet(
 ): Promise<Form> {
   const because = contact === null ? null : unreadable(contact, 'LINE', CONTACT_MAX);
   if (because) throw refuse('INVALID_INPUT', { field: 'contact', reason: because });
+  const { poll, about } = await openQuestion(reader, collectiveId, pollId);
+  return formOf(poll, about, contact);
+}
+
+/** What the sheet says of an open question, for a page that asks it: NOT_FOUND, or POLL_NOT_OPEN. */
+export async function questionParts(reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<FormPart[]> {
+  const { poll, about } = await openQuestion(reader, collectiveId, pollId);
+  return asked(poll, about);
+}
+
+async function openQuestion(
+  reader: Reader,
+  collectiveId: Uuid,
+  pollId: Uuid,
+): Promise<{ readonly poll: PollRecord; readonly about: About }> {
   const [poll] = await pollsByIds(reader, collectiveId, [pollId]);
   const isSeen = poll?.visibility === 'PUBLIC' || poll?.visibility === 'MEMBERS';
   if (!poll || !isSeen) throw refuse('NOT_FOUND');
   if (poll.state !== 'OPEN') throw refuse('POLL_NOT_OPEN', { state: poll.state, closesAt: poll.closesAt });
-  const facts = await aboutOf(reader, poll);
   const { zone } = await collectiveFacts(reader, collectiveId);
-  return formOf(poll, { ...facts, zone }, contact);
+  return { poll, about: { ...(await aboutOf(reader, poll)), zone } };
 }
 
 interface About {
@@ -55,18 +69,18 @@ async function aboutOf(reader: Reader, poll: PollRecord): Promise<Omit<About, 'z
   return about as Omit<About, 'zone'>;
 }
 
-function formOf(poll: PollRecord, about: About, contact: string | null): Form {
-  const { locale, zone, collective, today } = about;
+/** What is asked, by which rule, until when and how one answers: in the language of the collective. */
+function asked(poll: PollRecord, { locale, zone, rationale }: About): FormPart[] {
   const say = SHEET[locale];
   const until = poll.closesAt === null ? say.untilLastCall : say.until(hourIn(poll.closesAt, locale, zone));
   const words = paperInWords(ballotPaper(poll), locale);
-  const parts: FormPart[] = [
+  return [
     { kind: 'WORDS', words: until },
     ...(mayCloseEarlier(poll)
       ? [{ kind: 'WORDS', words: say.earlier(hourIn(poll.closesIfReached, locale, zone)) } as const]
       : []),
     { kind: 'HEADING', words: say.question },
-    { kind: 'TEXT', markdown: about.rationale, elsewhere: say.elsewhere },
+    { kind: 'TEXT', markdown: rationale, elsewhere: say.elsewhere },
     { kind: 'HEADING', words: say.rule },
     ...poll.clauses.map((clause): FormPart => ({
       kind: 'WORDS',
@@ -74,6 +88,14 @@ function formOf(poll: PollRecord, about: About, contact: string | null): Form {
     })),
     { kind: 'HEADING', words: say.howTo },
     { kind: 'WORDS', words: [words.howTo, words.blankMeans, words.tieMeans ?? ''].join(' ').trim() },
+  ];
+}
+
+function formOf(poll: PollRecord, about: About, contact: string | null): Form {
+  const { locale, collective, today } = about;
+  const say = SHEET[locale];
+  const parts: FormPart[] = [
+    ...asked(poll, about),
     { kind: 'WORDS', words: contact === null ? say.anyRelay : say.relay(contact) },
     { kind: 'CUT', words: say.cut },
     { kind: 'WORDS', words: poll.title },

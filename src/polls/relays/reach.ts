@@ -90,9 +90,11 @@ async function requireOpenTo(tx: Tx, collectiveId: Uuid, pollId: Uuid, memberId:
 }
 
 /**
- * When a box is shut whose rules count silence: writes down who is entitled, cast nothing, and could be told of the poll
- * by nothing — no address, no session that was good while it was open, no relay who reached them. Their silence is counted
- * as nothing, now and by whoever counts again.
+ * When a box is shut whose rules count silence: writes down who is entitled, cast nothing, and was told of the poll by
+ * nothing: no letter that a mail server took while it was open, no session that was good, no relay who reached them. Their
+ * silence is counted as nothing, now and by whoever counts again. To have an address is not to be reached: a letter is, and
+ * it does not ask whose doing it was that none left. Whoever wants no letters is told by coming in, or by a relay; else
+ * nothing told them (design: "the silence of someone who could not be reached never counts").
  */
 export async function writeUnreached(tx: Tx, poll: PollRow): Promise<void> {
   if (!countsSilence(poll)) return;
@@ -115,10 +117,12 @@ const countsSilence = ({ method, venue, clauses }: PollRow): boolean =>
 
 const UNREACHED = `
   SELECT entry.member_id AS "memberId" FROM ormee.roll_entry entry
-  JOIN ormee.member ON member.collective_id = entry.collective_id AND member.id = entry.member_id
-  WHERE entry.collective_id = $1 AND entry.poll_id = $2 AND entry.entitled AND member.email IS NULL
+  WHERE entry.collective_id = $1 AND entry.poll_id = $2 AND entry.entitled
     AND NOT EXISTS (SELECT FROM ormee.ballot WHERE ballot.collective_id = $1 AND ballot.poll_id = $2
       AND ballot.member_id = entry.member_id)
+    AND NOT EXISTS (SELECT FROM ormee.notice told WHERE told.collective_id = $1
+      AND told.member_id = entry.member_id AND told.sent_at >= $3 AND told.sent_at < $4
+      AND (told.kind = 'DIGEST' OR told.kind = 'CLOSING' AND told.about = $2::text))
     AND NOT EXISTS (SELECT FROM ormee.session WHERE session.collective_id = $1
       AND session.member_id = entry.member_id AND session.created_at < $4 AND session.expires_at > $3
       AND (session.ended_at IS NULL OR session.ended_at > $3))

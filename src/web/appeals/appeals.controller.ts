@@ -6,9 +6,9 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
 import { InProcess } from '../../platform/graphql/in-process.js';
 import { localeOf } from '../../platform/i18n/locale.js';
+import { addressOf, idAt } from '../address.js';
 import { privacyNotice } from '../privacy-notice.js';
 import { ONLY_THIS_PAGE, refuseForeignForm } from '../sign-in.controller.js';
-import { addressOf, idAt } from './address.js';
 import { EMPTY_FORM, appealPage, page, type ShownAppeal, type SigningForm } from './appeal.page.js';
 import {
   confirmPage,
@@ -57,7 +57,7 @@ export class AppealsController {
   /** By the id that the API gives: to its lasting address. */
   @Get()
   async find(@Query('id') id: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const address = typeof id === 'string' ? addressOf(id) : null;
+    const address = typeof id === 'string' ? addressOf('Appeal', id) : null;
     const locale = localeOf(request.headers['accept-language']);
     if (address === null) await send(reply, 404, page(locale, WORDS[locale].nothing, ''));
     else await reply.redirect(`/appels/${address}`, 303);
@@ -84,7 +84,7 @@ export class AppealsController {
       await send(
         reply,
         200,
-        confirmedPage(locale, addressOf(done.appealId as string), done.joinLink ?? null),
+        confirmedPage(locale, addressOf('Appeal', done.appealId as string), done.joinLink ?? null),
       );
   }
 
@@ -147,7 +147,7 @@ export class AppealsController {
   ) {
     const form = formOf(body);
     const { legal, ...said } = form;
-    const input = { ...said, appealId: idAt(id) ?? '', kind: legal ? 'LEGAL' : 'NATURAL' };
+    const input = { ...said, appealId: idAt('Appeal', id) ?? '', kind: legal ? 'LEGAL' : 'NATURAL' };
     const { locale, done } = await this.press(request, SIGN, input);
     if (done.message === undefined)
       await this.show(reply, locale, id, { said: WORDS[locale].onItsWay, form: EMPTY_FORM });
@@ -183,7 +183,7 @@ export class AppealsController {
 
   /** Read as anybody reads it: an appeal that is for members is not at this address. A cursor that is none begins anew. */
   private async read(locale: Locale, address: string, after: string | null): Promise<ShownAppeal | null> {
-    const id = idAt(address);
+    const id = idAt('Appeal', address);
     if (id === null) return null;
     const ask = (cursor: string | null) =>
       this.api.execute<{ publicAppeal: ShownAppeal | null }>(

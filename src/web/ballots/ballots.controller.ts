@@ -1,0 +1,126 @@
+import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '../../core/kernel/actors.js';
+import { Refusal } from '../../core/kernel/refusals.js';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/config/config.token.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { fromGlobalId } from '../../platform/graphql/global-ids.js';
+import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
+import { sessionOf } from '../../platform/graphql/session-shown.js';
+import { localeOf } from '../../platform/i18n/locale.js';
+import { questionParts } from '../../polls/relays/question-sheet.js';
+import type { FormPart } from '../../texts/papers/write-form.js';
+import { idAt } from '../address.js';
+import { ONLY_THIS_PAGE, refuseForeignForm } from '../sign-in.controller.js';
+import { ballotOf, type Typed } from './ballot-form.js';
+import { ballotPage, noBallotPage, type ShownPoll } from './ballot.page.js';
+import { WORDS } from './words.js';
+
+const READ = `query ($id: ID!) { viewer { state } node(id: $id) { ... on Poll { id title method ballotMayChange
+  paper { kind leastScore greatestScore grades { label score } } options { key label }
+  viewerMayCast { allowed problem { message } } viewerBallot { choice reason revision relayed receipt { text } } } } }`;
+const CAST = `mutation ($input: CastBallotInput!) { done: castBallot(input: $input) {
+  __typename ... on Problem { message } } }`;
+
+/** The page of one question, on which a member puts a ballot in the box: a form without script on the API's own act. */
+@Controller('scrutins')
+export class BallotsController {
+  constructor(
+    @Inject(InProcess) private readonly api: InProcess,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get(':address')
+  open(
+    @Param('address') address: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.show(reply, askerOf(request), address, null);
+  }
+
+  @Post(':address')
+  async cast(
+    @Param('address') address: string,
+    @Body() typed: Typed | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { origin, host } = request.headers;
+    refuseForeignForm({ origin, host }, this.config);
+    const asker = askerOf(request);
+    const poll = await this.read(asker, address);
+    if (!poll) return send(reply, 404, noBallotPage(asker.locale));
+    const ballot = ballotOf(typed ?? {}, poll.paper, poll.options);
+    const expectedRevision = Number(typed?.['revision']);
+    if (!ballot || !Number.isSafeInteger(expectedRevision))
+      return this.show(reply, asker, address, WORDS[asker.locale].choose, 422);
+    const input = { pollId: poll.id, expectedRevision, ballot };
+    const { done } = await this.api.execute<{ done: { message?: string } }>(CAST, { input }, asker);
+    // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
+    if (done.message === undefined) await reply.redirect(`/scrutins/${address}`, 303);
+    else await this.show(reply, asker, address, done.message, 422);
+  }
+
+  private async show(
+    reply: FastifyReply,
+    asker: Asker,
+    address: string,
+    said: string | null,
+    status = 200,
+  ): Promise<void> {
+    const poll = await this.read(asker, address);
+    if (!poll) return send(reply, 404, noBallotPage(asker.locale));
+    const { parts, language } = await this.sheetOf(poll.id);
+    return send(reply, status, ballotPage(asker.locale, poll, { parts, language, said }));
+  }
+
+  /** As the API shows it to whoever asks: without a session, or to another collective, it is not there. */
+  private async read(asker: Asker, address: string): Promise<ShownPoll | null> {
+    const id = idAt('Poll', address);
+    if (!asker.session || id === null) return null;
+    const read = await this.api.execute<{ node: ShownPoll | null }>(READ, { id }, asker).catch(nobody);
+    return read?.node ?? null;
+  }
+
+  /** The words of its sheet, for a poll that was shown to whoever asks; none once its box is shut. */
+  private async sheetOf(id: string): Promise<{ parts: readonly FormPart[]; language: Locale }> {
+    const { collectiveId, id: pollId } = fromGlobalId(id) as { collectiveId: string; id: string };
+    return this.transactions.snapshot(async (reader) => {
+      const [collective] = await reader.rows<{ locale: Locale }>(
+        'SELECT locale FROM ormee.collective WHERE id = $1',
+        [collectiveId],
+      );
+      const parts = await questionParts(reader, collectiveId, pollId).catch(whatIsShut);
+      return { parts, language: collective?.locale ?? 'fr' };
+    });
+  }
+}
+
+const askerOf = (request: FastifyRequest): Asker => ({
+  locale: localeOf(request.headers['accept-language']),
+  session: sessionOf(request),
+});
+
+function nobody(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
+}
+
+function whatIsShut(error: unknown): FormPart[] {
+  if (error instanceof Refusal && error.code === 'POLL_NOT_OPEN') return [];
+  throw error;
+}
+
+const send = async (reply: FastifyReply, status: number, body: string): Promise<void> => {
+  await reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', ONLY_THIS_PAGE)
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'same-origin')
+    .header('x-content-type-options', 'nosniff')
+    .send(body);
+};
