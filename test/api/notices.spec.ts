@@ -236,8 +236,9 @@ describe('letters', () => {
 
     it('leave by day alone, but for what closes in the morning', async () => {
       await boris.does('setNoticeRhythm', { rhythm: 'DAILY' });
-      await world.travelTo('2026-10-06T20:30:00.000Z'); // half past ten in the evening
+      await world.travelTo('2026-10-06T13:00:00.000Z');
       await opened('Sans hâte', '6 days');
+      await write(); // it is in the next morning's
       await world.travelTo('2026-10-07T01:00:00.000Z');
       await write();
       expect(mailbox.heard).toEqual([]);
