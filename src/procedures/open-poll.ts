@@ -6,6 +6,7 @@ import type { AssemblyRow } from '../assemblies/assembly.entity.js';
 import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { votingConditions } from '../collectives/membership.queries.js';
 import type { Clause, Matter, MethodId, Venue } from '../core/charter/clause.js';
+import { deliberatedSince } from '../core/charter/consent.js';
 import type { LotSource } from '../core/charter/lot.js';
 import { targetsOfFounding, type FoundingSubject } from '../core/charter/founding.js';
 import { reservedByGroup } from '../core/charter/group-scope.js';
@@ -36,7 +37,13 @@ import {
   type Person,
   type RollLine,
 } from '../polls/roll.js';
-import { isAsRead, lockProposal, versionOf, type VersionWithSupport } from '../proposals/lock-proposal.js';
+import {
+  isAsRead,
+  lockProposal,
+  versionOf,
+  versionsUpTo,
+  type VersionWithSupport,
+} from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { pathAskedFor } from './challenge-proposal.js';
 import { endOfRound } from './consent-phases.js';
@@ -208,7 +215,9 @@ async function judgeOpening(tx: Tx, actor: MemberActor, request: Led): Promise<J
   // Within a group nobody is to be persuaded first: support is asked of what comes before the collective.
   const isOfGroup = decidingGroup(proposal) !== null;
   const support = isOfGroup ? Number.MAX_SAFE_INTEGER : (put.amends?.support ?? version.support);
-  const submittedAt = request.led?.discussedSince ?? version.discussedSince;
+  const submittedAt = request.led
+    ? deliberatedSince(await versionsUpTo(tx, version), request.led.discussedSince)
+    : version.discussedSince;
   const common = { clauses, method: pinned.method, now, submittedAt, zone, support };
   const founding = proposal.foundingSubject;
   const groupId = decidingGroup(proposal);

@@ -49,6 +49,17 @@ export const LAST_WRITTEN = `(SELECT w.version, w.submitted_at FROM ormee.propos
   WHERE w.collective_id = v.collective_id AND w.proposal_id = v.proposal_id AND w.version <= v.version
     AND w.amends_version IS NULL ORDER BY w.version DESC LIMIT 1)`;
 
+/** A version of a proposal and each before it, with what they decide. */
+export const versionsUpTo = (
+  reader: Reader,
+  { collectiveId, proposalId, version }: Pick<ProposalVersionRow, 'collectiveId' | 'proposalId' | 'version'>,
+): Promise<Pick<ProposalVersionRow, 'effects' | 'submittedAt'>[]> =>
+  reader.rows(
+    `SELECT effects, submitted_at AS "submittedAt" FROM ormee.proposal_version
+     WHERE collective_id = $1 AND proposal_id = $2 AND version <= $3 ORDER BY version DESC`,
+    [collectiveId, proposalId, version],
+  );
+
 /** One version of a proposal, with the support of the last that its author wrote. */
 export async function versionOf(
   reader: Reader,

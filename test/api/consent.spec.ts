@@ -373,6 +373,29 @@ describe('consent that meets what its rule did not foresee', () => {
     await collective.member(0).does('withdrawConsent', { consentId: consent.id });
   });
 
+  it('deliberates anew what a later version decides, and says so, though it began with something else', async () => {
+    collective = await world
+      .collective()
+      .withMembers(6)
+      .withRules((rules) =>
+        inRounds()(rules).map((clause) =>
+          clause.matter === 'ROUTINE' ? { ...clause, minimumDeliberation: 'P10D' } : clause,
+        ),
+      )
+      .grow();
+    const proposal = await collective.propose({ title: 'Se voir le jeudi' });
+    const consent = await TestConsent.start(proposal);
+    await consent.pass('7 days');
+    const publishAppeal = { title: 'Un appel', body: 'Nous refusons.' };
+    await proposal.revise({ title: 'Un appel', effects: [{ publishAppeal }] });
+    for (let phases = 0; phases < 4; phases += 1) await consent.pass('2 days');
+    expect(await consent.read()).toMatchObject({ round: 0, heldBy: 'DELIBERATION_TOO_SHORT' });
+    expect(await consent.move()).toMatchObject({ code: 'DELIBERATION_TOO_SHORT' });
+    await consent.pass('2 days 1 minute');
+    expect(await consent.move()).not.toHaveProperty('code', expect.anything());
+    expect(await consent.read()).toMatchObject({ phase: 'OBJECTION', round: 1 });
+  });
+
   it('integrates an objection also where amendments are shut', async () => {
     const consent = await grow();
     await objected(consent);

@@ -1,11 +1,13 @@
 import {
   CONSENT_PHASES,
   afterRound,
+  deliberatedSince,
   isSetAside,
   phaseAfter,
   type AfterRound,
   type ObjectionEnd,
 } from '../../src/core/charter/consent.js';
+import type { Effect } from '../../src/core/kernel/effects.js';
 
 const objections = (...ends: readonly (ObjectionEnd | null)[]) =>
   ends.map((ended, place) => ({ id: `0000000${place}-0000-7000-8000-000000000000`, ended }));
@@ -46,5 +48,36 @@ describe('an objection', () => {
     ['all, where the rule lets nobody', { setAside: null }, 5, 5, false],
   ])('is set aside or not by %s', (_whom, rule, found, others, isAside) => {
     expect(isSetAside(rule, found, others)).toBe(isAside);
+  });
+});
+
+describe('what a round asks', () => {
+  const BEGAN = '2026-05-04T09:00:00.000Z';
+  const revoking = (task: string) => ({ kind: 'REVOKE_MANDATE', task }) as Effect;
+  const appealing = (appealId: string) => ({ kind: 'PUBLISH_APPEAL', appealId }) as Effect;
+  /** The versions of a proposal, a day apart, the last of which is asked. */
+  const since = (...versions: readonly (readonly Effect[])[]) =>
+    deliberatedSince(
+      versions
+        .map((effects, place) => ({ effects, submittedAt: `2026-05-0${4 + place}T10:00:00.000Z` }))
+        .reverse(),
+      BEGAN,
+    ).slice(0, 10);
+
+  it.each([
+    ['its beginning, where only its words change', [[revoking('caisse')], [revoking('caisse')]], '04'],
+    [
+      'its beginning, where it decides less',
+      [[revoking('caisse'), revoking('presse')], [revoking('caisse')]],
+      '04',
+    ],
+    ['its beginning, where a position stays one', [[], []], '04'],
+    ['its beginning, where what it makes is written anew', [[appealing('a')], [appealing('b')]], '04'],
+    ['the version that decides on something else', [[revoking('caisse')], [revoking('presse')]], '05'],
+    ['the version that decides on more', [[], [revoking('caisse')], [revoking('caisse')]], '05'],
+    ['the version that came back to it', [[revoking('caisse')], [], [revoking('caisse')]], '06'],
+    ['the version that does something else to it', [[appealing('a')], [revoking('caisse')]], '05'],
+  ] as const)('was deliberated since %s', (_since, versions, day) => {
+    expect(since(...versions)).toBe(`2026-05-${day}`);
   });
 });

@@ -4,8 +4,9 @@
  * Nothing here adopts: a round is a poll of method `consent@1`, and its ballots alone decide.
  */
 import { readShare, reaches } from '../counting/share.js';
+import { targetsOf, type Effect } from '../kernel/effects.js';
 import type { Uuid } from '../kernel/ids.js';
-import type { CalendarDuration } from '../kernel/instants.js';
+import type { CalendarDuration, Instant } from '../kernel/instants.js';
 import type { ConsentRule } from './clause.js';
 
 /** What is asked of people meanwhile, in its order; INTEGRATION and OBJECTION come back with each round. */
@@ -73,4 +74,44 @@ export function isSetAside(
 ): boolean {
   if (setAside === null || others <= 0) return false;
   return reaches(BigInt(found), readShare(setAside), BigInt(others));
+}
+
+/** A version of what is asked, as far as its deliberation goes. */
+export interface Deliberated {
+  readonly effects: readonly Effect[];
+  readonly submittedAt: Instant;
+}
+
+/** What each version makes anew, and gives another id. */
+const MADE: readonly Effect['kind'][] = [
+  'PUBLISH_APPEAL',
+  'COSIGN_TEXT',
+  'CREATE_GROUP',
+  'ADOPT_TEXT',
+  'TAKE_OVER_TEXT',
+];
+
+/** What is decided, whatever its words: kinds of effect, and what they touch. */
+const decidedBy = ({ effects }: Deliberated): readonly string[] =>
+  effects.flatMap((effect) =>
+    MADE.includes(effect.kind)
+      ? [effect.kind]
+      : targetsOf([effect]).map((target) => `${effect.kind} ${target}`),
+  );
+
+/**
+ * Since when what a round asks was deliberated. A process deliberates as it amends: since it began, or since the words that it
+ * began with. Where a version decides on something that the one before it did not, since that version. `versions`: the one
+ * that is asked first, then each before it.
+ */
+export function deliberatedSince(versions: readonly Deliberated[], began: Instant): Instant {
+  const [asked] = versions;
+  if (!asked) return began;
+  const decided = decidedBy(asked);
+  const without = versions.findIndex((version) => {
+    const known = new Set(decidedBy(version));
+    return decided.some((one) => !known.has(one));
+  });
+  const first = versions[without - 1];
+  return first && first.submittedAt > began ? first.submittedAt : began;
 }
