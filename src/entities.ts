@@ -42,6 +42,7 @@ import {
   ContributionRow,
   ContributionVersionRow,
 } from './deliberation/contribution.entity.js';
+import { ConcernReviewRow, ConcernRow, DecisionConcernRow } from './deliberation/concern.entity.js';
 import {
   ConsentProcessRow,
   ConsentRoundRow,
@@ -51,6 +52,7 @@ import {
 } from './deliberation/consent.entity.js';
 import { ObjectionRow } from './deliberation/objection.entity.js';
 import {
+  ThreadHidingRow,
   ThreadReadingRow,
   ThreadRow,
   ThreadSubjectRow,
@@ -183,10 +185,14 @@ export const ENTITIES: Entities = [
   ThreadSubjectRow,
   ThreadReadingRow,
   ThreadSummaryRow,
+  ThreadHidingRow,
   ContributionRow,
   ContributionVersionRow,
   ContributionAnchorRow,
   ContributionHidingRow,
+  ConcernRow,
+  DecisionConcernRow,
+  ConcernReviewRow,
   // Mandates between votes
   MandateOfferRow,
   MandateVolunteerRow,

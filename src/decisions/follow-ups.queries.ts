@@ -58,6 +58,21 @@ const ASKS = `decision.outcome = 'ADOPTED' AND (
 /** SQL about a row `decision`, as one value: what became of it; null where it asks nothing of anybody. */
 export const FOLLOW_UP = `CASE WHEN ${ASKS} THEN jsonb_build_object('state', ${STATE}, 'steps', ${STEPS}) END`;
 
+/**
+ * SQL about a row `decision`: whether a member, given as SQL, sees to it now: they took it up, or hold a live mandate that
+ * it gave, that is bound by it, or that a line of it became.
+ */
+export const seesTo = (member: string): string => `(
+  EXISTS (SELECT FROM ormee.mandate_holder held
+    JOIN ormee.mandate given ON given.collective_id = held.collective_id AND given.id = held.mandate_id
+    LEFT JOIN ormee.mandate_line line ON line.collective_id = given.collective_id AND line.id = given.id
+    WHERE held.collective_id = decision.collective_id AND held.member_id = ${member} AND held.left_at IS NULL
+      AND given.state = 'LIVE' AND (given.ends_at IS NULL OR given.ends_at > ormee.instant())
+      AND (given.granted_by = decision.id OR decision.id = ANY (given.bound_by) OR line.decision_id = decision.id))
+  OR ${STATE} = 'UNDER_WAY' AND ${member} = (SELECT last.author_id FROM ormee.decision_follow_up last
+    WHERE last.collective_id = decision.collective_id AND last.decision_id = decision.id
+    ORDER BY last.step DESC LIMIT 1))`;
+
 /** One page of what became of decisions that members may see, the latest first, in some states. */
 export const followUpsBefore = (
   reader: Reader,

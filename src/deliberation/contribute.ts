@@ -1,11 +1,14 @@
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { refuse } from '../core/kernel/refusals.js';
+import type { Instant } from '../core/kernel/instants.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { readBlocks } from '../core/text/amend/blocks.js';
 import { countWords, locate, quoteOf, type Quote } from '../core/text/anchor.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { wordsRead, type ReadIn } from './anchors.queries.js';
+import { holdProposals, voiceConcern } from './carry-concerns.js';
+import { refuseDated, refuseReviewDate } from './concern.rules.js';
 import {
   ContributionAnchorRow,
   ContributionRow,
@@ -23,6 +26,8 @@ export interface NewContribution {
   readonly body: string;
   readonly repliesTo: Uuid | null;
   readonly anchor: (Quote & { readonly readIn: ReadIn }) | null;
+  /** Of a concern: when the collective is to look at it again. */
+  readonly reviewAt: Instant | null;
 }
 
 /** Says something in a thread. It gets the next number there, and keeps it. */
@@ -33,15 +38,17 @@ export function contribute(
   repeat: Repeat,
 ): Promise<Uuid> {
   return once(tx, { collectiveId, memberId, act: 'contribute', ...repeat }, async () => {
+    const held = said.reviewAt === null ? [] : await holdProposals(tx, collectiveId, said.threadId);
     const thread = await lockThread(tx, collectiveId, said.threadId);
+    const writtenAt = await tx.now();
     const refusal =
       refuseWords('body', said.body, BODY_MAX) ??
+      refuseReview(said, held.length > 0, writtenAt) ??
       (await refuseEnded(tx, collectiveId, await subjectsOf(tx, collectiveId, thread.id))) ??
       refuseReply(said.kind, await kindRepliedTo(tx, collectiveId, said));
     if (refusal) throw refusal;
     const id = tx.id();
     const anchor = said.anchor && (await anchored(tx, collectiveId, id, said.anchor));
-    const writtenAt = await tx.now();
     const number = thread.lastNumber + 1;
     await tx.rows('UPDATE ormee.thread SET last_number = $3 WHERE collective_id = $1 AND id = $2', [
       collectiveId,
@@ -57,8 +64,21 @@ export function contribute(
       ...{ words: countWords(said.body), writtenAt },
     });
     if (anchor) await tx.insert(ContributionAnchorRow, anchor);
+    if (said.reviewAt !== null)
+      await voiceConcern(tx, { collectiveId, contributionId: id, reviewAt: said.reviewAt });
     return id;
   });
+}
+
+function refuseReview(
+  { kind, reviewAt }: NewContribution,
+  isAboutProposal: boolean,
+  now: Instant,
+): Refusal | null {
+  const path = ['input', 'reviewAt'];
+  return reviewAt === null
+    ? null
+    : (refuseDated(kind, isAboutProposal, path) ?? refuseReviewDate(reviewAt, now, path));
 }
 
 async function kindRepliedTo(

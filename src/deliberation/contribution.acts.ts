@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, resultOf, type Act } from '../platform/graphql/problems.js';
-import { MarkdownScalar } from '../platform/graphql/scalars.js';
+import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { AnchorInput, readInOf } from './anchor.graphql.js';
 import { contribute } from './contribute.js';
 import type { ContributionKind } from './contribution.entity.js';
@@ -38,6 +38,14 @@ export class ContributeInput {
 
   @Field(() => AnchorInput, { nullable: true, description: 'The passage that it is about; null for none.' })
   anchor?: AnchorInput | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Of a concern about a proposal: when the collective looks at it again, if it is adopted; within three years. Null ' +
+      'for no date.',
+  })
+  reviewAt?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -143,7 +151,7 @@ export const EDIT_CONTRIBUTION = act('editContribution', [
   'WORDS_CHANGED',
 ]);
 export const WITHDRAW_CONTRIBUTION = act('withdrawContribution', ['NOT_FOUND']);
-const OF_MODERATORS: readonly RefusalCode[] = [
+export const OF_MODERATORS: readonly RefusalCode[] = [
   'NOT_FOUND',
   'MANDATE_REQUIRED',
   'INVALID_INPUT',
@@ -183,7 +191,13 @@ export class ContributionActs {
           ? null
           : rowIdOf(repliesToId, 'Contribution', collectiveId, ['input', 'repliesToId']);
       const quoted = anchor ? { ...anchor, readIn: readInOf(anchor, collectiveId) } : null;
-      return contribute(tx, actor, { threadId, kind, body, repliesTo, anchor: quoted }, repeatOf(input));
+      const reviewAt = input.reviewAt ?? null;
+      return contribute(
+        tx,
+        actor,
+        { threadId, kind, body, repliesTo, anchor: quoted, reviewAt },
+        repeatOf(input),
+      );
     });
   }
 

@@ -67,9 +67,27 @@ export class ContributionAnchorRow {
 
 export type HidingState = 'HIDDEN' | 'APPEALED' | 'UPHELD' | 'RESTORED' | 'DROPPED';
 
+/** Words were hidden under a mandate: by whom, why, and what became of it. */
+export interface Hiding {
+  readonly collectiveId: Uuid;
+  readonly version: number;
+  readonly hiddenBy: Uuid;
+  readonly mandateId: Uuid;
+  readonly reason: string;
+  readonly hiddenAt: Instant;
+  readonly state: HidingState;
+  readonly appeal: string | null;
+  readonly appealedAt: Instant | null;
+  readonly restoresAt: Instant | null;
+  readonly settledBy: Uuid | null;
+  readonly settledUnder: Uuid | null;
+  readonly settledReason: string | null;
+  readonly settledAt: Instant | null;
+}
+
 /** One version of a contribution was hidden under a mandate: by whom, why, and what became of it. */
 @Entity('contribution_hiding')
-export class ContributionHidingRow {
+export class ContributionHidingRow implements Hiding {
   @UuidKey() collectiveId!: Uuid;
   @UuidKey() contributionId!: Uuid;
   @PrimaryColumn({ type: 'integer' }) version!: number;

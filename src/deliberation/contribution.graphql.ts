@@ -34,14 +34,16 @@ import { Permission, permissionOf } from '../platform/graphql/permission.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { AnchorType, anchorObject } from './anchor.graphql.js';
 import { anchorsOfContributions } from './anchors.queries.js';
+import { concernObject, ConcernType } from './concern.graphql.js';
+import { mayAnswer } from './concern.rules.js';
 import { CONTRIBUTION_KINDS, type ContributionKind, type ContributionState } from './contribution.entity.js';
 import { mustStand, refuseConcerned } from './contribution.rules.js';
 import {
   contributionsByIds,
-  moderatingOf,
   hidingsOfContributions,
   repliesToContributions,
   versionsOfContributions,
+  viewersOf,
   type ContributionRecord,
 } from './contributions.queries.js';
 import { ModerationType, moderationObject } from './moderation.graphql.js';
@@ -164,6 +166,13 @@ export class ContributionType extends Node {
 
   @Field(() => Int, { description: 'How many reply to it.' })
   replyCount!: number;
+
+  @Field(() => ConcernType, {
+    nullable: true,
+    description:
+      'When the collective looks at it again, and what became of it; null where it is no concern, or has no date and no decision carries it.',
+  })
+  concern!: ConcernType | null;
 }
 
 const { Connection: ContributionConnection } = connectionOf(ContributionType, 'ContributionConnection');
@@ -189,6 +198,7 @@ export function contributionObject(record: ContributionRecord): ContributionType
     repliesToId: repliesTo && toGlobalId('Contribution', collectiveId, repliesTo),
     repliesToNumber: record.repliesToNumber,
     replyCount: record.replies,
+    concern: record.concern && concernObject(collectiveId, record.concern),
   };
 }
 
@@ -312,10 +322,25 @@ export class ContributionResolver {
     @Context() context: RequestContext,
   ): Promise<Permission> {
     const viewer = viewerOf(context);
-    const moderating = await context.oneOf(moderatingOf, 'id', collectiveId, record.id, viewer);
+    const moderating = await context.oneOf(viewersOf, 'id', collectiveId, record.id, viewer);
     const refusal = moderating?.moderates
       ? (mustStand(record.state) ?? refuseConcerned(moderating))
       : refuse('MANDATE_REQUIRED', { act: 'hideContribution' });
     return permissionOf(refusal, context);
+  }
+
+  @ResolveField(() => Permission, {
+    description:
+      'Whether you may say of it, as a concern, when to look at it again, which is the least of answers, and why not.',
+  })
+  async viewerMayReview(
+    @Parent() { collectiveId, record }: ContributionType,
+    @Context() context: RequestContext,
+  ): Promise<Permission> {
+    const viewer = viewerOf(context);
+    const known = await context.oneOf(viewersOf, 'id', collectiveId, record.id, viewer);
+    const undated = record.kind === 'CONCERN' && record.authorId === viewer ? null : refuse('NOT_FOUND');
+    const refusal = known?.answering ? mayAnswer(known.answering, 'LATER') : undated;
+    return permissionOf((record.state === 'WITHDRAWN' ? mustStand(record.state) : null) ?? refusal, context);
   }
 }

@@ -4,6 +4,9 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
+import { seesTo } from '../decisions/follow-ups.queries.js';
+import type { ConcernReviewRow, ConcernState } from './concern.entity.js';
+import type { Answering } from './concern.rules.js';
 import type { ContributionHidingRow, ContributionKind, ContributionState } from './contribution.entity.js';
 
 /** A contribution as whoever asks reads it. */
@@ -25,10 +28,48 @@ export interface ContributionRecord {
   readonly editedAt: Instant | null;
   /** Null where the words are not for whoever asks to read, or nobody's any more. */
   readonly body: string | null;
+  /** Of a concern that has a date, or that a decision carries. */
+  readonly concern: ConcernRecord | null;
 }
 
+/** What became of a concern: the decisions that carry it, and how it was answered, from the first. */
+export interface ConcernRecord {
+  readonly state: ConcernState;
+  readonly reviewAt: Instant | null;
+  readonly decisionIds: readonly Uuid[];
+  readonly reviews: readonly Pick<
+    ConcernReviewRow,
+    'how' | 'authorId' | 'replyId' | 'reviewAt' | 'threadId' | 'proposalId' | 'saidAt'
+  >[];
+}
+
+const inJson = (instant: string): string =>
+  `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL about a contribution `one`, as one value: what became of it as a concern; null where it is none. */
+const CONCERN_AS_JSON = `CASE WHEN one.kind = 'CONCERN' THEN (SELECT jsonb_build_object('state', concern.state,
+    'reviewAt', ${inJson('concern.review_at')},
+    'decisionIds', ARRAY (SELECT carried.decision_id FROM ormee.decision_concern carried
+      JOIN ormee.decision decision ON decision.collective_id = carried.collective_id AND decision.id = carried.decision_id
+      WHERE carried.collective_id = concern.collective_id AND carried.contribution_id = concern.contribution_id
+        AND decision.visibility IN ('PUBLIC', 'MEMBERS')
+      ORDER BY carried.decision_id),
+    'reviews', (SELECT coalesce(jsonb_agg(jsonb_build_object('how', review.how, 'authorId', review.author_id,
+        'replyId', review.reply_id, 'reviewAt', ${inJson('review.review_at')}, 'threadId', review.thread_id,
+        'proposalId', review.proposal_id, 'saidAt', ${inJson('review.said_at')}) ORDER BY review.step), '[]')
+      FROM ormee.concern_review review WHERE review.collective_id = concern.collective_id
+        AND review.contribution_id = concern.contribution_id))
+  FROM ormee.concern concern
+  WHERE concern.collective_id = one.collective_id AND concern.contribution_id = one.id) END`;
+
+/** SQL about a contribution `one`: whether a member, given as SQL, sees to a decision that carries it as a concern. */
+export const SEES_TO_CONCERN = (member: string): string => `EXISTS (SELECT FROM ormee.decision_concern carried
+  JOIN ormee.decision decision ON decision.collective_id = carried.collective_id AND decision.id = carried.decision_id
+  WHERE carried.collective_id = one.collective_id AND carried.contribution_id = one.id
+    AND decision.visibility IN ('PUBLIC', 'MEMBERS') AND ${seesTo(member)})`;
+
 /** SQL: whether $2 holds, now, a mandate on the whole collective $1 to moderate. It stands for itself: read once a statement. */
-const MODERATES = `EXISTS (SELECT FROM ormee.mandate_holder held
+export const MODERATES = `EXISTS (SELECT FROM ormee.mandate_holder held
   JOIN ormee.mandate live ON live.collective_id = held.collective_id AND live.id = held.mandate_id
   WHERE held.collective_id = $1 AND held.member_id = $2 AND held.left_at IS NULL AND live.state = 'LIVE'
     AND live.scope_kind = 'COLLECTIVE' AND 'hideContribution' = ANY (live.scope_acts)
@@ -38,11 +79,8 @@ const MODERATES = `EXISTS (SELECT FROM ormee.mandate_holder held
 const READS_WORDS = `(one.state = 'STANDING' OR one.state <> 'ERASED' AND one.author_id = $2
   OR one.state = 'HIDDEN' AND ${MODERATES})`;
 
-/** SQL about a contribution `one`: whether $2 is somebody whom it is said to, of whose work it speaks, or whom the proposal would touch. */
-export const CONCERNS = `(one.author_id = $2
-  OR EXISTS (SELECT FROM ormee.contribution asked WHERE asked.collective_id = one.collective_id
-    AND asked.id = one.replies_to AND asked.author_id = $2)
-  OR EXISTS (SELECT FROM ormee.thread_subject about
+/** SQL about a row `one` of a thread: whether it speaks of the work of $2, or the proposal would touch them. */
+export const SPEAKS_OF_WORK_OF = `(EXISTS (SELECT FROM ormee.thread_subject about
     JOIN ormee.proposal proposal ON proposal.collective_id = about.collective_id AND proposal.id = about.object_id
     WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'PROPOSAL'
       AND proposal.author_id = $2)
@@ -57,6 +95,12 @@ export const CONCERNS = `(one.author_id = $2
     WHERE about.collective_id = one.collective_id AND about.thread_id = one.thread_id AND about.kind = 'AMENDMENT'
       AND amendment.author_id = $2))`;
 
+/** SQL about a contribution `one`: whether $2 is somebody whom it is said to, of whose work it speaks, or whom the proposal would touch. */
+export const CONCERNS = `(one.author_id = $2
+  OR EXISTS (SELECT FROM ormee.contribution asked WHERE asked.collective_id = one.collective_id
+    AND asked.id = one.replies_to AND asked.author_id = $2)
+  OR ${SPEAKS_OF_WORK_OF})`;
+
 // One statement for a whole page: $1 the collective, $2 who reads.
 const COLUMNS = `one.collective_id AS "collectiveId", one.id, one.thread_id AS "threadId", thread.visibility, one.number,
     one.kind, one.state, one.version, one.author_id AS "authorId", one.replies_to AS "repliesTo",
@@ -64,7 +108,7 @@ const COLUMNS = `one.collective_id AS "collectiveId", one.id, one.thread_id AS "
     (SELECT count(*)::int FROM ormee.contribution reply
      WHERE reply.collective_id = one.collective_id AND reply.replies_to = one.id) AS replies,
     one.written_at AS "writtenAt", CASE WHEN one.version > 1 THEN said.written_at END AS "editedAt",
-    CASE WHEN ${READS_WORDS} THEN said.body END AS body,
+    CASE WHEN ${READS_WORDS} THEN said.body END AS body, ${CONCERN_AS_JSON} AS concern,
     ${MEMBER_AS_JSON} AS author`;
 
 const BESIDE = `
@@ -127,23 +171,33 @@ export const contributionsByIds = (
     [collectiveId, viewerId, ids],
   );
 
-/** Whether whoever asks may moderate a contribution. */
-export interface ModeratingRecord {
+/** SQL about a contribution `one`, as one value: where it stands as a concern for $2, who would answer it. */
+const ANSWERING = `CASE WHEN one.kind = 'CONCERN' THEN (SELECT jsonb_build_object('state', concern.state,
+    'reviewAt', ${inJson('concern.review_at')}, 'isAuthor', one.author_id = $2,
+    'isAuthorHere', author.state = 'ACTIVE', 'seesTo', ${SEES_TO_CONCERN('$2')})
+  FROM ormee.concern concern
+  JOIN ormee.member author ON author.collective_id = one.collective_id AND author.id = one.author_id
+  WHERE concern.collective_id = one.collective_id AND concern.contribution_id = one.id) END`;
+
+/** What whoever asks may do about a contribution of somebody: moderate it, or answer it as a concern. */
+export interface ViewerRecord {
   readonly id: Uuid;
   /** They hold a mandate to moderate, now. */
   readonly moderates: boolean;
   /** They wrote it, or what it answers, or what its thread is about. */
   readonly concerned: boolean;
+  /** Null where it is no concern that has a date, or that a decision carries. */
+  readonly answering: Answering | null;
 }
 
-export const moderatingOf = (
+export const viewersOf = (
   reader: Reader,
   collectiveId: Uuid,
   ids: readonly Uuid[],
   viewerId: Uuid | null,
-): Promise<ModeratingRecord[]> =>
+): Promise<ViewerRecord[]> =>
   reader.rows(
-    `SELECT one.id, ${MODERATES} AS moderates, ${CONCERNS} AS concerned
+    `SELECT one.id, ${MODERATES} AS moderates, ${CONCERNS} AS concerned, ${ANSWERING} AS answering
      FROM ormee.contribution one WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[])`,
     [collectiveId, viewerId, ids],
   );
@@ -184,13 +238,13 @@ export const hidingsOfContributions = (
   ids: readonly Uuid[],
 ): Promise<ContributionHidingRow[]> =>
   reader.rows(
-    `SELECT ${HIDING} FROM ormee.contribution_hiding
+    `SELECT contribution_id AS "contributionId", ${HIDING} FROM ormee.contribution_hiding
      WHERE collective_id = $1 AND contribution_id = ANY($2::uuid[]) ORDER BY contribution_id, version`,
     [collectiveId, ids],
   );
 
-/** SQL: the columns of a hiding. */
-export const HIDING = `collective_id AS "collectiveId", contribution_id AS "contributionId", version,
+/** SQL: the columns of what hides any words. */
+export const HIDING = `collective_id AS "collectiveId", version,
   hidden_by AS "hiddenBy", mandate_id AS "mandateId", reason, hidden_at AS "hiddenAt", state, appeal,
   appealed_at AS "appealedAt", restores_at AS "restoresAt", settled_by AS "settledBy",
   settled_under AS "settledUnder", settled_reason AS "settledReason", settled_at AS "settledAt"`;

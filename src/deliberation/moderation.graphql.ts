@@ -16,7 +16,7 @@ import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
-import type { ContributionHidingRow, HidingState } from './contribution.entity.js';
+import type { Hiding, HidingState } from './contribution.entity.js';
 
 const ModerationStateEnum = {
   HIDDEN: 'HIDDEN',
@@ -45,9 +45,12 @@ registerEnumType(ModerationStateEnum, {
 })
 export class ModerationType {
   collectiveId!: Uuid;
-  row!: ContributionHidingRow;
+  row!: Hiding;
 
-  @Field(() => Int, { description: 'The version of the contribution that it hides.' })
+  @Field(() => Int, {
+    description:
+      'The version of the words that it hides: of a contribution or of a summary; 0 for the title of a thread.',
+  })
   version!: number;
 
   @Field(() => ModerationStateEnum, { description: 'What became of it.' })
@@ -97,7 +100,7 @@ export class ModerationType {
   settledAt!: string | null;
 }
 
-export function moderationObject(row: ContributionHidingRow): ModerationType {
+export function moderationObject(row: Hiding): ModerationType {
   const { collectiveId, version, state, reason, hiddenAt, appeal, appealedAt, restoresAt, settledReason } =
     row;
   const { mandateId, settledUnder, settledAt } = row;

@@ -10,6 +10,7 @@ import {
   UuidColumn,
   UuidKey,
 } from '../platform/database/columns.js';
+import type { Hiding, HidingState } from './contribution.entity.js';
 
 @Entity('thread')
 export class ThreadRow {
@@ -56,4 +57,29 @@ export class ThreadSummaryRow {
   @TextColumn() body!: string;
   @IntegerColumn() upTo!: number;
   @InstantColumn() writtenAt!: Instant;
+}
+
+/** A title of a thread, or a version of its summary, was hidden under a mandate. */
+@Entity('thread_hiding')
+export class ThreadHidingRow implements Hiding {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() threadId!: Uuid;
+  /** Of the summary; 0 for the title. */
+  @PrimaryColumn({ type: 'integer' }) version!: number;
+  /** The title while it is hidden, for then its thread has it no more. */
+  @TextColumn({ nullable: true }) title!: string | null;
+  @UuidColumn() hiddenBy!: Uuid;
+  @UuidColumn() mandateId!: Uuid;
+  @TextColumn() reason!: string;
+  @InstantColumn() hiddenAt!: Instant;
+  @TextColumn() state!: HidingState;
+  @TextColumn({ nullable: true }) appeal!: string | null;
+  @InstantColumn({ nullable: true }) appealedAt!: Instant | null;
+  /** When it shows again unless another holder of the mandate says otherwise before. */
+  @InstantColumn({ nullable: true }) restoresAt!: Instant | null;
+  @UuidColumn({ nullable: true }) settledBy!: Uuid | null;
+  /** The mandate under which somebody settled it; null where the time did. */
+  @UuidColumn({ nullable: true }) settledUnder!: Uuid | null;
+  @TextColumn({ nullable: true }) settledReason!: string | null;
+  @InstantColumn({ nullable: true }) settledAt!: Instant | null;
 }

@@ -39,10 +39,12 @@ import {
   type ContributionType,
 } from './contribution.graphql.js';
 import { contributionsOfThreads } from './contributions.queries.js';
+import { moderationObject, ModerationType } from './moderation.graphql.js';
 import { SpeechType, speechObject } from './speech.graphql.js';
 import type { SubjectKind } from './thread.entity.js';
 import { SUBJECTS, type Subject } from './thread-subjects.js';
 import {
+  hidingsOfThreads,
   speechOfThreads,
   summariesOfThreads,
   threadsBefore,
@@ -121,8 +123,17 @@ export class ThreadSummaryType {
   @Field(() => Int, { description: 'Counted from 1; whoever writes the next one names it.' })
   version!: number;
 
-  @Field(() => MarkdownScalar, { description: 'What was said, in short.' })
-  body!: string;
+  @Field(() => MarkdownScalar, {
+    nullable: true,
+    description:
+      'What was said, in short. Null where it is hidden, but for its author and holders of the mandate to moderate.',
+  })
+  body!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether it is hidden under a mandate: `Thread.moderations` says by whom and why.',
+  })
+  isHidden!: boolean;
 
   @Field(() => Int, { description: 'The number of the last contribution that it takes in.' })
   upTo!: number;
@@ -134,6 +145,7 @@ export class ThreadSummaryType {
   author!: MemberType | null;
 }
 
+const { Connection: ModerationConnection } = connectionOf(ModerationType, 'ModerationConnection');
 const { Connection: ThreadSummaryConnection } = connectionOf(ThreadSummaryType, 'ThreadSummaryConnection');
 
 @Seen('BY_VISIBILITY')
@@ -149,9 +161,16 @@ export class ThreadType extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it is called; null where that is what it is about.',
+    description:
+      'What it is called; null where that is what it is about, or where its title is hidden, but for whoever gave it and ' +
+      'holders of the mandate to moderate.',
   })
   title!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether its title is hidden under a mandate: `moderations` says by whom and why.',
+  })
+  titleIsHidden!: boolean;
 
   @Field(() => [ThreadSubjectType], { description: 'What it is about; none for one that stands alone.' })
   subjects!: ThreadSubjectType[];
@@ -198,6 +217,7 @@ export function threadObject(record: ThreadRecord): ThreadType {
     })),
     openedBy: memberObject(openedBy),
     contributionCount: lastNumber,
+    titleIsHidden: record.titleIsHidden,
     lastContributionAt: record.lastWrittenAt,
     viewerReadUpTo: record.readUpTo,
     unreadCount: record.unread,
@@ -220,8 +240,15 @@ export async function threadAfter(
   return threadObject(record as ThreadRecord);
 }
 
-const summaryObject = ({ author, version, body, upTo, writtenAt }: SummaryRecord): ThreadSummaryType => ({
-  ...{ version, body, upTo, writtenAt },
+const summaryObject = ({
+  author,
+  version,
+  body,
+  isHidden,
+  upTo,
+  writtenAt,
+}: SummaryRecord): ThreadSummaryType => ({
+  ...{ version, body, isHidden, upTo, writtenAt },
   author: memberObject(author),
 });
 
@@ -280,7 +307,8 @@ export class ThreadResolver {
     @Parent() { collectiveId, rowId }: ThreadType,
     @Context() context: RequestContext,
   ): Promise<ThreadSummaryType | null> {
-    const last = await context.oneOf(summariesOfThreads, 'threadId', collectiveId, rowId, null, 1);
+    const viewer = viewerOf(context);
+    const last = await context.oneOf(summariesOfThreads, 'threadId', collectiveId, rowId, viewer, null, 1);
     return last && summaryObject(last);
   }
 
@@ -299,10 +327,32 @@ export class ThreadResolver {
       'threadId',
       collectiveId,
       rowId,
+      viewerOf(context),
       before,
       page.first + 1,
     );
     return pageFrom(rows.map(summaryObject), page, ({ version }) => [version]);
+  }
+
+  @ResolveField(() => ModerationConnection, {
+    description: 'What moderation did to its title and its summaries: by whom, under which mandate, and why.',
+  })
+  async moderations(
+    @Parent() { collectiveId, rowId }: ThreadType,
+    @Args() args: ConnectionArgs,
+    @Context() context: RequestContext,
+  ): Promise<Connection<ModerationType>> {
+    const page = readPage(args, ['integer']);
+    const after = placeIn(page) ?? -1;
+    const rows = await context.listOf(
+      hidingsOfThreads,
+      'threadId',
+      collectiveId,
+      rowId,
+      after,
+      page.first + 1,
+    );
+    return pageFrom(rows.map(moderationObject), page, ({ version }) => [version]);
   }
 
   @ResolveField(() => SpeechType, { description: 'How speech is shared in it, without names.' })

@@ -4,13 +4,17 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
+import type { ThreadHidingRow } from './thread.entity.js';
+import { HIDING, MODERATES } from './contributions.queries.js';
 import type { Subject } from './thread-subjects.js';
 
 /** A thread with what a list shows of it, to whoever reads the list. */
 export interface ThreadRecord {
   readonly collectiveId: Uuid;
   readonly id: Uuid;
+  /** Null also where it is hidden, but for whoever gave it and the moderators. */
   readonly title: string | null;
+  readonly titleIsHidden: boolean;
   readonly visibility: Visibility;
   readonly openedAt: Instant;
   readonly openedBy: MemberRecord;
@@ -22,16 +26,31 @@ export interface ThreadRecord {
   readonly unread: number;
 }
 
+/** SQL about a row `thread`: what hides its title, while it does. */
+const HIDDEN_TITLE = `ormee.thread_hiding hidden WHERE hidden.collective_id = thread.collective_id
+  AND hidden.thread_id = thread.id AND hidden.version = 0 AND hidden.title IS NOT NULL`;
+
+/**
+ * SQL about a row `thread`, and how far `reading` is: how many contributions of others came after, but for what they took back.
+ * Numbers have no gaps, so that only what does not count is looked for, however long the thread is.
+ */
+export const unreadBy = (member: string): string => `(thread.last_number - coalesce(reading.read_up_to, 0)
+  - (SELECT count(*)::int FROM ormee.contribution own WHERE own.collective_id = thread.collective_id
+      AND own.thread_id = thread.id AND own.author_id = ${member} AND own.number > coalesce(reading.read_up_to, 0))
+  - (SELECT count(*)::int FROM ormee.contribution gone WHERE gone.collective_id = thread.collective_id
+      AND gone.thread_id = thread.id AND gone.state = 'WITHDRAWN' AND gone.author_id <> ${member}
+      AND gone.number > coalesce(reading.read_up_to, 0)))`;
+
 // One statement for a whole page: $1 the collective, $2 who reads.
 const SELECT = `
-  SELECT thread.collective_id AS "collectiveId", thread.id, thread.title, thread.visibility,
+  SELECT thread.collective_id AS "collectiveId", thread.id, thread.visibility,
+    coalesce(thread.title, (SELECT hidden.title FROM ${HIDDEN_TITLE} AND (thread.opened_by = $2 OR ${MODERATES}))) AS title,
+    thread.title IS NULL AND EXISTS (SELECT FROM ${HIDDEN_TITLE}) AS "titleIsHidden",
     thread.opened_at AS "openedAt", thread.last_number AS "lastNumber",
     (SELECT last.written_at FROM ormee.contribution last WHERE last.collective_id = thread.collective_id
        AND last.thread_id = thread.id AND last.number = thread.last_number) AS "lastWrittenAt",
     coalesce(reading.read_up_to, 0) AS "readUpTo",
-    (SELECT count(*)::int FROM ormee.contribution unread WHERE unread.collective_id = thread.collective_id
-       AND unread.thread_id = thread.id AND unread.number > coalesce(reading.read_up_to, 0)
-       AND unread.author_id <> $2 AND unread.state <> 'WITHDRAWN') AS unread,
+    ${unreadBy('$2')} AS unread,
     (SELECT coalesce(json_agg(json_build_object('kind', subject.kind, 'objectId', subject.object_id)
          ORDER BY subject.kind, subject.object_id), '[]')
      FROM ormee.thread_subject subject
@@ -74,18 +93,23 @@ export interface SummaryRecord {
   readonly collectiveId: Uuid;
   readonly threadId: Uuid;
   readonly version: number;
-  readonly body: string;
+  /** Null where it is hidden, but for its author and the moderators. */
+  readonly body: string | null;
+  readonly isHidden: boolean;
   readonly upTo: number;
   readonly writtenAt: Instant;
   readonly author: MemberRecord;
 }
 
 const SUMMARIES = `SELECT summary.collective_id AS "collectiveId", summary.thread_id AS "threadId", summary.version,
-    summary.body, summary.up_to AS "upTo", summary.written_at AS "writtenAt", ${MEMBER_AS_JSON} AS author
-  FROM unnest($2::uuid[]) asked (id)
+    CASE WHEN hidden.version IS NULL OR summary.author_id = $2 OR ${MODERATES} THEN summary.body END AS body,
+    hidden.version IS NOT NULL AS "isHidden", summary.up_to AS "upTo", summary.written_at AS "writtenAt", ${MEMBER_AS_JSON} AS author
+  FROM unnest($3::uuid[]) asked (id)
   CROSS JOIN LATERAL (SELECT * FROM ormee.thread_summary one
-    WHERE one.collective_id = $1 AND one.thread_id = asked.id AND ($3::integer IS NULL OR one.version < $3)
-    ORDER BY one.version DESC LIMIT $4) summary
+    WHERE one.collective_id = $1 AND one.thread_id = asked.id AND ($4::integer IS NULL OR one.version < $4)
+    ORDER BY one.version DESC LIMIT $5) summary
+  LEFT JOIN ormee.thread_hiding hidden ON hidden.collective_id = summary.collective_id
+    AND hidden.thread_id = summary.thread_id AND hidden.version = summary.version AND hidden.state <> 'RESTORED'
   JOIN ormee.member member ON member.collective_id = summary.collective_id AND member.id = summary.author_id
   ORDER BY summary.thread_id, summary.version DESC`;
 
@@ -94,9 +118,26 @@ export const summariesOfThreads = (
   reader: Reader,
   collectiveId: Uuid,
   threadIds: readonly Uuid[],
+  viewerId: Uuid | null,
   before: number | null,
   limit: number,
-): Promise<SummaryRecord[]> => reader.rows(SUMMARIES, [collectiveId, threadIds, before, limit]);
+): Promise<SummaryRecord[]> => reader.rows(SUMMARIES, [collectiveId, viewerId, threadIds, before, limit]);
+
+/** What moderation did to the title of each of some threads and to their summaries, the title first, so much of each. */
+export const hidingsOfThreads = (
+  reader: Reader,
+  collectiveId: Uuid,
+  threadIds: readonly Uuid[],
+  after: number,
+  limit: number,
+): Promise<ThreadHidingRow[]> =>
+  reader.rows(
+    `SELECT page."threadId", page.* FROM unnest($2::uuid[]) asked (id)
+     CROSS JOIN LATERAL (SELECT thread_id AS "threadId", ${HIDING} FROM ormee.thread_hiding
+       WHERE collective_id = $1 AND thread_id = asked.id AND version > $3 ORDER BY version LIMIT $4) page
+     ORDER BY page."threadId", page.version`,
+    [collectiveId, threadIds, after, limit],
+  );
 
 /** Who spoke how often in a thread, without names: one entry a speaker, who said most first. */
 export interface SpeechRecord {

@@ -24,6 +24,9 @@ export async function liveBetweenVotes(scene: Scene): Promise<void> {
   await agreeOnWelcoming(scene);
 }
 
+/** What worried somebody comes back a few days after the demonstration is opened. */
+const UNTIL_LOOKED_AT = 'P100D';
+
 /** Asked twice: what one person objected is in the words that the second round adopts. */
 async function agreeOnWelcoming({ life, clock, bylaws }: Scene): Promise<void> {
   await clock.travelTo(90, '18:30');
@@ -54,9 +57,11 @@ async function agreeOnWelcoming({ life, clock, bylaws }: Scene): Promise<void> {
     body: string,
     repliesTo: Uuid | null = null,
   ) =>
-    life.act(name, (tx, actor) =>
-      contribute(tx, actor, { threadId: thread, kind, body, repliesTo, anchor: null }, UNREPEATED),
-    );
+    life.act(name, async (tx, actor) => {
+      const reviewAt = kind === 'CONCERN' ? addDuration(await tx.now(), UNTIL_LOOKED_AT, 'UTC') : null;
+      const said = { threadId: thread, kind, body, repliesTo, anchor: null, reviewAt };
+      return contribute(tx, actor, said, UNREPEATED);
+    });
   const move = () =>
     life.act('Camille', (tx, { collectiveId }) => moveConsentInTime(tx, collectiveId, consent));
   const asked = () =>

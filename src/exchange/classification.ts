@@ -740,9 +740,29 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['threadId', 'version'],
     columns: ['threadId', 'version', 'authorId', 'body', 'upTo', 'writtenAt'],
     FULL: ALL,
-    MEMBER: seenByMembers('thread', 'thread_id'),
+    // A version that is hidden leaves with nobody but who wrote it.
+    MEMBER: {
+      where: `${of('thread', 'thread_id', `'PUBLIC', 'MEMBERS'`)} AND (it.author_id = $2 OR NOT EXISTS (
+        SELECT FROM ormee.thread_hiding hidden WHERE hidden.collective_id = it.collective_id
+          AND hidden.thread_id = it.thread_id AND hidden.version = it.version AND hidden.state <> 'RESTORED'))`,
+    },
     PUBLIC: SPEECH,
     uncovered: unread('threadId', 'version', 'authorId', 'body', 'upTo', 'writtenAt'),
+  },
+  thread_hiding: {
+    key: ['threadId', 'version'],
+    columns: [
+      ...['threadId', 'version', 'title', 'hiddenBy', 'mandateId', 'reason', 'hiddenAt', 'state', 'appeal'],
+      ...['appealedAt', 'restoresAt', 'settledBy', 'settledUnder', 'settledReason', 'settledAt'],
+    ],
+    FULL: ALL,
+    // A title that is hidden is shown to whoever gave it where they are, and leaves with nobody.
+    MEMBER: { ...seenByMembers('thread', 'thread_id'), without: ['title'] },
+    PUBLIC: SPEECH,
+    uncovered: unread(
+      ...['threadId', 'version', 'title', 'hiddenBy', 'mandateId', 'reason', 'hiddenAt', 'state', 'appeal'],
+      ...['appealedAt', 'restoresAt', 'settledBy', 'settledUnder', 'settledReason', 'settledAt'],
+    ),
   },
   contribution: {
     key: ['id'],
@@ -792,6 +812,36 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       ...['contributionId', 'version', 'hiddenBy', 'mandateId', 'reason', 'hiddenAt', 'state', 'appeal'],
       ...['appealedAt', 'restoresAt', 'settledBy', 'settledUnder', 'settledReason', 'settledAt'],
     ),
+  },
+  concern: {
+    key: ['contributionId'],
+    columns: ['contributionId', 'state', 'reviewAt'],
+    FULL: ALL,
+    MEMBER: { where: ofContribution() },
+    PUBLIC: SPEECH,
+    uncovered: {
+      '*': 'one that no decision carries has no leaf until it is answered',
+      reviewAt: 'of one that no decision carries: it is its author’s, and nothing comes of it yet',
+    },
+  },
+  decision_concern: {
+    key: ['decisionId', 'contributionId'],
+    columns: ['decisionId', 'contributionId', 'version'],
+    FULL: ALL,
+    MEMBER: { where: ofContribution() },
+    PUBLIC: SPEECH,
+    uncovered: {},
+  },
+  concern_review: {
+    key: ['contributionId', 'step'],
+    columns: [
+      ...['contributionId', 'step', 'how', 'authorId', 'replyId', 'reviewAt', 'threadId', 'proposalId'],
+      'saidAt',
+    ],
+    FULL: ALL,
+    MEMBER: { where: ofContribution() },
+    PUBLIC: SPEECH,
+    uncovered: {},
   },
   assembly: {
     key: ['id'],

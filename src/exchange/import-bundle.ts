@@ -8,6 +8,9 @@ import { enqueue } from '../platform/jobs/jobs.js';
 import { lotUntil } from '../procedures/await-lot.js';
 import { CLOSE_POLL } from '../polls/job-kinds.js';
 import { MOVE_CONSENT, PROCLAIM_POLL } from '../procedures/job-kinds.js';
+import { RESTORE_THREAD_WORDS } from '../deliberation/moderate-thread.js';
+import { RESTORE_CONTRIBUTION } from '../deliberation/moderate.js';
+import { askForReturn } from '../deliberation/carry-concerns.js';
 import { SLEEP_GROUP } from '../groups/dormancy.js';
 import { CLASSIFICATION, columnsOf } from './classification.js';
 import { collectBundle, snakeCase } from './collect-bundle.js';
@@ -54,8 +57,8 @@ const toColumns = (row: Row, collectiveId: Uuid): { readonly [column: string]: u
 });
 
 /**
- * What waits for the clock: an open poll for its deadline, a closed one for its proclamation, a
- * group to be looked at, and what is over to be forgotten.
+ * What waits for the clock: an open poll for its deadline, a closed one for its proclamation, what
+ * was hidden and appealed to show again, a concern for its date, a group to be looked at, and what is over to be forgotten.
  */
 async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void> {
   const now = await tx.now();
@@ -85,6 +88,19 @@ async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void>
         runAt,
       });
   }
+  for (const [table, id, kind] of [
+    ['contribution_hiding', 'contributionId', RESTORE_CONTRIBUTION],
+    ['thread_hiding', 'threadId', RESTORE_THREAD_WORDS],
+  ] as const)
+    for (const { [id]: subjectId, state, restoresAt } of tables[table] ?? [])
+      if (state === 'APPEALED')
+        await enqueue(tx, {
+          ...{ collectiveId: collective, kind, subjectId: subjectId as Uuid },
+          runAt: restoresAt as Instant,
+        });
+  for (const { contributionId, state, reviewAt } of tables['concern'] ?? [])
+    if (state === 'CARRIED' && reviewAt !== null)
+      await askForReturn(tx, collective, contributionId as Uuid, reviewAt as Instant);
   for (const { id, state } of tables['working_group'] ?? [])
     if (state === 'OPEN')
       await enqueue(tx, { collectiveId: collective, kind: SLEEP_GROUP, subjectId: id as Uuid, runAt: now });

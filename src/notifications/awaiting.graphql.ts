@@ -61,6 +61,7 @@ const AwaitingReasons = {
   OBJECTION_STANDS: 'OBJECTION_STANDS',
   WORDS_HIDDEN: 'WORDS_HIDDEN',
   HIDING_UPHELD: 'HIDING_UPHELD',
+  CONCERN_DUE: 'CONCERN_DUE',
   UNREAD: 'UNREAD',
   REPORT_OVERDUE: 'REPORT_OVERDUE',
   REPORT_DUE: 'REPORT_DUE',
@@ -89,6 +90,10 @@ registerEnumType(AwaitingReasons, {
       description: 'Something that you said was hidden under a mandate: you may read why, and appeal.',
     },
     HIDING_UPHELD: { description: 'You appealed, and somebody else upheld that your words stay hidden.' },
+    CONCERN_DUE: {
+      description:
+        'The date has come at which a concern is looked at again: it is yours, or you see to the decision that carries it.',
+    },
     UNREAD: { description: 'Others said something that you have not read.' },
     REPORT_OVERDUE: { description: 'You owe a report, and its day is past.' },
     REPORT_DUE: { description: 'You owe a report on that day.' },

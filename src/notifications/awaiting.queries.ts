@@ -1,6 +1,8 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { NEXT_REPORT_DUE } from '../mandates/reports.queries.js';
+import { unreadBy } from '../deliberation/threads.queries.js';
+import { SEES_TO_CONCERN } from '../deliberation/contributions.queries.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { REFUSAL_OF_BOX } from '../polls/cast.sql.js';
 
@@ -18,6 +20,7 @@ export type AwaitingReason =
   | 'OBJECTION_STANDS'
   | 'WORDS_HIDDEN'
   | 'HIDING_UPHELD'
+  | 'CONCERN_DUE'
   | 'UNREAD'
   | 'REPORT_OVERDUE'
   | 'REPORT_DUE'
@@ -107,6 +110,19 @@ const CONSENT = `
       WHEN 'REACTION' THEN NOT ${SPOKEN}
       ELSE false END`;
 
+// Whoever voiced it, and whoever sees to a decision that carries it; called as the first of these decisions.
+const CONCERNS = `
+  SELECT 1, 'ANSWER', 'CONCERN_DUE', 'Contribution', concern.contribution_id,
+    (SELECT decision.title FROM ormee.decision_concern carried
+     JOIN ormee.decision decision ON decision.collective_id = carried.collective_id AND decision.id = carried.decision_id
+     WHERE carried.collective_id = concern.collective_id AND carried.contribution_id = concern.contribution_id
+       AND decision.visibility IN ('PUBLIC', 'MEMBERS')
+     ORDER BY decision.id LIMIT 1), concern.review_at, NULL
+  FROM ormee.concern concern
+  JOIN ormee.contribution one ON one.collective_id = concern.collective_id AND one.id = concern.contribution_id
+  WHERE concern.collective_id = me.collective_id AND concern.state = 'DUE'
+    AND (one.author_id = me.id OR ${SEES_TO_CONCERN('me.id')})`;
+
 const titleOfProposal = (id: string): string => `
   (SELECT version.title FROM ormee.proposal proposal
    JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id
@@ -152,11 +168,7 @@ const TO_READ = `
   FROM ormee.thread thread
   LEFT JOIN ormee.thread_reading reading ON reading.collective_id = thread.collective_id
     AND reading.thread_id = thread.id AND reading.member_id = me.id
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS count FROM ormee.contribution said
-    WHERE said.collective_id = thread.collective_id AND said.thread_id = thread.id
-      AND said.number > coalesce(reading.read_up_to, 0) AND said.author_id <> me.id AND said.state <> 'WITHDRAWN'
-  ) unread
+  CROSS JOIN LATERAL (SELECT ${unreadBy('me.id')} AS count) unread
   WHERE thread.collective_id = me.collective_id AND thread.visibility = 'MEMBERS'
     AND thread.last_number > coalesce(reading.read_up_to, 0) AND unread.count > 0`;
 
@@ -186,9 +198,16 @@ const GROUPS = `
     AND g.state <> 'ENDED'`;
 
 /** SQL about a row `me` with a collective and an id: all that awaits that member, a row a thing. */
-export const AWAITING_OF_ME = [TO_VOTE, TO_ANSWER, CONSENT, WORDS_HIDDEN, TO_READ, MANDATES, GROUPS].join(
-  '\n  UNION ALL',
-);
+export const AWAITING_OF_ME = [
+  TO_VOTE,
+  TO_ANSWER,
+  CONSENT,
+  CONCERNS,
+  WORDS_HIDDEN,
+  TO_READ,
+  MANDATES,
+  GROUPS,
+].join('\n  UNION ALL');
 
 /** What has no date stands where no date is. */
 const NEVER = `'9999-12-31T00:00:00Z'::timestamptz`;

@@ -99,12 +99,12 @@ export interface Counted {
 
 const ME = '(SELECT $1::uuid AS collective_id, $2::uuid AS id) me';
 
-/** What a digest says now, when it leaves: nothing of what was done meanwhile. */
+/** What a digest says now, when it leaves: nothing of what was done meanwhile. A concern that came back has no day to come. */
 export const countedForDigest = (reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<Counted[]> =>
   reader.rows(
     `SELECT sort, count(*)::int AS count, min("dueAt") AS "firstAt"
-     FROM (SELECT ${SORT} AS sort, item.rank, item."dueAt" FROM ${ME} CROSS JOIN LATERAL (${AWAITING_OF_ME}) item
-       WHERE ${IS_ASKED}) said
+     FROM (SELECT ${SORT} AS sort, item.rank, CASE WHEN item.reason <> 'CONCERN_DUE' THEN item."dueAt" END AS "dueAt"
+       FROM ${ME} CROSS JOIN LATERAL (${AWAITING_OF_ME}) item WHERE ${IS_ASKED}) said
      GROUP BY sort ORDER BY min(rank), sort`,
     [collectiveId, memberId],
   );

@@ -87,9 +87,28 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'thread.opened_by': column('opened_by', 'KEPT'),
   'thread_reading.member_id': column('member_id', 'GONE'),
   'thread_summary.author_id': column('author_id', 'KEPT'),
+  // A title or a summary of theirs that was hidden: who hid it is told to every member.
+  'thread_hiding.thread_id': {
+    whose: `CASE it.version
+      WHEN 0 THEN EXISTS (SELECT FROM ormee.thread mine WHERE mine.collective_id = $1 AND mine.id = it.thread_id
+        AND mine.opened_by = $2)
+      ELSE EXISTS (SELECT FROM ormee.thread_summary mine WHERE mine.collective_id = $1
+        AND mine.thread_id = it.thread_id AND mine.version = it.version AND mine.author_id = $2) END`,
+    without: ['hidden_by', 'settled_by'],
+    erased: 'KEPT',
+  },
+  'thread_hiding.hidden_by': column('hidden_by', 'GIVEN', {
+    only: ['thread_id', 'version', 'reason', 'hidden_at'],
+  }),
+  'thread_hiding.settled_by': column('settled_by', 'GIVEN', {
+    only: ['thread_id', 'version', 'settled_reason', 'settled_at'],
+  }),
   'contribution.author_id': column('author_id', 'KEPT'),
   'contribution_version.contribution_id': { whose: ofOwnContribution, erased: 'GONE' },
   'contribution_anchor.contribution_id': { whose: ofOwnContribution, erased: 'KEPT' },
+  'concern.contribution_id': { whose: ofOwnContribution, erased: 'KEPT' },
+  'decision_concern.contribution_id': { whose: ofOwnContribution, erased: 'KEPT' },
+  'concern_review.author_id': column('author_id', 'KEPT'),
   'contribution_hiding.contribution_id': {
     whose: ofOwnContribution,
     without: ['hidden_by', 'settled_by'],

@@ -4,7 +4,9 @@ import { CONFIG } from '../platform/config/config.token.js';
 import { CLOSE_POLL } from '../polls/job-kinds.js';
 import { FORGET } from '../platform/jobs/forgetting.js';
 import { JOB_HANDLERS, Jobs, type JobHandler } from '../platform/jobs/jobs.js';
+import { RETURN_CONCERN, returnConcern } from '../deliberation/carry-concerns.js';
 import { RESTORE_CONTRIBUTION, restoreContribution } from '../deliberation/moderate.js';
+import { RESTORE_THREAD_WORDS, restoreThreadWords } from '../deliberation/moderate-thread.js';
 import { SLEEP_GROUP, sleepWhenDormant } from '../groups/dormancy.js';
 import { settleAcceptance } from './accept-amendment.js';
 import { AmendmentFileResolver } from './amendment-file.graphql.js';
@@ -44,6 +46,8 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     [FREEZE_AMENDMENTS, (tx, job) => freezeAtDeadline(tx, job.collectiveId, job.subjectId)],
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
     [RESTORE_CONTRIBUTION, (tx, job) => restoreContribution(tx, job.collectiveId, job.subjectId)],
+    [RESTORE_THREAD_WORDS, (tx, job) => restoreThreadWords(tx, job.collectiveId, job.subjectId)],
+    [RETURN_CONCERN, (tx, job) => returnConcern(tx, job.collectiveId, job.subjectId)],
     [MOVE_CONSENT, (tx, job) => moveConsentInTime(tx, job.collectiveId, job.subjectId)],
     [SLEEP_GROUP, (tx, job) => sleepWhenDormant(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],

@@ -19,6 +19,7 @@ import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { DecisionRow } from '../decisions/decision.entity.js';
 import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
+import { carryConcerns, lockConcerns } from '../deliberation/carry-concerns.js';
 import { lastRound, runningConsent } from '../deliberation/consent.queries.js';
 import { endConsent } from '../deliberation/write-consent.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -172,6 +173,7 @@ async function decide(
         : null) ??
       tried.refusal);
   const last = await lastTargets(tx, poll, effects);
+  const concerns = adopted ? await lockConcerns(tx, collectiveId, poll.proposalId) : [];
 
   const decision = await numberDecision(
     tx,
@@ -202,6 +204,7 @@ async function decide(
   const settled = new Set([...last, ...recalled, `decision:${decision.id}`]);
   await becomeLast(tx, collectiveId, decision.id, [...settled]);
   await settleStories(tx, decision, effects);
+  await carryConcerns(tx, decision, concerns);
   await tx.rows(`UPDATE ormee.proposal SET state = 'DECIDED' WHERE collective_id = $1 AND id = $2`, [
     collectiveId,
     poll.proposalId,

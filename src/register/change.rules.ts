@@ -98,6 +98,12 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'contribution.hidden': ['Thread'],
   'contribution.appealed': ['Thread'],
   'contribution.settled': ['Thread'],
+  'thread.words-hidden': ['Thread'],
+  'thread.words-appealed': ['Thread'],
+  'thread.words-settled': ['Thread'],
+  'concern.carried': ['Thread', 'Decision'],
+  'concern.returned': ['Thread'],
+  'concern.reviewed': ['Thread'],
   // Texts that lived elsewhere
   'text.taken-over': ['LegalText', 'Collective'],
   // Declarations

@@ -1,4 +1,7 @@
+import { answerConcern, carriedBy, concernsAwaiting, toReview, voice } from '../world/concerns.js';
 import { grant } from '../world/effects.js';
+import { stayingSignedIn } from '../world/people.js';
+import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 interface FollowUp {
@@ -196,5 +199,230 @@ describe('an assembly that is convened', () => {
     expect(await agendaOf()).toEqual(opened);
     await says(nestor, 'DONE', 'Fait.');
     expect(await agendaOf()).toEqual(['Le budget']);
+  });
+});
+
+describe('a concern that a decision carries', () => {
+  /** A proposal, with a concern of Louise’s to look at again in thirty days, adopted online. */
+  const carried = async (by = louise, visibility: 'PUBLIC' | 'MEMBERS' = 'MEMBERS') => {
+    const proposal = await collective.propose({ by: nestor, title: 'Se voir dehors', visibility });
+    const { id } = await voice(by, proposal, { reviewAt: await world.in('30 days') });
+    const { decision } = await proposal.decideOnline({ for: 3 });
+    await stayingSignedIn(collective);
+    return { proposal, id, decisionId: decision?.id as string };
+  };
+  const due = async () => {
+    const one = await carried();
+    await pass('30 days');
+    return one;
+  };
+  const pass = async (interval: string) => {
+    await world.wait(interval);
+    await world.runDueJobs();
+    await stayingSignedIn(collective);
+  };
+  const only = async (id: string) => (await carriedBy({ collective }, blanche.token, id))[0];
+  const reviewsOf = async (of: string) => (await only(of))?.contribution?.concern.reviews ?? [];
+  const leaves = () =>
+    world.sql<{ type: string; encoded: string }>(
+      `SELECT type, encoded FROM ormee.register_leaf WHERE collective_id = $1 AND type LIKE 'concern.%' ORDER BY index`,
+      [collective.id],
+    );
+
+  it('stands beside it with its date, comes back at that date, and stays until it is answered', async () => {
+    const { id, decisionId: of } = await carried();
+    expect(await carriedBy({ collective }, blanche.token, of)).toMatchObject([
+      {
+        state: 'CARRIED',
+        contribution: { id, body: 'Et si la salle est trop petite ?', concern: { decisionIds: [of] } },
+      },
+    ]);
+    expect([await concernsAwaiting(louise), await toReview(blanche)]).toEqual([[], []]);
+    await pass('29 days');
+    expect(await concernsAwaiting(louise)).toEqual([id]);
+    expect(await concernsAwaiting(blanche)).toEqual([]);
+    expect(await toReview(blanche)).toMatchObject([{ state: 'DUE', contribution: { id } }]);
+    await pass('200 days');
+    expect(await concernsAwaiting(louise)).toEqual([id]);
+    await answerConcern(louise, id, { noLonger: true }, 'On n’a jamais été à l’étroit.');
+    expect([await concernsAwaiting(louise), await toReview(blanche)]).toEqual([[], []]);
+    expect(await only(of)).toMatchObject({
+      state: 'SETTLED',
+      contribution: { concern: { reviews: [{ how: 'NO_LONGER', authorId: louise.id }] } },
+    });
+    expect((await leaves()).map(({ type }) => type)).toEqual([
+      'concern.carried',
+      'concern.returned',
+      'concern.reviewed',
+    ]);
+    expect(JSON.stringify(await leaves())).not.toMatch(/trop petite|étroit/);
+  });
+
+  it('comes back to whoever sees to the decision too, who looks again later or takes it up, and never buries it', async () => {
+    const { id, decisionId: of } = await due();
+    expect(await answerConcern(blanche, id, { noLonger: true })).toMatchObject({ code: 'CONCERN_NOT_YOURS' });
+    await blanche.does('takeUpDecision', { decisionId: of, note: 'Je cherche une salle.' });
+    expect(await concernsAwaiting(blanche)).toEqual([id]);
+    expect(await answerConcern(blanche, id, { noLonger: true })).toMatchObject({ code: 'CONCERN_NOT_YOURS' });
+    const later = await world.in('60 days');
+    await answerConcern(blanche, id, { lookAgainAt: later }, 'Je cherche encore.');
+    await answerConcern(blanche, id, { lookAgainAt: later }, 'Je cherche encore.'); // sent again
+    expect(await only(of)).toMatchObject({ state: 'CARRIED', reviewAt: later });
+    expect(await reviewsOf(of)).toMatchObject([{ how: 'LATER' }]);
+    expect(await answerConcern(blanche, id, { lookAgainAt: await world.in('70 days') })).toMatchObject({
+      code: 'CONCERN_NOT_DUE',
+    });
+    expect(await answerConcern(louise, id, { lookAgainAt: await world.in('5 days') })).not.toHaveProperty(
+      'code',
+    );
+    await pass('5 days');
+    await answerConcern(blanche, id, { threadTitle: 'Quelle salle ?' }, 'Parlons-en là.');
+    const [, , taken] = await reviewsOf(of);
+    expect(taken).toMatchObject({ how: 'TAKEN_UP', authorId: blanche.id, threadId: expect.any(String) });
+    const { node } = await louise.ask<{ node: { title: string; unreadCount: number } }>(
+      'query($id: ID!) { node(id: $id) { ... on Thread { title } } }',
+      { id: taken?.threadId },
+    );
+    expect(node.title).toBe('Quelle salle ?');
+    // Its author may look at it again whatever was answered, and sees the answer as a reply of the thread.
+    await answerConcern(louise, id, { lookAgainAt: await world.in('9 days') }, 'Je préfère revoir ça.');
+    expect(await only(of)).toMatchObject({ state: 'CARRIED' });
+  });
+
+  it('is taken up by an open proposal, and by no other', async () => {
+    const { id, proposal, decisionId: of } = await due();
+    expect(await answerConcern(louise, id, { proposalId: proposal.id })).toMatchObject({
+      code: 'PROPOSAL_NOT_OPEN',
+    });
+    const other = await collective.propose({ title: 'Une plus grande salle' });
+    const neighbours = await world.collective().withMembers(1).grow();
+    const stranger = await neighbours.propose({});
+    expect(await answerConcern(louise, id, { proposalId: stranger.id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect([(await only(of))?.state, await reviewsOf(of)]).toEqual(['DUE', []]);
+    await answerConcern(louise, id, { proposalId: other.id });
+    expect(await only(of)).toMatchObject({ state: 'TAKEN_UP' });
+    expect(await reviewsOf(of)).toMatchObject([{ proposalId: other.id }]);
+    expect(await answerConcern(louise, id, { noLonger: true })).toMatchObject({ code: 'CONCERN_NOT_DUE' });
+  });
+
+  it('waits without a date until its author, or whoever sees to the decision, says one', async () => {
+    const proposal = await collective.propose({ title: 'Se voir dehors' });
+    const { id } = await voice(louise, proposal);
+    const { decision } = await proposal.decideOnline({ for: 3 });
+    await stayingSignedIn(collective);
+    const of = decision?.id as string;
+    expect(await only(of)).toMatchObject({ state: 'CARRIED', reviewAt: null });
+    await pass('400 days');
+    expect(await toReview(blanche, ['CARRIED'])).toMatchObject([{ contribution: { id } }]);
+    expect(await answerConcern(blanche, id, { lookAgainAt: await world.in('1 day') })).toMatchObject({
+      code: 'CONCERN_NOT_YOURS',
+    });
+    await blanche.does('takeUpDecision', { decisionId: of });
+    await answerConcern(blanche, id, { lookAgainAt: await world.in('1 day') });
+    await pass('1 day');
+    expect(await concernsAwaiting(louise)).toEqual([id]);
+  });
+
+  it('is carried at once where it is said after the decision, and not at all where the proposal is rejected', async () => {
+    const { proposal, decisionId: of } = await carried();
+    const late = await voice(blanche, proposal, { reviewAt: await world.in('3 days') });
+    expect(
+      (await carriedBy({ collective }, louise.token, of)).map(({ contribution }) => contribution?.id),
+    ).toContain(late.id);
+    await pass('3 days');
+    expect(await concernsAwaiting(blanche)).toEqual([late.id]);
+    const refused = await collective.propose({ title: 'Se voir plus' });
+    await voice(louise, refused, { reviewAt: await world.in('20 days') });
+    const { decision } = await refused.decideOnline({ against: 3 });
+    await stayingSignedIn(collective);
+    expect(await carriedBy({ collective }, louise.token, decision?.id as string)).toEqual([]);
+    await pass('30 days');
+    expect((await toReview(blanche)).map(({ contribution }) => contribution?.body)).toHaveLength(2);
+  });
+
+  it('comes before the decision or after it, and is never lost between the two', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const proposal = await collective.propose({ title: `Se voir ${round}` });
+      const thread = await TestThread.open(collective, {
+        title: null,
+        subjects: [{ proposalId: proposal.id }],
+      });
+      const poll = await (await proposal.open({ lasting: '8 days' })).votes({ for: 3 });
+      await world.wait('8 days');
+      await stayingSignedIn(collective);
+      const said = { kind: 'CONCERN', body: 'Et si ?', reviewAt: await world.in('9 days') };
+      const [concern] = await Promise.all([
+        thread.say({ by: louise, ...said }),
+        nestor.does('closePoll', { pollId: poll.id }),
+      ]);
+      expect(await toReview(blanche, ['VOICED'])).toEqual([]);
+      expect((await toReview(blanche, ['CARRIED'])).map(({ contribution }) => contribution?.id)).toContain(
+        concern.id,
+      );
+    }
+  }, 60_000);
+
+  it('goes with the words that its author takes back, and is said to', async () => {
+    const { id, decisionId: of } = await carried();
+    await louise.does('withdrawContribution', { contributionId: id });
+    await pass('40 days');
+    expect(await only(of)).toMatchObject({
+      state: 'SETTLED',
+      contribution: { body: null, concern: { reviews: [{ how: 'WITHDRAWN', replyId: null }] } },
+    });
+    expect(await answerConcern(louise, id, { lookAgainAt: await world.in('9 days') })).toMatchObject({
+      code: 'CONTRIBUTION_NOT_STANDING',
+    });
+    expect(await toReview(blanche)).toEqual([]);
+  });
+
+  it('stays once its author is gone, and any member answers it then', async () => {
+    const { id, decisionId: of } = await carried();
+    await louise.does('leaveCollective', { confirmed: true });
+    await louise.does('eraseMyData', { confirmed: true });
+    await pass('30 days');
+    expect(await toReview(blanche)).toMatchObject([{ state: 'DUE', contribution: { body: null } }]);
+    await answerConcern(blanche, id, { noLonger: true }, 'Nous avons une plus grande salle.');
+    expect(await only(of)).toMatchObject({ state: 'SETTLED' });
+    expect(await reviewsOf(of)).toMatchObject([{ authorId: blanche.id }]);
+  });
+
+  it('shows its date to whoever reads the decision, and its words to members', async () => {
+    const { id, decisionId: of } = await carried(louise, 'PUBLIC');
+    const reviewAt = expect.any(String) as string;
+    expect(await carriedBy({ collective }, null, of)).toEqual([
+      { state: 'CARRIED', reviewAt, contribution: null },
+    ]);
+    expect(await carriedBy({ collective }, louise.token, of)).toMatchObject([
+      { contribution: { id, viewerMayReview: { allowed: true } } },
+    ]);
+  });
+
+  it('has a date to come, of a concern, about a proposal', async () => {
+    const proposal = await collective.propose({});
+    const thread = await TestThread.open(collective, { subjects: [{ proposalId: proposal.id }] });
+    const says = (reviewAt: string, kind = 'CONCERN', where = thread) =>
+      where.say({ by: louise, kind, body: 'Et si ?', reviewAt });
+    const refused = (reason: string) => ({ code: 'INVALID_INPUT', facts: { field: 'reviewAt', reason } });
+    await expect(says(await world.in('-1 minute'))).rejects.toMatchObject(refused('PAST'));
+    await expect(says(await world.in('4 years'))).rejects.toMatchObject(refused('OVER_THREE_YEARS'));
+    await expect(says(await world.in('9 days'), 'REACTION')).rejects.toMatchObject(refused('NO_CONCERN'));
+    const alone = await TestThread.open(collective);
+    await expect(says(await world.in('9 days'), 'CONCERN', alone)).rejects.toMatchObject(
+      refused('NO_PROPOSAL'),
+    );
+    const { id } = await says(await world.in('9 days'));
+    for (const [by, answer, code] of [
+      [nestor, { lookAgainAt: await world.in('9 days') }, 'CONCERN_NOT_YOURS'],
+      [louise, { lookAgainAt: await world.in('-9 days') }, 'INVALID_INPUT'],
+      [louise, { noLonger: true }, 'CONCERN_NOT_DUE'],
+      [louise, { noLonger: false }, 'INVALID_INPUT'],
+    ] as const)
+      expect(await answerConcern(by, id, answer)).toMatchObject({ code });
+    expect(await answerConcern(louise, id, { lookAgainAt: await world.in('9 days') }, ' ')).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    const reaction = await thread.say({ by: louise, body: 'Oui.' });
+    expect(await answerConcern(louise, reaction.id, { noLonger: true })).toMatchObject({ code: 'NOT_FOUND' });
   });
 });

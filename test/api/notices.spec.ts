@@ -1,5 +1,6 @@
 import { postNotices } from '../../src/notifications/post-notices.js';
 import { Outbox } from '../../src/platform/outbox/outbox.js';
+import { voice } from '../world/concerns.js';
 import { grant, revoke } from '../world/effects.js';
 import { forgetSessions } from '../exchange/lived-among-relays.js';
 import { Mailbox } from '../world/mailbox.js';
@@ -105,6 +106,20 @@ describe('letters', () => {
     }
     expect([heardBy('awa').length, heardBy('boris').length]).toEqual([4, 0]);
     expect(await awa.ask('{ viewer { noticeRhythm } }')).toEqual({ viewer: { noticeRhythm: 'DAILY' } });
+  });
+
+  it('say to whoever voiced a concern that its date has come', async () => {
+    const proposal = await collective.propose({});
+    await voice(awa, proposal, { reviewAt: await world.in('10 days') });
+    await proposal.decideOnline({ for: 3 });
+    await world.wait('2 days');
+    await world.runDueJobs();
+    await deliver();
+    mailbox.heard.length = 0;
+    await world.travelTo('2026-10-12T06:00:00.000Z');
+    await write();
+    const [{ raw } = { raw: '' }] = heardBy('awa');
+    expect(raw.replace(/=\r\n/g, '')).toMatch(/une r=C3=A9ponse que l=E2=80=99on vous demande[.\s]*$/m);
   });
 
   it('are not written where nothing awaits, to hold a mandate is no news', async () => {

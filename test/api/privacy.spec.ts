@@ -5,6 +5,7 @@ import pg from 'pg';
 import { inclusionProof, verifyInclusion } from '../../src/core/merkle/proofs.js';
 import { hashLeaf, rootOfAll } from '../../src/core/merkle/tree.js';
 import { mintLink } from '../../src/platform/links/links.js';
+import { eraseMyData } from '../../src/procedures/erase-my-data.js';
 import { ownData } from '../../src/procedures/own-data.js';
 import { PERSONAL_DATA } from '../../src/procedures/personal-data.js';
 import { columnsOf, foreignKeysOf, sqlOf, type Sql } from '../drift/catalogue.js';
@@ -26,6 +27,11 @@ const ownDataOf = async (member: TestMember): Promise<OwnData> => {
   const { viewer } = await member.ask<{ viewer: { ownData: string } }>('{ viewer { ownData } }');
   return JSON.parse(viewer.ownData) as OwnData;
 };
+
+interface Filled {
+  readonly collectiveId: string;
+  readonly memberId: string;
+}
 
 /** Every row of every table, as text. */
 async function everyRow(sql: (text: string) => Promise<{ row: string }[]>): Promise<string> {
@@ -72,10 +78,11 @@ describe('what is held on somebody', () => {
       'SELECT collective_id AS collective, id FROM ormee.member ORDER BY id',
     );
     const me = mine as { collective: string; id: string };
-    // What no foreign key says: an id among effects, a salt. An address says nothing: it is only claimed.
+    // What no foreign key says: an id among effects, a salt, that the words are a title. An address says nothing: it is only claimed.
     await sql(`UPDATE ormee.member SET email = collective_id || '@example.org'`);
     await sql(`UPDATE ormee.signatory SET email = collective_id || '@EXAMPLE.org'`);
     await sql(`UPDATE ormee.register_salt SET value = $1`, [me.id]);
+    await sql(`UPDATE ormee.thread_hiding SET version = 0`);
     await sql(`UPDATE ormee.decision SET effects = $1::jsonb`, [JSON.stringify([{ holders: [me.id] }])]);
     const reader = {
       rows: async <T>(text: string, parameters: readonly unknown[] = []) =>
@@ -282,6 +289,42 @@ describe('one’s own data', () => {
     await expect(alike).rejects.toMatchObject({ code: 'LOOKALIKE_NAME' });
     const odd = world.collective().withMember('Awa\u200b', null).grow();
     await expect(odd).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  // What the rows say is nonsense from here on: it comes last.
+  it('is erased wherever it is said to go, and nothing of anybody else', async () => {
+    await TwoCollectives.fill((text, values = []) => world.sql(text, values));
+    await world.sql('DELETE FROM ormee.job');
+    const [mine, other] = (await world.sql(
+      `SELECT collective_id AS "collectiveId", id AS "memberId" FROM ormee.member WHERE public_name ~ '^[0-9a-f]{8}-' ORDER BY id`,
+    )) as [Filled, Filled];
+    for (const { collectiveId, memberId } of [mine, other]) {
+      await world.sql(`UPDATE ormee.collective SET locale = 'fr' WHERE id = $1`, [collectiveId]);
+      await world.sql(`UPDATE ormee.register_head SET size = 0, nodes = '{}' WHERE collective_id = $1`, [
+        collectiveId,
+      ]);
+      await world.sql(`UPDATE ormee.signatory SET state = 'STANDING' WHERE collective_id = $1`, [
+        collectiveId,
+      ]);
+      await world.sql('UPDATE ormee.register_salt SET value = $2 WHERE collective_id = $1', [
+        collectiveId,
+        memberId,
+      ]);
+    }
+    const gone = Object.entries(PERSONAL_DATA).filter(([, { erased }]) => erased === 'GONE');
+    const held = async ({ collectiveId, memberId }: Filled): Promise<string[]> => {
+      const places = [];
+      for (const [place, { whose }] of gone) {
+        const text = `SELECT FROM ormee.${place.split('.')[0]} it WHERE it.collective_id = $1 AND (${whose})`;
+        if ((await world.sql(text, [collectiveId, memberId])).length > 0) places.push(place);
+      }
+      return places;
+    };
+    const everywhere = gone.map(([place]) => place);
+    expect([await held(mine), await held(other)]).toEqual([everywhere, everywhere]);
+    const actor = { kind: 'MEMBER', memberKind: 'NATURAL', state: 'LEFT', assisted: false } as const;
+    await world.transactions.write((tx) => eraseMyData(tx, { ...actor, ...mine }));
+    expect([await held(mine), await held(other)]).toEqual([[], everywhere]);
   });
 });
 

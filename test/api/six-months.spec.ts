@@ -1,4 +1,5 @@
 import { Outbox } from '../../src/platform/outbox/outbox.js';
+import { answerConcern, carriedBy, concernsAwaiting, toReview, voice } from '../world/concerns.js';
 import { TestConsent, inRounds } from '../world/consents.js';
 import type { TestProposal } from '../world/decisions.js';
 import { grant, revoke } from '../world/effects.js';
@@ -11,7 +12,7 @@ import { bundleOf, faultsOf, verified } from '../exchange/lived.js';
 
 /**
  * Six months of a collective, through the API alone: forty people, of whom three have no screen; four working groups; two
- * questions decided by consent, of which one falls back to a vote; a mandate given and taken back, a group's decision
+ * questions decided by consent, of which one falls back to a vote and one carries a concern that comes back; a mandate given and taken back, a group's decision
  * recalled, an appeal with three hundred signatures. Each month goes on from the one before, and every state is read.
  */
 const GROUPS = ['Communication', 'Technique', 'Accueil', 'Enquête'] as const;
@@ -25,6 +26,7 @@ const groups = new Map<string, TestGroup>();
 let press: string;
 let appeal: string;
 let leaflet: TestProposal;
+let worry: string;
 
 const member = (place: number): TestMember => collective.member(place);
 const group = (name: (typeof GROUPS)[number]): TestGroup => groups.get(name) as TestGroup;
@@ -153,6 +155,9 @@ describe('six months of a collective', () => {
     await stayingSignedIn(collective);
     await consent.integrate(await consent.objections(), 'Se voir le mardi, avec une garde');
     await consent.move(member(2));
+    // Whoever consents with a concern says when to look at it again.
+    const reviewAt = '2026-08-24T18:00:00.000Z';
+    worry = (await voice(member(9), proposal, { reviewAt, body: 'Et si personne ne peut garder ?' })).id;
     const second = await consent.poll();
     for (const place of [4, 5, 6, 7, 8]) await second.consent(member(place));
     const adopted = await consent.shut();
@@ -229,8 +234,21 @@ describe('six months of a collective', () => {
     expect((await vote.end('2 days')).decision).toMatchObject({ outcome: 'REJECTED' });
   }, 120_000);
 
-  it('end with what became of each decision, and with what is overdue', async () => {
+  it('look again at what worried somebody in June, at the day they said', async () => {
+    expect([await concernsAwaiting(member(9)), await toReview(member(0))]).toEqual([[], []]);
     await month(6);
+    expect(await concernsAwaiting(member(9))).toEqual([worry]);
+    const [due] = await toReview(member(0));
+    expect(due).toMatchObject({ state: 'DUE', contribution: { id: worry } });
+    const [decisionId] = due?.contribution?.concern.decisionIds ?? [];
+    expect(await carriedBy({ collective }, member(0).token, decisionId as string)).toHaveLength(1);
+    const rota = await collective.propose({ by: member(9), title: 'Garder à tour de rôle' });
+    await answerConcern(member(9), worry, { proposalId: rota.id }, 'Personne n’a pu en août.');
+    expect([await concernsAwaiting(member(9)), await toReview(member(0))]).toEqual([[], []]);
+    expect(await toReview(member(0), ['TAKEN_UP'])).toMatchObject([{ contribution: { id: worry } }]);
+  }, 120_000);
+
+  it('end with what became of each decision, and with what is overdue', async () => {
     const states = async (): Promise<Record<string, string>> => {
       const { followUps } = await member(0).ask<{
         followUps: { edges: { node: { title: string; decisionId: string; followUp: { state: string } } }[] };

@@ -2,6 +2,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { ANONYMOUS } from '../../src/core/kernel/actors.js';
 import { SessionActors } from '../../src/auth/actor-loader.js';
 import { readSecret } from '../../src/platform/links/secret.js';
+import { voice } from '../world/concerns.js';
 import { grant, replace } from '../world/effects.js';
 import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
@@ -30,6 +31,8 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   applications: 'applications(first: 100) { edges { cursor node { id publicName } } }',
   threads:
     'threads(first: 100) { edges { cursor node { id title openedBy { id } contributions { edges { node { id body } } } } } }',
+  concernsToReview:
+    'concernsToReview(first: 100, states: [VOICED]) { edges { cursor node { reviewAt contributionId } } }',
   awaitingMe: 'awaitingMe(first: 100) { edges { cursor node { objectId title } } }',
   workingGroups:
     'workingGroups(first: 100) { edges { cursor node { id name members { edges { node { member { id } } } } } } }',
@@ -74,7 +77,9 @@ describe('two collectives in one database', () => {
     ).decideIn(sitting, { for: 2 });
     await collective.member(1).does('takeUpDecision', { decisionId: decision?.id, note: word });
     const rewording = await replace(collective, 'Règle 1', word);
-    await (await collective.propose({ title: word, effects: [rewording] })).open();
+    const reworded = await collective.propose({ title: word, effects: [rewording] });
+    await reworded.open();
+    await voice(collective.member(1), reworded, { body: word, reviewAt: await world.in('10 days') });
     await (await TestThread.open(collective, { title: word })).say({ by: collective.member(1), body: word });
   };
   /** In as many documents as the limit of fields at the root asks for. */

@@ -313,4 +313,117 @@ describe('moderation', () => {
       expect(rows.map(({ row }) => row).join()).not.toMatch(/vendus|opinion/i);
     }
   });
+
+  describe('of a title, or of a summary', () => {
+    const SUMMARY = 'Tous des vendus, en bref.';
+    const TITLE = 'Les vendus';
+    let about: TestThread;
+    beforeEach(async () => {
+      about = await TestThread.open(collective, { by: author, title: TITLE });
+      await about.say({ by: reader, body: 'Pardon ?' });
+      await author.does('summarizeThread', {
+        threadId: about.id,
+        expectedVersion: 0,
+        upTo: 1,
+        body: SUMMARY,
+      });
+    });
+    const does = (by: TestMember, act: string, more: object) =>
+      by.act(act, { threadId: about.id, reason: REASON, ...more });
+    const hides = (by: TestMember, more: object = {}) => does(by, 'hideThreadWords', more);
+    const seenBy = async (by: TestMember) => {
+      const { node } = await by.ask<{ node: Seen }>(
+        `query($id: ID!) { node(id: $id) { ... on Thread { title titleIsHidden summary { body isHidden }
+          summaries { edges { node { body } } }
+          moderations { edges { node { version state reason hiddenBy { publicName } } } } } } }`,
+        { id: about.id },
+      );
+      return node;
+    };
+    const awaitedBy = async (by: TestMember) =>
+      JSON.stringify(await by.ask('{ awaitingMe(first: 100) { edges { node { title } } } }'));
+
+    it('takes them from all but who wrote them and moderators, and says by whom and why', async () => {
+      expect(await hides(reader)).toMatchObject({ code: 'MANDATE_REQUIRED' });
+      expect(await hides(moderator, { reason: ' ' })).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(await hides(moderator, { summaryVersion: 2 })).toMatchObject({ code: 'NOT_FOUND' });
+      await hides(moderator);
+      await hides(moderator); // sent again
+      await hides(moderator, { summaryVersion: 1 });
+      const seen = await seenBy(reader);
+      expect(seen).toMatchObject({
+        title: null,
+        titleIsHidden: true,
+        summary: { body: null, isHidden: true },
+      });
+      expect(seen.summaries.edges).toEqual([{ node: { body: null } }]);
+      expect(seen.moderations.edges.map(({ node }) => node)).toEqual([
+        { version: 0, state: 'HIDDEN', reason: REASON, hiddenBy: { publicName: 'Membre 4' } },
+        { version: 1, state: 'HIDDEN', reason: REASON, hiddenBy: { publicName: 'Membre 4' } },
+      ]);
+      for (const by of [author, moderator])
+        expect(await seenBy(by)).toMatchObject({ title: TITLE, summary: { body: SUMMARY } });
+      await about.say({ by: author, body: 'Encore un mot.' });
+      expect(await awaitedBy(reader)).not.toContain(TITLE);
+      const written = await world.sql<{ type: string; encoded: string }>(
+        `SELECT type, encoded FROM ormee.register_leaf WHERE collective_id = $1 AND type LIKE 'thread.%' ORDER BY index`,
+        [collective.id],
+      );
+      expect(written.map(({ type }) => type)).toEqual(['thread.words-hidden', 'thread.words-hidden']);
+      expect(written.map(({ encoded }) => encoded).join()).not.toMatch(/vendus|injure/);
+    });
+
+    it('ends by itself three days after an appeal that nobody answered, and is not done twice', async () => {
+      for (const words of [{}, { summaryVersion: 1 }]) {
+        await hides(moderator, words);
+        expect(await does(reader, 'appealThreadModeration', words)).toMatchObject({ code: 'NOT_FOUND' });
+        await does(author, 'appealThreadModeration', words);
+        expect(
+          await does(moderator, 'answerThreadModerationAppeal', { ...words, uphold: true }),
+        ).toMatchObject({
+          code: 'MODERATOR_CONCERNED',
+        });
+      }
+      await world.wait('3 days');
+      await world.runDueJobs();
+      await stayingSignedIn(collective);
+      expect(await seenBy(reader)).toMatchObject({
+        title: TITLE,
+        summary: { body: SUMMARY, isHidden: false },
+      });
+      for (const words of [{}, { summaryVersion: 1 }])
+        expect(await hides(moderator, words)).toMatchObject({ code: 'MODERATION_SETTLED' });
+    });
+
+    it('is upheld by another holder of the mandate, whom it does not concern', async () => {
+      await mandate(other, 'moderation-2');
+      await mandate(reader, 'moderation-3');
+      await other.does('summarizeThread', {
+        threadId: about.id,
+        expectedVersion: 1,
+        upTo: 1,
+        body: 'Une injure.',
+      });
+      expect(await hides(other, { summaryVersion: 1 })).toMatchObject({ code: 'MODERATOR_CONCERNED' });
+      await hides(moderator, { summaryVersion: 1 });
+      await does(author, 'appealThreadModeration', { summaryVersion: 1 });
+      const upholds = (by: TestMember) =>
+        does(by, 'answerThreadModerationAppeal', { summaryVersion: 1, uphold: true });
+      expect(await upholds(other)).toMatchObject({ code: 'MODERATOR_CONCERNED' });
+      await upholds(reader);
+      await world.wait('4 days');
+      await world.runDueJobs();
+      await stayingSignedIn(collective);
+      const bodies = (await seenBy(collective.member(0))).summaries.edges.map(({ node }) => node.body);
+      expect(bodies).toEqual(['Une injure.', null]);
+    });
+  });
 });
+
+interface Seen {
+  readonly title: string | null;
+  readonly titleIsHidden: boolean;
+  readonly summary: { readonly body: string | null; readonly isHidden: boolean };
+  readonly summaries: { readonly edges: readonly { readonly node: { readonly body: string | null } }[] };
+  readonly moderations: { readonly edges: readonly { readonly node: object }[] };
+}

@@ -1,3 +1,4 @@
+import { answerConcern, voice } from '../world/concerns.js';
 import { TestConsent, inRounds } from '../world/consents.js';
 import { grant } from '../world/effects.js';
 import { stayingSignedIn } from '../world/people.js';
@@ -5,7 +6,8 @@ import type { TestCollective, TestMember, World } from '../world/world.js';
 
 /**
  * A sixth life: consent is sought. One question is adopted after a version integrated an objection, a second withdrawn and
- * a third set aside; one falls back to a vote, one is sought in a sitting, one is held up, and one is in its last round.
+ * a third set aside; one falls back to a vote, one is sought in a sitting, one is held up, and one is in its last round. What worried
+ * people comes back, and is answered in every way.
  */
 export async function liveAmongConsents(world: World): Promise<TestCollective> {
   await world.travelTo('2026-05-04T09:00:00.000Z');
@@ -24,6 +26,9 @@ export async function liveAmongConsents(world: World): Promise<TestCollective> {
   };
 
   const met = await TestConsent.start(await collective.propose({ title: 'Se voir le jeudi' }));
+  const worries = [];
+  for (const place of [1, 2, 3, 1, 2])
+    worries.push(await voice(member(place), met.proposal, { reviewAt: await world.in('20 days') }));
   await asked(met, [1, 2, 3]);
   await stayingSignedIn(collective);
   const aside = await met.objectionOf(member(3));
@@ -41,6 +46,13 @@ export async function liveAmongConsents(world: World): Promise<TestCollective> {
     await member(place).does('withdrawObjection', {
       objectionId: (await lifted.objectionOf(member(place))).id,
     });
+
+  const [later, elsewhere, again, taken] = worries.map(({ id }) => id) as [string, string, string, string];
+  const other = await collective.propose({ title: 'Une plus grande salle' });
+  await answerConcern(member(1), later, { lookAgainAt: await world.in('700 days') });
+  await answerConcern(member(2), elsewhere, { threadTitle: 'Quelle salle ?' });
+  await answerConcern(member(3), again, { proposalId: other.id });
+  await member(1).does('withdrawContribution', { contributionId: taken });
 
   const fallen = await TestConsent.start(await collective.propose({ title: 'Se voir le dimanche' }));
   await asked(fallen, [1]);
@@ -68,7 +80,9 @@ export async function liveAmongConsents(world: World): Promise<TestCollective> {
   await rival.open({ lasting: '300 days' });
   for (let phases = 0; phases < 4; phases += 1) await held.pass('3 days 1 minute');
   await stayingSignedIn(collective);
-  await TestConsent.start(await collective.propose({ title: 'Se voir moins' }));
+  const less = await collective.propose({ title: 'Se voir moins' });
+  await voice(member(1), less, { reviewAt: await world.in('20 days') });
+  await TestConsent.start(less);
   return collective;
 }
 

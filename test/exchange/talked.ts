@@ -3,7 +3,10 @@ import { stayingSignedIn } from '../world/people.js';
 import { TestThread } from '../world/threads.js';
 import type { TestCollective } from '../world/world.js';
 
-/** People talk about a proposal: a passage, an answer, an edit, words taken back, and words hidden, appealed and upheld. */
+/**
+ * People talk about a proposal: a passage, an answer, an edit, words taken back, and words hidden, appealed and upheld, of a
+ * summary and of a title too.
+ */
 export async function talk(collective: TestCollective): Promise<void> {
   const member = (place: number) => collective.member(place);
   const task = (name: string, place: number) =>
@@ -47,5 +50,18 @@ export async function talk(collective: TestCollective): Promise<void> {
   await member(3).does('answerModerationAppeal', { contributionId, uphold: true, reason: 'Non.' });
   await member(2).does('markThreadRead', { threadId: thread.id, upTo: 2 });
   const bref = 'On demande pourquoi.';
-  await member(3).does('summarizeThread', { threadId: thread.id, expectedVersion: 0, upTo: 2, body: bref });
+  await member(0).does('summarizeThread', { threadId: thread.id, expectedVersion: 0, upTo: 2, body: bref });
+  await member(1).does('summarizeThread', {
+    ...{ threadId: thread.id, expectedVersion: 1, upTo: 2, body: 'Une injure secrète, en bref.' },
+  });
+  const named = await TestThread.open(collective, { by: member(1), title: 'Une injure secrète pour titre' });
+  for (const [threadId, words] of [
+    [thread.id, { summaryVersion: 2 }],
+    [named.id, {}],
+  ] as const) {
+    const what = { threadId, ...words };
+    await member(2).does('hideThreadWords', { ...what, reason: 'Une injure.' });
+    await member(1).does('appealThreadModeration', { ...what, reason: 'Une opinion.' });
+    await member(3).does('answerThreadModerationAppeal', { ...what, uphold: true, reason: 'Non.' });
+  }
 }

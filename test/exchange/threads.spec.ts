@@ -31,7 +31,7 @@ describe('what people said, taken home', () => {
         .filter((column) => !(full.tables[table] ?? []).some((row) => row[column] != null))
         .map((column) => `${table}.${column}`),
     );
-    expect([said.length, empty]).toEqual([8, []]);
+    expect([said.length, empty]).toEqual([9, []]);
     const open = JSON.stringify(await bundleOf(collective, 'PUBLIC'));
     for (const words of ['Par habitude', 'injure', 'Le mardi', 'pourquoi']) expect(open).not.toContain(words);
   });

@@ -66,6 +66,8 @@ const APPEND_ONLY = [
   'consent_round',
   'objection_end',
   'objection_doubt',
+  'decision_concern',
+  'concern_review',
   // Without a screen
   'relayed_ballot',
   'relayed_ballot_contest',

@@ -70,15 +70,20 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Amendment: id number label state cause parentId reason author instructions base
   .  .  .  .  +  +  +  +  +  .  .  Amendment: wording wordingHash hash revision supportCount viewerSupports submittedAt
   .  .  .  .  +  +  +  +  +  .  .  Amendment: assemblyId pollId objectionUntil acceptanceObjected
-  .  .  .  .  +  +  +  +  +  .  .  Thread: id title subjects openedBy openedAt contributionCount lastContributionAt
-  .  .  .  .  +  +  +  +  +  .  .  Thread: viewerReadUpTo unreadCount contributions summary summaries speech
+  .  .  .  .  +  +  +  +  +  .  .  Thread: id title titleIsHidden subjects openedBy openedAt contributionCount lastContributionAt
+  .  .  .  .  +  +  +  +  +  .  .  Thread: viewerReadUpTo unreadCount contributions summary summaries speech moderations
   .  .  .  .  +  +  +  +  +  .  .  ThreadSubject: kind objectId
-  .  .  .  .  +  +  +  +  +  .  .  ThreadSummary: version body upTo writtenAt author
+  .  .  .  .  +  +  +  +  +  .  .  ThreadSummary: version body isHidden upTo writtenAt author
   .  .  .  .  +  +  +  +  +  .  .  Speech: speakers contributions words halfSaidBy shares viewerShare
   .  .  .  .  +  +  +  +  +  .  .  SpeechShare: place contributions words share
   .  .  .  .  +  +  +  +  +  .  .  Contribution: id threadId number kind state author body html version writtenAt
   .  .  .  .  +  +  +  +  +  .  .  Contribution: editedAt repliesToId repliesToNumber replyCount answers versions
   .  .  .  .  +  +  +  +  +  .  .  Contribution: anchor moderations viewerMayEdit viewerMayHide
+  .  .  .  .  +  +  +  +  +  .  .  Contribution: concern viewerMayReview
+  .  .  .  .  +  +  +  +  +  .  .  Decision: carriedConcerns
+  .  .  .  .  +  +  +  +  +  .  .  ConcernToReview: state reviewAt contributionId
+  .  .  .  .  +  +  +  +  +  .  .  Concern: state reviewAt decisionIds reviews
+  .  .  .  .  +  +  +  +  +  .  .  ConcernReview: how authorId replyId reviewAt threadId proposalId saidAt
   .  .  .  .  +  +  +  +  +  .  .  ContributionVersion: version body writtenAt
   .  .  .  .  +  +  +  +  +  .  .  PassageAnchor: state quote paragraphThen proposalId proposalVersion provisionId
   .  .  .  .  +  +  +  +  +  .  .  PassageAnchor: provisionVersionId now

@@ -97,6 +97,9 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Decision: id label number title outcome effectsState effects proposalId
   +  +  +  +  +  +  +  +  +  +  +  Decision: venue form prevails proclaimedAt poll reopenedById repealedById
   .  .  .  .  +  +  +  +  +  .  .  Decision: notApplied followUp
+  +  +  +  +  +  +  +  +  +  +  +  Decision: carriedConcerns
+  +  +  +  +  +  +  +  +  +  +  +  ConcernToReview: state reviewAt
+  .  .  .  .  +  +  +  +  +  .  .  ConcernToReview: contributionId
   +  +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
   +  +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
   +  +  +  +  +  +  +  +  +  +  +  Mandate: reportEvery nextReportDueAt reportOverdue

@@ -66,6 +66,8 @@ const DONE = {
   line: 'MANDATE_LINE_NOT_YOURS',
   mean: 'INVALID_INPUT', // said without meaning it
   grou: 'NOT_IN_GROUP',
+  conc: 'CONCERN_NOT_YOURS',
+  soon: 'CONCERN_NOT_DUE', // of whoever sees to the decision, before its date
 };
 
 /**
@@ -85,7 +87,7 @@ export const QUERIES = readTable(
   .    .    +    .    +    +    +    +    +    .    .    : nodes of Poll, nodes of Decision
   sign left left sign +    +    +    +    +    sign own  : collective, members, proposals, polls, decisions, legalTexts
   sign left left sign +    +    +    +    +    sign own  : mandates, assemblies, register, checkpoint
-  sign left left sign +    +    +    +    +    sign own  : threads, awaitingMe
+  sign left left sign +    +    +    +    +    sign own  : threads, awaitingMe, concernsToReview
   sign left left sign +    +    +    +    +    sign own  : applications, appeals, takenOverDecisions, exclusions, exportLog, cosignedTexts
   sign left left sign mand mand +    mand mand sign mand : signatories
   sign left left sign mand mand +    mand mand sign mand : callsToMake
@@ -137,8 +139,11 @@ export const ACTS = readTable(
   sign left left sign +    +    +    +    +    sign none : summarizeThread
   sign left left sign none +    none none none sign none : editContribution of the member
   sign left left sign none +    none none none sign none : withdrawContribution of the member
+  sign left left sign conc +    soon conc conc sign none : reviewConcern of the member
   sign left left sign mand mand +    mand mand sign none : hideContribution, answerModerationAppeal
   sign left left sign none +    none none none sign none : appealModeration of the member
+  sign left left sign mand mand +    mand mand sign none : hideThreadWords, answerThreadModerationAppeal
+  sign left left sign none +    none none none sign none : appealThreadModeration of the member
   sign left left sign +    +    +    +    +    sign none : openPoll online
   sign left left sign mand mand +    +    mand sign none : openPoll in a sitting
   sign roll roll sign roll +    +    +    +    sign none : castBallot
@@ -289,6 +294,10 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.editContribution': ASKED_AGAIN,
   'Mutation.withdrawContribution': ASKED_AGAIN,
   'Mutation.hideContribution': ASKED_AGAIN,
+  'Mutation.reviewConcern': ASKED_AGAIN,
+  'Mutation.hideThreadWords': ASKED_AGAIN,
+  'Mutation.answerThreadModerationAppeal': ASKED_AGAIN,
+  'Mutation.appealThreadModeration': ASKED_AGAIN,
   'Mutation.answerModerationAppeal': ASKED_AGAIN,
   'Mutation.appealModeration': ASKED_AGAIN,
   'Mutation.startConsent': ASKED_AGAIN,

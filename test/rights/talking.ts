@@ -1,3 +1,4 @@
+import { answerConcern, voice } from '../world/concerns.js';
 import { TestThread } from '../world/threads.js';
 import type { TestMember } from '../world/world.js';
 import type { Arrange } from './arrangements.js';
@@ -32,6 +33,7 @@ export async function talk(stage: Stage): Promise<void> {
   const own = await thread.say({ by: member, body });
   await member.does('editContribution', { contributionId: own.id, expectedVersion: 1, body: `${body} Non.` });
   await hideAndUphold(thread, { author: legal, by: holder, other: timekeeper, name });
+  await hideTitle(collective, { author: legal, by: holder, other: timekeeper, name });
   for (const by of [teller, holder, legal, facilitator, member])
     await by.does('markThreadRead', { threadId: thread.id, upTo: 2 });
   for (const [expectedVersion, by] of [member, legal].entries())
@@ -41,6 +43,38 @@ export async function talk(stage: Stage): Promise<void> {
       upTo: 3,
       body: `${body} Bref.`,
     });
+  await worry(stage);
+}
+
+/** Of a question that was decided: a concern that was answered in every way, and whose date came again. */
+async function worry({ collective, members: { member }, name }: Stage): Promise<void> {
+  const { id } = await voice(member, await decidedIn(collective), {
+    body: `${name}: et si ?`,
+    reviewAt: await collective.world.in('30 days'),
+  });
+  const other = await collective.propose({ by: member, title: `${name}: autrement` });
+  const body = `${name}: reparlons-en.`;
+  const date = { lookAgainAt: await collective.world.in('60 days') };
+  for (const answer of [{ threadTitle: `${name}: et alors ?` }, date, { proposalId: other.id }, date])
+    await answerConcern(member, id, answer, body);
+  // Nobody waits on a stage.
+  await collective.world.sql(
+    `UPDATE ormee.concern SET state = 'DUE' WHERE collective_id = $1 AND contribution_id = $2`,
+    [collective.id, collective.rowId(id)],
+  );
+}
+
+/** A question of the collective that was adopted, and that members read. */
+async function decidedIn(collective: Stage['collective']): Promise<Parameters<typeof voice>[1]> {
+  const [decision] = await collective.world.sql<{ id: string }>(
+    `SELECT decision.proposal_id AS id FROM ormee.decision decision
+     JOIN ormee.proposal proposal ON proposal.collective_id = decision.collective_id AND proposal.id = decision.proposal_id
+     WHERE decision.collective_id = $1 AND decision.outcome = 'ADOPTED' AND decision.group_id IS NULL
+       AND proposal.visibility IN ('PUBLIC', 'MEMBERS')
+     ORDER BY decision.id LIMIT 1`,
+    [collective.id],
+  );
+  return { collective, id: collective.globalId('Proposal', (decision as { id: string }).id) };
 }
 
 /** Words of a provision of the bylaws, as they were first written. */
@@ -70,6 +104,18 @@ async function hideAndUphold(thread: TestThread, { author, by, other, name }: Hi
   await other.does('answerModerationAppeal', { contributionId, uphold: true, reason });
 }
 
+/** A thread whose title was hidden, and stays so. */
+async function hideTitle(
+  collective: Stage['collective'],
+  { author, by, other, name }: Hiding,
+): Promise<void> {
+  const { id: threadId } = await TestThread.open(collective, { by: author, title: `Une injure de ${name}.` });
+  const reason = `À ${name}, on n’intitule pas ainsi.`;
+  await by.does('hideThreadWords', { threadId, reason });
+  await author.does('appealThreadModeration', { threadId, reason });
+  await other.does('answerThreadModerationAppeal', { threadId, uphold: true, reason });
+}
+
 /** What somebody said in a thread of its own. */
 async function said(
   first: Furnished,
@@ -81,6 +127,10 @@ async function said(
   });
   return { thread, contributionId: (await thread.say({ by, body: 'Ormeau: un mot.' })).id };
 }
+
+/** A thread that somebody named. */
+const named = async (first: Furnished, by: TestMember): Promise<string> =>
+  (await TestThread.open(first.collective, { by, title: 'Ormeau: un titre' })).id;
 
 const REASON = 'Ormeau: une raison.';
 
@@ -117,6 +167,13 @@ export const arrangementsOfThreads: Readonly<Record<string, Arrange>> = {
     const { thread } = await said(first, first.members.member);
     return { input: { threadId: thread.id, upTo: 1 } };
   },
+  'reviewConcern of the member': async (first) => {
+    const { world } = first.collective;
+    const reviewAt = await world.in('30 days');
+    const { id } = await voice(first.members.member, await decidedIn(first.collective), { reviewAt });
+    const answer = { lookAgainAt: await world.in('60 days') };
+    return { input: { contributionId: id, body: REASON, answer } };
+  },
   summarizeThread: async (first) => {
     const { thread } = await said(first, first.members.member);
     return { input: { threadId: thread.id, expectedVersion: 0, upTo: 1, body: 'Ormeau: un mot.' } };
@@ -124,6 +181,23 @@ export const arrangementsOfThreads: Readonly<Record<string, Arrange>> = {
   hideContribution: async (first) => {
     const { contributionId } = await said(first, first.members.timekeeper);
     return { input: { contributionId, version: 1, reason: REASON } };
+  },
+  hideThreadWords: async (first) => {
+    const threadId = await named(first, first.members.timekeeper);
+    return { input: { threadId, reason: REASON } };
+  },
+  'appealThreadModeration of the member': async (first) => {
+    const { member, holder } = first.members;
+    const threadId = await named(first, member);
+    await holder.does('hideThreadWords', { threadId, reason: REASON });
+    return { input: { threadId, reason: REASON } };
+  },
+  answerThreadModerationAppeal: async (first) => {
+    const { legal, timekeeper } = first.members;
+    const threadId = await named(first, legal);
+    await timekeeper.does('hideThreadWords', { threadId, reason: REASON });
+    await legal.does('appealThreadModeration', { threadId, reason: REASON });
+    return { input: { threadId, uphold: true, reason: REASON } };
   },
   'appealModeration of the member': async (first) => ({
     input: {

@@ -2,6 +2,7 @@ import type { TestCollective, TestMember } from './world.js';
 
 /** What somebody puts to the collective; what a spec leaves out says nothing. */
 export interface Wording {
+  readonly visibility?: 'PUBLIC' | 'MEMBERS';
   readonly by?: TestMember;
   readonly title?: string;
   readonly rationale?: string;

@@ -58,6 +58,7 @@ interface Words {
   readonly body?: string;
   readonly repliesToId?: string;
   readonly anchor?: object;
+  readonly reviewAt?: string;
   readonly idempotencyKey?: string;
 }
 

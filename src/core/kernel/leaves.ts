@@ -77,6 +77,12 @@ export const LEAF_TYPES = [
   'contribution.hidden',
   'contribution.appealed',
   'contribution.settled',
+  'thread.words-hidden',
+  'thread.words-appealed',
+  'thread.words-settled',
+  'concern.carried',
+  'concern.returned',
+  'concern.reviewed',
   // Texts that lived elsewhere
   'text.taken-over',
   // Declarations

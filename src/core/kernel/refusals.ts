@@ -176,6 +176,8 @@ export interface RefusalFacts {
   WORDS_CHANGED: { currentVersion: number; current: string; yours: string };
   MODERATOR_CONCERNED: None;
   MODERATION_SETTLED: { state: string };
+  CONCERN_NOT_YOURS: None;
+  CONCERN_NOT_DUE: { state: string };
   // Founding
   COLLECTIVE_CONSTITUTING: None;
   FOUNDING_OVER: None;

@@ -3,6 +3,7 @@ import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import type { Uuid } from '../kernel/ids.js';
 import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
+import { checkConcerns } from './check-concerns.js';
 import { chartersDuring } from './check-charter.js';
 import { Notes, type Report } from './notes.js';
 import type {
@@ -15,7 +16,8 @@ import type {
 
 /**
  * Consent was sought as the register says: by a rule that the polls of its rounds pinned, phase by phase; no round was
- * asked over an objection that stood, and each objection ended by its author, by a version, or by as many as the rule asks.
+ * asked over an objection that stood, and each objection ended by its author, by a version, or by as many as the rule asks. What decisions carry of
+ * concerns came back at its date.
  */
 export function checkConsents(book: Book): Report {
   const notes = new Notes();
@@ -38,6 +40,7 @@ export function checkConsents(book: Book): Report {
   for (const { processId } of [...book.rows('consent_round'), ...book.rows('consent_step')])
     notes.hold(known.has(processId), 'CONSENT_DISAGREES', processId);
   checkEnds(book, notes, polls);
+  checkConcerns(book, notes);
   return notes.report('CONSENTS');
 }
 

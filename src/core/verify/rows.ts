@@ -13,6 +13,12 @@ import type {
   RelayedBallotInBundle,
   RelayRequestInBundle,
 } from './rows-of-relays.js';
+import type {
+  ConcernInBundle,
+  ConcernReviewInBundle,
+  ContributionInBundle,
+  DecisionConcernInBundle,
+} from './rows-of-concerns.js';
 import type { AssemblyForm, Clause, ConsentRule, Matter, MethodId, Venue } from '../charter/clause.js';
 import type { ConsentPhase, ObjectionEnd } from '../charter/consent.js';
 import type { FoundingSubject } from '../charter/founding.js';
@@ -565,6 +571,15 @@ export interface RowsInBundle {
   readonly consent_round: ConsentRoundInBundle;
   readonly objection_end: ObjectionEndInBundle;
   readonly objection_doubt: { readonly objectionId: Uuid; readonly memberId: Uuid };
+  readonly contribution: ContributionInBundle;
+  readonly contribution_version: {
+    readonly contributionId: Uuid;
+    readonly version: number;
+    readonly body: string;
+  };
+  readonly concern: ConcernInBundle;
+  readonly decision_concern: DecisionConcernInBundle;
+  readonly concern_review: ConcernReviewInBundle;
   readonly outcome: OutcomeInBundle;
   readonly lot_value: LotValueInBundle;
   readonly reservation: ReservationInBundle;

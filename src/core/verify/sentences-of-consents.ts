@@ -36,6 +36,26 @@ export const CONSENT_FAULTS = {
     'ce que d’autres disent de l’objection % n’est pas au registre',
     'what others say of objection % is not in the register',
   ],
+  CONCERN_CARRIED: [
+    'la préoccupation % n’est pas portée par une décision comme le dit le registre',
+    'the concern % is not carried by a decision as the register says',
+  ],
+  CONCERN_WORDS: [
+    'la préoccupation % n’a plus les mots que la décision portait',
+    'the concern % has no longer the words that the decision carried',
+  ],
+  CONCERN_ANSWER: [
+    'la réponse à une préoccupation n’est pas celle du registre (%)',
+    'the answer to a concern is not the register’s (%)',
+  ],
+  CONCERN_STATE: [
+    'la préoccupation % n’est pas dans l’état que dit le registre, ou n’est pas revenue à sa date',
+    'the concern % is not in the state that the register says, or did not come back at its date',
+  ],
+  CONCERN_MISSING: [
+    'une préoccupation, ou une réponse à une préoccupation, manque (%)',
+    'a concern, or an answer to one, is missing (%)',
+  ],
 } as const;
 
 /** What a bundle gives no means to check of consent. */

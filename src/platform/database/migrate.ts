@@ -32,6 +32,9 @@ import { LettersComeOnce20261127105800 } from '../../../migrations/2026112710580
 import { GroupsHaveNoOwner20261127100000 } from '../../../migrations/20261127100000-groups-have-no-owner.js';
 import { PeopleTalkBeforeTheyDecide20261127083000 } from '../../../migrations/20261127083000-people-talk-before-they-decide.js';
 import { AGroupDecidesInItsScope20261127103000 } from '../../../migrations/20261127103000-a-group-decides-in-its-scope.js';
+import { AConcernComesBack20261127131400 } from '../../../migrations/20261127131400-a-concern-comes-back.js';
+import { ATitleIsHiddenAsWordsAre20261127132100 } from '../../../migrations/20261127132100-a-title-is-hidden-as-words-are.js';
+import { WhatIsUnreadIsCountedAtOnce20261127132500 } from '../../../migrations/20261127132500-what-is-unread-is-counted-at-once.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
 
@@ -70,6 +73,9 @@ export const MIGRATIONS = [
   ALetterWaitsAsLongAsItMatters20261127120900,
   ABoxWaitsForWhoeverNoLetterReaches20261127130400,
   ALetterCountsOnce20261127130500,
+  AConcernComesBack20261127131400,
+  ATitleIsHiddenAsWordsAre20261127132100,
+  WhatIsUnreadIsCountedAtOnce20261127132500,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

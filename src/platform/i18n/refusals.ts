@@ -729,6 +729,16 @@ const CATALOGUE: Catalogue = {
     fr: ({ state }, said) => `Ce n’est plus possible pour ce masquage (${said(state)}).`,
     en: ({ state }, said) => `This is no longer possible for this moderation (${said(state)}).`,
   },
+  CONCERN_NOT_YOURS: {
+    fr: () =>
+      'C’est à qui exprime cette préoccupation d’y répondre, ou à qui suit la décision ; mais dire qu’elle n’en est plus une n’appartient qu’à son auteur.',
+    en: () =>
+      'Whoever voices this concern answers it, or whoever sees to the decision; but that it is no concern any more its author alone says.',
+  },
+  CONCERN_NOT_DUE: {
+    fr: ({ state }, said) => `Cette préoccupation n’attend pas de réponse pour l’instant (${said(state)}).`,
+    en: ({ state }, said) => `This concern waits for no answer now (${said(state)}).`,
+  },
   COLLECTIVE_CONSTITUTING: {
     fr: () => 'Le collectif est en train de se fonder : on n’y décide encore que de sa fondation.',
     en: () => 'The collective is being founded: until then, its founding is all there is to decide.',

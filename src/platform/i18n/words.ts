@@ -34,6 +34,18 @@ export const WORDS: Readonly<Record<string, Words>> = {
   CANCELLED: { fr: 'annulé', en: 'cancelled' },
   SUPERSEDED: { fr: 'remplacé par une assemblée', en: 'superseded by an assembly' },
   WITHDRAWN: { fr: 'retiré', en: 'withdrawn' },
+  // Concerns
+  VOICED: { fr: 'aucune décision ne la porte', en: 'no decision carries it' },
+  CARRIED: {
+    fr: 'une décision la porte, sa date n’est pas venue',
+    en: 'a decision carries it, before its date',
+  },
+  DUE: { fr: 'sa date est venue', en: 'its date has come' },
+  SETTLED: { fr: 'elle n’en est plus une', en: 'it is none any more' },
+  TAKEN_UP: { fr: 'reprise ailleurs', en: 'taken up elsewhere' },
+  OVER_THREE_YEARS: { fr: 'c’est dans plus de trois ans', en: 'it is more than three years from now' },
+  NO_CONCERN: { fr: 'ce n’est pas une préoccupation', en: 'it is no concern' },
+  NO_PROPOSAL: { fr: 'ce fil ne porte sur aucune proposition', en: 'this thread is about no proposal' },
   // Consent
   FALLEN_BACK: { fr: 'mise au vote', en: 'put to a vote' },
   UNDECIDED: { fr: 'sans réponse suffisante', en: 'without enough answers' },

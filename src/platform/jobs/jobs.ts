@@ -22,13 +22,25 @@ const JOBS_WAIT = new Topic<Uuid>('jobs.wait');
 const EVERY_MS = 1_000;
 
 /** Asks for a job in the open transaction; asking twice for the same is asking once. */
-export async function enqueue(tx: Tx, job: Job): Promise<void> {
+export const enqueue = (tx: Tx, job: Job): Promise<void> => enqueueAll(tx, [job]);
+
+/** Asks for several jobs at once, however many they are. */
+export async function enqueueAll(tx: Tx, jobs: readonly Job[]): Promise<void> {
+  const [first] = jobs;
+  if (!first) return;
   await tx.rows(
-    `INSERT INTO ormee.job (id, collective_id, kind, subject_id, run_at) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO ormee.job (id, collective_id, kind, subject_id, run_at)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[])
      ON CONFLICT (collective_id, kind, subject_id, run_at) DO NOTHING`,
-    [tx.id(), job.collectiveId, job.kind, job.subjectId, job.runAt],
+    [
+      jobs.map(() => tx.id()),
+      jobs.map(({ collectiveId }) => collectiveId),
+      jobs.map(({ kind }) => kind),
+      jobs.map(({ subjectId }) => subjectId),
+      jobs.map(({ runAt }) => runAt),
+    ],
   );
-  tx.announce(JOBS_WAIT, job.subjectId);
+  tx.announce(JOBS_WAIT, first.subjectId);
 }
 
 /**
