@@ -1,3 +1,4 @@
+import type { TestPoll, TestProposal } from '../world/decisions.js';
 import type { Arrange, Sent } from './arrangements.js';
 import type { Furnished } from './stage.js';
 
@@ -41,20 +42,32 @@ export async function askAndRelay({
 }: Pick<Furnished, 'collective' | 'members'>): Promise<void> {
   await member.does('askForRelay', { memberId: member.id, way: 'ONESELF' });
   const proposal = await collective.propose({ by: member, title: 'Par un relais' });
-  const setAddress = (email: string, whose: string): Promise<object[]> =>
-    collective.world.sql(`UPDATE ormee.member SET email = ${email} WHERE collective_id = $1 AND ${whose}`, [
-      collective.id,
-    ]);
-  const atHome = `id || '@chez-soi.example'`;
-  await setAddress(atHome, 'email IS NULL');
-  const [{ email } = { email: '' }] = await collective.world.sql<{ email: string }>(
-    'SELECT email FROM ormee.member WHERE id = $1',
-    [timekeeper.memberId],
-  );
-  await setAddress('NULL', `id = '${timekeeper.memberId}'`);
-  const poll = await proposal.open();
-  await setAddress(`'${email}'`, `id = '${timekeeper.memberId}'`);
+  const poll = await opened(collective, timekeeper.memberId, proposal);
   await holder.does('castForMember', bringing(member.id, poll.id));
+}
+
+/** Opened while somebody has no address, and the rule gives such people more time: no other poll of the stage waits. */
+async function opened(
+  { world, id }: Furnished['collective'],
+  memberId: string,
+  proposal: TestProposal,
+): Promise<TestPoll> {
+  const [{ email } = { email: '' }] = await world.sql<{ email: string }>(
+    'SELECT email FROM ormee.member WHERE id = $1',
+    [memberId],
+  );
+  const set = async (address: string | null, clause: string): Promise<void> => {
+    await world.sql('UPDATE ormee.member SET email = $2 WHERE id = $1', [memberId, address]);
+    await world.sql(
+      `UPDATE ormee.clause_version SET clause = ${clause}
+       WHERE collective_id = $1 AND matter = 'ROUTINE' AND in_force_until IS NULL`,
+      [id],
+    );
+  };
+  await set(null, `clause || '{"minimumVotingUnreached": "P9D"}'`);
+  const poll = await proposal.open();
+  await set(email, `clause - 'minimumVotingUnreached'`);
+  return poll;
 }
 
 const bringing = (memberId: string, pollId: string): object => ({

@@ -97,7 +97,6 @@ export const mayBe = (type: VisibleType, visibility: Visibility): boolean =>
 const asFurnished = (rules: readonly Clause[]): readonly Clause[] =>
   rules.map((rule) => ({
     ...rule,
-    ...(rule.matter === 'ROUTINE' && { minimumVotingUnreached: 'P9D' }),
     ...(rule.matter === 'ROUTINE' && { groups: { freeCreation: true, dormantAfter: 'P1Y' } }),
     minimumVoting: 'PT1H',
     contestPeriod: 'P30D',
