@@ -6,7 +6,7 @@ export const SHEET = {
   fr: {
     until: (hour: string) => `On répond jusqu’au ${hour}.`,
     earlier: (hour: string) =>
-      `Si chaque personne sans adresse électronique est prévenue avant, l’urne se ferme plus tôt, mais pas avant le ${hour} : votre relais vous le dira.`,
+      `Si chaque personne sans adresse électronique est prévenue avant, l’urne se ferme plus tôt, mais pas avant le ${hour} : répondez d’ici là pour ne pas la manquer.`,
     untilLastCall: 'On répond pendant la séance, jusqu’au dernier appel.',
     question: 'Ce qui est demandé',
     elsewhere:
@@ -31,7 +31,7 @@ export const SHEET = {
   en: {
     until: (hour: string) => `Answers are taken until ${hour}.`,
     earlier: (hour: string) =>
-      `If everybody without an e-mail address is told before that, the box is shut earlier, though not before ${hour}: your relay will tell you.`,
+      `If everybody without an e-mail address is told before that, the box is shut earlier, though not before ${hour}: answer by then not to miss it.`,
     untilLastCall: 'Answers are taken during the sitting, until the last call.',
     question: 'What is asked',
     elsewhere: 'The whole text does not fit on this sheet: ask your relay for it, or any member.',
