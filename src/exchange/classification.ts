@@ -2,7 +2,13 @@
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { BundleKind, Row } from '../core/verify/bundle.js';
 import { SALTS_OF_PERSON } from '../procedures/personal-data.js';
-import { authorsAsBallots, namesNobody, ownAddressOnly, refusalOnly, withoutHiddenLeaves } from './veils.js';
+import {
+  authorsAsBallots,
+  withoutErasedNames,
+  ownAddressOnly,
+  refusalOnly,
+  withoutHiddenLeaves,
+} from './veils.js';
 
 /** Which rows of a table a bundle holds, and how much of them. */
 export interface Share {
@@ -20,6 +26,8 @@ export interface VeilFacts {
   readonly member: string | null;
   /** Everybody who ever was a member. */
   readonly members: ReadonlySet<string>;
+  /** Proposals, polls and assemblies of which some words bear a name that was erased. */
+  readonly wordless: ReadonlySet<string>;
   /** Polls whose rules show named ballots to nobody. */
   readonly nameless: ReadonlySet<string>;
 }
@@ -374,7 +382,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['groupId'], veil: (row, facts) => refusalOnly(namesNobody(row, facts)) },
+    PUBLIC: {
+      ...TO_ALL,
+      without: ['groupId'],
+      veil: (row, facts) => refusalOnly(withoutErasedNames('proposalId')(row, facts)),
+    },
     uncovered: {
       notApplied: 'the leaf has the refusal without its facts, which may name somebody',
     },
@@ -628,7 +640,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     ],
     FULL: ALL,
     MEMBER: seenByMembers('proposal', 'proposal_id'),
-    PUBLIC: { ...seenByAll('proposal', 'proposal_id'), veil: namesNobody },
+    PUBLIC: { ...seenByAll('proposal', 'proposal_id'), veil: withoutErasedNames('proposalId') },
     uncovered: {
       raisedTo: 'the leaf does not say it; where it changed the rules of a poll it is found',
       submittedAt: 'the leaf has an hour of its own',
@@ -851,7 +863,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['convenedBy'] },
+    PUBLIC: { ...TO_ALL, without: ['convenedBy'], veil: withoutErasedNames('id') },
     uncovered: {
       title: 'the leaf does not say it',
       convenedAt: 'the leaf has an hour of its own',
@@ -907,7 +919,11 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     ],
     FULL: ALL,
     MEMBER: TO_MEMBERS,
-    PUBLIC: { ...TO_ALL, without: ['openedBy', 'groupId', 'closesIfReached'] },
+    PUBLIC: {
+      ...TO_ALL,
+      without: ['openedBy', 'groupId', 'closesIfReached'],
+      veil: withoutErasedNames('proposalId'),
+    },
     uncovered: {
       agendaItemId: 'the leaf does not say it',
       openedBy: 'the leaf does not say it',
@@ -920,7 +936,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     columns: ['pollId', 'key', 'label', 'effects', 'statusQuo'],
     FULL: ALL,
     MEMBER: seenByMembers('poll', 'poll_id'),
-    PUBLIC: { ...seenByAll('poll', 'poll_id'), veil: namesNobody },
+    PUBLIC: { ...seenByAll('poll', 'poll_id'), veil: withoutErasedNames('pollId') },
     uncovered: {},
   },
   roll_entry: {

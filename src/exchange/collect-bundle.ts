@@ -17,10 +17,12 @@ export async function collectBundle(reader: Reader, wanted: Wanted): Promise<Bun
     wanted.collective,
   ]);
   const nameless = await reader.rows<{ id: Uuid }>(NAMELESS, [wanted.collective]);
+  const wordless = await reader.rows<{ id: Uuid }>(WORDLESS, [wanted.collective]);
   const facts: VeilFacts = {
     member: wanted.member,
     members: new Set(people.map(({ id }) => id)),
     nameless: new Set(nameless.map(({ id }) => id)),
+    wordless: new Set(wordless.map(({ id }) => id)),
   };
   const tables: Record<string, readonly Row[]> = {};
   for (const [table, classified] of Object.entries(CLASSIFICATION)) {
@@ -34,6 +36,14 @@ const NAMELESS = `
   SELECT poll.id FROM ormee.poll WHERE poll.collective_id = $1
     AND EXISTS (SELECT FROM jsonb_array_elements(poll.clauses) AS clause
       WHERE clause ->> 'ballotsVisibleTo' IS DISTINCT FROM 'MEMBERS')`;
+
+const WORDLESS = `
+  SELECT object_id AS id FROM ormee.name_withheld
+  WHERE collective_id = $1 AND kind IN ('PROPOSAL', 'WORDS', 'ASSEMBLY')
+  UNION
+  SELECT poll.id FROM ormee.poll JOIN ormee.name_withheld withheld ON withheld.collective_id = poll.collective_id
+    AND withheld.object_id = poll.proposal_id
+  WHERE poll.collective_id = $1`;
 
 async function readTable(
   reader: Reader,

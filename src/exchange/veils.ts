@@ -23,11 +23,26 @@ export const withoutHiddenLeaves =
       ? row
       : { ...row, type: null, encoded: null, recordedAt: null };
 
-/** Effects that name a member, such as those who would hold a mandate, are withheld whole: their hash stays. */
-export const namesNobody = (row: Row, { members }: VeilFacts): Row => ({
-  ...row,
-  effects: mentions(row['effects'] as Json, members) ? null : (row['effects'] as Json),
-});
+/**
+ * Effects that name a member, such as those who would hold a mandate, are withheld whole: their hash stays. So are the words
+ * of what bears a name that was erased, which are empty then; `about` is the column that says of what a row is.
+ */
+export const withoutErasedNames =
+  (about: string) =>
+  (row: Row, { members, wordless }: VeilFacts): Row => {
+    const isWordless = wordless.has(row[about] as string);
+    const effects = row['effects'] as Json;
+    const isCovered = mentions(effects, members) || (isWordless && hasEffects(effects));
+    return {
+      ...row,
+      ...(isWordless && 'title' in row && { title: '' }),
+      ...(isWordless && 'rationale' in row && { rationale: '' }),
+      ...('effects' in row && { effects: isCovered ? null : effects }),
+    };
+  };
+
+/** That nothing is done names nobody. */
+const hasEffects = (effects: Json): boolean => Array.isArray(effects) && effects.length > 0;
 
 /** Why effects were not applied: the refusal, without its facts, which may name somebody. */
 export function refusalOnly(row: Row): Row {

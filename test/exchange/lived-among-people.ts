@@ -263,6 +263,7 @@ async function leave(collective: TestCollective, leaving: TestMember): Promise<v
   const proposal = await collective.propose({
     by: leaving,
     title: 'Les archives à Nathalie',
+    ...({ visibility: 'PUBLIC' } as object),
     effects: [
       await grant(collective, {
         task: 'archives',

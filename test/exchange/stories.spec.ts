@@ -1,6 +1,6 @@
 import type { Bundle } from '../../src/core/verify/bundle.js';
 import { MAJORITY, TestFounding } from '../world/founding.js';
-import { replace } from '../world/effects.js';
+import { grant, replace } from '../world/effects.js';
 import { declares, stayingSignedIn } from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 import { draftOf } from './forger.js';
@@ -117,6 +117,31 @@ describe('what a collective takes home holds', () => {
     await accuser.does('leaveCollective', { confirmed: true });
     await accuser.does('eraseMyData', { confirmed: true });
     expect(faultsOf(verified(await bundleOf(collective, 'FULL')))).toEqual([]);
+  }, 120_000);
+
+  it('when somebody whom public words named had themselves erased, and no public bundle names them', async () => {
+    const collective = await world.collective().withMembers(4).withMember('Louise Michel', null).grow();
+    const louise = collective.member(4);
+    const wordings = [
+      {
+        title: 'Un mandat pour LOUISE MICHEL',
+        effects: [await grant(collective, { holderIds: [louise.id] })],
+      },
+      { title: 'Le bureau', rationale: 'Louise Michel l’a demandé.' },
+      { title: 'Le local' },
+    ];
+    for (const wording of wordings) {
+      const put = { ...wording, visibility: 'PUBLIC' } as object;
+      await (await collective.propose(put)).decideIn(await collective.assembly(3), { for: 3 });
+    }
+    const text = async (kind: 'PUBLIC' | 'FULL') => JSON.stringify((await bundleOf(collective, kind)).tables);
+    expect(await text('PUBLIC')).toMatch(/louise michel/i);
+    await louise.does('leaveCollective', { confirmed: true });
+    await louise.does('eraseMyData', { confirmed: true });
+    expect(await text('PUBLIC')).not.toMatch(/louise/i);
+    expect(await text('PUBLIC')).toContain('Le local');
+    expect(await text('FULL')).toContain('LOUISE MICHEL'); // what was decided is never edited
+    await holds(collective);
   }, 120_000);
 
   it('but not when somebody is said to be erased who asked for nothing', async () => {

@@ -166,6 +166,8 @@ function checkTitle(
   const keys = (outcome?.working as unknown as Outcome | undefined)?.chosen;
   if (keys || book.kind !== 'PUBLIC')
     notes.hold(canonicalJson(said) === canonicalJson([...(keys ?? [])]), 'POLL_DISAGREES', poll.id);
+  if (book.kind === 'PUBLIC' && wording.title === '')
+    return void notes.hold(poll.title === '', 'POLL_OF_OTHER_WORDS', poll.id);
   const chosen = polledIn(options).filter(({ key }) => (said as readonly string[]).includes(key));
   notes.hold(poll.title === titleOfConfirming(wording.title, chosen), 'POLL_OF_OTHER_WORDS', poll.id);
 }

@@ -309,6 +309,10 @@ const GAPS = {
     '% listes d’effets retenues, parce qu’elles nomment quelqu’un',
     '% lists of effects withheld, because they name somebody',
   ],
+  WORDS_WITHHELD: [
+    '% propositions dont les mots sont retenus, parce qu’ils portent un nom effacé',
+    '% proposals whose words are withheld, because they bear a name that was erased',
+  ],
   POLL_WITHHELD: ['% décisions dont le scrutin n’est pas ici', '% decisions whose poll is not here'],
   DECISIONS_HIDDEN: [
     '% numéros de décisions qui ne sont pas ici',
