@@ -1,4 +1,7 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { GraphQLEnumType } from 'graphql';
 import { addressOf } from '../../src/web/address.js';
+import { WORDS } from '../../src/web/home/words.js';
 import { mintLink } from '../../src/platform/links/links.js';
 import { electingBy } from '../world/elections.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
@@ -147,6 +150,13 @@ describe('the first page', () => {
     expect((await get('/', stranger)).body).toContain('Rien ne vous attend');
     await poll.cast(awa, 'FOR');
     expect((await get('/', awa)).body).toContain('Rien ne vous attend');
+  });
+
+  it('has a sentence for whatever may await somebody', () => {
+    const reasons = world.app.get(GraphQLSchemaHost).schema.getType('AwaitingReason') as GraphQLEnumType;
+    const names = reasons.getValues().map(({ name }) => name);
+    for (const locale of ['fr', 'en'] as const)
+      expect(Object.keys(WORDS[locale].reasons).sort()).toEqual([...names].sort());
   });
 
   it('asks a browser to come again from here, which a link in a letter brought without its cookie', async () => {

@@ -15,6 +15,7 @@ export interface AwaitedThing {
     | 'LAST_WORD'
     | 'CONSENT_PHASE'
     | 'OBJECTION_STANDS'
+    | 'CONCERN_DUE'
     | 'WORDS_HIDDEN'
     | 'HIDING_UPHELD'
     | 'UNREAD'
@@ -100,7 +101,8 @@ function sentence(locale: Locale, thing: AwaitedThing, zone: Zone): string {
   const address = addressOf('Poll', thing.objectId);
   const href = address && `/scrutins/${address}`;
   const linked = href === null ? whole : `<a href="${href}">${whole}</a>`;
-  if (thing.dueAt === null) return linked;
+  // A concern that came back is due since a day that is past.
+  if (thing.dueAt === null || thing.reason === 'CONCERN_DUE') return linked;
   const due = thing.reason.startsWith('REPORT') ? words.due.for : words.due.until;
   return `${linked}, <time datetime="${thing.dueAt}">${escape(due(hourOf(thing.dueAt, locale, zone)))}</time>`;
 }

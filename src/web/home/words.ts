@@ -58,6 +58,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
       LAST_WORD: () => 'Dire le dernier mot, sur la demande de votre exclusion',
       CONSENT_PHASE: () => 'Poser vos questions, ou dire votre ressenti',
       OBJECTION_STANDS: () => 'Votre objection tient, et l’on cherche ce qui l’intégrerait',
+      CONCERN_DUE: () => 'Regarder à nouveau une préoccupation, dont la date est venue',
       WORDS_HIDDEN: () =>
         'Des mots de vous ont été masqués par une personne mandatée. Vous pouvez lire pourquoi, et contester',
       HIDING_UPHELD: () => 'Vous avez contesté : une autre personne mandatée a maintenu vos mots masqués',
@@ -107,6 +108,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
       LAST_WORD: () => 'Say the last word, on the request for your exclusion',
       CONSENT_PHASE: () => 'Ask your questions, or say how you feel about it',
       OBJECTION_STANDS: () => 'Your objection stands, and the others look for what would integrate it',
+      CONCERN_DUE: () => 'Look again at a concern, whose date has come',
       WORDS_HIDDEN: () => 'Words of yours were hidden under a mandate. You may read why, and appeal',
       HIDING_UPHELD: () => 'You appealed: somebody else with a mandate upheld that your words stay hidden',
       UNREAD: (count) => (count === 1 ? 'One contribution to read' : `${count} contributions to read`),
