@@ -12,6 +12,7 @@ const CAMPAIGNS = {
     settings: { ORMEE_FUZZ_REQUESTS: count, ORMEE_FUZZ_SEED: seed },
   },
   tamper: { spec: 'test/exchange/tampering.spec.ts', settings: { ORMEE_FORGERIES_ONE_IN: '1' } },
+  rights: { spec: 'test/rights/declarations', settings: { ORMEE_DECLARATIONS_ONE_IN: '1' } },
   models: { spec: 'test/properties/.*model', settings: { ORMEE_MODEL_RUNS: count } },
   properties: {
     spec: 'test/(elections|properties/(amend|text-operations)|texts/patch-from-copy)',
@@ -26,7 +27,7 @@ const CAMPAIGNS = {
 const campaign = Object.hasOwn(CAMPAIGNS, kind ?? '') ? CAMPAIGNS[kind] : null;
 if (!campaign || !/^[1-9]\d*$/.test(count) || !/^\d+$/.test(seed)) {
   process.stderr.write(
-    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\nnpm run campaign -- mandates\nnpm run campaign -- digest\n',
+    'npm run campaign -- fuzz [requests, 20000] [seed, by chance]\nnpm run campaign -- tamper\nnpm run campaign -- rights\nnpm run campaign -- properties\nnpm run campaign -- models [stories]\nnpm run campaign -- mandates\nnpm run campaign -- digest\n',
   );
   process.exit(2);
 }

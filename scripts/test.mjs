@@ -34,13 +34,23 @@ const jest = [
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',
 ];
-const { code } = await runProgram([...jest, '--json', `--outputFile=${report}`, ...process.argv.slice(2)], {
-  show: true,
-});
+const asked = process.argv.slice(2);
+const chosen = asked.length > 0 ? asked : everything();
+const { code } = await runProgram([...jest, '--json', `--outputFile=${report}`, ...chosen], { show: true });
 codes.push(code);
 console.log(`Tests ${code === 0 ? '' : 'failed, '}${secondsSince(began)}`);
 console.log(closingLine());
 process.exitCode = codes.find((each) => each !== 0) ?? 0;
+
+/** Every spec, most of them with others in one file of jest's: loading the house costs more than most of them do. */
+function everything() {
+  const { alone } = JSON.parse(readFileSync('test/together/parts.json', 'utf8'));
+  const files = ['test/together/*.together.ts', ...alone.map((path) => `test/${path}`)];
+  return [
+    '--testSequencer=<rootDir>/test/together/longest-first.js',
+    ...files.map((file) => `--testMatch=<rootDir>/${file}`),
+  ];
+}
 
 /** By content: a clone or a checkout gives every file a new date. */
 function cacheIn(name) {
