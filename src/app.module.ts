@@ -9,6 +9,7 @@ import { DeliberationModule } from './deliberation/deliberation.module.js';
 import { ENTITIES } from './entities.js';
 import { GroupModule } from './groups/group.module.js';
 import { MandateModule } from './mandates/mandate.module.js';
+import { ElectionModule } from './elections/election.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { NotificationModule } from './notifications/notification.module.js';
 import type { Config } from './platform/config/config.js';
@@ -42,6 +43,7 @@ export class AppModule {
         AmendmentModule,
         DeliberationModule,
         PollModule,
+        ElectionModule,
         AssemblyModule,
         ProceduresModule,
         AuthModule,

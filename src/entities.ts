@@ -58,6 +58,7 @@ import {
   ThreadSubjectRow,
   ThreadSummaryRow,
 } from './deliberation/thread.entity.js';
+import { ElectionRow, NominationDeclineRow, NominationRow, NomineeRow } from './elections/election.entity.js';
 import { DecisionFollowUpRow } from './decisions/follow-up.entity.js';
 import { MandateLineHolderRow, MandateLineRow } from './mandates/line.entity.js';
 import { MandateOfferRow, MandateVolunteerRow } from './mandates/offer.entity.js';
@@ -213,6 +214,11 @@ export const ENTITIES: Entities = [
   PollAwaitedRow,
   PollReachedRow,
   PollUnreachedRow,
+  // Elections without candidates
+  ElectionRow,
+  NominationRow,
+  NominationDeclineRow,
+  NomineeRow,
   // Exports
   ExportLogRow,
 ];

@@ -35,7 +35,7 @@ const FLOORS: Floors = [
   ['collectives'],
   ['groups', 'mandates', 'texts', 'appeals', 'decisions'],
   ['proposals'],
-  ['amendments', 'deliberation'],
+  ['amendments', 'deliberation', 'elections'],
   ['polls'],
   ['assemblies'],
   ['procedures'],

@@ -146,8 +146,9 @@ export function grantFromInput(input: GrantMandateInput, { collectiveId, newId, 
 
 const SCOPE_TYPES = { GROUP: 'WorkingGroup', ASSEMBLY: 'Assembly', TEXT: 'LegalText' } as const;
 
-function scopeFromInput(
-  { scopeKind, scopeId }: GrantMandateInput,
+/** What a mandate may touch, as somebody names it. */
+export function scopeFromInput(
+  { scopeKind, scopeId }: Pick<GrantMandateInput, 'scopeKind' | 'scopeId'>,
   collectiveId: Uuid,
   path: Sent['path'],
 ): MandateScope['object'] {

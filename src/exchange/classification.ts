@@ -94,6 +94,9 @@ const CONSENT_SEEN: Share = {
     WHERE process.collective_id = it.collective_id AND process.id = it.process_id
       AND whole.visibility IN ('PUBLIC', 'MEMBERS'))`,
 };
+const ELECTIONS = because(
+  'who was nominated for what is read by members; what was decided is public where it is',
+);
 const INSTANCE = because('it belongs to the instance, and opens nothing elsewhere');
 const INSTANCE_ONLY = { FULL: INSTANCE, MEMBER: INSTANCE, PUBLIC: INSTANCE, uncovered: {} };
 
@@ -1008,6 +1011,60 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: OWN,
     PUBLIC: NAMES,
     uncovered: { reason: 'no leaf says it, not even closed' },
+  },
+  election: {
+    key: ['id'],
+    columns: [
+      ...[
+        'id',
+        'task',
+        'role',
+        'roleHash',
+        'groupId',
+        'assemblyId',
+        'agendaItemId',
+        'rule',
+        'ruleHash',
+        'named',
+      ],
+      ...['state', 'phase', 'round', 'phaseEndsAt', 'heldBy', 'startedBy', 'startedAt', 'endedAt'],
+    ],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: ELECTIONS,
+    uncovered: {
+      agendaItemId: 'no leaf says the item',
+      heldBy: 'what holds a turn up is no act',
+      startedAt: 'the leaf has an hour of its own',
+      endedAt: 'the leaf has an hour of its own',
+    },
+  },
+  nomination: {
+    key: ['id'],
+    columns: ['id', 'electionId', 'round', 'memberId', 'personId', 'reason', 'madeAt'],
+    FULL: ALL,
+    MEMBER: OWN,
+    PUBLIC: NAMES,
+    uncovered: {
+      reason: 'no leaf says it, not even closed: its author may have it erased',
+      madeAt: 'the leaf has an hour of its own',
+    },
+  },
+  nomination_decline: {
+    key: ['electionId', 'memberId'],
+    columns: ['electionId', 'memberId', 'declinedAt'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: NAMES,
+    uncovered: { declinedAt: 'the leaf has an hour of its own' },
+  },
+  nominee: {
+    key: ['electionId', 'place'],
+    columns: ['electionId', 'place', 'personId', 'proposalId', 'how', 'endedAt'],
+    FULL: ALL,
+    MEMBER: ALL,
+    PUBLIC: NAMES,
+    uncovered: { endedAt: 'the leaf has an hour of its own' },
   },
   ballot: {
     key: ['pollId', 'memberId'],

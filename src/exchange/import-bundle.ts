@@ -7,7 +7,7 @@ import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lotUntil } from '../procedures/await-lot.js';
 import { CLOSE_POLL } from '../polls/job-kinds.js';
-import { MOVE_CONSENT, PROCLAIM_POLL } from '../procedures/job-kinds.js';
+import { MOVE_CONSENT, MOVE_ELECTION, PROCLAIM_POLL } from '../procedures/job-kinds.js';
 import { RESTORE_THREAD_WORDS } from '../deliberation/moderate-thread.js';
 import { RESTORE_CONTRIBUTION } from '../deliberation/moderate.js';
 import { askForReturn } from '../deliberation/carry-concerns.js';
@@ -101,6 +101,16 @@ async function askForJobs(tx: Tx, { collective, tables }: Bundle): Promise<void>
   for (const { contributionId, state, reviewAt } of tables['concern'] ?? [])
     if (state === 'CARRIED' && reviewAt !== null)
       await askForReturn(tx, collective, contributionId as Uuid, reviewAt as Instant);
+  for (const election of tables['election'] ?? []) {
+    const runAt = (election['phaseEndsAt'] as Instant | null) ?? now;
+    if (election['state'] === 'RUNNING')
+      await enqueue(tx, {
+        collectiveId: collective,
+        kind: MOVE_ELECTION,
+        subjectId: election['id'] as Uuid,
+        runAt,
+      });
+  }
   for (const { id, state } of tables['working_group'] ?? [])
     if (state === 'OPEN')
       await enqueue(tx, { collectiveId: collective, kind: SLEEP_GROUP, subjectId: id as Uuid, runAt: now });

@@ -62,6 +62,8 @@ const AwaitingReasons = {
   WORDS_HIDDEN: 'WORDS_HIDDEN',
   HIDING_UPHELD: 'HIDING_UPHELD',
   CONCERN_DUE: 'CONCERN_DUE',
+  NOMINATION_ASKED: 'NOMINATION_ASKED',
+  REASONS_TO_READ: 'REASONS_TO_READ',
   UNREAD: 'UNREAD',
   REPORT_OVERDUE: 'REPORT_OVERDUE',
   REPORT_DUE: 'REPORT_DUE',
@@ -93,6 +95,12 @@ registerEnumType(AwaitingReasons, {
     CONCERN_DUE: {
       description:
         'The date has come at which a concern is looked at again: it is yours, or you see to the decision that carries it.',
+    },
+    NOMINATION_ASKED: {
+      description: 'A role is to be given, and you have not said yet whom you would give it.',
+    },
+    REASONS_TO_READ: {
+      description: 'Nominations and their reasons may be read: you may change yours until that day.',
     },
     UNREAD: { description: 'Others said something that you have not read.' },
     REPORT_OVERDUE: { description: 'You owe a report, and its day is past.' },

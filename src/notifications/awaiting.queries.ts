@@ -21,6 +21,8 @@ export type AwaitingReason =
   | 'WORDS_HIDDEN'
   | 'HIDING_UPHELD'
   | 'CONCERN_DUE'
+  | 'NOMINATION_ASKED'
+  | 'REASONS_TO_READ'
   | 'UNREAD'
   | 'REPORT_OVERDUE'
   | 'REPORT_DUE'
@@ -123,6 +125,26 @@ const CONCERNS = `
   WHERE concern.collective_id = me.collective_id AND concern.state = 'DUE'
     AND (one.author_id = me.id OR ${SEES_TO_CONCERN('me.id')})`;
 
+/** Whether `me` said something in a round of nominations. */
+const HEARD = (round: string): string => `
+  EXISTS (SELECT FROM ormee.nomination made WHERE made.collective_id = election.collective_id
+    AND made.election_id = election.id AND made.round = ${round} AND made.member_id = me.id)`;
+
+// Nominations that are open online: of everybody who has a voice in them, and the change of whoever nominated before.
+const ELECTIONS = `
+  SELECT CASE election.phase WHEN 'CHANGE' THEN 2 ELSE 1 END, CASE election.phase WHEN 'CHANGE' THEN 'READ' ELSE 'ANSWER' END,
+    CASE election.phase WHEN 'CHANGE' THEN 'REASONS_TO_READ' ELSE 'NOMINATION_ASKED' END,
+    'ElectionWithoutCandidates', election.id, election.role->>'title', election.phase_ends_at, NULL
+  FROM ormee.election election
+  JOIN ormee.member voice ON voice.collective_id = election.collective_id AND voice.id = me.id
+    AND voice.state = 'ACTIVE' AND voice.kind = 'NATURAL'
+  WHERE election.collective_id = me.collective_id AND election.state = 'RUNNING' AND election.phase <> 'CONSENT'
+    AND election.assembly_id IS NULL AND election.phase_ends_at > ormee.instant()
+    AND (election.group_id IS NULL OR EXISTS (SELECT FROM ormee.group_member own
+      WHERE own.collective_id = election.collective_id AND own.group_id = election.group_id
+        AND own.member_id = me.id AND own.left_at IS NULL))
+    AND NOT ${HEARD('election.round')} AND (election.phase <> 'CHANGE' OR ${HEARD('1')})`;
+
 const titleOfProposal = (id: string): string => `
   (SELECT version.title FROM ormee.proposal proposal
    JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id
@@ -203,6 +225,7 @@ export const AWAITING_OF_ME = [
   TO_ANSWER,
   CONSENT,
   CONCERNS,
+  ELECTIONS,
   WORDS_HIDDEN,
   TO_READ,
   MANDATES,

@@ -6,11 +6,12 @@ import type { Outcome } from '../core/charter/ruling.js';
 import { addDuration, type Instant, type Zone } from '../core/kernel/instants.js';
 import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
 import { consentOfPoll } from '../deliberation/consent.queries.js';
-import { endConsent, writePhase } from '../deliberation/write-consent.js';
+import { writePhase } from '../deliberation/write-consent.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import type { PollRow } from '../polls/poll.entity.js';
 import { MOVE_CONSENT } from './job-kinds.js';
+import { endSearch } from './settle-nominee.js';
 
 /** A phase that lasts until its time is over, or somebody moves on. */
 export type Waiting = Exclude<ConsentPhase, 'OBJECTION'>;
@@ -52,23 +53,28 @@ export async function awaitIntegration(tx: Tx, process: ConsentProcessRow): Prom
   if (process.phase === 'OBJECTION') await enterPhase(tx, process, 'INTEGRATION');
 }
 
-/** Whether the collective has not pronounced yet, for the question is asked again, or put to a vote. */
-export const goesOn = ({ rule }: ConsentProcessRow, { code }: Outcome, ends: RoundEnd | null): boolean =>
-  code === 'REJECTED' && (ends === 'ASK_AGAIN' || (ends === 'FALL_BACK' && rule.fallback === 'POLL'));
+/** A round of a search for consent that is proclaimed, and what is to be known of it beside its outcome. */
+export interface RoundOver {
+  readonly process: ConsentProcessRow;
+  readonly ends: RoundEnd | null;
+  /** Whether it is about somebody nominated: over an objection the turn passes to the next, and nobody votes on a person. */
+  readonly ofElection: boolean;
+}
+
+/** Whether the collective has not pronounced yet, for the question is asked again, put to a vote, or is the next person. */
+export const goesOn = ({ process: { rule }, ends, ofElection }: RoundOver, { code }: Outcome): boolean =>
+  code === 'REJECTED' &&
+  (ends === 'ASK_AGAIN' || (ends === 'FALL_BACK' && (rule.fallback === 'POLL' || ofElection)));
 
 /** What the outcome of a round makes of its process. */
-export async function settleRound(
-  tx: Tx,
-  process: ConsentProcessRow,
-  outcome: Outcome,
-  ends: RoundEnd | null,
-): Promise<void> {
+export async function settleRound(tx: Tx, over: RoundOver, outcome: Outcome): Promise<void> {
+  const { process, ends, ofElection } = over;
   const { code } = outcome;
   if (ends === 'ASK_AGAIN' && code === 'REJECTED') return;
-  if (!goesOn(process, outcome, ends))
-    return endConsent(tx, process, code === 'ADOPTED' || code === 'REJECTED' ? code : 'UNDECIDED');
+  if (!goesOn(over, outcome) || ofElection)
+    return endSearch(tx, process, code === 'ADOPTED' || code === 'REJECTED' ? code : 'UNDECIDED');
   const { collectiveId, id, assemblyId } = process;
-  await endConsent(tx, process, 'FALLEN_BACK');
+  await endSearch(tx, process, 'FALLEN_BACK');
   // In a sitting, its facilitator opens the vote.
   if (assemblyId === null)
     await enqueue(tx, { collectiveId, kind: MOVE_CONSENT, subjectId: id, runAt: await tx.now() });

@@ -73,6 +73,7 @@ const GONE = [
   'DELETE FROM ormee.calendar_key WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.amendment_support WHERE collective_id = $1 AND member_id = $2',
   'DELETE FROM ormee.mandate_volunteer WHERE collective_id = $1 AND member_id = $2',
+  `UPDATE ormee.nomination SET reason = '' WHERE collective_id = $1 AND member_id = $2`,
 ] as const;
 
 const FORGET_SALTS = `DELETE FROM ormee.register_salt it WHERE it.collective_id = $1 AND ${SALTS_OF_PERSON}`;

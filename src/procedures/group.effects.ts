@@ -3,9 +3,10 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { groupFacts, lockGroupRow } from '../groups/group.effects.js';
 import { refuseChange, type GroupFacts } from '../groups/group.rules.js';
 import { endGroup as writeEnd } from '../groups/write-group.js';
-import { endConsent } from '../deliberation/write-consent.js';
+import { endElection } from '../elections/write-election.js';
 import { endMandate } from '../mandates/end-mandate.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { endSearch } from './settle-nominee.js';
 import { supersedePoll } from './supersede-poll.js';
 
 /**
@@ -29,6 +30,7 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
     await liveMandatesOf(tx, collectiveId, groupId);
     await undecidedPollsOf(tx, collectiveId, groupId);
     await consentsSoughtIn(tx, collectiveId, groupId);
+    await electionsIn(tx, collectiveId, groupId);
   },
 
   load: (tx, { groupId, named }, { collectiveId }) => groupFacts(tx, collectiveId, groupId, named),
@@ -41,7 +43,9 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
     for (const { id } of await undecidedPollsOf(tx, collectiveId, groupId))
       await supersedePoll(tx, collectiveId, id, decisionId);
     for (const process of await consentsSoughtIn(tx, collectiveId, groupId))
-      await endConsent(tx, process, 'SUPERSEDED');
+      await endSearch(tx, process, 'SUPERSEDED');
+    for (const election of await electionsIn(tx, collectiveId, groupId))
+      await endElection(tx, election, 'SUPERSEDED');
     await writeEnd(tx, collectiveId, groupId, { at, decisionId });
   },
 };
@@ -83,5 +87,17 @@ const consentsSoughtIn = (
      JOIN ormee.proposal own ON own.collective_id = process.collective_id AND own.id = process.proposal_id
      WHERE process.collective_id = $1 AND own.group_id = $2 AND own.handed_at IS NULL AND process.state = 'RUNNING'
      ORDER BY process.id FOR UPDATE OF process`,
+    [collectiveId, groupId],
+  );
+
+/** Elections that it holds, locked: a nomination comes before the end, or not at all. */
+const electionsIn = (
+  tx: Tx,
+  collectiveId: Uuid,
+  groupId: Uuid,
+): Promise<{ collectiveId: Uuid; id: Uuid }[]> =>
+  tx.rows(
+    `SELECT collective_id AS "collectiveId", id FROM ormee.election
+     WHERE collective_id = $1 AND group_id = $2 AND state = 'RUNNING' ORDER BY id FOR UPDATE`,
     [collectiveId, groupId],
   );

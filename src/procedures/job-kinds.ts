@@ -9,3 +9,6 @@ export const SETTLE_ACCEPTANCE = 'settle-acceptance';
 
 /** Moves a process of consent on once its phase is over, or opens the vote that it fell back to. */
 export const MOVE_CONSENT = 'move-consent';
+
+/** Moves an election without candidates on: to its next round, to whoever is put to consent next, or to its end. */
+export const MOVE_ELECTION = 'move-election';

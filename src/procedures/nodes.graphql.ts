@@ -10,6 +10,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { DecisionType, decisionNodes, decisionObject } from '../decisions/decision.graphql.js';
 import { decisionsByPolls } from '../decisions/decisions.queries.js';
+import { electionNodes } from '../elections/election.graphql.js';
 import { groupNodes } from '../groups/group.graphql.js';
 import { mandateNodes } from '../mandates/mandate.graphql.js';
 import { takenOverDecisionNodes } from '../decisions/taken-over-decisions.graphql.js';
@@ -44,6 +45,7 @@ export const NODE_SOURCES: ReadonlyMap<string, NodeSource> = new Map(
     contributionNodes,
     takenOverDecisionNodes,
     groupNodes,
+    electionNodes,
   ].map((source) => [source.type, source]),
 );
 

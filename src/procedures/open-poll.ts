@@ -27,16 +27,10 @@ import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { CLOSE_POLL } from '../polls/job-kinds.js';
 import { PollOptionRow, PollRow } from '../polls/poll.entity.js';
+import { lockPersons } from '../polls/persons.queries.js';
 import { awaitingOf, writeAwaited, type Awaiting } from '../polls/relays/wait-for-unreached.js';
 import { refuseReserved, reserve } from '../polls/reservations.js';
-import {
-  drawUpFoundersRoll,
-  drawUpRoll,
-  freezeRoll,
-  hashRoll,
-  type Person,
-  type RollLine,
-} from '../polls/roll.js';
+import { drawUpFoundersRoll, drawUpRoll, freezeRoll, hashRoll, type RollLine } from '../polls/roll.js';
 import {
   isAsRead,
   lockProposal,
@@ -312,7 +306,7 @@ async function rollOf(
   const { collectiveId } = proposal;
   const present = new Set(assembly ? await presentMemberIds(tx, collectiveId, assembly.id) : []);
   const conditions = await votingConditions(tx, collectiveId, zone, now);
-  const persons = await personsOf(tx, collectiveId);
+  const persons = await lockPersons(tx, collectiveId);
   const groupId = decidingGroup(proposal);
   const among = groupId === null ? null : await lockMembersOf(tx, collectiveId, groupId);
   return founding === null
@@ -357,16 +351,3 @@ async function effectsRefusal(
   if (founding !== null && founding !== 'CONFIRMATION') return null;
   return refusalOfEffects(tx, context, question);
 }
-
-/** Locked, so that somebody who leaves or is excluded meanwhile is either not listed, or struck by the late rule. */
-const personsOf = (tx: Tx, collectiveId: Uuid): Promise<Person[]> =>
-  tx.rows(
-    `SELECT member.id AS "memberId", member.kind, member.state, member.joined_at AS "joinedAt",
-       dues.until AS "duesUntil"
-     FROM ormee.member member
-     LEFT JOIN ormee.membership_dues dues
-       ON dues.collective_id = member.collective_id AND dues.member_id = member.id
-     WHERE member.collective_id = $1 AND member.state IN ('ACTIVE', 'FOUNDING') ORDER BY member.id
-     FOR SHARE OF member`,
-    [collectiveId],
-  );

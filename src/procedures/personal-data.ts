@@ -127,6 +127,12 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'objection.member_id': column('member_id', 'KEPT'),
   'objection_doubt.member_id': column('member_id', 'KEPT'),
   'consent_process.started_by': column('started_by', 'KEPT', { only: ['id', 'proposal_id', 'started_at'] }),
+  // Elections without candidates: the words of a nomination go, what it counted for stays
+  'election.started_by': column('started_by', 'KEPT', { only: ['id', 'task', 'started_at'] }),
+  'nomination.member_id': column('member_id', 'KEPT'),
+  'nomination.person_id': column('person_id', 'KEPT', { only: ['election_id', 'round', 'reason'] }),
+  'nomination_decline.member_id': column('member_id', 'KEPT'),
+  'nominee.person_id': column('person_id', 'KEPT'),
   'contest.member_id': column('member_id', 'KEPT'),
   'challenge.member_id': column('member_id', 'KEPT'),
   'exclusion.member_id': column('member_id', 'KEPT', { without: ['opened_by'] }),

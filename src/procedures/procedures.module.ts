@@ -20,7 +20,13 @@ import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
 import { ImportActs } from './imports.graphql.js';
 import { freezeAtDeadline } from './set-amendment-deadline.js';
-import { FREEZE_AMENDMENTS, MOVE_CONSENT, PROCLAIM_POLL, SETTLE_ACCEPTANCE } from './job-kinds.js';
+import {
+  FREEZE_AMENDMENTS,
+  MOVE_CONSENT,
+  MOVE_ELECTION,
+  PROCLAIM_POLL,
+  SETTLE_ACCEPTANCE,
+} from './job-kinds.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
@@ -33,7 +39,9 @@ import { PollsToFinishResolver } from './polls-to-finish.graphql.js';
 import { PreviewResolver } from './preview.graphql.js';
 import { proclaim } from './proclaim.js';
 
+import { moveElectionInTime } from './move-election.js';
 import { moveConsentInTime } from './seek-consent.js';
+import { ElectionActs } from './election-acts.graphql.js';
 import { ConsentActs } from './consent-acts.graphql.js';
 import { ConsentOfProposalResolver } from './consent.graphql.js';
 import { SignatoriesResolver } from './signatories.graphql.js';
@@ -49,6 +57,7 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     [RESTORE_THREAD_WORDS, (tx, job) => restoreThreadWords(tx, job.collectiveId, job.subjectId)],
     [RETURN_CONCERN, (tx, job) => returnConcern(tx, job.collectiveId, job.subjectId)],
     [MOVE_CONSENT, (tx, job) => moveConsentInTime(tx, job.collectiveId, job.subjectId)],
+    [MOVE_ELECTION, (tx, job) => moveElectionInTime(tx, job.collectiveId, job.subjectId)],
     [SLEEP_GROUP, (tx, job) => sleepWhenDormant(tx, job.collectiveId, job.subjectId)],
     [PROCLAIM_POLL, async (tx, job) => void (await proclaim(tx, job.collectiveId, job.subjectId))],
   ]);
@@ -81,6 +90,7 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     PollsToFinishResolver,
     PreviewResolver,
     ConsentActs,
+    ElectionActs,
     ConsentOfProposalResolver,
     GroupStories,
     PartsOfGroupResolver,

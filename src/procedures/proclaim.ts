@@ -21,7 +21,7 @@ import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
 import { carryConcerns, lockConcerns } from '../deliberation/carry-concerns.js';
 import { lastRound, runningConsent } from '../deliberation/consent.queries.js';
-import { endConsent } from '../deliberation/write-consent.js';
+import { nomineeOfProposal } from '../elections/elections.queries.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
@@ -53,6 +53,7 @@ import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
 import { lapseWithProposal, settleAmendments } from './settle-amendments.js';
 import { supersedePoll } from './supersede-poll.js';
+import { endSearch } from './settle-nominee.js';
 import { settleStories } from './settle-stories.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
@@ -94,9 +95,14 @@ export async function proclaimLocked(
   if (process && isToIntegrate(process, outcome, roundEnds)) return awaitIntegration(tx, process);
   await writeOutcome(tx, poll, outcome, now);
 
-  if (process) await settleRound(tx, process, outcome, roundEnds);
-  const isAskedOn = process !== null && goesOn(process, outcome, roundEnds);
-  const decision = isAskedOn ? null : await settle(tx, poll, outcome, options, { now, today, zone });
+  const over = process && {
+    process,
+    ends: roundEnds,
+    ofElection: (await nomineeOfProposal(tx, collectiveId, poll.proposalId)) !== null,
+  };
+  if (over) await settleRound(tx, over, outcome);
+  const decision =
+    over && goesOn(over, outcome) ? null : await settle(tx, poll, outcome, options, { now, today, zone });
   await settleOnlinePolls(tx, poll, decision, online, now);
   await releaseReservations(tx, collectiveId, poll.id);
   record(tx, collectiveId, {
@@ -294,5 +300,5 @@ async function supersedeConsent(
   const round = asked && asked.pollId !== id ? await readPoll(tx, collectiveId, asked.pollId) : null;
   if (round?.state === 'OPEN' || round?.state === 'CLOSED')
     await supersedePoll(tx, collectiveId, round.id, decisionId);
-  await endConsent(tx, running, 'SUPERSEDED');
+  await endSearch(tx, running, 'SUPERSEDED');
 }

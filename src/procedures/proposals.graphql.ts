@@ -179,6 +179,7 @@ export const REVISE_PROPOSAL = act('reviseProposal', [
   'CONSENT_ROUND_OPEN',
   'CONSENT_ROUNDS_OVER',
   'REVISION_INTEGRATES_NOTHING',
+  'NOMINEE_IS_ANOTHER',
   ...WORDING_REFUSALS,
 ]);
 const SubmitProposalResult = resultOf(SUBMIT_PROPOSAL, SubmitProposalSuccess);

@@ -14,13 +14,7 @@ import {
   runningConsent,
   standingOf,
 } from '../deliberation/consent.queries.js';
-import {
-  endConsent,
-  writeConsent,
-  writeHeld,
-  writePhase,
-  writeRound,
-} from '../deliberation/write-consent.js';
+import { writeConsent, writeHeld, writePhase, writeRound } from '../deliberation/write-consent.js';
 import { requireMandate } from '../mandates/holds-mandate.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
@@ -35,6 +29,7 @@ import { fallBackInTime, starterOf } from './fall-back-to-vote.js';
 import { openRound, refuseItemOnline, runningAssembly } from './open-poll.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { proclaimLocked } from './proclaim.js';
+import { endSearch } from './settle-nominee.js';
 
 export interface ConsentRequest {
   readonly proposalId: Uuid;
@@ -78,6 +73,28 @@ export async function startConsent(tx: Tx, actor: MemberActor, request: ConsentR
   );
   await enterPhase(tx, process, 'PRESENTATION');
   return process.id;
+}
+
+/** Somebody nominated for a role, as the proposal that would give it to them. */
+export type NomineeSought = Pick<
+  ConsentProcessRow,
+  'proposalId' | 'assemblyId' | 'agendaItemId' | 'startedBy' | 'discussedSince'
+>;
+
+/**
+ * Seeks consent to somebody whom nominations chose: it was presented, discussed and reacted to while people nominated, so that
+ * objections are asked for at once; in a sitting by whoever moves on, online by the clock.
+ */
+export async function seekConsentOnNominee(tx: Tx, actor: MemberActor, sought: NomineeSought): Promise<void> {
+  const { collectiveId } = actor;
+  const proposal = await lockProposal(tx, collectiveId, sought.proposalId);
+  const { rule } = await ruleOf(tx, proposal);
+  const process = await writeConsent(tx, { ...sought, collectiveId, id: tx.id(), rule }, 1);
+  const now = await tx.now();
+  const until = sought.assemblyId === null ? now : null;
+  await writePhase(tx, process, { phase: 'INTEGRATION', round: 0, until });
+  if (sought.assemblyId !== null) return ask(tx, actor, proposal, process);
+  await enqueue(tx, { collectiveId, kind: MOVE_CONSENT, subjectId: process.id, runAt: now });
 }
 
 /** The rule by which consent is sought: every clause of the proposal allows it, and the leading one has rounds. */
@@ -170,7 +187,8 @@ async function lockAll(
   return { proposal, process: await lockConsent(tx, collectiveId, processId) };
 }
 
-async function isSitting(tx: Tx, collectiveId: Uuid, assemblyId: Uuid): Promise<boolean> {
+/** Whether an assembly is running; it stays so to the end of the transaction. */
+export async function isSitting(tx: Tx, collectiveId: Uuid, assemblyId: Uuid): Promise<boolean> {
   const running = await tx.one(
     `SELECT id FROM ormee.assembly WHERE collective_id = $1 AND id = $2 AND state = 'RUNNING' FOR SHARE`,
     [collectiveId, assemblyId],
@@ -210,7 +228,7 @@ async function move(
   const { collectiveId, phase, round, assemblyId } = process;
   // Begun in a sitting that ended before anybody was asked: it is sought no more, and may begin anew.
   if (round === 0 && assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId)))
-    return endConsent(tx, process, 'WITHDRAWN');
+    return endSearch(tx, process, 'WITHDRAWN');
   if (phase !== 'INTEGRATION') return enterPhase(tx, process, phaseAfter(phase) as Waiting);
   if (round === 0) return ask(tx, actor, proposal, process);
   return endIntegration(tx, actor, proposal, process);
@@ -234,7 +252,7 @@ async function endIntegration(
   if (poll.state === 'CLOSED') await proclaimLocked(tx, poll, null, 'ASK_AGAIN');
   // A sitting that is over asks nobody any more, and rejects nothing that was met.
   if (assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId)))
-    return endConsent(tx, process, 'UNDECIDED');
+    return endSearch(tx, process, 'UNDECIDED');
   await ask(tx, actor, proposal, process);
 }
 
@@ -263,7 +281,7 @@ export async function withdrawConsent(tx: Tx, actor: MemberActor, processId: Uui
   if (process.state === 'WITHDRAWN') return process.id;
   if (process.state !== 'RUNNING') throw refuse('CONSENT_ENDED', { state: process.state });
   if (process.round > 0 && !(await isHeldUp(tx, process))) throw refuse('CONSENT_ROUND_OPEN');
-  await endConsent(tx, process, process.round > 0 ? 'UNDECIDED' : 'WITHDRAWN');
+  await endSearch(tx, process, process.round > 0 ? 'UNDECIDED' : 'WITHDRAWN');
   return process.id;
 }
 

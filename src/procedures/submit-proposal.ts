@@ -32,6 +32,7 @@ import { precedenceRefusal, rulesFor, type RulesOfProposal } from './matters.js'
 import { mayAdvise, refuseEffectsOfAdvice } from './advise-proposal.js';
 import { actInGroup, decidingGroup, groupRefusal, refuseRecalled } from './group-scope.js';
 import { refuseOpenPoll } from './open-polls.js';
+import { refuseOtherNominee } from './settle-nominee.js';
 
 export interface Wording {
   readonly title: string;
@@ -99,6 +100,7 @@ export async function reviseProposal(
   const refusal =
     mayBeRevised(proposal, actor, revision.expectedVersion) ??
     (await refuseOpenPoll(tx, actor.collectiveId, proposal.id, 'ON_AMENDMENTS')) ??
+    (await refuseOtherNominee(tx, actor.collectiveId, proposal.id, revision)) ??
     // What meets an objection is not shut out with the amendments.
     (revision.integrates.length > 0 ? null : await refuseFrozen(tx, proposal));
   if (refusal) throw refusal;

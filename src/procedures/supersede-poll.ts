@@ -1,9 +1,9 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import { consentOfPoll } from '../deliberation/consent.queries.js';
-import { endConsent } from '../deliberation/write-consent.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { releaseReservations } from '../polls/reservations.js';
 import { record } from '../register/record.js';
+import { endSearch } from './settle-nominee.js';
 
 /** A decision takes the place of a poll: what is in its box is kept and never counted, and consent is no longer sought by it. */
 export async function supersedePoll(
@@ -18,7 +18,7 @@ export async function supersedePoll(
   );
   await releaseReservations(tx, collectiveId, pollId);
   const process = await consentOfPoll(tx, collectiveId, pollId);
-  if (process) await endConsent(tx, process, 'SUPERSEDED');
+  if (process) await endSearch(tx, process, 'SUPERSEDED');
   record(tx, collectiveId, {
     type: 'poll.superseded',
     visibility: 'MEMBERS',

@@ -1,18 +1,14 @@
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { personal } from '../core/kernel/leaves.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { consentOfPoll } from '../deliberation/consent.queries.js';
-import { endConsent } from '../deliberation/write-consent.js';
 import { holdsMandate } from '../mandates/holds-mandate.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
-import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPollWithProposal, originOfPoll } from '../polls/lock-poll.js';
 import type { PollRow } from '../polls/poll.entity.js';
-import { lockOnlinePollsOnSameTargets, releaseReservations } from '../polls/reservations.js';
-import { record } from '../register/record.js';
-import { PROCLAIM_POLL } from './job-kinds.js';
+import { cancelPoll } from './cancel-poll.js';
+import { endSearch } from './settle-nominee.js';
 
 /**
  * Takes back a poll that was opened by mistake, while nobody has voted: by whoever opened it, or in a sitting by its
@@ -34,23 +30,8 @@ export async function withdrawPoll(tx: Tx, actor: MemberActor, pollId: Uuid): Pr
   const refusal = mayBeWithdrawn(poll, await isEmpty(tx, poll), await tx.now());
   if (refusal) throw refusal;
 
-  const waiting =
-    poll.venue === 'ASSEMBLY' ? await lockOnlinePollsOnSameTargets(tx, collectiveId, poll.id) : [];
-  await tx.rows(`UPDATE ormee.poll SET state = 'CANCELLED' WHERE collective_id = $1 AND id = $2`, [
-    collectiveId,
-    poll.id,
-  ]);
-  await releaseReservations(tx, collectiveId, poll.id);
-  if (process) await endConsent(tx, process, 'WITHDRAWN');
-  // An online poll that was shut and waited for this one waits for nothing any more.
-  for (const { id, state } of waiting)
-    if (state === 'CLOSED')
-      await enqueue(tx, { collectiveId, kind: PROCLAIM_POLL, subjectId: id, runAt: await tx.now() });
-  record(tx, collectiveId, {
-    type: 'poll.withdrawn',
-    visibility: 'MEMBERS',
-    body: { poll: poll.id, by: personal(memberId) },
-  });
+  await cancelPoll(tx, poll, memberId);
+  if (process) await endSearch(tx, process, 'WITHDRAWN');
   return poll.id;
 }
 

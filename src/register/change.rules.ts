@@ -137,6 +137,14 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'consent.ended': ['Proposal'],
   'objection.ended': ['Poll'],
   'objection.doubted': ['Collective'],
+  'election.started': ['Collective'],
+  'election.moved': ['Collective'],
+  'election.ended': ['Collective'],
+  // Who was heard meanwhile is nobody's to follow
+  'nomination.made': [],
+  'nomination.declined': ['Collective'],
+  'nominee.put': ['Collective', 'Proposal'],
+  'nominee.ended': ['Collective'],
 };
 
 /** The objects that leaves change, each once; what is not for all members is said to none of them. */

@@ -34,6 +34,8 @@ const ROOT_QUERIES: Readonly<Record<string, string>> = {
   concernsToReview:
     'concernsToReview(first: 100, states: [VOICED]) { edges { cursor node { reviewAt contributionId } } }',
   awaitingMe: 'awaitingMe(first: 100) { edges { cursor node { objectId title } } }',
+  electionsWithoutCandidates:
+    'electionsWithoutCandidates(first: 100) { edges { cursor node { id title explanation nominations { edges { node { personId } } } } } }',
   workingGroups:
     'workingGroups(first: 100) { edges { cursor node { id name members { edges { node { member { id } } } } } } }',
   appeals: 'appeals(first: 100) { edges { cursor node { id title } } }',

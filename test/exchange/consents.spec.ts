@@ -1,4 +1,5 @@
 import type { Json } from '../../src/core/kernel/canonical-json.js';
+import { commit } from '../../src/core/kernel/leaves.js';
 import type { Bundle } from '../../src/core/verify/bundle.js';
 import { World } from '../world/world.js';
 import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
@@ -111,6 +112,62 @@ describe('a bundle of a collective that sought consent', () => {
       proclaimed['type'] = 'objection.doubted';
     });
     expect(faults).toContain('CONSENT_ROUNDS');
+  });
+
+  const electionOf = (draft: Draft, task: string): Leaf =>
+    rows(draft, 'election').find((election) => election['task'] === task) as Leaf;
+  /** Puts somebody in the place of somebody else in a personal field of a leaf, with a commitment to them. */
+  const rename = (draft: Draft, leaf: Leaf, field: string, value: string): void => {
+    const salt = rows(draft, 'register_salt').find(
+      (one) => one['leafIndex'] === leaf['index'] && one['field'] === field,
+    ) as Leaf;
+    salt['value'] = value;
+    rewrite(leaf, (body) => (body[field] = commit(salt['salt'] as string, value)));
+  };
+
+  it('says when nominations gave the turn to somebody else', () => {
+    const faults = said((draft) => {
+      const { id } = electionOf(draft, 'ouvrir');
+      for (const nomination of rows(draft, 'nomination')) {
+        if (nomination['electionId'] !== id || nomination['round'] !== 1) continue;
+        const own = nomination['memberId'] as string;
+        nomination['personId'] = own;
+        rename(
+          draft,
+          leafOf(draft, 'nomination.made', (body) => body['nomination'] === nomination['id']),
+          'for',
+          own,
+        );
+      }
+    });
+    expect(faults).toContain('NOMINEE_OUT_OF_TURN');
+    expect(faults).not.toContain('NOMINATION ');
+  });
+
+  it('says when somebody who was objected to is said to have declined', () => {
+    const faults = said((draft) => {
+      const nominee = rows(draft, 'nominee').find(({ how }) => how === 'OBJECTED') as Leaf;
+      nominee['how'] = 'DECLINED';
+      rewrite(
+        leafOf(
+          draft,
+          'nominee.ended',
+          ({ election, place }) => election === nominee['electionId'] && place === nominee['place'],
+        ),
+        (body) => (body['how'] = 'DECLINED'),
+      );
+    });
+    expect(faults).toContain('NOMINEE');
+  });
+
+  it('says when an election is said to be over before its turns are', () => {
+    const faults = said((draft) => {
+      const election = electionOf(draft, 'veiller');
+      Object.assign(election, { state: 'SUPERSEDED', endedAt: election['startedAt'], phaseEndsAt: null });
+      const leaf = leafOf(draft, 'election.ended', () => true);
+      rewrite(leaf, (body) => Object.assign(body, { election: election['id'], state: 'SUPERSEDED' }));
+    });
+    expect(faults).toContain('ELECTION_STATE');
   });
 });
 

@@ -1,4 +1,5 @@
 import { answerConcern, voice } from '../world/concerns.js';
+import { liveAmongNominations } from './lived-among-nominations.js';
 import { TestConsent, inRounds } from '../world/consents.js';
 import { grant } from '../world/effects.js';
 import { stayingSignedIn } from '../world/people.js';
@@ -6,7 +7,8 @@ import type { TestCollective, TestMember, World } from '../world/world.js';
 
 /**
  * A sixth life: consent is sought. One question is adopted after a version integrated an objection, a second withdrawn and
- * a third set aside; one falls back to a vote, one is sought in a sitting, one is held up, and one is in its last round. What worried
+ * a third set aside; one falls back to a vote, one is sought in a sitting, one is held up, and one is in its last round. Meanwhile
+ * roles are given without candidates. What worried
  * people comes back, and is answered in every way.
  */
 export async function liveAmongConsents(world: World): Promise<TestCollective> {
@@ -80,6 +82,7 @@ export async function liveAmongConsents(world: World): Promise<TestCollective> {
   await rival.open({ lasting: '300 days' });
   for (let phases = 0; phases < 4; phases += 1) await held.pass('3 days 1 minute');
   await stayingSignedIn(collective);
+  await liveAmongNominations(collective);
   const less = await collective.propose({ title: 'Se voir moins' });
   await voice(member(1), less, { reviewAt: await world.in('20 days') });
   await TestConsent.start(less);

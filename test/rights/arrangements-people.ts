@@ -11,6 +11,7 @@ import { arrangementsOfNotices } from './noticing.js';
 import { arrangementsOfThreads } from './talking.js';
 import { arrangementsOfMandates } from './handing-out.js';
 import { arrangementsOfConsent } from './consenting.js';
+import { arrangementsOfElections } from './electing.js';
 import { arrangementsOfGroups } from './gathering.js';
 import { arrangementsOfPolls, put, type Arrange, type Sent } from './arrangements.js';
 import type { Person } from './people.js';
@@ -259,6 +260,7 @@ export const arrangements = (members: readonly SessionOwner[]): Readonly<Record<
     ...arrangementsOfSigning,
     ...arrangementsOfConsent,
     ...arrangementsOfGroups,
+    ...arrangementsOfElections,
     ...arrangementsOfRelays(({ collective: { world, id } }) => newcomer(world, id)),
     challengeProposal: async (first) => ({ input: await challenging(first) }),
     'withdrawChallenge of the member': challenged,

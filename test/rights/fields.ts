@@ -1,4 +1,5 @@
 import { readTable } from './notation.js';
+import { ELECTION_FIELDS } from './electing.js';
 import { RELAY_FIELDS } from './relaying.js';
 import { MANDATE_FIELDS } from './mandating.js';
 import { NOTICE_FIELDS } from './noticing.js';
@@ -180,6 +181,7 @@ ${NOTICE_FIELDS}
   .  .  .  .  +  +  +  +  +  .  .  WorkingGroup: members roles proposals decisions
   .  .  .  .  +  +  +  +  +  .  .  GroupMember: member joinedAt
 ${RELAY_FIELDS}
+${ELECTION_FIELDS}
   .  .  .  .  +  +  +  +  +  .  .  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount roles
   .  .  .  .  +  +  +  +  +  .  .  Assembly: attendance viewerIsPresent agenda
   .  .  .  .  +  +  +  +  +  .  .  Attendance: member arrivedAt leftAt checkedInById

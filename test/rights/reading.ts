@@ -39,7 +39,7 @@ export interface Reading {
  * by, which say again what it says in words.
  */
 export const isPlumbing = (type: GraphQLObjectType): boolean =>
-  /(Connection|Edge)$|^(PageInfo|ProblemFact|Election(?!Rule).+)$/.test(type.name) ||
+  /(Connection|Edge)$|^(PageInfo|ProblemFact|Election(?!Rule|WithoutCandidates$).+)$/.test(type.name) ||
   type.getInterfaces().some(({ name }) => name === 'Problem');
 
 /** The object types to which an answer of this type leads, however far. */

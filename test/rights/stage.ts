@@ -8,6 +8,8 @@ import { gather } from './gathering.js';
 import { chooseAmong } from './choices.js';
 import { CONSENT_IN_ROUNDS, seekConsent } from './consenting.js';
 import { askForRules, giveMandates, meet, meetOnce, objectByConsent, patchRules } from './lives.js';
+import { mandatesInRounds } from '../world/nominations.js';
+import { electWithoutCandidates } from './electing.js';
 import { askAndRelay } from './relaying.js';
 import { talk } from './talking.js';
 import { handOut } from './handing-out.js';
@@ -74,6 +76,7 @@ const TABLES = {
   Contribution: 'contribution',
   TakenOverDecision: 'taken_over_decision',
   WorkingGroup: 'working_group',
+  ElectionWithoutCandidates: 'election',
 } as const;
 
 /** Types whose objects each say who may see them, and what they may say; a provision is as visible as its text. */
@@ -127,7 +130,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
     .named(name)
     .withMembers(7)
     .withLegalMember(COOPERATIVE)
-    .withRules(asFurnished)
+    .withRules((rules) => asFurnished(mandatesInRounds(CONSENT_IN_ROUNDS)(rules)))
     .grow();
   const [facilitator, teller, member, holder, left, excluded, timekeeper, legal] =
     collective.members as Tuple8<TestMember>;
@@ -162,6 +165,7 @@ export async function furnish(world: World, name: string): Promise<Furnished> {
   const amended = [...(await amend(stage)), draft];
   await talk(stage);
   await gather(stage);
+  await electWithoutCandidates(stage);
   await giveLinks(stage);
   await askAndRelay(stage);
   const exclusion = await exclude(stage);

@@ -1,4 +1,5 @@
 import { RELAY_ACTS, RELAY_MUTATIONS } from './relaying.js';
+import { ELECTION_ACTS, ELECTION_MUTATIONS } from './electing.js';
 import { MANDATE_ACTS, MANDATE_MUTATIONS } from './mandating.js';
 import { NOTICE_ACTS, NOTICE_MUTATIONS } from './noticing.js';
 import { readTable } from './notation.js';
@@ -93,7 +94,7 @@ export const QUERIES = readTable(
   sign left left sign mand mand +    mand mand sign mand : callsToMake
   sign left left sign +    +    +    +    +    sign none : amendmentFile
   sign left left sign +    +    +    +    +    sign own  : mandateOffers, mandateLines, followUps
-  sign left left sign +    +    +    +    +    sign own  : workingGroups
+  sign left left sign +    +    +    +    +    sign own  : workingGroups, electionsWithoutCandidates
 `,
 );
 
@@ -190,6 +191,7 @@ export const ACTS = readTable(
 ${MANDATE_ACTS}
 ${NOTICE_ACTS}
 ${RELAY_ACTS}
+${ELECTION_ACTS}
 
   sign left left sign +    +    +    +    +    sign none : openExclusion
   sign left left sign self self self self self sign self : openExclusion of oneself
@@ -326,6 +328,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.handBackMandate': ASKED_AGAIN,
   ...Object.fromEntries(NOTICE_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
   ...Object.fromEntries(RELAY_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
+  ...Object.fromEntries(ELECTION_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
   ...Object.fromEntries(MANDATE_MUTATIONS.map((act) => [`Mutation.${act}`, ASKED_AGAIN])),
   'Mutation.joinGroup': ASKED_AGAIN,
   'Mutation.leaveGroup': ASKED_AGAIN,

@@ -117,6 +117,14 @@ export const LEAF_TYPES = [
   'consent.ended',
   'objection.ended',
   'objection.doubted',
+  // Elections without candidates
+  'election.started',
+  'election.moved',
+  'election.ended',
+  'nomination.made',
+  'nomination.declined',
+  'nominee.put',
+  'nominee.ended',
 ] as const;
 export type LeafType = (typeof LEAF_TYPES)[number];
 

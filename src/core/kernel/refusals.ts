@@ -63,6 +63,17 @@ export interface RefusalFacts {
   CONSENT_ROUND_OPEN: None;
   CONSENT_ROUNDS_OVER: { rounds: number };
   CONSENT_ENDED: { state: string };
+  // Elections without candidates
+  ELECTION_RUNNING: None;
+  ELECTION_ENDED: { state: string };
+  ELECTION_NOT_YET: { until: Instant };
+  NOMINATIONS_CLOSED: { phase: string };
+  NOTHING_TO_CHANGE: None;
+  NOMINEE_NOT_ELIGIBLE: { member: string };
+  NOMINEE_DECLINED: { member: string };
+  NOMINEE_BEING_PUT: None;
+  NOMINEE_IS_ANOTHER: { member: string };
+  NOT_AMONG_EQUALS: { member: string };
   REVISION_INTEGRATES_NOTHING: None;
   OBJECTION_STANDS_NO_MORE: { how: string };
   SET_ASIDE_NOT_ALLOWED: None;

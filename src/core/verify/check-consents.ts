@@ -117,6 +117,8 @@ function checkRounds(
   }: { readonly rounds: readonly ConsentRoundInBundle[]; readonly polls: ReadonlyMap<Uuid, PollInBundle> },
 ): void {
   const { id, proposalId, rule, state } = search;
+  // Over an objection to somebody nominated, the turn passes to the next: the collective does not pronounce on a person.
+  const ofElection = book.rows('nominee').some((nominee) => nominee.proposalId === proposalId);
   const leaves = book.leavesAbout('consent.asked', 'consent', id);
   const inOrder = rounds.toSorted((a, b) => a.round - b.round);
   const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
@@ -132,8 +134,9 @@ function checkRounds(
     // A round with objections that nobody decided on leads to another, or to a vote.
     const rejected = outcomes.get(pollId)?.code === 'REJECTED' && !decided.has(pollId);
     const goesOn = ['RUNNING', 'UNDECIDED', 'SUPERSEDED'].includes(state);
-    const fellBack = state === 'FALLEN_BACK' && rule.fallback === 'POLL';
-    notes.hold(!rejected || !isLast || goesOn || fellBack, 'CONSENT_ROUNDS', pollId);
+    const fellBack = state === 'FALLEN_BACK' && rule.fallback === 'POLL' && !ofElection;
+    const passedOn = state === 'REJECTED' && ofElection;
+    notes.hold(!rejected || !isLast || goesOn || fellBack || passedOn, 'CONSENT_ROUNDS', pollId);
     const leading = poll?.clauses.find(({ matter }) => matter === poll.matter) ?? poll?.clauses[0];
     const pinned = leading?.consent && hashJson(leading.consent as unknown as Json);
     notes.hold(pinned === search.ruleHash, 'CONSENT_RULE', pollId);

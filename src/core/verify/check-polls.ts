@@ -248,8 +248,11 @@ function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boo
   const about = (type: string): OpenLeaf | undefined => book.leavesAbout(type, 'poll', poll.id)[0];
   const closed = about('poll.closed');
   const superseded = about('poll.superseded');
-  const withdrawn = about('poll.withdrawn') !== undefined;
-  const voted = withdrawn && book.rows('ballot').some(({ pollId }) => pollId === poll.id);
+  const withdrawn = about('poll.withdrawn');
+  const voted =
+    withdrawn !== undefined &&
+    !isDeclined(book, poll, withdrawn) &&
+    book.rows('ballot').some(({ pollId }) => pollId === poll.id);
   return (
     poll.state === stateBy(about) &&
     !voted &&
@@ -259,6 +262,17 @@ function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boo
     poll.supersededBy === (superseded?.body['decision'] ?? null)
   );
 }
+
+/** Whom it asked about did not want the role: nobody is asked any more, whatever is in the box. */
+const isDeclined = (book: Book, { proposalId }: PollInBundle, { body }: OpenLeaf): boolean =>
+  book
+    .rows('nominee')
+    .some(
+      (nominee) =>
+        nominee.proposalId === proposalId &&
+        nominee.how === 'DECLINED' &&
+        nominee.electionId === body['declined'],
+    );
 
 function stateBy(about: (type: string) => OpenLeaf | undefined): string {
   if (about('poll.withdrawn')) return 'CANCELLED';

@@ -24,6 +24,7 @@ export const CHECKS = [
   'CONSENTS',
   'GROUPS',
   'RELAYS',
+  'ELECTIONS',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -51,6 +52,7 @@ export const EXIT_CODES: Readonly<Record<CheckName, number>> = {
   CONSENTS: 29,
   GROUPS: 30,
   RELAYS: 31,
+  ELECTIONS: 32,
 };
 
 /** What does not hold, and of what. */

@@ -19,6 +19,12 @@ import type {
   ContributionInBundle,
   DecisionConcernInBundle,
 } from './rows-of-concerns.js';
+import type {
+  ElectionInBundle,
+  NominationDeclineInBundle,
+  NominationInBundle,
+  NomineeInBundle,
+} from './rows-of-elections.js';
 import type { AssemblyForm, Clause, ConsentRule, Matter, MethodId, Venue } from '../charter/clause.js';
 import type { ConsentPhase, ObjectionEnd } from '../charter/consent.js';
 import type { FoundingSubject } from '../charter/founding.js';
@@ -624,6 +630,10 @@ export interface RowsInBundle {
   readonly group_scope: GroupScopeInBundle;
   readonly group_member: GroupMemberInBundle;
   readonly link_issue: LinkIssueInBundle;
+  readonly election: ElectionInBundle;
+  readonly nomination: NominationInBundle;
+  readonly nomination_decline: NominationDeclineInBundle;
+  readonly nominee: NomineeInBundle;
   readonly relay_request: RelayRequestInBundle;
   readonly relayed_ballot: RelayedBallotInBundle;
   readonly relayed_ballot_contest: RelayedBallotContestInBundle;

@@ -3,6 +3,7 @@ import type { CheckName, Fault, Gap, Report } from './notes.js';
 import { GROUP_FAULTS, GROUP_GAPS } from './sentences-of-groups.js';
 import { AMENDMENT_FAULTS, AMENDMENT_GAPS } from './sentences-of-amendments.js';
 import { CONSENT_FAULTS, CONSENT_GAPS } from './sentences-of-consents.js';
+import { ELECTION_FAULTS, ELECTION_GAPS } from './sentences-of-elections.js';
 import { RELAY_FAULTS, RELAY_GAPS } from './sentences-of-relays.js';
 import { PEOPLE_FAULTS, PEOPLE_GAPS } from './sentences-of-people.js';
 
@@ -279,6 +280,7 @@ const FAULTS = {
   ...CONSENT_FAULTS,
   ...GROUP_FAULTS,
   ...RELAY_FAULTS,
+  ...ELECTION_FAULTS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -363,6 +365,7 @@ const GAPS = {
   ...CONSENT_GAPS,
   ...GROUP_GAPS,
   ...RELAY_GAPS,
+  ...ELECTION_GAPS,
 } as const satisfies Readonly<Record<string, readonly [fr: string, en: string]>>;
 export type GapCode = keyof typeof GAPS;
 
@@ -389,6 +392,7 @@ const CHECK_NAMES: Readonly<Record<CheckName, readonly [fr: string, en: string]>
   CONSENTS: ['Consentements', 'Consents'],
   GROUPS: ['Groupes de travail', 'Working groups'],
   RELAYS: ['Relais', 'Relays'],
+  ELECTIONS: ['Élections sans candidat', 'Elections without candidates'],
 };
 
 const VERDICT: Say<Report> = {

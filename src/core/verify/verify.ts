@@ -5,6 +5,7 @@ import { checkBallots, checkRolls } from './check-boxes.js';
 import { checkCharter } from './check-charter.js';
 import { checkConsents } from './check-consents.js';
 import { checkDecisions } from './check-decisions.js';
+import { checkElections } from './check-elections.js';
 import { checkFormat, type Shape } from './check-format.js';
 import { checkAssemblies, checkMandates, checkMembers } from './check-people.js';
 import { checkGroups } from './check-groups.js';
@@ -48,6 +49,7 @@ const CHECKED: Readonly<Record<Exclude<CheckName, 'FORMAT'>, (book: Book, means:
   CONSENTS: checkConsents,
   GROUPS: checkGroups,
   RELAYS: checkRelays,
+  ELECTIONS: checkElections,
 };
 
 /**

@@ -23,6 +23,8 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   relay_request_one_standing: () => refuse('DUPLICATE', { what: 'relay' }),
   poll_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   consent_process_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
+  election_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
+  election_one_running: () => refuse('ELECTION_RUNNING'),
   consent_process_one_running: () => refuse('CONSENT_RUNNING'),
   attendance_once_at_a_time: () => refuse('DUPLICATE', { what: 'attendance' }),
   working_group_name_alike_once: () => refuse('GROUP_NAME_TAKEN', { name: '' }),

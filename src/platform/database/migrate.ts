@@ -4,6 +4,7 @@ import { WordsLeadToTheirAmendment20261127060000 } from '../../../migrations/202
 import { ATaskIsOneLineUntilItIsDecided20261127101700 } from '../../../migrations/20261127101700-a-task-is-one-line-until-it-is-decided.js';
 import { ALetterWaitsAsLongAsItMatters20261127120900 } from '../../../migrations/20261127120900-a-letter-waits-as-long-as-it-matters.js';
 import { AnErasedNameIsServedToNobody20261127120700 } from '../../../migrations/20261127120700-an-erased-name-is-served-to-nobody.js';
+import { ACircleElectsWithoutCandidates20261127121500 } from '../../../migrations/20261127121500-a-circle-elects-without-candidates.js';
 import { ARelayBringsABallotForWhoeverAsked20261127113100 } from '../../../migrations/20261127113100-a-relay-brings-a-ballot-for-whoever-asked.js';
 import { ABoxWaitsForWhoeverNoLetterReaches20261127130400 } from '../../../migrations/20261127130400-a-box-waits-for-whoever-no-letter-reaches.js';
 import { ALetterCountsOnce20261127130500 } from '../../../migrations/20261127130500-a-letter-counts-once.js';
@@ -71,6 +72,7 @@ export const MIGRATIONS = [
   ARelayBringsABallotForWhoeverAsked20261127113100,
   AnErasedNameIsServedToNobody20261127120700,
   ALetterWaitsAsLongAsItMatters20261127120900,
+  ACircleElectsWithoutCandidates20261127121500,
   ABoxWaitsForWhoeverNoLetterReaches20261127130400,
   ALetterCountsOnce20261127130500,
   AConcernComesBack20261127131400,

@@ -2,6 +2,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode, RefusalFacts } from '../../core/kernel/refusals.js';
+import { REFUSALS_OF_ELECTIONS } from './refusals-of-elections.js';
 import { REFUSALS_OF_RELAYS } from './refusals-of-relays.js';
 import { REFUSALS_OF_GROUPS } from './refusals-of-groups.js';
 import { inWords, type Said } from './words.js';
@@ -824,6 +825,7 @@ const CATALOGUE: Catalogue = {
   },
   ...REFUSALS_OF_GROUPS,
   ...REFUSALS_OF_RELAYS,
+  ...REFUSALS_OF_ELECTIONS,
   CONSTRAINT: {
     fr: ({ constraint }) => `La base de données refuse (${constraint}). Rien n’a été écrit.`,
     en: ({ constraint }) => `The database refuses (${constraint}). Nothing was written.`,

@@ -46,6 +46,13 @@ export const WORDS: Readonly<Record<string, Words>> = {
   OVER_THREE_YEARS: { fr: 'c’est dans plus de trois ans', en: 'it is more than three years from now' },
   NO_CONCERN: { fr: 'ce n’est pas une préoccupation', en: 'it is no concern' },
   NO_PROPOSAL: { fr: 'ce fil ne porte sur aucune proposition', en: 'this thread is about no proposal' },
+  // Elections without candidates
+  ELECTED: { fr: 'quelqu’un est élu', en: 'somebody is elected' },
+  NO_DECISION: { fr: 'sans décision', en: 'without a decision' },
+  NOMINATION: { fr: 'désignations', en: 'nominations' },
+  CHANGE: { fr: 'tour de report', en: 'change round' },
+  FURTHER: { fr: 'tour entre égaux', en: 'round among equals' },
+  CONSENT: { fr: 'consentement', en: 'consent' },
   // Consent
   FALLEN_BACK: { fr: 'mise au vote', en: 'put to a vote' },
   UNDECIDED: { fr: 'sans réponse suffisante', en: 'without enough answers' },

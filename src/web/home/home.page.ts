@@ -16,6 +16,8 @@ export interface AwaitedThing {
     | 'CONSENT_PHASE'
     | 'OBJECTION_STANDS'
     | 'CONCERN_DUE'
+    | 'NOMINATION_ASKED'
+    | 'REASONS_TO_READ'
     | 'WORDS_HIDDEN'
     | 'HIDING_UPHELD'
     | 'UNREAD'

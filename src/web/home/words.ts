@@ -59,6 +59,8 @@ export const WORDS: { readonly [L in Locale]: Words } = {
       CONSENT_PHASE: () => 'Poser vos questions, ou dire votre ressenti',
       OBJECTION_STANDS: () => 'Votre objection tient, et l’on cherche ce qui l’intégrerait',
       CONCERN_DUE: () => 'Regarder à nouveau une préoccupation, dont la date est venue',
+      NOMINATION_ASKED: () => 'Dire à qui vous confieriez ce rôle, et pourquoi',
+      REASONS_TO_READ: () => 'Lire les raisons des autres, et changer d’avis si elles vous convainquent',
       WORDS_HIDDEN: () =>
         'Des mots de vous ont été masqués par une personne mandatée. Vous pouvez lire pourquoi, et contester',
       HIDING_UPHELD: () => 'Vous avez contesté : une autre personne mandatée a maintenu vos mots masqués',
@@ -109,6 +111,8 @@ export const WORDS: { readonly [L in Locale]: Words } = {
       CONSENT_PHASE: () => 'Ask your questions, or say how you feel about it',
       OBJECTION_STANDS: () => 'Your objection stands, and the others look for what would integrate it',
       CONCERN_DUE: () => 'Look again at a concern, whose date has come',
+      NOMINATION_ASKED: () => 'Say whom you would give this role, and why',
+      REASONS_TO_READ: () => 'Read the reasons of others, and change your mind if they convince you',
       WORDS_HIDDEN: () => 'Words of yours were hidden under a mandate. You may read why, and appeal',
       HIDING_UPHELD: () => 'You appealed: somebody else with a mandate upheld that your words stay hidden',
       UNREAD: (count) => (count === 1 ? 'One contribution to read' : `${count} contributions to read`),

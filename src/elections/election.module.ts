@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ElectionResolver } from './election.graphql.js';
+
+@Module({ providers: [ElectionResolver] })
+export class ElectionModule {}
