@@ -26,6 +26,8 @@ const COSTS: Readonly<Record<string, number>> = {
   cosignedTexts: 2,
   decisions: 13,
   'decisions.carriedConcerns': 3,
+  electionsWithoutCandidates: 3,
+  'electionsWithoutCandidates.nominations': 3,
   exclusions: 3,
   exportLog: 2,
   legalTexts: 6,
@@ -46,6 +48,8 @@ const COSTS: Readonly<Record<string, number>> = {
   'nodes.CosignedText': 2,
   'nodes.Decision': 13,
   'nodes.Decision.carriedConcerns': 3,
+  'nodes.ElectionWithoutCandidates': 3,
+  'nodes.ElectionWithoutCandidates.nominations': 3,
   'nodes.Exclusion': 3,
   'nodes.LegalText': 6,
   'nodes.Mandate': 7,
@@ -158,7 +162,8 @@ describe('the statements behind a page', () => {
 
   /** The first ids of a type, of which those that are no copies come before the others. */
   async function idsOf(type: string, first: number): Promise<string[]> {
-    const table = type.replace(/\B[A-Z]/g, '_$&').toLowerCase();
+    const named = type.replace(/\B[A-Z]/g, '_$&').toLowerCase();
+    const table = type === 'ElectionWithoutCandidates' ? 'election' : named;
     const rows = await world.sql<{ id: string }>(
       `SELECT id FROM ormee.${table} WHERE ${type === 'Collective' ? 'id' : 'collective_id'} = $1 ORDER BY id LIMIT $2`,
       [furnished.collective.id, first],

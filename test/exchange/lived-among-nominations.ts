@@ -1,10 +1,12 @@
+import { groupNamed } from '../world/groups.js';
 import { stayingSignedIn } from '../world/people.js';
 import { TestElection, type ElectionRead } from '../world/nominations.js';
 import type { TestCollective } from '../world/world.js';
 
 /**
  * Roles are given without candidates: to whom nobody objects, after one to whom somebody did, and one who did not want it; to
- * nobody, for whoever was put declined, or nobody answered; and one election is in its first round.
+ * nobody, for whoever was put declined, or nobody answered; one is held up, for its mandate would be over; and others are in their
+ * first round, in a group and in a sitting too.
  */
 export async function liveAmongNominations(collective: TestCollective): Promise<void> {
   const member = (place: number) => collective.member(place);
@@ -40,6 +42,23 @@ export async function liveAmongNominations(collective: TestCollective): Promise<
 
   const silent = await put('relever', [2]);
   await pass(silent, '1 day 1 minute');
+
+  const { world } = collective;
+  const soon = { task: 'partir', title: 'Partir', mandateEndsAt: await world.in('3 days') };
+  const held = await TestElection.start(collective, soon);
+  await held.nominations([1]);
+  await pass(held, '2 days 1 minute');
+  await pass(held, '2 days 1 minute');
+  const group = await groupNamed(collective, 'Atelier', member(0), member(1));
+  await TestElection.start(collective, { task: 'ranger', title: 'Ranger', groupId: group.id });
+  const assembly = await collective.assembly(3);
+  await member(0).does('askAgendaItem', { assemblyId: assembly.id, item: { title: 'Qui préside ?' } });
+  const { node } = await member(0).ask<{ node: { agenda: { id: string }[] } }>(
+    'query($id: ID!) { node(id: $id) { ... on Assembly { agenda { id } } } }',
+    { id: assembly.id },
+  );
+  const sitting = { assemblyId: assembly.id, agendaItemId: node.agenda[0]?.id ?? '' };
+  await TestElection.start(collective, { task: 'noter', title: 'Noter', ...sitting }, assembly.facilitator);
 
   const open = await TestElection.start(collective, { task: 'veiller', title: 'Veiller' });
   await open.nominate(member(0), member(1), 'Elle veille déjà.');

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * How `npm test` has jest run the specs. `alone`: the longest by themselves, and one that puts a module of its own in the place of
- * another. `parts`: in how many files of jest's those of a folder run together; those of one load the house once.
+ * How `npm test` has jest run the specs. `alone`: the longest by themselves, and those that put a module or types of their own
+ * beside the house's. `parts`: in how many files of jest's those of a folder run together; those of one load the house once.
  */
 export const { alone: ALONE, parts: PARTS } = JSON.parse(readFileSync(join(HERE, 'parts.json'), 'utf8')) as {
   readonly alone: readonly string[];

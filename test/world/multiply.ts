@@ -56,6 +56,10 @@ const COPIED = [
   'mandate_report',
   'mandate_handover',
   'decision_follow_up',
+  'election',
+  'nomination',
+  'nomination_decline',
+  'nominee',
   'application',
   'vouching',
   'appeal',
@@ -77,6 +81,7 @@ const APART: Partial<Record<Copied, (row: Row, copy: number) => Row>> = {
     const name = `${row['name'] as string} ${copy}`;
     return { name, name_skeleton: nameSkeleton(name) };
   },
+  election: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
   mandate: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
   mandate_line: (row, copy) => ({ task: `${row['task'] as string}-${copy}` }),
   application: (row, copy) => ({ key_hash: marked(row['key_hash'] as string, copy) }),
