@@ -39,6 +39,8 @@ export const consentsByIds = (
 
 /** A process with the phases that it went through and the rounds that were asked, each from the first. */
 export interface ConsentRecord extends ConsentProcessRow {
+  /** Whether it is about somebody nominated for a role: over an objection the turn passes to the next. */
+  readonly ofElection: boolean;
   readonly steps: readonly Pick<ConsentStepRow, 'phase' | 'round' | 'beganAt' | 'until'>[];
   readonly rounds: readonly Pick<RoundRecord, 'round' | 'pollId'>[];
 }
@@ -47,6 +49,8 @@ const inJson = (instant: string): string =>
   `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const SHOWN = `SELECT ${COLUMNS},
+    EXISTS (SELECT FROM ormee.nominee put
+      WHERE put.collective_id = process.collective_id AND put.proposal_id = process.proposal_id) AS "ofElection",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('phase', step.phase, 'round', step.round,
         'beganAt', ${inJson('step.began_at')}, 'until', ${inJson('step.until')}) ORDER BY step.place), '[]')
      FROM ormee.consent_step step

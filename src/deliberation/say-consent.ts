@@ -1,6 +1,7 @@
 import type { Locale } from '../core/kernel/actors.js';
 import type { ConsentPhase } from '../core/charter/consent.js';
-import type { ConsentProcessRow, ConsentState } from './consent.entity.js';
+import type { ConsentState } from './consent.entity.js';
+import type { ConsentRecord } from './consent.queries.js';
 import { isForGood, sayHeldBy } from './held-words.js';
 
 type Words = Readonly<Record<Locale, string>>;
@@ -68,6 +69,22 @@ const ENDS: Readonly<Record<Exclude<ConsentState, 'RUNNING'>, Words>> = {
   },
 };
 
+/** What else is true where consent is sought to somebody whom nominations chose. */
+const OF_ELECTION: Readonly<Record<'LAST_MEETING' | 'REJECTED' | 'WITHDRAWN', Words>> = {
+  LAST_MEETING: {
+    fr: 'C’était le dernier tour. Si une objection tient encore à la fin de cette étape, le tour passe à la personne suivante.',
+    en: 'That was the last round. If an objection still stands when this step ends, it is the next person’s turn.',
+  },
+  REJECTED: {
+    fr: 'Des objections ont tenu jusqu’au bout : le tour passe à la personne suivante.',
+    en: 'Objections stood to the end: it is the next person’s turn.',
+  },
+  WITHDRAWN: {
+    fr: 'La personne a décliné, ou l’élection a été retirée : on ne demande plus rien.',
+    en: 'The person declined, or the election was taken back: nothing is asked any more.',
+  },
+};
+
 type Held = Readonly<Record<Locale, (because: string) => string>>;
 
 const HELD: Held = {
@@ -98,14 +115,17 @@ export function sayConsent(
     round,
     rule,
     heldBy,
-  }: Pick<ConsentProcessRow, 'state' | 'phase' | 'round' | 'rule' | 'heldBy'>,
+    ofElection,
+  }: Pick<ConsentRecord, 'state' | 'phase' | 'round' | 'rule' | 'heldBy' | 'ofElection'>,
   locale: Locale,
 ): string {
   const because = heldBy === null ? null : sayHeldBy(heldBy, locale);
   if (state === 'FALLEN_BACK' && heldBy !== null && because !== null)
     return (isForGood(heldBy) ? VOTE_REFUSED : VOTE_HELD)[locale](because);
+  if (ofElection && (state === 'REJECTED' || state === 'WITHDRAWN')) return OF_ELECTION[state][locale];
   if (state !== 'RUNNING') return ENDS[state][locale];
   if (because !== null) return HELD[locale](because);
   if (phase !== 'INTEGRATION' || round === 0) return PHASES[phase][locale];
-  return (round < rule.rounds ? MEETING : LAST_MEETING[rule.fallback])[locale];
+  if (round < rule.rounds) return MEETING[locale];
+  return (ofElection ? OF_ELECTION.LAST_MEETING : LAST_MEETING[rule.fallback])[locale];
 }

@@ -33,6 +33,15 @@ describe('an election without candidates, online', () => {
     return TestElection.start(collective);
   };
   const member = (place: number): TestMember => collective.member(place);
+  /** What is said of the search for consent to whoever is being put. */
+  const whatNow = async (election: TestElection): Promise<string> => {
+    const { nominees } = await election.read();
+    const { node } = await member(0).ask<{ node: { consents: { whatNow: string }[] } }>(
+      'query($id: ID!) { node(id: $id) { ... on Proposal { consents { whatNow } } } }',
+      { id: nominees.at(-1)?.proposalId },
+    );
+    return node.consents[0]?.whatNow ?? '';
+  };
 
   it('hears everybody before anybody is read, lets them change, and gives the role to whom nobody objects', async () => {
     const election = await grow();
@@ -98,6 +107,7 @@ describe('an election without candidates, online', () => {
     await first.object(member(3), 'Elle part en mai.');
     await first.consent(member(0));
     await election.pass('1 day 1 minute');
+    expect(await whatNow(election)).toContain('le tour passe à la personne suivante');
     const next = await election.pass('3 days 1 minute');
     expect(next).toMatchObject({
       state: 'RUNNING',
