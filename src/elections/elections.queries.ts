@@ -1,6 +1,5 @@
-import { CHANGE_ROUND, type NominationMade, type NomineePut } from '../core/charter/circle-election.js';
+import type { NominationMade, NomineePut } from '../core/charter/circle-election.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import type { ElectionRow, NomineeRow } from './election.entity.js';
@@ -249,18 +248,3 @@ export const electionsBefore = (
      ORDER BY election.id DESC LIMIT $4`,
     [collectiveId, viewerId, before, first + 1],
   );
-
-/** How many rounds of nominations are over. */
-export const roundsOver = ({
-  phase,
-  round,
-  state,
-}: Pick<ElectionRow, 'phase' | 'round' | 'state'>): number =>
-  phase === 'CONSENT' || state !== 'RUNNING' ? round : round - 1;
-
-/** Whether a round lets equals alone be named. */
-export const isFurther = (round: number): boolean => round > CHANGE_ROUND;
-
-/** When nominations of an open round are no longer taken; null where somebody moves on. */
-export const isShut = ({ phaseEndsAt }: Pick<ElectionRow, 'phaseEndsAt'>, now: Instant): boolean =>
-  phaseEndsAt !== null && phaseEndsAt <= now;

@@ -7,8 +7,9 @@ import {
 } from '../core/charter/circle-election.js';
 import { sentenceOfNominationStep } from '../core/counting/without-candidates/sentences.js';
 import type { Locale } from '../core/kernel/actors.js';
+import { roundsOver } from './election.rules.js';
 import type { ElectionRow } from './election.entity.js';
-import { roundsOver, type CircleRecord } from './elections.queries.js';
+import type { CircleRecord } from './elections.queries.js';
 
 type Words = Readonly<Record<Locale, string>>;
 

@@ -15,7 +15,7 @@ import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { moveElection } from './move-election.js';
 import { declineNomination, nominate } from './nominate.js';
-import { EFFECT_REFUSALS, OPENING_REFUSALS, WORDING_REFUSALS } from './refusals-of-acts.js';
+import { EFFECT_REFUSALS, onceEach, OPENING_REFUSALS, WORDING_REFUSALS } from './refusals-of-acts.js';
 import { startElection, withdrawElection } from './start-election.js';
 
 @InputType({ description: 'A role, described before anybody is named for it.' })
@@ -131,8 +131,6 @@ export class MoveElectionWithoutCandidatesSuccess extends ElectionSuccess {}
 @Seen('PARENT')
 @ObjectType({ description: 'It is taken back.' })
 export class WithdrawElectionWithoutCandidatesSuccess extends ElectionSuccess {}
-
-const onceEach = <T>(...lists: readonly (readonly T[])[]): T[] => [...new Set(lists.flat())];
 
 export const START_ELECTION = act(
   'startElectionWithoutCandidates',

@@ -1,4 +1,3 @@
-import type { MemberActor } from '../core/kernel/actors.js';
 import { addDuration } from '../core/kernel/instants.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
@@ -9,16 +8,7 @@ import { enqueue } from '../platform/jobs/jobs.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { MOVE_CONSENT } from './job-kinds.js';
 import { openVote } from './open-poll.js';
-
-/** What the clock asks is opened in the name of whoever began: it gives nobody anything. */
-export const starterOf = ({ collectiveId, startedBy }: ConsentProcessRow): MemberActor => ({
-  kind: 'MEMBER',
-  collectiveId,
-  memberId: startedBy,
-  memberKind: 'NATURAL',
-  state: 'ACTIVE',
-  assisted: false,
-});
+import { starterOf } from './starter-of.js';
 
 /**
  * The clock opens the vote that a rule falls back to: where it is refused it is tried again the next day, and all read why,

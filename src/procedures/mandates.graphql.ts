@@ -3,7 +3,6 @@ import { Args, Context, Field, ID, InputType, ObjectType, Resolver } from '@nest
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import type { RefusalCode } from '../core/kernel/refusals.js';
 import { followedUpAfter, FollowedUpDecisionType } from '../decisions/follow-up.graphql.js';
 import { mandateObject, MandateType } from '../mandates/mandate.graphql.js';
 import { Seen } from '../platform/access/access.js';
@@ -19,7 +18,7 @@ import { pollsByIds, type PollRecord } from '../polls/polls.queries.js';
 import { askForInstructions } from './ask-for-instructions.js';
 import { takeUpDecision } from './take-up-decision.js';
 import { putMandateLines } from './put-mandate-lines.js';
-import { OPENING_REFUSALS, WORDING_REFUSALS } from './refusals-of-acts.js';
+import { onceEach, OPENING_REFUSALS, WORDING_REFUSALS } from './refusals-of-acts.js';
 
 @InputType({ description: 'The lines to put as one question.' })
 export class PutMandateLinesInput {
@@ -104,8 +103,6 @@ export class AskForInstructionsSuccess {
   @Field(() => MandateType, { description: 'The mandate, with what was asked under it.' })
   mandate!: MandateType;
 }
-
-const onceEach = (...lists: readonly (readonly RefusalCode[])[]): RefusalCode[] => [...new Set(lists.flat())];
 
 export const PUT_MANDATE_LINES = act(
   'putMandateLines',

@@ -4,6 +4,7 @@ import { lastEnd } from '../core/charter/periods.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
+import { roundsOver } from '../elections/election.rules.js';
 import type { ElectionRow } from '../elections/election.entity.js';
 import {
   declinedIn,
@@ -12,7 +13,6 @@ import {
   nominationsOf,
   nomineesOf,
   readElection,
-  roundsOver,
 } from '../elections/elections.queries.js';
 import {
   endElection,
@@ -26,6 +26,7 @@ import type { Reader, Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { MOVE_ELECTION } from './job-kinds.js';
 import { isSitting, seekConsentOnNominee } from './seek-consent.js';
+import { starterOf } from './starter-of.js';
 import { submitProposal } from './submit-proposal.js';
 
 /**
@@ -69,16 +70,6 @@ export async function moveElectionInTime(tx: Tx, collectiveId: Uuid, electionId:
     await writeElectionHeld(tx, election, refusal.code);
   }
 }
-
-/** Whoever is put by the clock is put in the name of whoever began: it gives nobody anything. */
-const starterOf = ({ collectiveId, startedBy }: ElectionRow): MemberActor => ({
-  kind: 'MEMBER',
-  collectiveId,
-  memberId: startedBy,
-  memberKind: 'NATURAL',
-  state: 'ACTIVE',
-  assisted: false,
-});
 
 async function isBeingPut(reader: Reader, { collectiveId, id }: ElectionRow): Promise<boolean> {
   return (await nomineesOf(reader, collectiveId, [id])).some(({ how }) => how === null);

@@ -6,15 +6,9 @@ import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
+import { isFurther, isShut } from '../elections/election.rules.js';
 import type { ElectionRow } from '../elections/election.entity.js';
-import {
-  declinedIn,
-  isFurther,
-  isShut,
-  lockElection,
-  mayBeNominated,
-  nominationsOf,
-} from '../elections/elections.queries.js';
+import { declinedIn, lockElection, mayBeNominated, nominationsOf } from '../elections/elections.queries.js';
 import { writeDecline, writeNomination } from '../elections/write-election.js';
 import { lockMembersOf } from '../groups/groups.queries.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';

@@ -109,3 +109,8 @@ export const OPENING_REFUSALS: readonly RefusalCode[] = [
   'SUB_AMENDMENTS_FIRST',
   ...EFFECT_REFUSALS,
 ];
+
+/** Several lists of refusals as one: an act declares each once. */
+export const onceEach = (...lists: readonly (readonly RefusalCode[])[]): RefusalCode[] => [
+  ...new Set(lists.flat()),
+];

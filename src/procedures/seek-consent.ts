@@ -1,4 +1,3 @@
-import { charterInForce } from '../collectives/charter.queries.js';
 import type { Clause, ConsentRule } from '../core/charter/clause.js';
 import { afterRound, phaseAfter } from '../core/charter/consent.js';
 import { mayBeDecidedIn } from '../core/charter/opening.js';
@@ -23,9 +22,10 @@ import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { enterPhase, type Waiting } from './consent-phases.js';
 import { MOVE_CONSENT } from './job-kinds.js';
-import { rulesFor } from './matters.js';
 import { decidingGroup, mayOpenInGroup } from './group-scope.js';
-import { fallBackInTime, starterOf } from './fall-back-to-vote.js';
+import { ruleOfConsent } from './rule-of-consent.js';
+import { fallBackInTime } from './fall-back-to-vote.js';
+import { starterOf } from './starter-of.js';
 import { openRound, refuseItemOnline, runningAssembly } from './open-poll.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { proclaimLocked } from './proclaim.js';
@@ -113,19 +113,9 @@ async function ruleOf(
     id,
     currentVersion,
   );
-  const { clauses, matter } = await rulesFor(
-    tx,
-    collectiveId,
-    await charterInForce(tx, collectiveId),
-    effects,
-    raisedTo,
-  );
-  const closed = clauses.find(({ allowedMethods }) => !allowedMethods.includes('consent@1'));
-  if (closed || question !== null)
-    throw refuse('METHOD_NOT_ALLOWED', { method: 'consent@1', matter: closed?.matter ?? matter });
-  const leading = clauses.find((clause) => clause.matter === matter) ?? (clauses[0] as Clause);
-  if (!leading.consent) throw refuse('CONSENT_ASKED_ONCE', { matter });
-  return { rule: leading.consent, clauses, discussedSince };
+  const { rule, clauses, matter } = await ruleOfConsent(tx, collectiveId, effects, raisedTo);
+  if (question !== null) throw refuse('METHOD_NOT_ALLOWED', { method: 'consent@1', matter });
+  return { rule, clauses, discussedSince };
 }
 
 /**

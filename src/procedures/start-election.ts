@@ -1,10 +1,8 @@
-import { charterInForce, collectiveFacts, dayOf } from '../collectives/charter.queries.js';
+import { collectiveFacts, dayOf } from '../collectives/charter.queries.js';
 import { grantTo, type Role } from '../core/charter/circle-election.js';
-import type { Clause, ConsentRule } from '../core/charter/clause.js';
 import { mayBeDecidedIn, mayPropose } from '../core/charter/opening.js';
 import { lastEnd } from '../core/charter/periods.js';
 import type { MemberActor } from '../core/kernel/actors.js';
-import type { Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { endElection, writeElection, writeElectionPhase } from '../elections/write-election.js';
@@ -15,8 +13,9 @@ import { enqueue } from '../platform/jobs/jobs.js';
 import { lockEffects } from './effects.js';
 import { groupRefusal, mayOpenInGroup } from './group-scope.js';
 import { MOVE_ELECTION } from './job-kinds.js';
-import { precedenceRefusal, rulesFor } from './matters.js';
+import { precedenceRefusal } from './matters.js';
 import { refuseItemOnline, runningAssembly } from './open-poll.js';
+import { ruleOfConsent } from './rule-of-consent.js';
 import { refusalOfEffects } from './submit-proposal.js';
 
 export interface ElectionRequest {
@@ -47,7 +46,7 @@ export function startElection(tx: Tx, actor: MemberActor, request: ElectionReque
 
     // Nobody is named yet: it is tried as if whoever begins were given the role, so that what cannot be is refused now.
     const effects = [grantTo(role, tx.id(), memberId)];
-    const { rule, clauses } = await ruleOf(tx, actor, effects);
+    const { rule, clauses } = await ruleOfConsent(tx, collectiveId, effects, null);
     await lockEffects(tx, effects, collectiveId);
     const day = await dayOf(tx, zone);
     const place = { venue, form: assembly?.form ?? null } as const;
@@ -71,22 +70,6 @@ export function startElection(tx: Tx, actor: MemberActor, request: ElectionReque
     await enqueue(tx, { collectiveId, kind: MOVE_ELECTION, subjectId: election.id, runAt });
     return election.id;
   });
-}
-
-/** The rule by which a role is given: every clause allows consent, and the leading one has it sought in rounds. */
-async function ruleOf(
-  tx: Tx,
-  { collectiveId }: MemberActor,
-  effects: readonly Effect[],
-): Promise<{ readonly rule: ConsentRule; readonly clauses: readonly Clause[] }> {
-  const charter = await charterInForce(tx, collectiveId);
-  const { clauses, matter } = await rulesFor(tx, collectiveId, charter, effects, null);
-  const closed = clauses.find(({ allowedMethods }) => !allowedMethods.includes('consent@1'));
-  if (closed) throw refuse('METHOD_NOT_ALLOWED', { method: 'consent@1', matter: closed.matter });
-  const leading = clauses.find((clause) => clause.matter === matter) ?? clauses[0];
-  if (!leading) throw refuse('CLAUSE_MISSING', { matter });
-  if (!leading.consent) throw refuse('CONSENT_ASKED_ONCE', { matter });
-  return { rule: leading.consent, clauses };
 }
 
 /**
