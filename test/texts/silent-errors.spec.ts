@@ -315,6 +315,14 @@ describe('Two amendments whose hunks do not touch, and whose sum neither would w
       const top: Edit = (lines) => ['---', ...lines];
       expect(mergeOf([top, after(DUES, '---')])).toMatchObject(conflict('STRUCTURE A B'));
     });
+
+    it('are a conflict of those two, not of a third who changed a word of the block where one begins', () => {
+      const open = words('annuelle.', 'annuelle.\n```');
+      const code = after(MINUTES, '```\n12 euros\n```');
+      const third = words('Chaque', 'Toute');
+      expect(mergeOf([open, third])).toMatchObject({ conflicts: [] });
+      expect(mergeOf([open, third, code])).toMatchObject(conflict('STRUCTURE A C'));
+    });
   });
 });
 

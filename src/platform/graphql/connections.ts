@@ -98,7 +98,7 @@ const KEY_PARTS = {
   date: (value: unknown) => typeof value === 'string' && parseCivilDate(value) === value,
   uuid: (value: unknown) => typeof value === 'string' && isUuid(value),
   // As the database has it: a greater one was written by somebody else, and would make it fail.
-  integer: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
+  integer: (value: unknown) => Number.isInteger(value) && ((value as number) | 0) === value,
   text: (value: unknown) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'),
 };
 type KeyPart = keyof typeof KEY_PARTS;

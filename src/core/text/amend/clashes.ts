@@ -52,7 +52,7 @@ export function clashesOf(base: Draft, shared: readonly SharedHunk[]): Clashes {
     base,
     shared.map(({ hunk }) => hunk),
   );
-  const misread = misreadBy(united, shared);
+  const misread = misreadBy(base, united, shared);
   return { clashes: misread, together, united: misread.length > 0 ? null : united };
 }
 
