@@ -21,6 +21,7 @@ export default {
   },
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/src/**/*.spec.ts'],
   globalSetup: '<rootDir>/test/world/global-setup.js',
+  setupFiles: ['<rootDir>/test/world/one-seed.js'],
   globalTeardown: '<rootDir>/test/world/global-teardown.js',
   testTimeout: 120_000,
   maxWorkers: 2,

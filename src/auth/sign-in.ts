@@ -4,7 +4,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Transactions, Tx } from '../platform/database/transactions.js';
 import { consumeFoundCode, consumeLink, type LinkHolder } from '../platform/links/links.js';
 import { mintSecret } from '../platform/links/secret.js';
-import { findCode, forgiveTry, type TriesNowhere } from '../platform/links/tries.js';
+import { findCode, forgiveCode, type TriesNowhere } from '../platform/links/tries.js';
 import { SessionRow } from './session.entity.js';
 
 /** How long a session lasts without anything else ending it: longer than any assembly. */
@@ -29,9 +29,8 @@ export async function signInWithCode(
 ): Promise<SignedIn> {
   const found = await findCode(transactions, nowhere, collectiveId, typed);
   return transactions.write(async (tx) => {
-    const holder = await consumeFoundCode(tx, found, 'SIGN_IN');
-    await forgiveTry(tx, collectiveId, 'CODE');
-    return openSession(tx, holder);
+    await forgiveCode(tx, found);
+    return openSession(tx, await consumeFoundCode(tx, found, 'SIGN_IN'));
   });
 }
 

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Outbox } from '../../src/platform/outbox/outbox.js';
 import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
+import { drawCode, hashCode } from '../../src/platform/links/code.js';
 import { mintLinkWithCode } from '../../src/platform/links/links.js';
 import { grant } from '../world/effects.js';
 import { Mailbox } from '../world/mailbox.js';
@@ -373,6 +375,36 @@ describe('a code', () => {
     expect((await enterByCode(code)).memberId).toBe(collective.member(2).id);
     await world.wait('61 minutes');
     expect(await guesses(nowhere(5), 1)).toEqual(['LINK_NOT_VALID']);
+  });
+
+  it('that is typed right counts on none that begin alike', async () => {
+    const [ada, bo, cy] = collective.members as [TestMember, TestMember, TestMember];
+    const { code } = await handedBy(ada, bo, cy);
+    const other = await handedBy(ada, cy, bo);
+    const place = code.slice(0, 2);
+    const alike = `${place}${other.code.slice(2)}`;
+    await world.sql(
+      `UPDATE ormee.link SET code_place = $2, code_hash = $3 WHERE collective_id = $1 AND member_id = $4`,
+      [
+        collective.id,
+        place,
+        await hashCode(collective.id, { place, secret: alike.replace('-', '').slice(2) }),
+        collective.rowId(bo.id),
+      ],
+    );
+    for (let guess = 0; guess < 4; guess += 1) await enterByCode(wrong(code, guess));
+    expect((await enterByCode(code)).memberId).toBe(cy.id);
+    expect((await enterByCode(alike)).memberId).toBe(bo.id);
+  });
+
+  it('begins as no other that is out, while two signs are enough for that', () => {
+    const out = new Map<string, number>();
+    for (let drawn = 0; drawn < 600; drawn += 1) {
+      const { place } = drawCode(randomBytes, out);
+      out.set(place, (out.get(place) ?? 0) + 1);
+    }
+    expect([...out.values()].filter((count) => count === 1)).toHaveLength(24 * 24 - 24);
+    expect([...out.values()].filter((count) => count === 2)).toHaveLength(24);
   });
 
   it('lets forty people of one hall in at once, each of whom mistyped theirs', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { TestConsent, inRounds } from '../world/consents.js';
 import { stayingSignedIn } from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
-import { STORIES } from './database-runs.js';
+import { STORIES, TIME_FOR_STORIES } from './database-runs.js';
 
 /**
  * Consent, against a model that knows nothing of how it is done: who said what in which round, and what met it since. No
@@ -231,19 +231,23 @@ describe('consent', () => {
     return { model, real };
   };
 
-  it('is never declared over an objection that stands, whatever people do and in whatever order', async () => {
-    let adopted = 0;
-    let asked = 0;
-    await fc.assert(
-      fc.asyncProperty(story, async (acts) => {
-        const { model, real } = await begin();
-        await fc.asyncModelRun(() => ({ model, real }), acts);
-        asked = Math.max(asked, model.rounds.length);
-        if ((await real.consent.read()).state === 'ADOPTED') adopted += 1;
-      }),
-      STORIES,
-    );
-    // The search reached what it is about.
-    expect({ adopted: adopted > 0, asked: asked > 1 }).toEqual({ adopted: true, asked: true });
-  }, 600_000);
+  it(
+    'is never declared over an objection that stands, whatever people do and in whatever order',
+    async () => {
+      let adopted = 0;
+      let asked = 0;
+      await fc.assert(
+        fc.asyncProperty(story, async (acts) => {
+          const { model, real } = await begin();
+          await fc.asyncModelRun(() => ({ model, real }), acts);
+          asked = Math.max(asked, model.rounds.length);
+          if ((await real.consent.read()).state === 'ADOPTED') adopted += 1;
+        }),
+        STORIES,
+      );
+      // The search reached what it is about.
+      expect({ adopted: adopted > 0, asked: asked > 1 }).toEqual({ adopted: true, asked: true });
+    },
+    TIME_FOR_STORIES,
+  );
 });

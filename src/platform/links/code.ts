@@ -7,6 +7,7 @@ const SIGNS = 'ACDEFGHJKMNPQRTVWXY34679';
 /** Two signs say where to look, six are the secret: 24^6, or 191 million, against five tries a code. */
 const PLACE = 2;
 const LENGTH = 8;
+const PLACES = [...SIGNS].flatMap((first) => [...SIGNS].map((second) => first + second));
 
 /** Bytes from here on would make some signs likelier than others. */
 const FAIR_BELOW = 256 - (256 % SIGNS.length);
@@ -17,11 +18,21 @@ export interface Code {
   readonly secret: string;
 }
 
-/** Draws a code; `random` gives so many bytes. */
-export function drawCode(random: (count: number) => Uint8Array): Code {
+/**
+ * Draws a code; `random` gives so many bytes, `out` says how many codes begin with two signs already. A wrong try counts on all
+ * that begin alike, so a new one begins as few others do.
+ */
+export function drawCode(
+  random: (count: number) => Uint8Array,
+  out: ReadonlyMap<string, number> = new Map(),
+): Code {
+  const crowd = (place: string): number => out.get(place) ?? 0;
+  const fewest = Math.min(...PLACES.map(crowd));
   let signs = '';
-  while (signs.length < LENGTH)
+  while (signs.length < LENGTH) {
     for (const byte of random(16)) if (byte < FAIR_BELOW) signs += SIGNS[byte % SIGNS.length];
+    if (crowd(signs.slice(0, PLACE)) > fewest) signs = '';
+  }
   return { place: signs.slice(0, PLACE), secret: signs.slice(PLACE, LENGTH) };
 }
 

@@ -6,6 +6,7 @@ import { enqueueForgetting } from '../jobs/forgetting.js';
 import { drawCode, hashCode, printCode, type Code } from './code.js';
 import { LinkRow, type LinkPurpose } from './link.entity.js';
 import { mintSecret, readSecret } from './secret.js';
+import { codesOutByPlace } from './tries.js';
 
 interface Owner {
   readonly collectiveId: Uuid;
@@ -53,7 +54,7 @@ export async function mintLinkWithCode(
   validFor: CalendarDuration,
   issueId: Uuid | null,
 ): Promise<HandedLink> {
-  const code = drawCode((count) => tx.randomBytes(count));
+  const code = drawCode((count) => tx.randomBytes(count), await codesOutByPlace(tx, owner.collectiveId));
   const { token, expiresAt } = await writeLink(tx, owner, purpose, validFor, { code, issueId });
   return { token, code: printCode(code), expiresAt };
 }

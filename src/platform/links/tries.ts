@@ -67,12 +67,22 @@ export class TriesNowhere {
   }
 }
 
-/** A code that was right counts for nothing. */
-export const forgiveTry = (tx: Tx, collectiveId: Uuid, kind: 'CODE' | 'MAIL'): Promise<unknown> =>
-  tx.rows('UPDATE ormee.link_try SET tries = greatest(tries - 1, 0) WHERE collective_id = $1 AND kind = $2', [
-    collectiveId,
-    kind,
-  ]);
+/** How many codes are out, by the two signs with which they begin. */
+export async function codesOutByPlace(tx: Tx, collectiveId: Uuid): Promise<ReadonlyMap<string, number>> {
+  const places = await tx.rows<{ place: string; count: number }>(
+    `SELECT code_place AS place, count(*)::int AS count FROM ormee.link
+     WHERE collective_id = $1 AND ${LIVE_CODE} GROUP BY code_place`,
+    [collectiveId],
+  );
+  return new Map(places.map(({ place, count }) => [place, count]));
+}
+
+/** The link of a code that was typed right, and all on which the try was counted. */
+export interface FoundCode {
+  readonly collectiveId: Uuid;
+  readonly linkId: Uuid;
+  readonly countedOn: readonly Uuid[];
+}
 
 /**
  * Finds the link of a code that somebody typed. The try is counted and committed before anything is compared: on the
@@ -84,7 +94,7 @@ export async function findCode(
   nowhere: TriesNowhere,
   collectiveId: Uuid,
   typed: string,
-): Promise<{ collectiveId: Uuid; linkId: Uuid }> {
+): Promise<FoundCode> {
   const code = readCode(typed);
   if (!code) throw refuse('LINK_NOT_VALID');
   const candidates = await transactions.write(async (tx) => {
@@ -96,10 +106,28 @@ export async function findCode(
   const hash = await hashCode(collectiveId, code);
   const found = candidates.find(({ codeHash }) => timingSafeEqual(Buffer.from(codeHash), Buffer.from(hash)));
   if (!found) throw refuse('LINK_NOT_VALID');
-  return { collectiveId, linkId: found.id };
+  return { collectiveId, linkId: found.id, countedOn: candidates.map(({ id }) => id) };
 }
 
 const COUNT_ON_CODES = `
-  UPDATE ormee.link SET code_tries = code_tries + 1
-  WHERE collective_id = $1 AND code_place = $2 AND ${LIVE_CODE}
-  RETURNING id, code_hash AS "codeHash"`;
+  WITH alike AS (
+    SELECT id FROM ormee.link WHERE collective_id = $1 AND code_place = $2 AND ${LIVE_CODE} ORDER BY id FOR UPDATE
+  )
+  UPDATE ormee.link AS l SET code_tries = code_tries + 1 FROM alike
+  WHERE l.collective_id = $1 AND l.id = alike.id
+  RETURNING l.id, l.code_hash AS "codeHash"`;
+
+/** A code that was right counts for nothing, neither on its collective nor on those that begin like it. */
+export async function forgiveCode(tx: Tx, { collectiveId, countedOn }: FoundCode): Promise<void> {
+  await tx.rows(
+    `WITH alike AS (
+       SELECT id FROM ormee.link WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE
+     )
+     UPDATE ormee.link AS l SET code_tries = code_tries - 1 FROM alike WHERE l.collective_id = $1 AND l.id = alike.id`,
+    [collectiveId, countedOn],
+  );
+  await tx.rows(
+    `UPDATE ormee.link_try SET tries = greatest(tries - 1, 0) WHERE collective_id = $1 AND kind = 'CODE'`,
+    [collectiveId],
+  );
+}
