@@ -22,17 +22,7 @@ import { ProposalRow, ProposalVersionRow } from '../../src/proposals/proposal.en
 import { RegisterHeadRow } from '../../src/register/register.entity.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
-/** Never tells one millisecond twice, so that ids sort in the order in which they were made. */
-class SteppingClock extends Clock {
-  private last = 0;
-
-  override unixMilliseconds(): number {
-    this.last = Math.max(this.last + 1, super.unixMilliseconds());
-    return this.last;
-  }
-}
-
-const ids = new Ids(new SteppingClock(), new Random());
+const ids = new Ids(new Clock(), new Random());
 
 export const newId = (): Uuid => ids.timeOrdered();
 

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { ClauseVersionRow, CollectiveRow } from '../../src/collectives/collective.entity.js';
 import { hashClause } from '../../src/core/charter/charter.js';
 import type { Clause, Matter } from '../../src/core/charter/clause.js';
 import type { Effect, EffectContext, PatchText } from '../../src/core/kernel/effects.js';
-import { uuidV7, type Uuid } from '../../src/core/kernel/ids.js';
+import type { Uuid } from '../../src/core/kernel/ids.js';
 import { civilDateOf, type Instant } from '../../src/core/kernel/instants.js';
 import { hashContent } from '../../src/core/text/content.js';
 import type { PatchOperation, ProvisionContent } from '../../src/core/text/operations.js';
@@ -39,13 +38,10 @@ const ENTITIES = [
   TextOperationRow,
 ];
 
-let lastMillisecond = 0;
+const random = new Random();
+const ids = new Ids(new Clock(), random);
 
-/** Never two in one millisecond, so that ids sort in the order in which they were made. */
-export const newId = (): Uuid => {
-  lastMillisecond = Math.max(lastMillisecond + 1, Date.now());
-  return uuidV7(lastMillisecond, randomBytes(10));
-};
+export const newId = (): Uuid => ids.timeOrdered();
 
 /** A database in which collectives decide on their texts; the poll before each decision is left out. */
 export class TextWorld {
@@ -63,8 +59,6 @@ export class TextWorld {
     const owner = await openDataSource({ url: database.ownerUrl, poolSize: 2 });
     const source = await openDataSource({ url: database.url, poolSize: 6, entities: ENTITIES });
     const reads = new Reads({ url: database.url, poolSize: 4, seconds: 5 });
-    const random = new Random();
-    const ids = new Ids(new Clock(), random);
     const transactions = new Transactions(source, ids, random, new Log('silent', ids), reads);
     return new TextWorld(database, transactions, source, reads, owner);
   }
