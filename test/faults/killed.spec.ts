@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { replace } from '../world/effects.js';
 import { Service } from '../world/service.js';
 import { World, type TestCollective } from '../world/world.js';
@@ -69,7 +70,7 @@ describe('a service killed between closing and proclaiming', () => {
            ON c.collective_id = head.collective_id AND c.size = head.size
          WHERE EXISTS (SELECT FROM ormee.poll WHERE title = 'En ligne.' AND state = 'DECIDED')`,
       );
-    while ((await signed()).length === 0);
+    while ((await signed()).length === 0) await pause(50);
     expect(await poll()).toEqual([{ state: 'DECIDED', outcomes: 1, decisions: 1 }]);
     expect(await world.sql(`SELECT FROM ormee.job WHERE kind <> 'forget'`)).toEqual([]); // that one waits for the night
     const [rule] = await world.sql<{ body: string }>(

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { signIn } from '../../src/auth/sign-in.js';
@@ -83,7 +84,7 @@ export class World {
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         )
       ).length;
-    while ((await waiting()) < count);
+    while ((await waiting()) < count) await pause(5);
   }
 
   /** Moves the database's clock to an instant, from which it runs on. */
