@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shareHere } from '../world/spares.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -42,6 +43,7 @@ const said = globalThis as unknown as Record<(typeof SAYINGS)[number], Call>;
  * one sets up at its top holds for it alone.
  */
 export async function runTogether(name: string, number: number): Promise<void> {
+  shareHere();
   for (const path of specsOf(name, number)) {
     const tell = await hear(join(TEST, path));
     said.describe(path, tell);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { signIn } from '../../src/auth/sign-in.js';
 import type { Clause } from '../../src/core/charter/clause.js';
 import type { Locale, MemberKind } from '../../src/core/kernel/actors.js';
@@ -15,6 +16,8 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { mintLink } from '../../src/platform/links/links.js';
+import { borrow, giveBack, isSharedHere } from './spares.js';
+import { Wiping } from './wiping.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 import { TestAssembly, TestPoll, TestProposal, type Wording } from './decisions.js';
 import { CLAUSE, type ClauseRead } from './effects.js';
@@ -33,9 +36,16 @@ export class World {
     readonly transactions: Transactions,
     private readonly owner: pg.Client,
     private readonly folder: string,
+    private readonly wiping: Wiping | null,
   ) {}
 
+  /** Of the usual settings, it may be one that an earlier spec gave back: empty, and as it was. */
   static async open(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+    const isUsual = Object.keys(settings).length === 0;
+    return (isUsual ? borrow<World>() : undefined) ?? (await World.make(settings, isUsual && isSharedHere()));
+  }
+
+  private static async make(settings: Readonly<Record<string, string>>, isLent: boolean): Promise<World> {
     const database = await cloneDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'ormee-world-'));
     const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', DB_POOL: '8', ...settings });
@@ -43,10 +53,22 @@ export class World {
     const owner = new pg.Client(database.ownerUrl);
     owner.on('error', () => undefined);
     await owner.connect();
-    return new World(database, app, app.get(Transactions), owner, folder);
+    const wiping = isLent ? await Wiping.of(owner) : null;
+    return new World(database, app, app.get(Transactions), owner, folder, wiping);
   }
 
   async close(): Promise<void> {
+    if (this.wiping && this.isServingHere() && (await this.wiping.wipe())) giveBack(this);
+    else await this.end();
+  }
+
+  /** Neither closed by a spec nor reached from outside. */
+  private isServingHere(): boolean {
+    const { server } = this.app.getHttpAdapter().getInstance();
+    return this.app.get(DataSource).isInitialized && !server.listening;
+  }
+
+  async end(): Promise<void> {
     await this.app.close();
     await this.owner.end();
     await this.database.drop();
