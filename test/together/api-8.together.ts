@@ -1,3 +1,0 @@
-import { runTogether } from './together.js';
-
-await runTogether('api', 8);
