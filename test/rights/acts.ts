@@ -1,6 +1,7 @@
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { Sent } from './arrangements.js';
 import type { Person, Traces } from './people.js';
+import type { Role } from './table.js';
 import { allOf, contentsOf, documentOf, reachedFrom, type Ask, type Contents } from './reading.js';
 
 /** What somebody got from an act. */
@@ -29,6 +30,16 @@ export async function perform(
   const cell = errors ? (errors[0]?.extensions?.code ?? 'FAULT') : (payload?.code ?? done);
   return { cell, answer, ...contentsOf(payload, person) };
 }
+
+const SUCCESSES = ['DONE', 'THEIR OWN', 'WAITING'];
+
+export const isRefusal = (cell: string): boolean => !SUCCESSES.includes(cell);
+
+/** Those first whom the row refuses, so that they all meet what nobody has changed yet. */
+export const refusedFirst = <P extends Person>(
+  people: readonly P[],
+  cells: Readonly<Record<Role, string>>,
+): P[] => [true, false].flatMap((first) => people.filter(({ role }) => isRefusal(cells[role]) === first));
 
 const saysNothing = (payload: object | undefined): boolean =>
   Object.entries(payload ?? {}).every(([name, value]) => name === '__typename' || value === null);

@@ -1,5 +1,6 @@
 import { TestAssembly, type TestPoll, type TestProposal } from '../world/decisions.js';
 import { convene, itemsOf } from './lives.js';
+import { isRefusal } from './acts.js';
 import type { Person } from './people.js';
 import type { Furnished } from './stage.js';
 import { chooseByLot, tieByLot } from './choices.js';
@@ -14,6 +15,66 @@ export interface Sent {
 
 /** Makes the situation of a row anew in the first collective, so that nobody meets what another one left behind. */
 export type Arrange = (first: Furnished, person: Person) => Promise<Sent>;
+
+/** Rows of what each person does for themselves: what one has done leaves the situation to the next as it was arranged. */
+const EACH_FOR_THEMSELVES: readonly string[] = [
+  'previewAmendment',
+  'submitAmendment',
+  'submitAmendment in a sitting',
+  'supportAmendment',
+  'withdrawAmendmentSupport',
+  'doubtObjection of the member',
+  'checkIn',
+  'checkOut',
+  'commitToLot',
+  'castBallot',
+  'castBallot in a sitting',
+  'supportProposal',
+  'withdrawSupport',
+  'challengeProposal',
+  'joinGroup',
+  'leaveGroup',
+  'contribute',
+  'markThreadRead',
+  'askAgendaItem before the sitting',
+  'askAgendaItem in the sitting',
+  'nominate',
+];
+
+/**
+ * The situations of a row, one after the other. Whoever is refused leaves theirs as it was made, so that it serves the next
+ * person too; what is made for one person serves nobody else.
+ */
+export class Situations {
+  private current: Sent | null = null;
+  private readonly isForOne: boolean;
+  private readonly lasts: boolean;
+
+  constructor(
+    row: string,
+    private readonly arrange: Arrange,
+    private readonly first: Furnished,
+  ) {
+    this.isForOne = arrange.length > 1; // it asks for whom
+    this.lasts = EACH_FOR_THEMSELVES.includes(row);
+  }
+
+  async for(person: Person): Promise<Sent> {
+    if (this.isForOne) await this.end();
+    return (this.current ??= await this.arrange(this.first, person));
+  }
+
+  /** After somebody got this cell. */
+  async after(cell: string): Promise<void> {
+    if (!isRefusal(cell) && !this.lasts) await this.end();
+  }
+
+  async end(): Promise<void> {
+    const ended = this.current;
+    this.current = null;
+    await ended?.undo?.();
+  }
+}
 
 export const put = ({ collective, members }: Furnished): Promise<TestProposal> =>
   collective.propose({ by: members.member, title: 'Ormeau: à nouveau' });

@@ -90,8 +90,16 @@ export const arrangementsOfGroups: Readonly<Record<string, Arrange>> = {
   leaveGroup: async (first) => naming(await gathered(first)),
   'wakeGroup of the member': async (first) => naming(await gathered(first, 'ASLEEP')),
   putGroupToSleep: async (first) => naming(await gathered(first, 'DORMANT')),
-  createGroup: () =>
-    Promise.resolve({ input: { name: `Un autre groupe ${(made += 1)}`, scope: 'Un travail.' } }),
+  createGroup: ({ collective: { world } }) => {
+    const name = `Un autre groupe ${(made += 1)}`;
+    const undo = () =>
+      world.sql(
+        `UPDATE ormee.group_member SET joined_at = joined_at + interval '1 millisecond'
+         WHERE group_id IN (SELECT id FROM ormee.working_group WHERE name = $1)`,
+        [name],
+      );
+    return Promise.resolve({ input: { name, scope: 'Un travail.' }, undo });
+  },
   'handToCollective of a group of the member': async (first) => ({
     input: { proposalId: (await putIn(first)).id, version: 1 },
   }),

@@ -236,6 +236,20 @@ export async function readAll(ask: Ask, person: Person, readings: readonly Readi
   return shown;
 }
 
+/** As few of these readings as showed all of some fields that any of them showed. */
+export function fewestShowing(shown: readonly Shown[], names: readonly string[]): Reading[] {
+  const left = new Set(names);
+  const newIn = ({ fields }: Shown) => [...fields].filter((field) => left.has(field));
+  const chosen: Reading[] = [];
+  for (;;) {
+    const [best] = shown.toSorted((one, other) => newIn(other).length - newIn(one).length);
+    const found = best ? newIn(best) : [];
+    if (!best || found.length === 0) return chosen;
+    chosen.push(best.reading);
+    for (const name of found) left.delete(name);
+  }
+}
+
 /** Reads everything that is in an answer, however deep. */
 export function contentsOf(value: unknown, person: Person): Contents {
   const fields = new Set<string>();
