@@ -12,6 +12,19 @@ export const PEOPLE = [
   ...['Farid', 'Gwen', 'Hugo', 'Jonas', 'Karima', 'Zéphyr'],
 ];
 
+/** Twenty-eight more, who were on the lists of the site that the workshop had before. */
+export const NEWCOMERS = [
+  ...['Agathe', 'Baya', 'Céleste', 'Driss', 'Ève', 'Félix', 'Ghislaine', 'Hedi', 'Iban', 'Jeanne'],
+  ...['Kelig', 'Lino', 'Maëlle', 'Nour', 'Octave', 'Pauline', 'Quitterie', 'Rayan', 'Solène', 'Tarek'],
+  ...['Ulysse', 'Violette', 'Wassim', 'Xavière', 'Yann', 'Zoé', 'Mado', 'Raymond'],
+];
+
+/** What signatories do for a living. */
+export const CRAFTS = [
+  ...['développeuse', 'technicien de maintenance', 'livreur', 'graphiste', 'enseignante'],
+  ...['administrateur systèmes', 'caissière', 'documentaliste', 'électricien'],
+];
+
 /** A legal person, who speaks and has no ballot. */
 export const ASSOCIATION = 'Coopérative du Bocal';
 
@@ -58,7 +71,7 @@ Ce que nous avons décidé réunis dans une salle, un vote en ligne ne le défai
 
 ### Article 8 : Mandats
 
-Personne ne décide à notre place. Une tâche précise se confie pour un temps, et se reprend d’un vote, sans attendre.
+Personne ne décide à notre place. Une tâche précise se confie pour un temps, et se reprend d’un vote, sans attendre. Quand personne ne se propose, chaque personne dit à qui elle pense et pourquoi, et nous demandons s’il y a une objection.
 
 ### Article 9 : Comptes rendus
 
@@ -134,6 +147,16 @@ rules:
       clarification: P1D
       reaction: P2D
       integration: P2D
+      fallback: POLL
+      setAside: null
+  - matter: MANDATE
+    provision: Article 8
+    consent:
+      rounds: 2
+      presentation: PT0S
+      clarification: P2D
+      reaction: PT0S
+      integration: P1D
       fallback: POLL
       setAside: null
   - matter: GOVERNANCE

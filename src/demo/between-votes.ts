@@ -8,16 +8,12 @@ import { UNREPEATED } from '../platform/database/idempotency.js';
 import { moveConsentInTime, startConsent } from '../procedures/seek-consent.js';
 import { reviseProposal } from '../procedures/submit-proposal.js';
 import { ZONE } from './atelier.js';
-import type { Life } from './life.js';
-import type { SeedingClock } from './seeding-clock.js';
-
-interface Scene {
-  readonly life: Life;
-  readonly clock: SeedingClock;
-  readonly bylaws: Uuid;
-}
+import type { Scene } from './scene.js';
 
 const WELCOME = 'Règle 4';
+
+/** What everybody consented to in the end. */
+export const WELCOMED = 'Accueillir à deux, quand c’est possible';
 
 /** How the workshop lives between votes: consent sought until nobody objects, people who talk, a task that looks for somebody. */
 export async function liveBetweenVotes(scene: Scene): Promise<void> {
@@ -98,7 +94,7 @@ async function agreeOnWelcoming({ life, clock, bylaws }: Scene): Promise<void> {
       ),
     ];
     return reviseProposal(tx, actor, {
-      ...{ proposalId, expectedVersion: 1, title: 'Accueillir à deux, quand c’est possible' },
+      ...{ proposalId, expectedVersion: 1, title: WELCOMED },
       ...{
         rationale: 'Seul·e, on oublie la moitié, et personne n’ose demander.',
         effects,

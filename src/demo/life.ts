@@ -7,7 +7,7 @@ import type { Question } from '../core/charter/question.js';
 import type { Effect, PatchText } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { Refusal } from '../core/kernel/refusals.js';
-import { addDuration, type CalendarDuration } from '../core/kernel/instants.js';
+import { addDuration, type CalendarDuration, type Instant } from '../core/kernel/instants.js';
 import { hashContent } from '../core/text/content.js';
 import type { SessionKey } from '../platform/access/context.js';
 import { UNREPEATED } from '../platform/database/idempotency.js';
@@ -30,7 +30,7 @@ import { demoMembers, type DemoMembers } from './demo-members.js';
 export class Life {
   private constructor(
     private readonly collectiveId: Uuid,
-    private readonly members: DemoMembers,
+    private members: DemoMembers,
     private readonly transactions: Transactions,
     private readonly box: CastBallot,
     private readonly ids: Ids,
@@ -49,25 +49,40 @@ export class Life {
     return member;
   }
 
+  /** Knows from here on who joined since. */
+  async meetNewcomers(): Promise<void> {
+    this.members = await demoMembers(this.transactions, this.collectiveId);
+  }
+
+  /** The database's clock. */
+  now(): Promise<Instant> {
+    return this.transactions.write((tx) => tx.now());
+  }
+
   /** One act of one member, in a transaction of its own. */
   act<T>(name: string, work: (tx: Tx, actor: MemberActor) => Promise<T>): Promise<T> {
     return this.transactions.write((tx) => work(tx, this.who(name)));
   }
 
   propose(name: string, title: string, rationale: string, ...effects: readonly Effect[]): Promise<Uuid> {
-    const wording: Wording = { title, rationale, effects, question: null, raiseTo: null };
-    return this.act(name, (tx, actor) =>
-      submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat: UNREPEATED }),
-    );
+    return this.submit(name, { title, rationale, effects, question: null, raiseTo: null });
+  }
+
+  /** What a working group is to decide by itself. */
+  proposeIn(groupId: Uuid, name: string, title: string, rationale: string): Promise<Uuid> {
+    return this.submit(name, { title, rationale, effects: [], question: null, raiseTo: null }, groupId);
   }
 
   /** Asks which, and not only whether: positions, so that no option does anything by itself. */
   ask(name: string, title: string, rationale: string, labels: readonly string[]): Promise<Uuid> {
     const options = labels.map((label) => ({ label, effects: [], cost: null }));
     const question: Question = { seats: 1, budget: null, options };
-    const wording: Wording = { title, rationale, effects: [], question, raiseTo: null };
+    return this.submit(name, { title, rationale, effects: [], question, raiseTo: null });
+  }
+
+  private submit(name: string, wording: Wording, groupId: Uuid | null = null): Promise<Uuid> {
     return this.act(name, (tx, actor) =>
-      submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', repeat: UNREPEATED }),
+      submitProposal(tx, actor, { ...wording, visibility: 'MEMBERS', groupId, repeat: UNREPEATED }),
     );
   }
 
@@ -142,6 +157,36 @@ export class Life {
   /** Shuts a box whose deadline has passed, and proclaims what came out; the clock's job may have been faster. */
   async close(pollId: Uuid): Promise<void> {
     await this.transactions.write((tx) => closePoll(tx, this.collectiveId, pollId));
+  }
+
+  /** What a poll that was proclaimed decided. */
+  async decisionOf(pollId: Uuid): Promise<Uuid> {
+    const [decision] = await this.transactions.rows<{ id: Uuid }>(
+      'SELECT id FROM ormee.decision WHERE collective_id = $1 AND poll_id = $2',
+      [this.collectiveId, pollId],
+    );
+    if (!decision) throw new Error(`the demonstration decided nothing by ${pollId}`);
+    return decision.id;
+  }
+
+  /** The poll in which a proposal was put last. */
+  async lastPollOf(proposalId: Uuid): Promise<Uuid> {
+    const [poll] = await this.transactions.rows<{ id: Uuid }>(
+      'SELECT id FROM ormee.poll WHERE collective_id = $1 AND proposal_id = $2 ORDER BY opened_at DESC, id DESC LIMIT 1',
+      [this.collectiveId, proposalId],
+    );
+    if (!poll) throw new Error(`the demonstration never put ${proposalId}`);
+    return poll.id;
+  }
+
+  /** The last decision of that title. */
+  async decided(title: string): Promise<Uuid> {
+    const [decision] = await this.transactions.rows<{ id: Uuid }>(
+      'SELECT id FROM ormee.decision WHERE collective_id = $1 AND title = $2 ORDER BY proclaimed_at DESC LIMIT 1',
+      [this.collectiveId, title],
+    );
+    if (!decision) throw new Error(`the demonstration decided nothing called ${title}`);
+    return decision.id;
   }
 
   /** An identity for what a decision will bring into being. */

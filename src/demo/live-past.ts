@@ -5,28 +5,26 @@ import { endAssembly } from '../assemblies/end-assembly.js';
 import { startAssembly } from '../assemblies/start-assembly.js';
 import { takeRole } from '../assemblies/take-role.js';
 import { foundingProvisionId, foundingTextId } from '../core/charter/founding.js';
-import type { GrantMandate, RevokeMandate } from '../core/kernel/effects.js';
-import type { Uuid } from '../core/kernel/ids.js';
+import type { RevokeMandate } from '../core/kernel/effects.js';
 import { addDuration } from '../core/kernel/instants.js';
 import { UNREPEATED } from '../platform/database/idempotency.js';
+import { note } from '../mandates/note-mandate.js';
+import { callLastCall } from '../procedures/call-last-call.js';
+import { putMandateLines } from '../procedures/put-mandate-lines.js';
 import { supportProposal } from '../proposals/support-proposal.js';
 import { FACILITATOR, MEETINGS, MEMORY, MINUTES, REPORTS, TOOLS, ZONE } from './atelier.js';
-import { liveBetweenVotes, lookForVolunteer } from './between-votes.js';
+import { liveBetweenVotes, lookForVolunteer, WELCOMED } from './between-votes.js';
 import { liveConstituentEvening } from './constituent-evening.js';
 import { Life, patch } from './life.js';
+import { mandateFor } from './mandate-for.js';
+import { askForDeposits } from './deposit.js';
+import { electTreasurer, lookForKeeper } from './elections.js';
+import { followUp, workInGroups } from './groups.js';
+import { grow } from './growing.js';
+import type { Scene } from './scene.js';
 import type { SeedingClock } from './seeding-clock.js';
-import { decide } from './sitting.js';
+import { decide, type Room } from './sitting.js';
 import { titleOfSitting } from './todays-sitting.js';
-
-/** One scene of the past: who lives it, in which collective, on which clock. */
-interface Scene {
-  readonly life: Life;
-  readonly clock: SeedingClock;
-  readonly statutes: Uuid;
-  readonly bylaws: Uuid;
-  /** An article of the statutes, by its number. */
-  readonly provisionOf: (number: string) => Uuid;
-}
 
 /**
  * Founds the demonstration's collective five months ago and lives what came since, act by act, up to yesterday: each
@@ -48,14 +46,20 @@ export async function livePast(
 
   await changeBylawsOnline(scene);
   const networks = await sitInAssembly(scene);
+  await grow(scene);
   await liveBetweenVotes(scene);
   await takeMandateBack(scene, networks);
+  await workInGroups(scene);
+  await askForDeposits(scene);
   await rejectOnline(scene);
+  await electTreasurer(scene);
+  await followUp(scene, { done: 'Publier les notes sous huit jours', underWay: WELCOMED });
   await openByMajority(scene);
   await openByConsent(scene);
   await lookForVolunteer(scene);
   await amendOpenings(scene);
   await proposeForToday(scene);
+  await lookForKeeper(scene);
 }
 
 async function changeBylawsOnline({ life, clock, bylaws }: Scene): Promise<void> {
@@ -130,27 +134,33 @@ async function sitInAssembly(scene: Scene): Promise<RevokeMandate> {
     BLANK: ['Awa'],
   });
   await decide({ ...scene, assemblyId }, farid, { FOR: [FACILITATOR, ...present] });
+  await confirmLine({ ...scene, assemblyId }, [FACILITATOR, ...present]);
   await life.act(FACILITATOR, (tx, actor) => endAssembly(tx, actor, { assemblyId }));
   return { kind: 'REVOKE_MANDATE', mandateId: network.mandateId, task: network.task };
 }
 
-async function mandateFor(
-  life: Life,
-  name: string,
-  said: Pick<GrantMandate, 'task' | 'title' | 'instructions'>,
-): Promise<GrantMandate> {
-  const { collectiveId, memberId } = life.who(name);
-  const endsAt = addDuration(await life.act(name, (tx) => tx.now()), 'P1Y', ZONE);
-  return {
-    kind: 'GRANT_MANDATE',
-    mandateId: life.newId(),
-    ...said,
-    boundBy: [],
-    holders: [memberId],
-    scope: { acts: [], object: { kind: 'COLLECTIVE', id: collectiveId } },
-    endsAt,
-    reportDueAt: null,
-  };
+/** One line, noted while somebody was speaking, and confirmed before everybody leaves. */
+async function confirmLine(room: Room, voices: readonly string[]): Promise<void> {
+  const { life, clock, assemblyId } = room;
+  const { memberId } = life.who('Gwen');
+  const poll = await life.act(FACILITATOR, async (tx, actor) => {
+    const now = await tx.now();
+    await note(tx, actor, {
+      ...{ task: 'salle', title: 'Réserver la salle', instructions: '', holders: [memberId] },
+      ...{
+        endsAt: addDuration(now, 'P6M', ZONE),
+        reportDueAt: addDuration(now, 'P1M', ZONE),
+        reportEvery: null,
+      },
+      ...{ assemblyId, groupId: null, offerId: null, decisionId: null },
+    });
+    return putMandateLines(tx, actor, { lineIds: null, assemblyId, closesAt: null, repeat: UNREPEATED });
+  });
+  await clock.forward(2);
+  await life.vote(poll, { FOR: voices });
+  await life.act(FACILITATOR, (tx, actor) => callLastCall(tx, actor, poll));
+  await clock.forward(1);
+  await life.close(poll);
 }
 
 async function takeMandateBack({ life, clock }: Scene, revocation: RevokeMandate): Promise<void> {
@@ -173,7 +183,7 @@ async function takeMandateBack({ life, clock }: Scene, revocation: RevokeMandate
 }
 
 async function rejectOnline({ life, clock, bylaws }: Scene): Promise<void> {
-  await clock.travelTo(40, '17:30');
+  await clock.travelTo(37, '17:30');
   const proposal = await life.propose(
     'Bastien',
     'Ouvrir l’atelier chaque samedi',
@@ -181,13 +191,13 @@ async function rejectOnline({ life, clock, bylaws }: Scene): Promise<void> {
     await life.rewrite(bylaws, MEETINGS, 'L’atelier ouvre chaque samedi.'),
   );
   const poll = await life.openOnline('Bastien', proposal, 'P8D');
-  await clock.travelTo(37, '22:05');
+  await clock.travelTo(34, '22:05');
   await life.vote(poll, {
     FOR: ['Bastien', 'Gwen', 'Zéphyr'],
     AGAINST: ['Camille', 'Dounia', 'Élouan', 'Inès', 'Karima'],
     BLANK: ['Jonas'],
   });
-  await clock.travelTo(32, '18:00');
+  await clock.travelTo(28, '18:00');
   await life.close(poll);
 }
 
