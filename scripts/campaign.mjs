@@ -14,7 +14,7 @@ const CAMPAIGNS = {
     settings: (requests) => ({ ORMEE_FUZZ_REQUESTS: requests, ORMEE_FUZZ_SEED: seed }),
   },
   tamper: { specs: ['test/exchange/tampering.spec.ts'], settings: () => ({ ORMEE_FORGERIES_ONE_IN: '1' }) },
-  rights: { specs: ['test/rights/declarations'], settings: () => ({ ORMEE_DECLARATIONS_ONE_IN: '1' }) },
+  rights: { specs: ['test/rights.spec'], settings: () => ({ ORMEE_DECLARATIONS_ONE_IN: '1' }) },
   models: {
     specs: ['test/properties/.*model'],
     count: '200',
