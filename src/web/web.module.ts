@@ -7,6 +7,7 @@ import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LettersController } from './letters.controller.js';
+import { NominationsController } from './nominations/nominations.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
 import { TextsController } from './texts/texts.controller.js';
@@ -23,6 +24,7 @@ import { TextsController } from './texts/texts.controller.js';
     AppealsController,
     LettersController,
     BallotsController,
+    NominationsController,
   ],
 })
 export class WebModule {}

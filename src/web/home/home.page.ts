@@ -100,13 +100,19 @@ function sentence(locale: Locale, thing: AwaitedThing, zone: Zone): string {
   const words = WORDS[locale];
   const said = words.reasons[thing.reason](thing.count ?? 0);
   const whole = escape(thing.title === null ? said : words.about(said, thing.title));
-  const address = addressOf('Poll', thing.objectId);
-  const href = address && `/scrutins/${address}`;
+  const href = pageOfThing(thing);
   const linked = href === null ? whole : `<a href="${href}">${whole}</a>`;
   // A concern that came back is due since a day that is past.
   if (thing.dueAt === null || thing.reason === 'CONCERN_DUE') return linked;
   const due = thing.reason.startsWith('REPORT') ? words.due.for : words.due.until;
   return `${linked}, <time datetime="${thing.dueAt}">${escape(due(hourOf(thing.dueAt, locale, zone)))}</time>`;
+}
+
+/** Where it is answered; null where no page does. */
+function pageOfThing({ objectId }: AwaitedThing): string | null {
+  const [poll, election] = [addressOf('Poll', objectId), addressOf('ElectionWithoutCandidates', objectId)];
+  if (poll !== null) return `/scrutins/${poll}`;
+  return election && `/designations/${election}`;
 }
 
 function published(locale: Locale, { collectives, appeals }: PublicThings): string {
