@@ -1,4 +1,5 @@
 import {
+  heavyLoads,
   importCircles,
   importsThatGoUp,
   impureRules,
@@ -61,6 +62,15 @@ const PURE_BEYOND_CORE = ['src/platform/graphql/global-ids.ts'];
 const MAKES_INSTANT = 'migrations/20261123080000-keys-lead-with-the-collective.ts';
 
 /** Replaces `ormee.instant()` as its owner, while the demonstration lives its past. */
+const LIGHT_COMMANDS = [
+  ...['count', 'verify', 'charter', 'texts', 'export', 'appeals'].map(
+    (name) => `src/exchange/${name}.command.ts`,
+  ),
+  'src/exchange/amend/amend.commands.ts',
+  'src/exchange/declare/declare.command.ts',
+];
+const HEAVY_PACKAGES = ['typeorm', '@nestjs/common', '@nestjs/core', '@nestjs/graphql', 'graphql', 'pino'];
+
 const SEEDING_CLOCK = 'src/demo/seeding-clock.ts';
 
 /** Tables that a room writes although another owns them. */
@@ -99,6 +109,24 @@ const RULES: readonly Rule[] = [
       'a path in a comment or a text': {
         'src/core/a.ts': `// import '../web/b.js'\nexport const a = "import '../web/b.js'";`,
       },
+    },
+  },
+  {
+    says: 'commands that whoever hosts runs often load no framework',
+    find: (house) => heavyLoads(house, LIGHT_COMMANDS, HEAVY_PACKAGES),
+    broken: {
+      'through another file': {
+        'src/exchange/verify.command.ts': `import { a } from './a.js';`,
+        'src/exchange/a.ts': `import { Injectable } from '@nestjs/common';`,
+      },
+      directly: { 'src/exchange/count.command.ts': `import 'typeorm';` },
+    },
+    kept: {
+      'types alone': {
+        'src/exchange/verify.command.ts': `import type { a } from './a.js';`,
+        'src/exchange/a.ts': `import { Injectable } from '@nestjs/common';`,
+      },
+      'a command of another kind': { 'src/exchange/import.command.ts': `import 'typeorm';` },
     },
   },
   {

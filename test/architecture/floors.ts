@@ -45,6 +45,21 @@ export function importCircles({ files }: House): string[] {
 const valueImports = (file: HouseFile | undefined): Import[] =>
   file?.imports.filter(({ isPackage, typesOnly }) => !isPackage && !typesOnly) ?? [];
 
+/** Packages that files load, by whatever they import to be loaded, though they are to do without. */
+export function heavyLoads({ files }: House, light: readonly string[], heavy: readonly string[]): string[] {
+  return light.flatMap((entry) => {
+    const loaded = new Map<string, string>([[entry, entry]]);
+    const found: string[] = [];
+    for (const [path, way] of loaded)
+      for (const { target, isPackage, typesOnly } of files.get(path)?.imports ?? []) {
+        if (typesOnly) continue;
+        if (!isPackage && !loaded.has(target)) loaded.set(target, `${way} -> ${target}`);
+        if (isPackage && heavy.includes(target)) found.push(`${way} loads ${target}`);
+      }
+    return found;
+  });
+}
+
 /** Rules that reach, by what they execute, anything but core, other rules and what is as pure in their own room. */
 export function impureRules({ files }: House, pureBeyond: readonly string[]): string[] {
   const found: string[] = [];

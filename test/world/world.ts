@@ -21,6 +21,7 @@ import { Wiping } from './wiping.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 import { TestAssembly, TestPoll, TestProposal, type Wording } from './decisions.js';
 import { CLAUSE, type ClauseRead } from './effects.js';
+import { rowCountsOf } from './row-counts.js';
 import { BYLAWS, STATUTES, charterOf } from './rules.js';
 
 export interface Answer<T> {
@@ -379,16 +380,8 @@ export class TestCollective {
   }
 
   /** How many rows each table of the collective's life holds: what a refused act must leave as it was. */
-  async rowCounts(): Promise<Readonly<Record<string, number>>> {
-    const tables = await this.world.sql<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.columns
-       WHERE table_schema = 'ormee' AND column_name = 'collective_id' ORDER BY table_name`,
-    );
-    const counts = tables.map(
-      ({ name }) => `(SELECT count(*)::int FROM ormee.${name} WHERE collective_id = $1) AS "${name}"`,
-    );
-    const [row] = await this.world.sql<Record<string, number>>(`SELECT ${counts.join(', ')}`, [this.id]);
-    return row as Record<string, number>;
+  rowCounts(): Promise<Readonly<Record<string, number>>> {
+    return rowCountsOf(this);
   }
 
   /** Fingerprint of the words of a provision as they are known now. */

@@ -218,15 +218,19 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-/** Takes one by setting its next try, later each time, so that no two processes send it at once. */
-const TAKE_NEXT = `
-  UPDATE ormee.outbox SET attempts = attempts + 1,
-    run_at = ormee.instant() + least(interval '4 hours', interval '15 seconds' * power(2, least(attempts, 12)))
-  WHERE (collective_id, id) IN (
+/**
+ * Takes one by setting its next try, later each time, so that no two processes send it at once. It is chosen once, whatever way
+ * the planner goes: within an `IN`, a choice may be made again for each row it is compared with, and as many would be taken.
+ */
+export const TAKE_NEXT = `
+  WITH next AS MATERIALIZED (
     SELECT collective_id, id FROM ormee.outbox WHERE run_at <= ormee.instant() AND given_up_at IS NULL
     ORDER BY kind = ANY ($1::text[]), run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-  RETURNING collective_id AS "collectiveId", id, member_id AS "memberId", kind, subject_id AS "subjectId",
-    posted_at AS "postedAt", run_at AS "runAt", attempts, given_up_at AS "givenUpAt"`;
+  UPDATE ormee.outbox AS o SET attempts = o.attempts + 1,
+    run_at = ormee.instant() + least(interval '4 hours', interval '15 seconds' * power(2, least(o.attempts, 12)))
+  FROM next WHERE o.collective_id = next.collective_id AND o.id = next.id
+  RETURNING o.collective_id AS "collectiveId", o.id, o.member_id AS "memberId", o.kind, o.subject_id AS "subjectId",
+    o.posted_at AS "postedAt", o.run_at AS "runAt", o.attempts, o.given_up_at AS "givenUpAt"`;
 
 const DONE = 'DELETE FROM ormee.outbox WHERE collective_id = $1 AND id = $2';
 
