@@ -26,8 +26,13 @@ const remembered: Means['verifySignature'] = (key, text, signature) => {
   return known;
 };
 
-/** Of each column the first forgery and one in so many: `npm run campaign -- tamper` tries them all, which takes minutes. */
+/** Of a column the first forgery and one in so many: `npm run campaign -- tamper` tries them all, which takes minutes. */
 const ONE_IN = Number(readEnvironment()['ORMEE_FORGERIES_ONE_IN'] ?? 256);
+
+/** Each column has its turn every third day, by the calendar; the campaign asks no calendar. */
+const DAYS = ONE_IN === 1 ? 1 : 3;
+const TODAY = Math.floor(Date.now() / 86_400_000);
+const isForToday = (column: number): boolean => column % DAYS === TODAY % DAYS;
 
 /** A life to take home, and what its reader knows of it. */
 interface Taken {
@@ -162,13 +167,13 @@ describe('whoever changes a bundle', () => {
       for (const forgery of forgeries(life.bundle)) {
         const before = made.get(forgery.place) ?? 0;
         made.set(forgery.place, before + 1);
-        if (before % ONE_IN !== 0) continue;
+        if (before % ONE_IN !== 0 || !isForToday([...made.keys()].indexOf(forgery.place))) continue;
         if (listed.has(forgery.place) && tally.unfound.has(forgery.place))
           known += 1; // one is enough to be listed
         else tally.try(life, forgery);
       }
     const { tried, found, unfound } = tally;
-    expect(tried).toBeGreaterThan(300);
+    expect(tried).toBeGreaterThan(100);
     const unlisted = [...unfound].filter(([where]) => !listed.has(where));
     const wrong = unlisted.map(([where, what]) => `${where} is not found (${what}): check it, or list it`);
     if (ONE_IN === 1) {
