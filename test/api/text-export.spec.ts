@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Uuid } from '../../src/core/kernel/ids.js';
@@ -7,7 +6,8 @@ import { readTextJson } from '../../src/core/text/render/read-json.js';
 import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { exportText } from '../../src/texts/export-text.js';
 import { provisionsByIds, readText, textsAfter } from '../../src/texts/text.queries.js';
-import { compiled, makeFolder } from '../world/folder.js';
+import { Commands, ormee as runByItself, type Said } from '../world/command-line.js';
+import { makeFolder } from '../world/folder.js';
 import { faultsOf, SCHEMA_IS_THERE } from '../texts/render/akn-schema.js';
 import {
   article,
@@ -172,22 +172,18 @@ describe('the lists of texts', () => {
 });
 
 describe('the command line', () => {
-  interface Said {
-    readonly code: number;
-    readonly out: string;
-    readonly error: string;
-  }
+  const commands = new Commands();
+  afterAll(() => commands.end());
 
-  const ormee = (parameters: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Said> =>
-    new Promise((resolve) => {
-      const env = { PATH: process.env['PATH'], DATABASE_URL: world.database.url, ...settings };
-      execFile(process.execPath, [compiled('src/cli.js'), ...parameters], { env }, (failure, out, error) => {
-        resolve({ code: failure ? Number(failure.code) : 0, out, error });
-      });
-    });
+  const ormee = (
+    parameters: readonly string[],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Said> => commands.ormee(parameters, { DATABASE_URL: world.database.url, ...settings });
+  const byItself = (parameters: readonly string[]): Promise<Said> =>
+    runByItself(parameters, { DATABASE_URL: world.database.url });
 
   it('prints a text by its title, and nothing else', async () => {
-    const said = await ormee(['texts', 'export', 'Statuts', '--at', '2026-11-23', '--known-at', MORNING]);
+    const said = await byItself(['texts', 'export', 'Statuts', '--at', '2026-11-23', '--known-at', MORNING]);
     expect(said).toEqual({ code: 0, out: FIRST, error: '' });
   });
 
@@ -279,7 +275,7 @@ describe('the command line', () => {
     const paper = ['texts', 'export', 'Statuts', '--at', '2027-01-01', '--format', format];
     const [clean, again, marked] = [
       await ormee(paper),
-      await ormee(paper),
+      await byItself(paper),
       await ormee([...paper, '--marks', '2026-12-31']),
     ];
     expect([clean.code, clean.error]).toEqual([0, '']);

@@ -1,4 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Asked } from './command-host.js';
 import { compiled } from './folder.js';
 
 export interface Said {
@@ -22,3 +24,40 @@ export const ormee = (
       },
     );
   });
+
+/**
+ * Runs `ormee` again and again in one process, one command after the other: loading it costs more than most commands do.
+ * Whether a command ends by itself, and what a terminal or a pipe hears of it, is for `ormee` to tell.
+ */
+export class Commands {
+  private host: ChildProcess | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+
+  readonly ormee = (
+    parameters: readonly string[],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Said> => {
+    const said = this.last.then(() => this.run({ parameters, settings }));
+    this.last = said.catch(() => undefined);
+    return said;
+  };
+
+  end(): void {
+    this.host?.kill();
+  }
+
+  private async run(asked: Asked): Promise<Said> {
+    this.host ??= fork(compiled('test/world/command-host.js'), {
+      env: { PATH: process.env['PATH'] },
+      execArgv: [],
+    });
+    const heard = new AbortController();
+    const gone = once(this.host, 'exit', heard).then(() => {
+      throw new Error(`The process ended while it ran: ${asked.parameters.join(' ')}`);
+    });
+    const said = once(this.host, 'message', heard);
+    this.host.send(asked);
+    const [answer] = (await Promise.race([said, gone]).finally(() => heard.abort())) as [Said];
+    return answer;
+  }
+}
