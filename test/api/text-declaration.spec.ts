@@ -1,7 +1,7 @@
 import { parse, type ParserError } from 'parse5';
 import { provisionsFromMarkdown } from '../../src/core/text/markdown.js';
 import { Refusal } from '../../src/core/kernel/refusals.js';
-import { ormee } from '../world/command-line.js';
+import { Commands } from '../world/command-line.js';
 import { newId } from '../world/texts.js';
 import { World, type TestCollective } from '../world/world.js';
 
@@ -11,8 +11,14 @@ let world: World;
 let collective: TestCollective;
 let labels: string[];
 
+const commands = new Commands();
+afterAll(() => commands.end());
+
+const declared = (...flags: string[]) =>
+  commands.ormee(['texts', 'declare', TITLE, ...flags], { DATABASE_URL: world.database.url });
+
 const declare = async (...flags: string[]): Promise<string> => {
-  const said = await ormee(['texts', 'declare', TITLE, ...flags], { DATABASE_URL: world.database.url });
+  const said = await declared(...flags);
   expect(said).toMatchObject({ code: 0, error: '' });
   return said.out;
 };
@@ -121,7 +127,7 @@ describe('what is handed in where a decision changed a text', () => {
     ['a decision that is not there', ['--decision', '2026-999'], 'No decision 2026-999 changed this text.'],
     ['another way to number', ['--decision', '12'], 'A decision is numbered like 2026-012.'],
   ])('refuses %s', async (_what, flags, because) => {
-    const said = await ormee(['texts', 'declare', TITLE, ...flags], { DATABASE_URL: world.database.url });
+    const said = await declared(...flags);
     expect(said).toMatchObject({ code: 1, out: '' });
     expect(said.error).toContain(because);
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ELECTION_METHODS } from '../../src/core/counting/elections/registry.js';
 import { WITHOUT_CANDIDATES } from '../../src/core/counting/without-candidates/elect.js';
 import { Progress } from '../../src/exchange/count/progress.js';
-import { ormee } from '../world/command-line.js';
+import { Commands, ormee } from '../world/command-line.js';
 
 const BLT = '3 2\n5 1 0\n2 2 0\n2 3 0\n0\n"Ada" "Bé" "Cléo"\n"Bureau"\n';
 
@@ -15,6 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const commands = new Commands();
+afterAll(() => commands.end());
+
 const fileOf = async (name: string, content: string | Uint8Array): Promise<string> => {
   const path = join(folder, name);
   await writeFile(path, content);
@@ -22,7 +25,7 @@ const fileOf = async (name: string, content: string | Uint8Array): Promise<strin
 };
 
 /** Runs `ormee count`, with no setting at all: it asks no database. */
-const count = (...parameters: readonly string[]) => ormee(['count', ...parameters]);
+const count = (...parameters: readonly string[]) => commands.ormee(['count', ...parameters]);
 const linesOf = (out: string) =>
   out
     .trimEnd()
@@ -32,7 +35,7 @@ const linesOf = (out: string) =>
 describe('ormee count', () => {
   it('prints one JSON object a file and line, with its working', async () => {
     const path = await fileOf('bureau.blt', BLT);
-    const { code, out, error } = await count('--method', 'plurality@1', path, path);
+    const { code, out, error } = await ormee(['count', '--method', 'plurality@1', path, path]);
     expect({ code, error }).toEqual({ code: 0, error: '' });
     const [line, same] = linesOf(out);
     expect(same).toEqual(line);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ormee } from '../world/command-line.js';
+import { Commands } from '../world/command-line.js';
 
 /** What others have counted; where it is not here these tests are skipped. */
 const KNOWN = '../shared/golden/counting';
@@ -24,9 +24,19 @@ interface Line {
   readonly ranking: readonly (readonly string[])[];
 }
 
+const commands = new Commands();
+afterAll(() => commands.end());
+
 /** Counts files by the command itself, and gives its lines. */
 async function count(method: string, files: readonly string[], ...flags: readonly string[]): Promise<Line[]> {
-  const { code, out, error } = await ormee(['count', '--method', method, '--no-trace', ...flags, ...files]);
+  const { code, out, error } = await commands.ormee([
+    'count',
+    '--method',
+    method,
+    '--no-trace',
+    ...flags,
+    ...files,
+  ]);
   expect({ code, error }).toEqual({ code: 0, error: '' });
   const lines = out
     .trimEnd()

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ormee } from '../world/command-line.js';
+import { Commands } from '../world/command-line.js';
 
 const FORMAT = '"format":"ormee-nominations@1"';
 const METHOD = 'without-candidates/consent@1';
@@ -19,10 +19,12 @@ describe('ormee count --method without-candidates/consent@1', () => {
     folder = await mkdtemp(join(tmpdir(), 'ormee-nominations-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
+  const commands = new Commands();
+  afterAll(() => commands.end());
   const count = async (text: string, ...flags: readonly string[]) => {
     const path = join(folder, 'circle.json');
     await writeFile(path, text);
-    return { path, ...(await ormee(['count', '--method', METHOD, ...flags, path])) };
+    return { path, ...(await commands.ormee(['count', '--method', METHOD, ...flags, path])) };
   };
 
   it('counts the file of its documentation, in the shape of the other methods', async () => {

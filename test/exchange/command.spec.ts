@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toGlobalId } from '../../src/platform/graphql/global-ids.js';
-import { ormee } from '../world/command-line.js';
+import { Commands, ormee as byItself } from '../world/command-line.js';
 import type { TestCollective } from '../world/world.js';
 import { World } from '../world/world.js';
 
@@ -10,6 +10,10 @@ let world: World;
 let collective: TestCollective;
 let folder: string;
 let text: string;
+
+const commands = new Commands();
+afterAll(() => commands.end());
+const { ormee } = commands;
 
 const fileOf = async (content: string | Uint8Array): Promise<string> => {
   const path = join(folder, 'export.json');
@@ -21,7 +25,7 @@ beforeAll(async () => {
   world = await World.open();
   folder = await mkdtemp(join(tmpdir(), 'ormee-exchange-'));
   collective = await world.collective().withMembers(2).grow();
-  const { code, out } = await ormee(['export', '--public', '--collective', collective.id], {
+  const { code, out } = await byItself(['export', '--public', '--collective', collective.id], {
     DATABASE_URL: world.database.url,
   });
   expect(code).toBe(0);
@@ -72,7 +76,7 @@ describe('ormee verify', () => {
 
   it('exits with the code of the check that fails', async () => {
     const forged = text.replaceAll('Collectif d’essai', 'Collectif d’assaut');
-    const { code, out } = await ormee(['verify', await fileOf(forged)]);
+    const { code, out } = await byItself(['verify', await fileOf(forged)]);
     expect(code).toBe(11);
     expect(out).toContain('✗ la feuille 0 n’a pas son empreinte');
   });

@@ -2,14 +2,18 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { charterFile, press } from '../world/founding.js';
-import { ormee } from '../world/command-line.js';
+import { Commands, ormee as byItself } from '../world/command-line.js';
 import { World } from '../world/world.js';
+
+const commands = new Commands();
+afterAll(() => commands.end());
+const { ormee } = commands;
 
 describe('ormee founding-link', () => {
   it('prints a link that works, and gives the host nothing else', async () => {
     const world = await World.open();
     try {
-      const { code, out, error } = await ormee(['founding-link'], {
+      const { code, out, error } = await byItself(['founding-link'], {
         DATABASE_URL: world.database.url,
         PUBLIC_URL: 'https://ormee.example',
       });
@@ -38,7 +42,7 @@ describe('ormee charter check', () => {
   };
 
   it('says in words what rules mean and where they are dangerous, and asks no database', async () => {
-    const french = await ormee(['charter', 'check', await fileOf(charterFile())]);
+    const french = await byItself(['charter', 'check', await fileOf(charterFile())]);
     expect(french).toMatchObject({ code: 0, error: '' });
     expect(french.out).toContain('Gouvernance (Article 4, « Statuts »)');
     expect(french.out).toContain('deux personnes peuvent en exclure une troisième');

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { printBundle, type Bundle } from '../../src/core/verify/bundle.js';
 import { FULL_BUNDLE, seal } from '../../src/exchange/sealed.js';
 import { Random } from '../../src/platform/random/random.js';
-import { ormee } from '../world/command-line.js';
+import { Commands, ormee as byItself } from '../world/command-line.js';
 import { cloneDatabase, type TestDatabase } from '../world/database.js';
 import { World, type TestCollective } from '../world/world.js';
 import { bundleOf, liveThrough } from './lived.js';
@@ -16,9 +16,15 @@ const PASSPHRASE = 'sous les ormes de Bordeaux';
 let world: World;
 let collective: TestCollective;
 let bundle: Bundle;
+let shown: Bundle;
+let file: string;
 let elsewhere: TestDatabase;
 let folder: string;
 let made = 0;
+
+const commands = new Commands();
+afterAll(() => commands.end());
+const { ormee } = commands;
 
 const settings = (): Record<string, string> => ({
   DATABASE_URL: elsewhere.url,
@@ -51,8 +57,10 @@ beforeAll(async () => {
   world = await World.open();
   collective = await liveThrough(world);
   bundle = await bundleOf(collective, 'FULL');
+  shown = await bundleOf(collective, 'PUBLIC');
   elsewhere = await cloneDatabase();
   folder = await mkdtemp(join(tmpdir(), 'ormee-import-'));
+  file = await sealed(bundle);
 }, 180_000);
 afterAll(async () => {
   await world.close();
@@ -62,7 +70,6 @@ afterAll(async () => {
 
 describe('ormee import', () => {
   it('takes nothing in with another passphrase, or that does not hold', async () => {
-    const file = await sealed(bundle);
     const other = await ormee(['import', file], { ...settings(), ORMEE_PASSPHRASE: 'another passphrase' });
     expect(other).toMatchObject({ code: 1, out: '' });
     expect(other.error).toContain('The passphrase is not the one of this export');
@@ -74,16 +81,15 @@ describe('ormee import', () => {
   }, 60_000);
 
   it('brings the same register, texts and outcomes, and what it exports again is the same, byte for byte', async () => {
-    const said = await ormee(['import', await sealed(bundle)], settings());
+    const said = await byItself(['import', file], settings());
     expect(said).toMatchObject({ code: 0 });
     expect(said.error).toMatch(/^register_leaf: \d+$/m);
     const there = await ormee(['export', '--public', '--collective', collective.id], settings());
-    const here = await bundleOf(collective, 'PUBLIC');
-    expect(there).toEqual({ code: 0, out: printBundle(here), error: '' });
+    expect(there).toEqual({ code: 0, out: printBundle(shown), error: '' });
   }, 60_000);
 
   it('takes no collective in twice', async () => {
-    const said = await ormee(['import', await sealed(bundle)], settings());
+    const said = await ormee(['import', file], settings());
     expect(said).toMatchObject({ code: 1, out: '' });
     expect(said.error).toContain('lives here already');
   }, 60_000);
@@ -121,8 +127,7 @@ describe('ormee import', () => {
   }, 60_000);
 
   it('takes in no bundle but a full one', async () => {
-    const path = await sealed(await bundleOf(collective, 'PUBLIC'));
-    const said = await ormee(['import', path], settings());
+    const said = await ormee(['import', await sealed(shown)], settings());
     expect(said).toMatchObject({ code: 1, out: '' });
     expect(said.error).toContain('Only a full bundle can be imported');
   }, 60_000);

@@ -209,7 +209,8 @@ const SETTINGS = [
   'log_parameter_max_length_on_error=0',
 ];
 
-const THROWAWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** Nothing of it lasts, and many services share it: tests open several worlds at once, each with its pools. */
+const THROWAWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 
 async function launch(
   place: Place,
