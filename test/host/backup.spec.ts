@@ -1,24 +1,22 @@
-import { chmod, copyFile, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import pg from 'pg';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { SIGNING_KEY_FILE } from '../../src/exchange/backup/check-registers.js';
-import { packed, type Entry } from '../../src/exchange/backup/entries.js';
 import type { Manifest } from '../../src/exchange/backup/manifest.js';
 import { readPassphrase } from '../../src/exchange/passphrase.js';
-import { checkBackup, tablesOf } from '../../src/exchange/backup/read-backup.js';
 import { restoreBackup } from '../../src/exchange/backup/restore-backup.js';
-import { BACKUP, seal } from '../../src/exchange/sealed.js';
 import { takeBackup, writeNew } from '../../src/exchange/backup/take-backup.js';
 import { loadConfig, type Config } from '../../src/platform/config/config.js';
 import { CONFIG } from '../../src/platform/config/config.token.js';
 import { MIGRATION_NAMES } from '../../src/platform/database/migrate.js';
-import { Random } from '../../src/platform/random/random.js';
+import { withClient } from '../../src/platform/database/open-database.js';
 import { Checkpoints } from '../../src/register/checkpoints.js';
-import { ormee } from '../world/command-line.js';
+import { Commands, ormee, type Said } from '../world/command-line.js';
 import { emptyDatabase, type TestDatabase } from '../world/database.js';
 import { makeFolder } from '../world/folder.js';
 import { Service } from '../world/service.js';
 import { World, type TestCollective } from '../world/world.js';
+import { copyFolder, firstStart } from './first-start.js';
+import { ForgedBackup } from './forged-backup.js';
 
 const PASSPHRASE = 'sous les ormes de Bordeaux';
 const CHECKPOINT = '{ checkpoint { size root note verifierKey } }';
@@ -28,6 +26,7 @@ let collective: TestCollective;
 let config: Config;
 let folder: string;
 let file: string;
+let manifest: Manifest;
 
 beforeAll(async () => {
   world = await World.open();
@@ -40,7 +39,8 @@ beforeAll(async () => {
   collective = await world.collective().named('Les Ormes "et \\ les frênes').withMembers(5).grow();
   await liveALittle();
   file = join(folder, 'whole.ormee');
-  await takeBackup(config, PASSPHRASE, (sealed) => writeNew(file, sealed));
+  await writeFile(join(config.dataDir, 'keys', 'serving-role-password'), 'secret');
+  ({ manifest } = await takeBackup(config, PASSPHRASE, (sealed) => writeNew(file, sealed)));
 });
 
 afterAll(async () => {
@@ -71,6 +71,10 @@ const places: TestDatabase[] = [];
 async function emptyPlace(): Promise<Place> {
   const database = await emptyDatabase();
   places.push(database);
+  return placeOn(database);
+}
+
+async function placeOn(database: TestDatabase): Promise<Place> {
   const dataDir = join(await makeFolder(), 'data');
   return { database, config: loadConfig(settingsOf(database, dataDir)) };
 }
@@ -81,14 +85,8 @@ const settingsOf = ({ url, ownerUrl }: TestDatabase, dataDir: string): Record<st
   MIGRATION_DATABASE_URL: ownerUrl,
 });
 
-async function rows<T extends object>({ database }: Pick<Place, 'database'>, sql: string): Promise<T[]> {
-  const client = new pg.Client(database.ownerUrl);
-  await client.connect();
-  return client
-    .query<T>(sql)
-    .then((result) => result.rows)
-    .finally(() => client.end());
-}
+const rows = <T extends object>({ database }: Pick<Place, 'database'>, sql: string): Promise<T[]> =>
+  withClient(database.ownerUrl, async (client) => (await client.query<T>(sql)).rows);
 
 const schemaOf = (place: Pick<Place, 'database'>): Promise<{ line: string }[]> =>
   rows(
@@ -120,10 +118,12 @@ describe('a backup that is restored into an empty place', () => {
     const tables = await world.sql<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'ormee' AND table_name <> 'migration'`,
     );
-    for (const { name } of tables) {
-      const all = `SELECT row.*::text AS line FROM ormee.${name} row ORDER BY row.*::text COLLATE "C"`;
-      expect(await rows(place, all)).toEqual(await world.sql(all));
-    }
+    await withClient(place.database.ownerUrl, async (client) => {
+      for (const { name } of tables) {
+        const all = `SELECT row.*::text AS line FROM ormee.${name} row ORDER BY row.*::text COLLATE "C"`;
+        expect((await client.query(all)).rows).toEqual(await world.sql(all));
+      }
+    });
     const [circle] = await rows<{ polls: number }>(
       place,
       `SELECT count(*)::int AS polls FROM ormee.poll JOIN ormee.decision ON decision.id = poll.superseded_by
@@ -140,9 +140,8 @@ describe('a backup that is restored into an empty place', () => {
     const key = join(place.config.dataDir, SIGNING_KEY_FILE);
     expect((await stat(key)).mode & 0o777).toBe(0o600);
     expect(await readFile(key)).toEqual(await readFile(join(config.dataDir, SIGNING_KEY_FILE)));
-    await writeFile(join(config.dataDir, 'keys', 'serving-role-password'), 'secret');
-    const taken = await takeBackup(config, PASSPHRASE, async (sealed) => void (await all(sealed)));
-    expect(taken.manifest.files).toEqual([SIGNING_KEY_FILE]);
+    expect(manifest.files).toEqual([SIGNING_KEY_FILE]);
+    expect(await readdir(join(place.config.dataDir, 'keys'))).toEqual([basename(SIGNING_KEY_FILE)]);
   });
 
   it('gives the same checkpoint under the same key, and a service there serves who was signed in', async () => {
@@ -172,19 +171,21 @@ describe('a backup that is restored into an empty place', () => {
 });
 
 describe('a backup', () => {
-  it('is of one instant, whatever is done while it is written', async () => {
+  it('is of one instant, whatever is done meanwhile, and comes where a restore was cut off after its keys', async () => {
     const during = join(folder, 'during.ormee');
-    const { manifest } = await takeBackup(config, PASSPHRASE, async (sealed) => {
+    const taken = await takeBackup(config, PASSPHRASE, async (sealed) => {
       await collective.propose({ title: 'Pendant la sauvegarde' });
       await writeNew(during, sealed);
     });
     const place = await emptyPlace();
+    await mkdir(join(place.config.dataDir, 'keys'), { recursive: true });
+    await copyFile(join(config.dataDir, SIGNING_KEY_FILE), join(place.config.dataDir, SIGNING_KEY_FILE));
     await restoreBackup(place.config, during, PASSPHRASE);
     expect(
       await rows(place, `SELECT FROM ormee.proposal_version WHERE title = 'Pendant la sauvegarde'`),
     ).toEqual([]);
     const [head] = await rows<{ size: number }>(place, 'SELECT size::int FROM ormee.register_head');
-    expect(head?.size).toBe(manifest.registers[0]?.size);
+    expect(head?.size).toBe(taken.manifest.registers[0]?.size);
   });
 
   it('shows nobody what it holds', async () => {
@@ -214,8 +215,14 @@ describe('a backup', () => {
 describe('a restore that cannot be', () => {
   let place: Place;
   let copy: string;
+  let forger: ForgedBackup;
+  let empty: TestDatabase; // which each of them leaves as it was
+  beforeAll(async () => {
+    forger = await ForgedBackup.of(file, PASSPHRASE);
+    empty = (await emptyPlace()).database;
+  });
   beforeEach(async () => {
-    place = await emptyPlace();
+    place = await placeOn(empty);
     copy = join(await makeFolder(), 'copy.ormee');
     await copyFile(file, copy);
     await chmod(copy, 0o600);
@@ -256,8 +263,8 @@ describe('a restore that cannot be', () => {
   });
 
   it('does nothing with a backup of a newer version, and names what it does not know', async () => {
-    await forge((manifest) => ({
-      ...manifest,
+    await forge((whole) => ({
+      ...whole,
       migrations: [...MIGRATION_NAMES, 'FromTomorrow20991231000000'],
     }));
     expect(await refusal()).toMatch(
@@ -267,14 +274,14 @@ describe('a restore that cannot be', () => {
   });
 
   it('does nothing where one row points at nothing: the database checks every rule again', async () => {
-    await forge((manifest) => manifest, { member: '' });
+    await forge((whole) => whole, { member: '' });
     expect(await refusal()).toMatch(/foreign key/);
     await expectUntouched(place);
   });
 
   it('does nothing where an act of the register is not what was recorded', async () => {
-    const leaves = await textOf('register_leaf');
-    await forge((manifest) => manifest, { register_leaf: leaves.replace('"v":1', '"v":2') });
+    const leaves = forger.textOf('register_leaf').replace('"v":1', '"v":2');
+    await forge((whole) => whole, { register_leaf: leaves });
     expect(await refusal()).toMatch(/^Act \d+ is not what was recorded in the register of “Les Ormes/);
     await expectUntouched(place);
   });
@@ -288,76 +295,39 @@ describe('a restore that cannot be', () => {
     expect(await rows(place, `SELECT FROM pg_namespace WHERE nspname = 'ormee'`)).toEqual([]);
   });
 
-  it('can be run again when it was cut off between its keys and its rows', async () => {
-    const { files } = await checkBackup(file, PASSPHRASE);
-    await mkdir(join(place.config.dataDir, 'keys'), { recursive: true });
-    await writeFile(join(place.config.dataDir, SIGNING_KEY_FILE), files.get(SIGNING_KEY_FILE) as Buffer);
-    expect(await refusal()).toBe('restored');
-  });
-
-  const textOf = async (wanted: string): Promise<string> => {
-    const { manifest } = await checkBackup(file, PASSPHRASE);
-    for await (const [{ name }, body] of tablesOf(file, PASSPHRASE, manifest))
-      if (name === wanted) return (await all(body)).toString('utf8');
-    throw new Error(`no table ${wanted}`);
-  };
-
-  /** Somebody who knows the passphrase, and makes a file of their own whose sums are right. */
-  async function forge(
-    change: (manifest: Manifest) => Manifest,
-    tables: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
-    const { manifest, files } = await checkBackup(file, PASSPHRASE);
-    const { createHash } = await import('node:crypto');
-    async function* entries(): AsyncGenerator<Entry> {
-      yield { kind: 'MANIFEST', name: 'manifest', body: one(JSON.stringify(change(manifest))) };
-      for (const [name, bytes] of files) yield { kind: 'FILE', name, body: one(bytes) };
-      const sums: Record<string, object> = {};
-      for await (const [{ name }, body] of tablesOf(file, PASSPHRASE, manifest)) {
-        const bytes = name in tables ? Buffer.from(tables[name] as string) : await all(body);
-        sums[name] = { rows: 0, sha256: createHash('sha256').update(bytes).digest('hex') };
-        yield { kind: 'TABLE', name, body: one(bytes) };
-      }
-      yield { kind: 'SUMS', name: 'sums', body: one(JSON.stringify(sums)) };
-    }
-    await writeFile(copy, await all(seal(packed(entries()), PASSPHRASE, new Random(), BACKUP)));
-  }
+  const forge = async (...how: Parameters<ForgedBackup['sealed']>): Promise<void> =>
+    writeFile(copy, await forger.sealed(...how));
 });
 
-async function* one(bytes: Buffer | string): AsyncGenerator<Buffer> {
-  yield Buffer.from(bytes);
-}
-
-async function all(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const bytes of stream) parts.push(bytes);
-  return Buffer.concat(parts);
-}
-
 describe('the command line', () => {
+  const commands = new Commands();
+  afterAll(() => commands.end());
+
   it('backs up and restores a PostgreSQL of its own, while the service runs and when it does not', async () => {
     const home = await makeFolder();
-    const settings = { DATABASE_URL: '', MIGRATION_DATABASE_URL: '', ORMEE_PASSPHRASE: PASSPHRASE };
     const [here, there] = [join(home, 'here'), join(home, 'there')];
-    const service = await Service.start(world, here, { ...settings, DEMO: '1' });
-    const said = [];
+    const run = (command: string, file: string, dataDir: string): Promise<Said> =>
+      commands.ormee([command, join(home, file)], { ORMEE_PASSPHRASE: PASSPHRASE, DATA_DIR: dataDir });
+    await copyFolder((await firstStart()).dataDir, here);
+    const service = await Service.start(null, here, { DEMO: '1' });
+    const said: Said[] = [];
     try {
       await service.listening();
-      said.push(await ormee(['backup', join(home, 'running')], { ...settings, DATA_DIR: here }));
+      said.push(await run('backup', 'running', here));
     } finally {
       await service.stop();
     }
-    said.push(await ormee(['backup', join(home, 'stopped')], { ...settings, DATA_DIR: here }));
+    said.push(await run('backup', 'stopped', here));
     const checkpoints = said.map(({ code, out }) => ({ code, root: /root ([0-9a-f]{64})/.exec(out)?.[1] }));
     expect(checkpoints).toEqual([
       { code: 0, root: expect.any(String) as string },
       { code: 0, root: checkpoints[0]?.root },
     ]);
 
-    const restored = await ormee(['restore', join(home, 'running')], { ...settings, DATA_DIR: there });
+    const restored = await run('restore', 'running', there);
     expect(restored).toMatchObject({ code: 0, error: '' });
     expect(restored.out).toContain(`root ${checkpoints[0]?.root}`);
-    const again = await Service.start(world, there, { ...settings, DEMO: '1' });
+    const again = await Service.start(null, there, { DEMO: '1' });
     try {
       await again.listening();
       expect(again.output).toContain('The demonstration: L’Atelier des Ormes');
@@ -377,7 +347,7 @@ describe('the command line', () => {
 
   it('refuses in one sentence without a passphrase, and writes nothing', async () => {
     const wanted = join(folder, 'refused');
-    const said = await ormee(['backup', wanted], settingsOf(world.database, config.dataDir));
+    const said = await commands.ormee(['backup', wanted], settingsOf(world.database, config.dataDir));
     expect(said).toEqual({
       code: 1,
       out: '',

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { welcome } from '../../src/demo/welcome.js';
 import { loadConfig } from '../../src/platform/config/config.js';
@@ -10,8 +9,8 @@ import { MIGRATION_LOCK } from '../../src/platform/database/migrate.js';
 import { makeFolder } from '../world/folder.js';
 import { Service } from '../world/service.js';
 import { World } from '../world/world.js';
+import { firstStart, WITNESS } from './first-start.js';
 
-const WITNESS = pathToFileURL('test/host/witness.js').href;
 const witnessed = (output: string): string[] =>
   output
     .split('\n')
@@ -51,34 +50,11 @@ describe('a service that starts', () => {
   }, 90_000);
 
   it('connects to its own PostgreSQL and to nothing else, and looks no name up', async () => {
-    const service = await Service.start(world, join(folder, 'quiet'), {
-      DATABASE_URL: '',
-      MIGRATION_DATABASE_URL: '',
-      DEMO: '1',
-      NODE_OPTIONS: `--import ${WITNESS}`,
-    });
-    try {
-      await service.listening();
-      const link = /entrer\/(\S+)/.exec(service.output)?.[1];
-      for (const path of ['/', '/explorer', `/entrer/${link}`, '/health/ready'])
-        await (await fetch(`${service.url}${path}`)).text();
-      const answer = await fetch(`${service.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          query: 'mutation ($link: String!) { signIn(input: { link: $link }) { __typename } }',
-          variables: { link },
-        }),
-      });
-      expect(await answer.json()).toEqual({ data: { signIn: { __typename: 'SignInSuccess' } } });
-    } finally {
-      await service.stop();
-    }
-    const others = witnessed(service.output).filter(
-      (line) => !/^socket \S+\/\.s\.(PGSQL\.5432|ormee)$/.test(line),
-    );
-    expect(others).toEqual([]);
-    expect(witnessed(service.output).length).toBeGreaterThan(0);
+    const { output, signedIn } = await firstStart();
+    expect(signedIn).toEqual({ data: { signIn: { __typename: 'SignInSuccess' } } });
+    const connections = witnessed(output);
+    expect(connections.filter((line) => !/^socket \S+\/\.s\.(PGSQL\.5432|ormee)$/.test(line))).toEqual([]);
+    expect(connections.length).toBeGreaterThan(0);
   }, 90_000);
 
   it('would be heard by the witness if it did', async () => {

@@ -5,7 +5,7 @@ import { readEnvironment } from '../../src/platform/config/config.js';
 import { compiled } from './folder.js';
 import type { World } from './world.js';
 
-/** The real service, as a process of its own on the database of a world. */
+/** The real service, as a process of its own. */
 export class Service {
   private said = '';
 
@@ -17,8 +17,9 @@ export class Service {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.said += text));
   }
 
+  /** On the database of a world; null: on a PostgreSQL of its own in the data folder. */
   static async start(
-    world: Pick<World, 'database'>,
+    world: Pick<World, 'database'> | null,
     dataDir: string,
     settings: Readonly<Record<string, string>> = {},
   ): Promise<Service> {
@@ -29,8 +30,8 @@ export class Service {
         NODE_OPTIONS: '', // Jest's own are not the service's
         PORT: String(port),
         DATA_DIR: dataDir,
-        DATABASE_URL: world.database.url,
-        MIGRATION_DATABASE_URL: world.database.ownerUrl,
+        DATABASE_URL: world?.database.url ?? '',
+        MIGRATION_DATABASE_URL: world?.database.ownerUrl ?? '',
         DEMO: '0',
         LOG_LEVEL: 'silent',
         ...settings,
