@@ -10,15 +10,14 @@ import { CONFIG } from '../../src/platform/config/config.token.js';
 import { MIGRATION_NAMES } from '../../src/platform/database/migrate.js';
 import { withClient } from '../../src/platform/database/open-database.js';
 import { Checkpoints } from '../../src/register/checkpoints.js';
-import { Commands, ormee, type Said } from '../world/command-line.js';
+import { Commands, ormee } from '../world/command-line.js';
 import { emptyDatabase, type TestDatabase } from '../world/database.js';
 import { makeFolder } from '../world/folder.js';
 import { Service } from '../world/service.js';
 import { World, type TestCollective } from '../world/world.js';
-import { copyFolder, firstStart } from './first-start.js';
+import { firstStart, PASSPHRASE } from './first-start.js';
 import { ForgedBackup } from './forged-backup.js';
 
-const PASSPHRASE = 'sous les ormes de Bordeaux';
 const CHECKPOINT = '{ checkpoint { size root note verifierKey } }';
 
 let world: World;
@@ -305,26 +304,18 @@ describe('the command line', () => {
 
   it('backs up and restores a PostgreSQL of its own, while the service runs and when it does not', async () => {
     const home = await makeFolder();
-    const [here, there] = [join(home, 'here'), join(home, 'there')];
-    const run = (command: string, file: string, dataDir: string): Promise<Said> =>
-      commands.ormee([command, join(home, file)], { ORMEE_PASSPHRASE: PASSPHRASE, DATA_DIR: dataDir });
-    await copyFolder((await firstStart()).dataDir, here);
-    const service = await Service.start(null, here, { DEMO: '1' });
-    const said: Said[] = [];
-    try {
-      await service.listening();
-      said.push(await run('backup', 'running', here));
-    } finally {
-      await service.stop();
-    }
-    said.push(await run('backup', 'stopped', here));
+    const there = join(home, 'there');
+    const settings = (dataDir: string) => ({ ORMEE_PASSPHRASE: PASSPHRASE, DATA_DIR: dataDir });
+    const { backup: running, dataDir: here } = await firstStart();
+    const stopped = await commands.ormee(['backup', join(home, 'stopped')], settings(here));
+    const said = [running, stopped];
     const checkpoints = said.map(({ code, out }) => ({ code, root: /root ([0-9a-f]{64})/.exec(out)?.[1] }));
     expect(checkpoints).toEqual([
       { code: 0, root: expect.any(String) as string },
       { code: 0, root: checkpoints[0]?.root },
     ]);
 
-    const restored = await run('restore', 'running', there);
+    const restored = await commands.ormee(['restore', running.file], settings(there));
     expect(restored).toMatchObject({ code: 0, error: '' });
     expect(restored.out).toContain(`root ${checkpoints[0]?.root}`);
     const again = await Service.start(null, there, { DEMO: '1' });

@@ -1,42 +1,47 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { ormee, type Said } from '../world/command-line.js';
 import { makeFolder } from '../world/folder.js';
 import { Service } from '../world/service.js';
 
 /** Loaded before a process, it says whom that process connects to. */
 export const WITNESS = pathToFileURL('test/host/witness.js').href;
 
+export const PASSPHRASE = 'sous les ormes de Bordeaux';
+
 /** What came of a first start: the service has stopped. */
 export interface FirstStart {
-  /** With its PostgreSQL, its keys and the demonstration; whoever uses it takes a copy. */
+  /** With its PostgreSQL, its keys and the demonstration. */
   readonly dataDir: string;
   /** All that it said, with the lines of the witness. */
   readonly output: string;
   /** What it answered to a visitor who signed in by a link that it printed. */
   readonly signedIn: unknown;
+  /** A backup that was taken while it ran, and what the command said. */
+  readonly backup: Said & { readonly file: string };
 }
 
 let first: Promise<FirstStart> | null = null;
 
 /**
- * Starts a service in an empty folder, as `npm start` does, pays it a visit and stops it: once for the specs that run in one
- * file of jest's.
+ * Starts a service in an empty folder, as `npm start` does, pays it a visit, backs it up and stops it: once for the specs that run
+ * in one file of jest's.
  */
 export const firstStart = (): Promise<FirstStart> => (first ??= start());
 
 async function start(): Promise<FirstStart> {
-  const dataDir = join(await makeFolder(), 'data');
+  const folder = await makeFolder();
+  const [dataDir, file] = [join(folder, 'data'), join(folder, 'running.ormee')];
   const service = await Service.start(null, dataDir, { DEMO: '1', NODE_OPTIONS: `--import ${WITNESS}` });
-  let signedIn: unknown;
   try {
     await service.listening();
-    signedIn = await visit(service);
+    const signedIn = await visit(service);
+    const said = await ormee(['backup', file], { ORMEE_PASSPHRASE: PASSPHRASE, DATA_DIR: dataDir });
+    await service.stop();
+    return { dataDir, output: service.output, signedIn, backup: { ...said, file } };
   } finally {
     await service.stop();
   }
-  return { dataDir, output: service.output, signedIn };
 }
 
 async function visit({ url, output }: Service): Promise<unknown> {
@@ -53,7 +58,3 @@ async function visit({ url, output }: Service): Promise<unknown> {
   });
   return answer.json();
 }
-
-/** Copies a data folder that no service uses; each file stays its owner's. */
-export const copyFolder = async (from: string, to: string): Promise<void> =>
-  void (await promisify(execFile)('cp', ['-Rp', from, to]));

@@ -55,7 +55,7 @@ describe('a service that starts', () => {
     const connections = witnessed(output);
     expect(connections.filter((line) => !/^socket \S+\/\.s\.(PGSQL\.5432|ormee)$/.test(line))).toEqual([]);
     expect(connections.length).toBeGreaterThan(0);
-  }, 90_000);
+  }, 300_000);
 
   it('would be heard by the witness if it did', async () => {
     const speak = `fetch('http://127.0.0.1:64999/').catch(() => import('node:dns').then(({ default: dns }) => dns.lookup('localhost', () => {})))`;
