@@ -36,11 +36,17 @@ const OFTEN = 10;
 export function* forgeries(bundle: Bundle): Generator<Forgery> {
   const deep = new Set<string>();
   for (const [table, rows] of Object.entries(bundle.tables)) {
+    const written = new Map<string, readonly Written[]>();
+    const inColumn = (column: string): readonly Written[] => {
+      const known = written.get(column) ?? rows.map((row) => writtenOf(row[column] as Json));
+      written.set(column, known);
+      return known;
+    };
     for (const [place, row] of rows.entries()) {
       yield* rowForgeries(table, place, rows.length);
       for (const column of Object.keys(row)) {
-        const others = rows.map((other) => other[column] as Json);
-        const ways = place < OFTEN ? changesOf(row[column] as Json, others) : nearby(row[column] as Json, []);
+        const value = row[column] as Json;
+        const ways = place < OFTEN ? changesOf(writtenOf(value), inColumn(column)) : nearby(value, []);
         for (const { what, path, value } of ways) {
           const name = `${table}.${column} ${what}`;
           if (path.length > 0 && deep.has(name)) continue;
@@ -81,14 +87,14 @@ interface Change {
   readonly value: Json | undefined;
 }
 
+/** A value, and the one text in which it is written. */
+type Written = readonly [text: string, value: Json];
+
+const writtenOf = (value: Json): Written => [canonicalJson(value), value];
+
 /** Other values that stand elsewhere in the same place, and one close by: those that a reader would not notice. */
-function* changesOf(value: Json, others: readonly Json[]): Generator<Change> {
-  const mine = canonicalJson(value);
-  const different = new Map(
-    others
-      .map((one) => [canonicalJson(one), one] as const)
-      .filter(([text, one]) => one !== null && text !== mine),
-  );
+function* changesOf([mine, value]: Written, others: readonly Written[]): Generator<Change> {
+  const different = new Map(others.filter(([text, one]) => one !== null && text !== mine));
   const few = different.size < FEW && [...different.keys()].every((text) => text.length < SHORT);
   for (const [text, other] of [...different].slice(0, few ? FEW : 1))
     yield { what: `as ${text.slice(0, 60)}`, path: [], value: other };
@@ -134,9 +140,8 @@ function put(value: Json, [step, ...rest]: readonly (string | number)[], changed
   return copy as Json;
 }
 
-/** Recomputes what rows say of themselves and of each other; whether anything became otherwise. */
-export function rehashRows(draft: Draft): boolean {
-  const before = JSON.stringify(draft.tables);
+/** Recomputes what rows say of themselves and of each other. */
+export function rehashRows(draft: Draft): void {
   const rows = (table: string): Record<string, Json>[] => draft.tables[table] ?? [];
   for (const row of rows('clause_version')) row['hash'] = hashed(row['clause']);
   for (const row of rows('member')) row['nameSkeleton'] = nameSkeleton(String(row['publicName']));
@@ -172,12 +177,10 @@ export function rehashRows(draft: Draft): boolean {
       ),
     );
   }
-  return JSON.stringify(draft.tables) !== before;
 }
 
 /** Recomputes the whole register over what the leaves were made to say: all but the signatures, whose key is not the forger's. */
-export function rehashRegister(draft: Draft, original: Bundle): boolean {
-  const before = JSON.stringify(draft.tables);
+export function rehashRegister(draft: Draft, original: Bundle): void {
   const said = changedHashes(original, draft);
   const opened = new Map(said);
   for (const salt of draft.tables['register_salt'] ?? [])
@@ -208,7 +211,6 @@ export function rehashRegister(draft: Draft, original: Bundle): boolean {
     checkpoint['note'] =
       `${checkpointBody({ origin: originOf(draft.collective), size, root })}\n${signature}`;
   }
-  return JSON.stringify(draft.tables) !== before;
 }
 
 /** What is hashed where it is said to the register, and has no column for its hash. */
