@@ -5,6 +5,7 @@ import { resetDemo } from '../../src/demo/reset-demo.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import type { TestDatabase } from '../world/database.js';
 import { makeFolder } from '../world/folder.js';
+import { configOf, lived, openLived } from '../world/demonstration.js';
 import { World } from '../world/world.js';
 
 const reset = ({ url, ownerUrl }: TestDatabase, dataDir: string): Promise<string> =>
@@ -26,22 +27,27 @@ beforeEach(async () => void (folder = await makeFolder()));
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('npm run demo:reset', () => {
-  it('gives the demonstration of its first day back, and only when no service is using it', async () => {
+  it('gives the demonstration of its first day back, and the clock as it was', async () => {
+    const { played, clocks } = await lived();
+    const world = await openLived();
+    expect(await world.sql('SELECT name FROM ormee.collective')).toEqual([{ name: 'L’Atelier des Ormes' }]);
+    const after = readMark(configOf(world).dataDir);
+    expect(after).toMatchObject({ lived: true });
+    expect(after?.collectiveId).not.toBe(played);
+    expect(clocks[1]).toBe(clocks[0]);
+    await world.close();
+  }, 300_000);
+
+  it('refuses while a service is using it', async () => {
     const world = await World.open();
-    const played = await world.collective().named('L’Atelier, bousculé').withMembers(1).grow();
-    const before = { collectiveId: played.id, lived: true };
-    writeMark(folder, before);
+    const { id: collectiveId } = await world.collective().withMembers(1).grow();
+    writeMark(folder, { collectiveId, lived: true });
     expect(await reset(world.database, folder)).toBe(
       'A service is using this database: stop it first, then try again.',
     );
-    await world.app.close();
-    expect(await reset(world.database, folder)).toBe('reset');
-    expect(await world.sql('SELECT name FROM ormee.collective')).toEqual([{ name: 'L’Atelier des Ormes' }]);
-    const after = readMark(folder);
-    expect(after).toMatchObject({ lived: true });
-    expect(after?.collectiveId).not.toBe(before.collectiveId);
+    expect(await world.sql('SELECT id FROM ormee.collective')).toEqual([{ id: collectiveId }]);
     await world.close();
-  }, 120_000);
+  });
 
   it('refuses where there is no demonstration, and where a collective would be lost', async () => {
     const world = await World.open();
