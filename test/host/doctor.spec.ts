@@ -1,11 +1,14 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SIGNING_KEY_FILE } from '../../src/exchange/backup/check-registers.js';
 import { exitCodeOf, type Finding } from '../../src/exchange/doctor/finding.js';
 import { lookAtDatabase } from '../../src/exchange/doctor/look-at-database.js';
 import { lookAtMachine, node } from '../../src/exchange/doctor/look-at-machine.js';
 import { loadConfig, type Config } from '../../src/platform/config/config.js';
 import { CONFIG } from '../../src/platform/config/config.token.js';
+import { Random } from '../../src/platform/random/random.js';
 import { Checkpoints } from '../../src/register/checkpoints.js';
+import { Signer } from '../../src/register/signer.js';
 import { ormee } from '../world/command-line.js';
 import { makeFolder } from '../world/folder.js';
 import { World, type TestCollective } from '../world/world.js';
@@ -138,13 +141,12 @@ describe('the doctor, of the database', () => {
     );
     expect(of(await look(), 'checkpoints')?.gravity).toBe('WARNING');
     await world.app.get(Checkpoints).sign(collective.id);
-    const other = await World.open();
-    const key = { DATA_DIR: other.app.get<Config>(CONFIG).dataDir };
-    expect(of(await look(key), 'signing key')).toMatchObject({
+    const other = join(folder, 'other');
+    Signer.open(join(other, SIGNING_KEY_FILE), new Random());
+    expect(of(await look({ DATA_DIR: other }), 'signing key')).toMatchObject({
       gravity: 'FAULT',
       says: 'The signing key here did not sign the register of “Collectif d’essai”.',
     });
-    await other.close();
     expect(of(await look({ DATA_DIR: folder }), 'signing key')?.says).toContain('no readable signing key');
   });
 

@@ -19,15 +19,10 @@ let folder: string;
 let said: string[];
 
 beforeEach(async () => {
-  database = await emptyDatabase();
   folder = await makeFolder();
   said = [];
-  await refill(database.ownerUrl, BEFORE, () => Promise.resolve());
 });
-afterEach(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => rm(folder, { recursive: true }));
 
 const configOf = ({ url, ownerUrl }: TestDatabase, dataDir = join(folder, 'data')): Config =>
   loadConfig({ DATA_DIR: dataDir, DATABASE_URL: url, MIGRATION_DATABASE_URL: ownerUrl });
@@ -47,7 +42,17 @@ describe('the migrations', () => {
 });
 
 describe('an upgrade', () => {
-  it('takes a backup, says where, then migrates; once', async () => {
+  beforeEach(async () => {
+    database = await emptyDatabase();
+    await refill(database.ownerUrl, BEFORE, () => Promise.resolve());
+  });
+  afterEach(() => database.drop());
+
+  it('takes a backup, says where, then migrates; once, and never without its backup', async () => {
+    await expect(run('/nowhere/at/all.ormee')).rejects.toThrow(
+      /^The backup cannot be written to \/nowhere\/at\/all\.ormee \(ENOENT\): /,
+    );
+    expect(said).toEqual([]);
     expect(await run()).toEqual([NEW]);
     const [file] = await readdir(join(folder, 'data', 'backups'));
     expect(said).toEqual([join(folder, 'data', 'backups', file as string)]);
@@ -65,15 +70,9 @@ describe('an upgrade', () => {
     expect(restored.manifest.migrations).toEqual(BEFORE);
     expect(restored.migrated).toBe(1);
   });
+});
 
-  it('does not migrate without its backup', async () => {
-    await expect(run('/nowhere/at/all.ormee')).rejects.toThrow(
-      /^The backup cannot be written to \/nowhere\/at\/all\.ormee \(ENOENT\): /,
-    );
-    expect(said).toEqual([]);
-    expect(await run()).toEqual([NEW]);
-  });
-
+describe('an upgrade of a database in use', () => {
   it('waits for nobody to be served', async () => {
     const world = await World.open();
     await expect(run(null, world.database)).rejects.toThrow(

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { StartFault } from '../../src/platform/config/start-fault.js';
 import {
@@ -20,6 +21,15 @@ let dataDir: string;
 async function prepare(): Promise<void> {
   folder = await makeFolder();
   dataDir = join(folder, 'data');
+}
+
+/** What a first start made, once it was stopped. */
+let made: string;
+
+/** Puts a copy of it into the data folder, as if this one had been started before: each file stays its owner's. */
+async function startedBefore(): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  await promisify(execFile)('cp', ['-Rp', made, join(dataDir, 'postgres')]);
 }
 
 const start = (options: Partial<ClusterOptions> = {}): Promise<Cluster> =>
@@ -45,11 +55,11 @@ describe('a PostgreSQL of our own, while it runs', () => {
   beforeAll(async () => {
     await prepare();
     cluster = await start({ throwaway: false });
+    made = join(dataDir, 'postgres');
   });
 
   afterAll(async () => {
     await cluster.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('writes to the disk before it says so', async () => {
@@ -99,8 +109,10 @@ describe('a PostgreSQL of our own, while it runs', () => {
 describe('a PostgreSQL of our own, from start to stop', () => {
   beforeEach(prepare);
   afterEach(() => rm(folder, { recursive: true }));
+  afterAll(() => rm(dirname(made), { recursive: true }));
 
   it('keeps its data', async () => {
+    await startedBefore();
     const first = await start();
     await ask(first, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await first.stop();
@@ -109,6 +121,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
   });
 
   it('recovers what was committed when it was killed', async () => {
+    await startedBefore();
     const first = await start({ throwaway: false });
     await ask(first, 'CREATE TABLE kept AS SELECT 42 AS answer');
     process.kill(await postmaster(), 'SIGKILL');
@@ -118,6 +131,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
   });
 
   it('replaces the one that a killed service left running', async () => {
+    await startedBefore();
     const service = spawn(process.execPath, [
       '--input-type=module',
       '--eval',
@@ -139,7 +153,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
   });
 
   it('is not kept from starting by a pid file whose number became another process', async () => {
-    await (await start()).stop();
+    await startedBefore();
     await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n`);
     const cluster = await start();
     expect(await ask(cluster, 'SELECT 1 AS one').finally(cluster.stop)).toEqual({ one: 1 });
@@ -155,6 +169,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
 
   it('has a socket with a short name when the data folder has a long one, and takes it away', async () => {
     dataDir = join(folder, 'a'.repeat(120), 'quoted "name", with spaces');
+    await startedBefore();
     const cluster = await start();
     expect(await ask(cluster, 'SELECT 1 AS one').finally(cluster.stop)).toEqual({ one: 1 });
     expect(cluster.socketDir.startsWith(folder)).toBe(false);
@@ -163,6 +178,7 @@ describe('a PostgreSQL of our own, from start to stop', () => {
 
   it('takes a socket folder with any letters in its name', async () => {
     const runtimeDir = join(folder, `it's "here", é`);
+    await startedBefore();
     const cluster = await start({ runtimeDir });
     expect(await ask(cluster, 'SELECT 1 AS one').finally(cluster.stop)).toEqual({ one: 1 });
     expect(cluster.socketDir).toBe(runtimeDir);
