@@ -33,9 +33,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 beforeEach(async () => {
+  await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
   collective = await world.collective().withMembers(5).withLegalMember('Coopérative').grow();
   [louise, nestor, blanche] = collective.members as [TestMember, TestMember, TestMember];
-  decisionId = await decide('Ouvrir un local');
 });
 
 /** A decision of an assembly of three; a position unless it has effects. */
@@ -65,7 +65,11 @@ const says = (by: TestMember, state: string, note = '') =>
   by.act('followUpDecision', { decisionId, state, note });
 const takes = (by: TestMember, more: object = {}) => by.act('takeUpDecision', { decisionId, ...more });
 
+const openPlace = async (): Promise<void> => void (decisionId = await decide('Ouvrir un local'));
+
 describe('what became of a past decision', () => {
+  beforeEach(openPlace);
+
   it('is nobody’s until somebody takes it up, where it asks something of somebody', async () => {
     await decide('Refusée', { against: 3 });
     const given = await decide('Un mandat', { for: 3 }, [
@@ -185,6 +189,8 @@ describe('what became of a past decision', () => {
 });
 
 describe('an assembly that is convened', () => {
+  beforeEach(openPlace);
+
   const agendaOf = async (): Promise<string[]> => {
     const { assembly } = await louise.does<{ assembly: { agenda: { title: string }[] } }>(
       'conveneAssembly',
