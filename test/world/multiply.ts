@@ -119,19 +119,20 @@ export async function multiply({ world, id }: TestCollective, copies: number): P
       ids.has(one) ? marked(one, copy) : one,
     );
   await world.sql('SET session_replication_role = replica'); // copies come in the order of a list, not of foreign keys
-  for (let copy = 1; copy <= copies; copy += 1)
-    for (const [table, rows] of tables)
-      await insert(
-        table,
-        rows.map((row) => {
-          const apart = APART[table]?.(row, copy) ?? {};
-          if ((BESIDE as readonly string[]).includes(table))
-            return { ...row, id: marked(row['id'] as string, copy), ...apart };
-          return { ...(JSON.parse(copied(JSON.stringify(row), copy)) as Row), ...apart };
-        }),
-      );
+  for (const [table, rows] of tables)
+    await insert(
+      table,
+      Array.from({ length: copies }, (_, before) => rows.map((row) => copyOf(table, row, before + 1))).flat(),
+    );
   await world.sql('RESET session_replication_role');
   await world.sql('ANALYZE');
+
+  function copyOf(table: Copied, row: Row, copy: number): Row {
+    const apart = APART[table]?.(row, copy) ?? {};
+    if ((BESIDE as readonly string[]).includes(table))
+      return { ...row, id: marked(row['id'] as string, copy), ...apart };
+    return { ...(JSON.parse(copied(JSON.stringify(row), copy)) as Row), ...apart };
+  }
 
   async function rowsOf(table: Copied): Promise<Row[]> {
     const found = await world.sql<{ row: Row }>(
