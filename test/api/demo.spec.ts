@@ -2,7 +2,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { parse, validate } from 'graphql';
 import { playFirstDecision } from '../../examples/first-decision.js';
 import { discardHalfLived } from '../../src/demo/discard-half-lived.js';
-import { readMark, writeMark } from '../../src/demo/demo-mark.js';
+import { readMark, writeMark, type DemoMark } from '../../src/demo/demo-mark.js';
 import type { Demo } from '../../src/demo/open-demo.js';
 import { welcome } from '../../src/demo/welcome.js';
 import { Ids } from '../../src/platform/random/ids.js';
@@ -24,19 +24,32 @@ const count = async (world: World, table: string): Promise<number> => {
   return (row as { count: number }).count;
 };
 
+let world: World;
+let plainClock: string;
+/** How its first seeding ended, and what it left. */
+let cutShort: { error: unknown; clock: string; mark: DemoMark | null; left: number };
+let demo: Demo;
+
+/** It is seeded for all of these, and cut short at first: what is begun again is looked at below. */
+beforeAll(async () => {
+  world = await World.open();
+  const { dataDir } = configOf(world);
+  plainClock = await definitionOfClock(world);
+  await world.sql('REVOKE INSERT ON ormee.assembly FROM ormee_serving');
+  const error = await open(world).catch((fault: unknown) => fault);
+  const [clock, mark] = [await definitionOfClock(world), readMark(dataDir)];
+  await discardHalfLived(dataDir, world.database.ownerUrl);
+  cutShort = { error, clock, mark, left: await count(world, 'collective') };
+  demo = await opened(world);
+});
+afterAll(() => world.close());
+
 describe('the demonstration', () => {
-  let world: World;
-  let plainClock: string;
-  let demo: Demo;
   let token: string;
 
   beforeAll(async () => {
-    world = await World.open();
-    plainClock = await definitionOfClock(world);
-    demo = await opened(world);
     token = await enter(world, demo, 'Karima');
   });
-  afterAll(() => world.close());
 
   const ask = <T>(document: string, variables: object = {}): Promise<T> =>
     read<T>(world, token, document, variables);
@@ -283,14 +296,36 @@ describe('the demonstration', () => {
   });
 });
 
-describe('another start of the demonstration', () => {
-  let world: World;
-
-  beforeAll(async () => {
-    world = await World.open();
+describe('a seeding that is cut short', () => {
+  it('gives the clock back, and is begun again by the next start', async () => {
+    expect(String(cutShort.error)).toContain('permission denied');
+    expect(cutShort.clock).toBe(plainClock);
+    expect([cutShort.mark?.lived, cutShort.left]).toEqual([false, 0]);
+    expect(await count(world, 'collective')).toBe(1);
+    const whole = readMark(configOf(world).dataDir);
+    expect(whole?.lived).toBe(true);
+    expect(whole?.collectiveId).not.toBe(cutShort.mark?.collectiveId);
   });
-  afterAll(() => world.close());
 
+  it('takes away neither a demonstration that lived, nor another collective', async () => {
+    const { dataDir } = configOf(world);
+    const { ownerUrl } = world.database;
+    const whole = readMark(dataDir) as DemoMark;
+    await discardHalfLived(dataDir, ownerUrl);
+    expect(await count(world, 'collective')).toBe(1);
+    try {
+      writeMark(dataDir, { collectiveId: world.app.get(Ids).timeOrdered(), lived: false });
+      await discardHalfLived(dataDir, ownerUrl);
+      expect(await count(world, 'collective')).toBe(1);
+      expect(await open(world)).toBeNull();
+    } finally {
+      writeMark(dataDir, whole);
+    }
+  });
+});
+
+// From here on it changes: time passes in it, and people decide.
+describe('another start of the demonstration', () => {
   it('seeds nothing, and convenes a sitting only when the day changes', async () => {
     const first = await opened(world);
     const before = await count(world, 'register_leaf');
@@ -312,6 +347,42 @@ describe('another start of the demonstration', () => {
   });
 });
 
+describe('the example of an outside client', () => {
+  it('runs a whole decision in today’s sitting, and again', async () => {
+    await world.app.listen(0, '127.0.0.1');
+    const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
+    const wait = (seconds: number): Promise<void> => world.wait(`${seconds} seconds`);
+    for (const [sentence, presence] of [
+      ['nous les relisons ensemble', true],
+      ['nous les relisons ensemble', false],
+    ] as const) {
+      const { links } = await opened(world);
+      const said: string[] = [];
+      await playFirstDecision(
+        url,
+        links.map((link) => link.url),
+        { say: (line) => void said.push(line), wait },
+      );
+      expect(said).toContainEqual(
+        expect.stringMatching(/^9\. ADOPTED: decision \d{4}-\d{3}, effects APPLIED\.$/),
+      );
+      const article = said[
+        said.findIndex((line) => line.startsWith('10. Statuts, Article 10')) + 1
+      ] as string;
+      expect(article.includes(sentence)).toBe(presence);
+      const label = /decision (\d{4}-\d{3}),/.exec(said.find((line) => line.startsWith('9.')) as string)?.[1];
+      expect(said.at(-1)).toContain(`Written by decision ${label}`);
+    }
+  });
+
+  it('asks for five links', async () => {
+    const surroundings = { say: () => undefined, wait: () => Promise.resolve() };
+    await expect(playFirstDecision('http://127.0.0.1:1', ['a', 'b'], surroundings)).rejects.toThrow(
+      '5 links',
+    );
+  });
+});
+
 describe('a database that holds somebody’s collective', () => {
   it('gets no demonstration, no sitting and no link', async () => {
     const world = await World.open();
@@ -325,86 +396,5 @@ describe('a database that holds somebody’s collective', () => {
     } finally {
       await world.close();
     }
-  });
-});
-
-describe('a seeding that is cut short', () => {
-  let world: World;
-
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterAll(() => world.close());
-
-  it('gives the clock back, and is begun again by the next start', async () => {
-    const plainClock = await definitionOfClock(world);
-    await world.sql('REVOKE INSERT ON ormee.assembly FROM ormee_serving');
-    await expect(open(world)).rejects.toThrow('permission denied');
-    expect(await definitionOfClock(world)).toBe(plainClock);
-    const { dataDir } = configOf(world);
-    const cutShort = readMark(dataDir);
-    expect(cutShort?.lived).toBe(false);
-
-    await discardHalfLived(dataDir, world.database.ownerUrl);
-    expect(await count(world, 'collective')).toBe(0);
-    await opened(world);
-    expect(await count(world, 'collective')).toBe(1);
-    const whole = readMark(dataDir);
-    expect(whole?.lived).toBe(true);
-    expect(whole?.collectiveId).not.toBe(cutShort?.collectiveId);
-  });
-
-  it('takes away neither a demonstration that lived, nor another collective', async () => {
-    const { dataDir } = configOf(world);
-    const { ownerUrl } = world.database;
-    await discardHalfLived(dataDir, ownerUrl);
-    expect(await count(world, 'collective')).toBe(1);
-    writeMark(dataDir, { collectiveId: world.app.get(Ids).timeOrdered(), lived: false });
-    await discardHalfLived(dataDir, ownerUrl);
-    expect(await count(world, 'collective')).toBe(1);
-    expect(await open(world)).toBeNull();
-  });
-});
-
-describe('the example of an outside client', () => {
-  it('runs a whole decision in today’s sitting, and again', async () => {
-    const world = await World.open();
-    try {
-      await world.app.listen(0, '127.0.0.1');
-      const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
-      const wait = (seconds: number): Promise<void> => world.wait(`${seconds} seconds`);
-      for (const [sentence, presence] of [
-        ['nous les relisons ensemble', true],
-        ['nous les relisons ensemble', false],
-      ] as const) {
-        const { links } = await opened(world);
-        const said: string[] = [];
-        await playFirstDecision(
-          url,
-          links.map((link) => link.url),
-          { say: (line) => void said.push(line), wait },
-        );
-        expect(said).toContainEqual(
-          expect.stringMatching(/^9\. ADOPTED: decision \d{4}-\d{3}, effects APPLIED\.$/),
-        );
-        const article = said[
-          said.findIndex((line) => line.startsWith('10. Statuts, Article 10')) + 1
-        ] as string;
-        expect(article.includes(sentence)).toBe(presence);
-        const label = /decision (\d{4}-\d{3}),/.exec(
-          said.find((line) => line.startsWith('9.')) as string,
-        )?.[1];
-        expect(said.at(-1)).toContain(`Written by decision ${label}`);
-      }
-    } finally {
-      await world.close();
-    }
-  });
-
-  it('asks for five links', async () => {
-    const surroundings = { say: () => undefined, wait: () => Promise.resolve() };
-    await expect(playFirstDecision('http://127.0.0.1:1', ['a', 'b'], surroundings)).rejects.toThrow(
-      '5 links',
-    );
   });
 });
