@@ -1,5 +1,5 @@
-import { enter, nodes, opened, read, type List } from '../world/demonstration.js';
-import { World } from '../world/world.js';
+import { enter, nodes, opened, openLived, read, type List } from '../world/demonstration.js';
+import type { World } from '../world/world.js';
 
 /** The life of six months that `six-months.spec.ts` scripts, as a visitor of the demonstration finds it. */
 describe('the past of the demonstration', () => {
@@ -7,7 +7,7 @@ describe('the past of the demonstration', () => {
   let token: string;
 
   beforeAll(async () => {
-    world = await World.open();
+    world = await openLived();
     token = await enter(world, await opened(world), 'Karima');
   });
   afterAll(() => world.close());
