@@ -16,6 +16,7 @@ import type { Config } from './platform/config/config.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PollModule } from './polls/poll.module.js';
+import { SpeakForMember } from './polls/relays/speak-for-member.js';
 import { ProceduresModule } from './procedures/procedures.module.js';
 import { AmendmentModule } from './amendments/amendment.module.js';
 import { ProposalModule } from './proposals/proposal.module.js';
@@ -31,7 +32,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(config, databaseUrl, ENTITIES),
-        ApiModule.with(SessionActors),
+        ApiModule.with(SessionActors, SpeakForMember),
         RegisterModule,
         CollectiveModule,
         GroupModule,

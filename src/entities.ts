@@ -99,6 +99,8 @@ import {
   PollAwaitedRow,
   PollReachedRow,
   PollUnreachedRow,
+  RelayedActContestRow,
+  RelayedActRow,
   RelayedBallotContestRow,
   RelayedBallotRow,
   RelayRequestRow,
@@ -210,6 +212,8 @@ export const ENTITIES: Entities = [
   // Without a screen
   RelayRequestRow,
   RelayedBallotRow,
+  RelayedActRow,
+  RelayedActContestRow,
   RelayedBallotContestRow,
   PollAwaitedRow,
   PollReachedRow,

@@ -79,6 +79,10 @@ const RULES: readonly Rule[] = [
       'Mutation.openPoll': 'type Mutation { openPoll(id: ID!): Int }',
       'Mutation.closePoll':
         'type Mutation { closePoll(input: OtherInput!): ClosePollResult! } input OtherInput { a: Int } type A { a: Int } union ClosePollResult = A',
+      'Mutation.nominate':
+        'type Mutation { nominate(input: NominateInput!, speaksFor: Int): NominateResult! } input NominateInput { a: Int } type A { a: Int } union NominateResult = A',
+      'Mutation.contribute':
+        'type Mutation { contribute(input: ContributeInput!): ContributeResult! } input ContributeInput { a: Int } type RelayedSuccess { a: Int } union ContributeResult = RelayedSuccess',
       'Mutation.signOut':
         'type Mutation { signOut(input: SignOutInput): SignOutResult! } input SignOutInput { a: Int } type A { a: Int } union SignOutResult = A',
       'Mutation.signIn':

@@ -12,8 +12,9 @@ import { repeatOf } from '../platform/database/idempotency.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
+import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf, type Act } from '../platform/graphql/problems.js';
+import { act, relayableAct, resultOf, type Act } from '../platform/graphql/problems.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import { AgendaItemInput } from './agenda.graphql.js';
 import type { ItemAsked } from './agenda.rules.js';
@@ -155,7 +156,14 @@ export const StartAssemblyResult = resultOf(
 export const CHECK_IN = act('checkIn', ['NOT_FOUND', 'ASSEMBLY_NOT_STARTED', ...HERE]);
 export const CheckInResult = resultOf(CHECK_IN, successOf('CheckInSuccess', 'The person is checked in.'));
 
-export const ASK_AGENDA_ITEM = act('askAgendaItem', ['NOT_FOUND', 'INVALID_INPUT', ...HERE]);
+const aboutAssembly = ({ collectiveId, id }: { readonly collectiveId: Uuid; readonly id: Uuid }): string =>
+  toGlobalId('Assembly', collectiveId, id);
+
+export const ASK_AGENDA_ITEM = relayableAct(
+  'askAgendaItem',
+  ['NOT_FOUND', 'INVALID_INPUT', ...HERE],
+  aboutAssembly,
+);
 export const AskAgendaItemResult = resultOf(
   ASK_AGENDA_ITEM,
   successOf('AskAgendaItemSuccess', 'The question is on the agenda.'),

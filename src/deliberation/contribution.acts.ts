@@ -9,7 +9,7 @@ import { repeatOf } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf, type Act } from '../platform/graphql/problems.js';
+import { act, itsId, relayableAct, resultOf, type Act } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { AnchorInput, readInOf } from './anchor.graphql.js';
 import { contribute } from './contribute.js';
@@ -136,21 +136,24 @@ export class AppealModerationSuccess extends ContributionSuccess {}
 @ObjectType({ description: 'What you answered holds.' })
 export class AnswerModerationAppealSuccess extends ContributionSuccess {}
 
-export const CONTRIBUTE = act('contribute', [
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'IDEMPOTENCY_KEY_REUSED',
-  'GROUP_NOT_OPEN',
-  'ANSWERS_NO_QUESTION',
-  'QUOTE_NOT_FOUND',
-]);
-export const EDIT_CONTRIBUTION = act('editContribution', [
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'CONTRIBUTION_NOT_STANDING',
-  'WORDS_CHANGED',
-]);
-export const WITHDRAW_CONTRIBUTION = act('withdrawContribution', ['NOT_FOUND']);
+export const CONTRIBUTE = relayableAct(
+  'contribute',
+  [
+    'NOT_FOUND',
+    'INVALID_INPUT',
+    'IDEMPOTENCY_KEY_REUSED',
+    'GROUP_NOT_OPEN',
+    'ANSWERS_NO_QUESTION',
+    'QUOTE_NOT_FOUND',
+  ],
+  itsId,
+);
+export const EDIT_CONTRIBUTION = relayableAct(
+  'editContribution',
+  ['NOT_FOUND', 'INVALID_INPUT', 'CONTRIBUTION_NOT_STANDING', 'WORDS_CHANGED'],
+  itsId,
+);
+export const WITHDRAW_CONTRIBUTION = relayableAct('withdrawContribution', ['NOT_FOUND'], itsId);
 export const OF_MODERATORS: readonly RefusalCode[] = [
   'NOT_FOUND',
   'MANDATE_REQUIRED',
@@ -163,11 +166,11 @@ export const HIDE_CONTRIBUTION = act('hideContribution', [
   'CONTRIBUTION_NOT_STANDING',
   'WORDS_CHANGED',
 ]);
-export const APPEAL_MODERATION = act('appealModeration', [
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'MODERATION_SETTLED',
-]);
+export const APPEAL_MODERATION = relayableAct(
+  'appealModeration',
+  ['NOT_FOUND', 'INVALID_INPUT', 'MODERATION_SETTLED'],
+  itsId,
+);
 export const ANSWER_MODERATION_APPEAL = act('answerModerationAppeal', OF_MODERATORS);
 const ContributeResult = resultOf(CONTRIBUTE, ContributeSuccess);
 const EditContributionResult = resultOf(EDIT_CONTRIBUTION, EditContributionSuccess);

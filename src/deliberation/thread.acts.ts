@@ -8,7 +8,7 @@ import { repeatOf } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../platform/graphql/problems.js';
+import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { markThreadRead } from './mark-thread-read.js';
 import { openThread } from './open-thread.js';
@@ -96,12 +96,11 @@ export class MarkThreadReadSuccess extends ThreadSuccess {}
 @ObjectType({ description: 'Your summary is the current one.' })
 export class SummarizeThreadSuccess extends ThreadSuccess {}
 
-export const OPEN_THREAD = act('openThread', [
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'IDEMPOTENCY_KEY_REUSED',
-  'GROUP_NOT_OPEN',
-]);
+export const OPEN_THREAD = relayableAct(
+  'openThread',
+  ['NOT_FOUND', 'INVALID_INPUT', 'IDEMPOTENCY_KEY_REUSED', 'GROUP_NOT_OPEN'],
+  itsId,
+);
 export const MARK_THREAD_READ = act('markThreadRead', ['NOT_FOUND', 'INVALID_INPUT']);
 export const SUMMARIZE_THREAD = act('summarizeThread', ['NOT_FOUND', 'INVALID_INPUT', 'WORDS_CHANGED']);
 export const SHARE_THREAD = act('shareThread', ['NOT_FOUND', 'INVALID_INPUT', 'GROUP_NOT_OPEN']);

@@ -268,6 +268,25 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     PUBLIC: NAMES,
     uncovered: { contestedAt: 'the leaf has an hour of its own' },
   },
+  relayed_act: {
+    key: ['id'],
+    columns: ['id', 'memberId', 'relayedBy', 'way', 'act', 'aboutKind', 'aboutId', 'relayedAt'],
+    FULL: ALL,
+    MEMBER: { where: '$2 IN (it.member_id, it.relayed_by)' },
+    PUBLIC: NAMES,
+    uncovered: { relayedAt: 'the leaf has an hour of its own' },
+  },
+  relayed_act_contest: {
+    key: ['relayedActId'],
+    columns: ['relayedActId', 'contestedAt'],
+    FULL: ALL,
+    MEMBER: {
+      where: `EXISTS (SELECT FROM ormee.relayed_act done WHERE done.collective_id = it.collective_id
+        AND done.id = it.relayed_act_id AND $2 IN (done.member_id, done.relayed_by))`,
+    },
+    PUBLIC: NAMES,
+    uncovered: { contestedAt: 'the leaf has an hour of its own' },
+  },
   poll_reached: {
     key: ['pollId', 'memberId'],
     columns: ['pollId', 'memberId', 'reachedBy', 'reachedAt'],

@@ -7,7 +7,7 @@ import type { RequestContext } from '../platform/access/context.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../platform/graphql/problems.js';
+import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
 import { WorkingGroupType, groupAfter } from './group.graphql.js';
 import { putGroupToSleep, wakeGroup } from './dormancy.js';
 import { joinGroup } from './join-group.js';
@@ -60,8 +60,8 @@ const WAKE_GROUP = act('wakeGroup', ['NOT_FOUND', 'NOT_IN_GROUP', 'GROUP_NOT_OPE
 const PUT_TO_SLEEP = act('putGroupToSleep', ['NOT_FOUND', 'GROUP_NOT_OPEN', 'GROUP_NOT_DORMANT']);
 const WakeGroupResult = resultOf(WAKE_GROUP, WakeGroupSuccess);
 const PutGroupToSleepResult = resultOf(PUT_TO_SLEEP, PutGroupToSleepSuccess);
-const JOIN_GROUP = act('joinGroup', ['NOT_FOUND', 'GROUP_NOT_OPEN']);
-const LEAVE_GROUP = act('leaveGroup', ['NOT_FOUND']);
+const JOIN_GROUP = relayableAct('joinGroup', ['NOT_FOUND', 'GROUP_NOT_OPEN'], itsId);
+const LEAVE_GROUP = relayableAct('leaveGroup', ['NOT_FOUND'], itsId);
 const JoinGroupResult = resultOf(JOIN_GROUP, JoinGroupSuccess);
 const LeaveGroupResult = resultOf(LEAVE_GROUP, LeaveGroupSuccess);
 

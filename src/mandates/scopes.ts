@@ -1,4 +1,7 @@
-/** Acts that a mandate may open: what nobody does without one, by the names of their mutations. */
+/**
+ * Acts that a mandate may open: what nobody does without one, by the names of their mutations; `speaksFor`, by the name of
+ * the argument that makes an act somebody else's.
+ */
 export const ACTS_OPENED_BY_MANDATE = [
   'openPoll',
   'callLastCall',
@@ -14,6 +17,7 @@ export const ACTS_OPENED_BY_MANDATE = [
   'issueLink',
   // Whoever has no screen
   'castForMember',
+  'speaksFor',
   // What people say
   'hideContribution',
   // Exports

@@ -14,7 +14,11 @@ import { CallsResolver } from './relays/calls.graphql.js';
 import { CastForMemberAct } from './relays/cast-for-member.js';
 import { ContestRelayedBallot } from './relays/contest-relayed-ballot.js';
 import { RelayActs } from './relays/relay.acts.js';
-import { RelayOfViewerResolver, RelaysOfPollResolver } from './relays/relay.graphql.js';
+import {
+  RelayOfContributionResolver,
+  RelayOfViewerResolver,
+  RelaysOfPollResolver,
+} from './relays/relay.graphql.js';
 import { Turnouts } from './turnouts.js';
 
 @Module({
@@ -37,6 +41,7 @@ import { Turnouts } from './turnouts.js';
     CallsResolver,
     RelayActs,
     RelayOfViewerResolver,
+    RelayOfContributionResolver,
     RelaysOfPollResolver,
   ],
   exports: [CastBallot],

@@ -10,8 +10,9 @@ import type { RequestContext } from '../platform/access/context.js';
 import { repeatOf } from '../platform/database/idempotency.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
+import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../platform/graphql/problems.js';
+import { act, relayableAct, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { moveElection } from './move-election.js';
 import { declineNomination, nominate } from './nominate.js';
@@ -141,16 +142,23 @@ export const START_ELECTION = act(
     ...(['NATURAL_PERSON_NEEDED', 'ELECTION_RUNNING'] as const),
   ]),
 );
-export const NOMINATE = act('nominate', [
-  ...(['NOT_FOUND', 'INVALID_INPUT', 'ELECTION_ENDED', 'NOMINATIONS_CLOSED', 'NOT_ON_ROLL'] as const),
-  ...(['NOT_PRESENT', 'NOTHING_TO_CHANGE', 'NOMINEE_NOT_ELIGIBLE', 'NOMINEE_DECLINED'] as const),
-  'NOT_AMONG_EQUALS',
-]);
-export const DECLINE_NOMINATION = act('declineNomination', [
-  'NOT_FOUND',
-  'NATURAL_PERSON_NEEDED',
-  'ELECTION_ENDED',
-]);
+const aboutElection = ({ actor: { collectiveId }, id }: Acted): string =>
+  toGlobalId('ElectionWithoutCandidates', collectiveId, id);
+
+export const NOMINATE = relayableAct(
+  'nominate',
+  [
+    ...(['NOT_FOUND', 'INVALID_INPUT', 'ELECTION_ENDED', 'NOMINATIONS_CLOSED', 'NOT_ON_ROLL'] as const),
+    ...(['NOT_PRESENT', 'NOTHING_TO_CHANGE', 'NOMINEE_NOT_ELIGIBLE', 'NOMINEE_DECLINED'] as const),
+    'NOT_AMONG_EQUALS',
+  ],
+  aboutElection,
+);
+export const DECLINE_NOMINATION = relayableAct(
+  'declineNomination',
+  ['NOT_FOUND', 'NATURAL_PERSON_NEEDED', 'ELECTION_ENDED'],
+  aboutElection,
+);
 export const MOVE_ELECTION = act(
   'moveElectionWithoutCandidates',
   // Whoever has the turn is put by a proposal and, in a sitting, asked about at once.

@@ -159,6 +159,8 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'relayed_ballot.member_id': column('member_id', 'KEPT', { without: ['relayed_by'] }),
   'relayed_ballot.relayed_by': column('relayed_by', 'GIVEN', { only: ['poll_id', 'way'] }),
   'relayed_ballot_contest.member_id': column('member_id', 'KEPT'),
+  'relayed_act.member_id': column('member_id', 'KEPT', { without: ['relayed_by'] }),
+  'relayed_act.relayed_by': column('relayed_by', 'GIVEN', { only: ['id', 'way', 'relayed_at'] }),
   'poll_awaited.member_id': column('member_id', 'KEPT'),
   'poll_reached.member_id': column('member_id', 'KEPT', { without: ['reached_by'] }),
   'poll_reached.reached_by': column('reached_by', 'GIVEN', { only: ['poll_id', 'reached_at'] }),

@@ -22,7 +22,7 @@ import { repeatOf } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../platform/graphql/problems.js';
+import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { ProposalType, proposalAfter } from '../proposals/proposal.graphql.js';
 import { WORDING_REFUSALS } from './refusals-of-acts.js';
@@ -166,11 +166,11 @@ export class ReviseProposalSuccess {
   proposal!: ProposalType;
 }
 
-export const SUBMIT_PROPOSAL = act('submitProposal', [
-  'IDEMPOTENCY_KEY_REUSED',
-  'PROPOSAL_NOT_OPEN',
-  ...WORDING_REFUSALS,
-]);
+export const SUBMIT_PROPOSAL = relayableAct(
+  'submitProposal',
+  ['IDEMPOTENCY_KEY_REUSED', 'PROPOSAL_NOT_OPEN', ...WORDING_REFUSALS],
+  itsId,
+);
 export const REVISE_PROPOSAL = act('reviseProposal', [
   'PROPOSAL_NOT_OPEN',
   'PROPOSAL_CHANGED',

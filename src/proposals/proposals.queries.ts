@@ -7,6 +7,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { visibilityByProposal } from '../collectives/withheld.js';
 import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
+import { relayMark, type RelayMark } from '../mandates/relay-mark.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { LAST_WRITTEN } from './lock-proposal.js';
 import type { ProposalRow } from './proposal.entity.js';
@@ -33,6 +34,7 @@ export interface ProposalRecord {
   readonly amendmentsUntil: Instant | null;
   readonly amendmentsFrozenAt: Instant | null;
   readonly author: MemberRecord;
+  readonly relayed: RelayMark | null;
   readonly foundingSubject: FoundingSubject | null;
   readonly groupId: Uuid | null;
   readonly handedAt: Instant | null;
@@ -89,6 +91,7 @@ const SELECT = `
     (SELECT min(deadline.until) FROM ormee.amendment_deadline deadline
      WHERE deadline.collective_id = p.collective_id AND deadline.proposal_id = p.id) AS "amendmentsUntil",
     ${shutAt('p')} AS "amendmentsFrozenAt",
+    ${relayMark('p')} AS relayed,
     ${MEMBER_AS_JSON} AS author
   FROM ormee.proposal p
   JOIN ormee.proposal_version v

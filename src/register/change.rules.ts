@@ -127,6 +127,8 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'relay.ended': ['Collective'],
   'ballot.relayed': ['Poll'],
   'ballot.relay-contested': ['Poll'],
+  'act.relayed': ['Collective'],
+  'act.relay-contested': ['Collective'],
   'poll.awaits': ['Poll'],
   'poll.reached': ['Poll'],
   'poll.brought-forward': ['Poll'],

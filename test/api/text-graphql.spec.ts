@@ -8,6 +8,8 @@ import { ANONYMOUS, type Actor } from '../../src/core/kernel/actors.js';
 import type { Uuid } from '../../src/core/kernel/ids.js';
 import { hashContent } from '../../src/core/text/content.js';
 import { ACTOR_LOADER, RequestContext } from '../../src/platform/access/context.js';
+import { VOICES } from '../../src/platform/access/voices.js';
+import { SpeakForMember } from '../../src/polls/relays/speak-for-member.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Acts } from '../../src/platform/graphql/acts.js';
 import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.js';
@@ -84,6 +86,7 @@ beforeAll(async () => {
     providers: [
       { provide: Transactions, useValue: world.transactions },
       { provide: ACTOR_LOADER, useValue: { load: () => Promise.resolve(ANONYMOUS) } },
+      { provide: VOICES, useClass: SpeakForMember },
       Acts,
     ],
     exports: [Transactions, Acts],

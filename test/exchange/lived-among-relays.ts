@@ -1,5 +1,6 @@
 import { mandateFor, stayingSignedIn } from '../world/people.js';
 import type { TestPoll } from '../world/decisions.js';
+import { TestThread } from '../world/threads.js';
 import type { TestCollective, TestMember, World } from '../world/world.js';
 
 const bring = (relay: TestMember, member: TestMember, poll: TestPoll, more: object = {}) =>
@@ -28,7 +29,7 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
     .grow();
   await stayingSignedIn(collective);
   const member = (place: number) => collective.member(place);
-  await mandateFor(collective, member(0), 'castForMember');
+  await mandateFor(collective, member(0), 'castForMember', 'speaksFor');
   const asks = (by: TestMember, of: TestMember, way: string) =>
     by.does('askForRelay', { memberId: of.id, way });
   await asks(member(1), member(2), 'TWO_MEMBERS'); // the first of all waits for ever
@@ -48,6 +49,8 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
   await poll.end('2 hours');
   await member(4).does('contestRelayedBallot', { pollId: poll.id });
 
+  await speak(collective, member(0), member(3));
+
   await waitForWhoeverHasNoMail(collective);
 
   const silent = await (
@@ -56,6 +59,24 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
   await forgetSessions(collective, [member(2), member(5)]);
   await silent.end('2 hours');
   return collective;
+}
+
+/** A relay says two things for somebody, who says that the second is not what they said. */
+async function speak(collective: TestCollective, relay: TestMember, member: TestMember): Promise<void> {
+  const thread = await TestThread.open(collective);
+  const said = async (body: string, way: string): Promise<string> => {
+    const { contribute } = await relay.ask<{ contribute: { relayedActId: string } }>(
+      `mutation($input: ContributeInput!, $for: SpeaksForInput) { contribute(input: $input, speaksFor: $for) {
+         ... on RelayedSuccess { relayedActId } } }`,
+      {
+        input: { threadId: thread.id, kind: 'CONCERN', body },
+        for: { memberId: member.id, way, readBack: true },
+      },
+    );
+    return contribute.relayedActId;
+  };
+  await said('Le four fume.', 'PHONE');
+  await member.does('contestRelayedAct', { relayedActId: await said('Le four ne fume pas.', 'PAPER') });
 }
 
 /** Two have no address: one question closes early once both were told, one waits to the end for the second. */

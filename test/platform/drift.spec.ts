@@ -29,6 +29,7 @@ const LOOSE = [
   'name_withheld.object_id', // of whatever its kind says
   'notice.letter_id', // gone from the outbox once it left
   'outbox.subject_id', // of whatever its kind says
+  'relayed_act.about_id', // of whatever its kind says
   'signatory.served_by', // an application, which is forgotten before it
   'signature_link.letter_id', // gone from the outbox once it left
   'text_operation.decision_id', // adopted_by or taken_over_from: text_operation_one_source
@@ -71,6 +72,8 @@ const APPEND_ONLY = [
   // Without a screen
   'relayed_ballot',
   'relayed_ballot_contest',
+  'relayed_act',
+  'relayed_act_contest',
   'poll_awaited',
   'poll_reached',
   'poll_unreached',

@@ -20,9 +20,14 @@ export async function perform(
   { ask, schema, traces }: { readonly ask: Ask; readonly schema: GraphQLSchema; readonly traces: Traces },
   act: string,
   person: Person,
-  { input, token = person.token ?? undefined }: Sent,
+  { input, speaksFor, token = person.token ?? undefined }: Sent,
 ): Promise<Performed> {
-  const { data, errors } = await ask(token ?? null, mutationOf(schema, act), { input });
+  const variables = { input, ...(speaksFor && { speaksFor }) };
+  const { data, errors } = await ask(
+    token ?? null,
+    mutationOf(schema, act, speaksFor !== undefined),
+    variables,
+  );
   const payload = data?.[act] as { readonly code?: string } | undefined;
   const answer = without(stringsOf(input), { data, errors });
   const isTold = person.role !== 'stranger' || traces.ofCollective(answer, person);
@@ -58,11 +63,13 @@ export function ownFieldsOf(schema: GraphQLSchema, act: string): string[] {
 
 const capital = (act: string): string => act.charAt(0).toUpperCase() + act.slice(1);
 
-const mutationOf = (schema: GraphQLSchema, act: string): string =>
+const mutationOf = (schema: GraphQLSchema, act: string, isForSomebody: boolean): string =>
   documentOf(
     schema,
-    `mutation($input: ${capital(act)}Input!) { ${act}(input: $input) { __typename
+    `mutation($input: ${capital(act)}Input!${isForSomebody ? ', $speaksFor: SpeaksForInput' : ''}) {
+      ${act}(input: $input${isForSomebody ? ', speaksFor: $speaksFor' : ''}) { __typename
       ... on ${capital(act)}Success { ${allOf(schema, successOf(schema, act), 1)} }
+      ${isForSomebody ? '... on RelayedSuccess { relayedActId aboutId }' : ''}
       ... on Problem { code message path facts { name value } } } }`,
   );
 

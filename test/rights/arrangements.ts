@@ -8,6 +8,8 @@ import { chooseByLot, tieByLot } from './choices.js';
 /** What somebody sends to an act, and with which session where it is not their usual one. */
 export interface Sent {
   readonly input: object;
+  /** For whom, where a relay does it. */
+  readonly speaksFor?: object;
   readonly token?: string;
   /** Takes back what others would meet. */
   readonly undo?: () => Promise<unknown>;

@@ -63,7 +63,7 @@ export const FIELDS = readTable(
   .  .  +  .  +  +  +  +  +  .  .  Proposal: id state version title rationale effects matter wordingHash effectsHash
   .  .  +  .  +  +  +  +  +  .  .  Proposal: createdAt submittedAt supportCount openPollCount viewerSupports polls
   .  .  .  .  +  +  +  +  +  .  .  Proposal: author challenges foundingSubject question amendments amendmentsUntil amendmentsFrozenAt
-  .  .  .  .  +  +  +  +  +  .  .  Proposal: groupId handedAt advisesId advice
+  .  .  .  .  +  +  +  +  +  .  .  Proposal: groupId handedAt advisesId advice relayed
   .  .  .  .  +  +  +  +  +  .  .  Advice: groupId groupName proposalId title text outcome decisionId
   .  .  .  .  +  +  +  +  +  .  .  Question: seats budget options
   .  .  .  .  +  +  +  +  +  .  .  QuestionOption: label effects cost groups
@@ -79,7 +79,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  SpeechShare: place contributions words share
   .  .  .  .  +  +  +  +  +  .  .  Contribution: id threadId number kind state author body html version writtenAt
   .  .  .  .  +  +  +  +  +  .  .  Contribution: editedAt repliesToId repliesToNumber replyCount answers versions
-  .  .  .  .  +  +  +  +  +  .  .  Contribution: anchor moderations viewerMayEdit viewerMayHide
+  .  .  .  .  +  +  +  +  +  .  .  Contribution: anchor moderations viewerMayEdit viewerMayHide relayed
   .  .  .  .  +  +  +  +  +  .  .  Contribution: concern viewerMayReview
   .  .  .  .  +  +  +  +  +  .  .  Decision: carriedConcerns
   .  .  .  .  +  +  +  +  +  .  .  ConcernToReview: state reviewAt contributionId

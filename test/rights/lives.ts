@@ -114,6 +114,7 @@ const HOLDER_MAY = [
   'importDecisions',
   'issueLink',
   'castForMember',
+  'speaksFor',
   'exportCollective',
   'hideContribution',
 ] as const;

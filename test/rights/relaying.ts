@@ -1,4 +1,5 @@
-import type { TestPoll, TestProposal } from '../world/decisions.js';
+import { TestProposal, type TestPoll } from '../world/decisions.js';
+import type { TestMember } from '../world/world.js';
 import type { Arrange, Sent } from './arrangements.js';
 import type { Furnished } from './stage.js';
 
@@ -12,7 +13,11 @@ export const RELAY_ACTS = `
   sign left left sign mand mand +    mand mand sign none : endRelay
   sign left left sign pers mand +    mand mand sign none : castForMember, recordReached
   sign left left sign none +    none none none sign none : contestRelayedBallot of the member
+  sign left left sign none +    none none none sign none : contestRelayedAct of the member
+  sign left left sign pers mand +    mand mand sign none : contribute for somebody
 `;
+
+type Stage = Pick<Furnished, 'collective' | 'members'>;
 
 export const RELAY_MUTATIONS = [
   'askForRelay',
@@ -20,11 +25,14 @@ export const RELAY_MUTATIONS = [
   'castForMember',
   'recordReached',
   'contestRelayedBallot',
+  'contestRelayedAct',
 ];
 
 /** an le ex si lg me ho fa te hs st */
 export const RELAY_FIELDS = `
-  .  .  .  .  .  +  .  .  .  .  .  Viewer: relay relayedBallots
+  .  .  .  .  .  +  .  .  .  .  .  Viewer: relay relayedBallots relayedActs
+  .  .  .  .  .  +  .  .  .  .  .  RelayedAct: id act aboutId way relayedBy contested relayedAt
+  .  .  .  .  +  +  +  +  +  .  .  RelayMark: way relayedBy contested
   .  .  .  .  .  +  .  .  .  .  .  OwnRelay: way since recordedBy
   .  .  .  .  .  +  .  .  .  .  .  RelayedBallot: pollId revision way relayedBy stands contested
   .  .  .  .  +  +  +  +  +  .  .  Poll: relayedBy contestedRelayedCount waitsForUnreached
@@ -36,14 +44,13 @@ export const RELAY_FIELDS = `
 `;
 
 /** The member asks for a relay, and the mandate holder brings their ballot; the box waits for somebody who has no address then. */
-export async function askAndRelay({
-  collective,
-  members: { member, holder, timekeeper },
-}: Pick<Furnished, 'collective' | 'members'>): Promise<void> {
+export async function askAndRelay({ collective, members }: Stage): Promise<void> {
+  const { member, holder, timekeeper } = members;
   await member.does('askForRelay', { memberId: member.id, way: 'ONESELF' });
-  const proposal = await collective.propose({ by: member, title: 'Par un relais' });
+  const proposal = await putFor(collective, member, holder);
   const poll = await opened(collective, timekeeper.memberId, proposal);
   await holder.does('castForMember', bringing(member.id, poll.id));
+  await changedFor(collective, member, holder);
 }
 
 /** Opened while somebody has no address, and the rule gives such people more time: no other poll of the stage waits. */
@@ -105,5 +112,89 @@ export const arrangementsOfRelays = (
       await holder.does('castForMember', bringing(member.id, poll.id));
       return { input: { pollId: poll.id } };
     },
+    'contestRelayedAct of the member': async (first) => {
+      const { member, holder } = first.members;
+      const relayedActId = await saidFor(first.collective, member.id, holder);
+      return { input: { relayedActId } };
+    },
+    'contribute for somebody': async (first) => {
+      const { id: memberId } = await newcomer(first);
+      const { world, id } = first.collective;
+      await first.members.timekeeper.does('askForRelay', { memberId, way: 'PAPER' });
+      await world.sql(
+        `UPDATE ormee.relay_request SET way = 'ONESELF', asked_by = member_id
+         WHERE collective_id = $1 AND asked_by = $2 AND ended_at IS NULL`,
+        [id, first.members.timekeeper.memberId],
+      );
+      return { input: await wordsIn(first.collective), speaksFor: speakingFor(memberId) };
+    },
   };
 };
+
+/** Words that somebody could say in a thread of the stage that is about nothing. */
+async function wordsIn(collective: Stage['collective']): Promise<object> {
+  const [thread] = await collective.world.sql<{ id: string }>(
+    `SELECT id FROM ormee.thread WHERE collective_id = $1 AND NOT EXISTS (SELECT FROM ormee.thread_subject subject
+       WHERE subject.collective_id = thread.collective_id AND subject.thread_id = thread.id) ORDER BY id LIMIT 1`,
+    [collective.id],
+  );
+  const threadId = collective.globalId('Thread', (thread as { id: string }).id);
+  return { threadId, kind: 'REACTION', body: 'Ormeau: dit par un relais.' };
+}
+
+const speakingFor = (memberId: string): object => ({ memberId, way: 'PHONE', readBack: true });
+
+/** Says something for somebody; answers what says that it was. */
+async function saidFor(
+  collective: Stage['collective'],
+  memberId: string,
+  relay: TestMember,
+): Promise<string> {
+  const { contribute } = await relay.ask<{ contribute: { relayedActId: string } }>(
+    `mutation($input: ContributeInput!, $for: SpeaksForInput) { contribute(input: $input, speaksFor: $for) {
+       ... on RelayedSuccess { relayedActId } } }`,
+    { input: await wordsIn(collective), for: speakingFor(memberId) },
+  );
+  return contribute.relayedActId;
+}
+
+/** A relay says words of somebody's otherwise, as they asked. */
+async function changedFor(
+  collective: Stage['collective'],
+  author: TestMember,
+  relay: TestMember,
+): Promise<void> {
+  const [words] = await collective.world.sql<{ id: string; version: number }>(
+    `SELECT id, version FROM ormee.contribution WHERE collective_id = $1 AND author_id = $2 AND state = 'STANDING'
+     ORDER BY id LIMIT 1`,
+    [collective.id, author.memberId],
+  );
+  const { id, version } = words as { id: string; version: number };
+  await relay.ask(
+    `mutation($input: EditContributionInput!, $for: SpeaksForInput) { editContribution(input: $input, speaksFor: $for) {
+       ... on RelayedSuccess { aboutId } } }`,
+    {
+      input: {
+        contributionId: collective.globalId('Contribution', id),
+        expectedVersion: version,
+        body: 'Redit par un relais.',
+      },
+      for: speakingFor(author.id),
+    },
+  );
+}
+
+/** A question that a relay puts for somebody. */
+async function putFor(
+  collective: Stage['collective'],
+  member: TestMember,
+  relay: TestMember,
+): Promise<TestProposal> {
+  const title = 'Par un relais';
+  const { submitProposal } = await relay.ask<{ submitProposal: { aboutId: string } }>(
+    `mutation($input: SubmitProposalInput!, $for: SpeaksForInput) { submitProposal(input: $input, speaksFor: $for) {
+       ... on RelayedSuccess { aboutId } } }`,
+    { input: { title }, for: speakingFor(member.id) },
+  );
+  return new TestProposal(collective, submitProposal.aboutId, member, 1, 'ROUTINE');
+}

@@ -100,15 +100,24 @@ export function misnamed(schema: GraphQLSchema): string[] {
   return [...types.map(({ name }) => name), ...[...slots, ...values].map(({ coordinate }) => coordinate)];
 }
 
-/** Mutations that do not take one `input: <Mutation>Input!`, or do not answer `<Mutation>Result!`. */
+/**
+ * Mutations that do not take one `input: <Mutation>Input!`, with `speaksFor` beside it where a relay may be answered
+ * `RelayedSuccess` and nowhere else, or do not answer `<Mutation>Result!`.
+ */
 export function misshapenMutations(schema: GraphQLSchema): string[] {
   return mutationsOf(schema)
     .filter(({ name, args, type }) => {
       const noun = capitalised(name);
       const [input, ...rest] = args;
+      const union = getNamedType(type);
+      if (!isUnionType(union)) return true;
+      const isRelayed = union.getTypes().some((member) => member.name === RELAYED);
+      const others = rest.map((arg) => `${arg.name}: ${String(arg.type)}`).join();
       const takesInput =
-        input?.name === 'input' && String(input.type) === `${noun}Input!` && rest.length === 0;
-      return !takesInput || String(type) !== `${noun}Result!` || !isUnionType(getNamedType(type));
+        input?.name === 'input' &&
+        String(input.type) === `${noun}Input!` &&
+        others === (isRelayed ? 'speaksFor: SpeaksForInput' : '');
+      return !takesInput || String(type) !== `${noun}Result!`;
     })
     .map(({ name }) => `Mutation.${name}`);
 }
@@ -134,7 +143,8 @@ export function undeclaredRefusals(schema: GraphQLSchema): string[] {
     const union = getNamedType(type);
     if (!act || !isUnionType(union)) return [`${at} declares no act`];
     const members = union.getTypes().map((member) => member.name);
-    const expected = [`${capitalised(name)}Success`, ...act.refuses.map(problemTypeName)];
+    const relayed = act.about ? [RELAYED] : [];
+    const expected = [`${capitalised(name)}Success`, ...relayed, ...act.refuses.map(problemTypeName)];
     const before = REFUSED_BEFORE[extensions['mayCall'] as MayCall];
     return [
       ...(act.name === name ? [] : [`${at} declares the act ${act.name}`]),
@@ -154,6 +164,11 @@ export function undeclaredRefusals(schema: GraphQLSchema): string[] {
   });
 }
 
+/** What a relay is answered. */
+const RELAYED = 'RelayedSuccess';
+
+const successesOf = (union: string): string[] => [union.replace(/Result$/, 'Success'), RELAYED];
+
 /** Problems that are no refusal, and members of result unions that are neither the success nor a Problem. */
 export function strayProblems(schema: GraphQLSchema): string[] {
   const problem = schema.getType('Problem');
@@ -163,7 +178,7 @@ export function strayProblems(schema: GraphQLSchema): string[] {
     isUnionType(type) && type.name.endsWith('Result')
       ? type
           .getTypes()
-          .filter(({ name }) => !problems.includes(name) && name !== type.name.replace(/Result$/, 'Success'))
+          .filter(({ name }) => !problems.includes(name) && !successesOf(type.name).includes(name))
       : [],
   );
   return [

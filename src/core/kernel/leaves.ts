@@ -106,6 +106,8 @@ export const LEAF_TYPES = [
   'relay.ended',
   'ballot.relayed',
   'ballot.relay-contested',
+  'act.relayed',
+  'act.relay-contested',
   'poll.awaits',
   'poll.reached',
   'poll.brought-forward',

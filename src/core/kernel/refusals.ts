@@ -213,6 +213,7 @@ export interface RefusalFacts {
   RELAY_ASKED_FOR_TOO_LATE: None;
   RELAY_ASKED_FOR_BY_ITSELF: None;
   RELAY_NEEDS_OWN_LINK: None;
+  RELAY_REQUEST_TOO_NEW: { from: Instant };
   BALLOT_THEIR_OWN: None;
   // Queries
   /** `limit`: the time that one reading may take, as a duration. */

@@ -10,6 +10,7 @@ export function checkRelays(book: Book): Report {
   for (const request of book.rows('relay_request'))
     notes.hold(isAskedAs(book, notes, request), 'RELAY_REQUEST', request.id);
   checkBallots(book, notes);
+  checkActs(book, notes);
   checkReach(book, notes);
   return notes.report('RELAYS');
 }
@@ -63,7 +64,7 @@ function leafOf(
 }
 
 /** Nothing is missing: as many rows as leaves, where a bundle has all rows. */
-function holdAll(book: Book, notes: Notes, type: string, rows: readonly OfMember[]): void {
+function holdAll(book: Book, notes: Notes, type: string, rows: readonly unknown[]): void {
   const leaves = book.leaves(type).length;
   if (book.kind === 'FULL') notes.hold(leaves === rows.length, 'RELAY_LEAVES', type);
   else notes.miss('RELAYS_WITHHELD', leaves - rows.length);
@@ -97,6 +98,40 @@ function checkBallots(book: Book, notes: Notes): void {
     notes.hold(isSo, 'RELAYED_BALLOT', keyOf(row));
   }
   holdAll(book, notes, 'ballot.relay-contested', contests);
+}
+
+function checkActs(book: Book, notes: Notes): void {
+  const acts = book.rows('relayed_act');
+  for (const row of acts) {
+    const [leaf, ...more] = book.leavesAbout('act.relayed', 'relayed', row.id);
+    const isSo =
+      leaf !== undefined &&
+      more.length === 0 &&
+      leaf.body['act'] === row.act &&
+      leaf.body['way'] === row.way &&
+      leaf.body['kind'] === row.aboutKind &&
+      leaf.body['about'] === row.aboutId &&
+      row.relayedAt <= leaf.at &&
+      row.relayedBy !== row.memberId &&
+      opensTo(book, notes, leaf, { field: 'member', value: row.memberId }) &&
+      opensTo(book, notes, leaf, { field: 'by', value: row.relayedBy });
+    notes.hold(isSo, 'RELAYED_ACT', row.id);
+  }
+  holdAll(book, notes, 'act.relayed', acts);
+  const memberOf = new Map(acts.map(({ id, memberId }) => [id, memberId]));
+  const contests = book.rows('relayed_act_contest');
+  for (const { relayedActId, contestedAt } of contests) {
+    const [leaf, ...more] = book.leavesAbout('act.relay-contested', 'relayed', relayedActId);
+    const memberId = memberOf.get(relayedActId);
+    const isSo =
+      leaf !== undefined &&
+      more.length === 0 &&
+      contestedAt <= leaf.at &&
+      memberId !== undefined &&
+      opensTo(book, notes, leaf, { field: 'member', value: memberId });
+    notes.hold(isSo, 'RELAYED_ACT', relayedActId);
+  }
+  holdAll(book, notes, 'act.relay-contested', contests);
 }
 
 function checkReach(book: Book, notes: Notes): void {

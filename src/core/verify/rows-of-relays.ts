@@ -28,6 +28,22 @@ export interface RelayedBallotContestInBundle {
   readonly contestedAt: Instant;
 }
 
+export interface RelayedActInBundle {
+  readonly id: Uuid;
+  readonly memberId: Uuid;
+  readonly relayedBy: Uuid;
+  readonly way: string;
+  readonly act: string;
+  readonly aboutKind: string;
+  readonly aboutId: Uuid;
+  readonly relayedAt: Instant;
+}
+
+export interface RelayedActContestInBundle {
+  readonly relayedActId: Uuid;
+  readonly contestedAt: Instant;
+}
+
 export interface PollReachedInBundle {
   readonly pollId: Uuid;
   readonly memberId: Uuid;

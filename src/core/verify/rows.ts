@@ -9,6 +9,8 @@ import type {
   PollAwaitedInBundle,
   PollReachedInBundle,
   PollUnreachedInBundle,
+  RelayedActContestInBundle,
+  RelayedActInBundle,
   RelayedBallotContestInBundle,
   RelayedBallotInBundle,
   RelayRequestInBundle,
@@ -637,6 +639,8 @@ export interface RowsInBundle {
   readonly relay_request: RelayRequestInBundle;
   readonly relayed_ballot: RelayedBallotInBundle;
   readonly relayed_ballot_contest: RelayedBallotContestInBundle;
+  readonly relayed_act: RelayedActInBundle;
+  readonly relayed_act_contest: RelayedActContestInBundle;
   readonly poll_awaited: PollAwaitedInBundle;
   readonly poll_reached: PollReachedInBundle;
   readonly poll_unreached: PollUnreachedInBundle;

@@ -8,6 +8,10 @@ export const RELAY_FAULTS = {
     'un bulletin transmis par un relais ne l’a pas été comme le dit le registre (%)',
     'a ballot was not brought by a relay as the register says (%)',
   ],
+  RELAYED_ACT: [
+    'l’acte % n’a pas été transmis par un relais comme le dit le registre',
+    'the act % was not brought by a relay as the register says',
+  ],
   POLL_REACHED: [
     'quelqu’un n’a pas été prévenu d’un scrutin comme le dit le registre (%)',
     'somebody was not told of a poll as the register says (%)',

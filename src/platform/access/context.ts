@@ -3,6 +3,7 @@ import type { Uuid } from '../../core/kernel/ids.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Reader } from '../database/transactions.js';
 import { Together, type Belonging, type ReadOfMany } from './together.js';
+import type { SpeaksFor } from './voices.js';
 
 /** The secret a caller shows: which session it is, and nothing about rights. */
 export interface SessionKey {
@@ -31,8 +32,15 @@ export class RequestContext {
     readonly session: SessionKey | null,
     private readonly reader: Reader,
     private readonly loader: Pick<ActorLoader, 'load'>,
+    /** For whom an act is done; null: for oneself, as everything is read. */
+    readonly speaksFor: SpeaksFor | null = null,
   ) {
     this.together = new Together(reader);
+  }
+
+  /** The same caller, who does one act for somebody else. */
+  speakingFor(somebody: SpeaksFor): RequestContext {
+    return new RequestContext(this.locale, this.session, this.reader, this.loader, somebody);
   }
 
   /** Who asks, read once a request: for queries and for the guard of the schema. Acts read it again, inside. */

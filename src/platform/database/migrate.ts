@@ -35,6 +35,7 @@ import { PeopleTalkBeforeTheyDecide20261127083000 } from '../../../migrations/20
 import { AGroupDecidesInItsScope20261127103000 } from '../../../migrations/20261127103000-a-group-decides-in-its-scope.js';
 import { AConcernComesBack20261127131400 } from '../../../migrations/20261127131400-a-concern-comes-back.js';
 import { ATitleIsHiddenAsWordsAre20261127132100 } from '../../../migrations/20261127132100-a-title-is-hidden-as-words-are.js';
+import { ARelayDoesAnyActForWhoeverAsked20261127154500 } from '../../../migrations/20261127154500-a-relay-does-any-act-for-whoever-asked.js';
 import { WhatIsUnreadIsCountedAtOnce20261127132500 } from '../../../migrations/20261127132500-what-is-unread-is-counted-at-once.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   AConcernComesBack20261127131400,
   ATitleIsHiddenAsWordsAre20261127132100,
   WhatIsUnreadIsCountedAtOnce20261127132500,
+  ARelayDoesAnyActForWhoeverAsked20261127154500,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

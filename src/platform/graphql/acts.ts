@@ -6,8 +6,10 @@ import { Refusal } from '../../core/kernel/refusals.js';
 import { MayBeCalledBy, type MayCall } from '../access/access.js';
 import { ACTOR_LOADER, type ActorLoader, type RequestContext } from '../access/context.js';
 import { mayCall } from '../access/rules.js';
+import { VOICES, type Relayed, type SpeaksFor, type Voices } from '../access/voices.js';
 import { Transactions, type Tx } from '../database/transactions.js';
-import { problemOf, type Act, type ProblemObject } from './problems.js';
+import { problemOf, RelayedSuccess, type Act, type ProblemObject } from './problems.js';
+import { alsoForOthers } from './speaks-for.js';
 
 /** Declares a mutation: its act, its result union, who may call it, and what it does in words. */
 export const ActMutation = (
@@ -17,6 +19,7 @@ export const ActMutation = (
   description: string,
 ): MethodDecorator =>
   applyDecorators(
+    alsoForOthers(declared),
     Mutation(() => result as never, { name: declared.name, description }),
     MayBeCalledBy(mayCallIt),
     Extensions({ act: declared }),
@@ -28,23 +31,45 @@ export class Acts {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(ACTOR_LOADER) private readonly actors: ActorLoader,
+    @Inject(VOICES) private readonly voices: Voices,
   ) {}
 
-  /** An act of a member of the collective. `say` turns what it did into the success payload, after the commit. */
+  /**
+   * An act of a member of the collective. `say` turns what it did into the success payload, after the commit. Where a relay
+   * does it for somebody, it is done as them, and the relay is told no more than that it was.
+   */
   perform<T, S extends object>(
     context: RequestContext,
     declared: Act,
     work: (tx: Tx, actor: MemberActor) => Promise<T>,
     say: (done: T) => S | Promise<S>,
-  ): Promise<S | ProblemObject> {
-    return this.answer(context, declared, say, () =>
+  ): Promise<S | RelayedSuccess | ProblemObject> {
+    const { speaksFor } = context;
+    const inside = <R>(perform: (tx: Tx, actor: MemberActor) => Promise<R>): Promise<R> =>
       this.transactions.write(async (tx) => {
         const actor = await this.actors.load(tx, context.session);
         const refusal = mayCall('MEMBER', actor);
         if (refusal) throw refusal;
-        return work(tx, actor as MemberActor);
-      }),
-    );
+        return perform(tx, actor as MemberActor);
+      });
+    return speaksFor
+      ? this.answer(context, declared, sayRelayed, () =>
+          inside((tx, relay) => this.relay(tx, relay, speaksFor, { declared, work })),
+        )
+      : this.answer(context, declared, say, () => inside(work));
+  }
+
+  private async relay<T>(
+    tx: Tx,
+    relay: MemberActor,
+    speaksFor: SpeaksFor,
+    { declared, work }: { declared: Act; work: (tx: Tx, actor: MemberActor) => Promise<T> },
+  ): Promise<Relayed> {
+    const actor = await this.voices.actorFor(tx, relay, speaksFor);
+    const aboutOf = declared.about as (done: T) => string;
+    const aboutId = aboutOf(await work(tx, actor));
+    const { memberId } = actor;
+    return this.voices.mark(tx, relay, speaksFor, { act: declared.name, memberId, aboutId });
   }
 
   /** An act that needs no session, such as exchanging a link for one. */
@@ -76,6 +101,11 @@ export class Acts {
     }
   }
 }
+
+const sayRelayed = (relayed: Relayed): RelayedSuccess & { __typename: string } => ({
+  __typename: RelayedSuccess.name,
+  ...relayed,
+});
 
 const successOf = (declared: Act): string =>
   `${declared.name.charAt(0).toUpperCase()}${declared.name.slice(1)}Success`;

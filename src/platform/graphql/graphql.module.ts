@@ -3,6 +3,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { ACTOR_LOADER, RequestContext, type ActorLoader } from '../access/context.js';
+import { VOICES, type Voices } from '../access/voices.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.token.js';
 import { Transactions } from '../database/transactions.js';
@@ -23,7 +24,7 @@ import { Sockets } from './sockets.js';
 @Global()
 @Module({ providers: [Acts, InProcess, LiveActors, Sockets], exports: [Acts, InProcess, Sockets] })
 export class ApiModule {
-  static with(actorLoader: new () => ActorLoader): DynamicModule {
+  static with(actorLoader: new () => ActorLoader, voices: new () => Voices): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -59,7 +60,10 @@ export class ApiModule {
           },
         }),
       ],
-      providers: [{ provide: ACTOR_LOADER, useClass: actorLoader }],
+      providers: [
+        { provide: ACTOR_LOADER, useClass: actorLoader },
+        { provide: VOICES, useClass: voices },
+      ],
       exports: [ACTOR_LOADER],
     };
   }

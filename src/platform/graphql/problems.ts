@@ -1,4 +1,4 @@
-import { createUnionType, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { createUnionType, Field, ID, InterfaceType, ObjectType } from '@nestjs/graphql';
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import type { Refusal, RefusalCode } from '../../core/kernel/refusals.js';
@@ -35,6 +35,18 @@ export abstract class Problem {
 
 export interface ProblemObject extends Problem {
   readonly __typename: string;
+}
+
+@Seen('PARENT')
+@ObjectType({
+  description: 'A relay did it for whoever said it to them: it is theirs, it is marked, and they are told.',
+})
+export class RelayedSuccess {
+  @Field(() => ID, { description: 'What says that it was done for them, for `contestRelayedAct`.' })
+  relayedActId!: string;
+
+  @Field(() => ID, { description: 'What it was done to, to be read by `node`.' })
+  aboutId!: string;
 }
 
 /** `POLL_NOT_OPEN` is the GraphQL type `PollNotOpen`. */
@@ -75,6 +87,8 @@ export function problemOf(refusal: Refusal, locale: Locale, zone?: Zone): Proble
 export interface Act {
   readonly name: string;
   readonly refuses: readonly RefusalCode[];
+  /** The global id of what it was done to, where a relay may do it for somebody; a relay may do no other. */
+  readonly about?: (done: never) => string;
 }
 
 /** What any act of a member may refuse before it begins. */
@@ -86,6 +100,31 @@ export const act = (name: string, refuses: readonly RefusalCode[]): Act => ({
   refuses: [...ALWAYS, ...refuses],
 });
 
+/** What a relay may be refused before the act that they do for somebody begins. */
+export const RELAYING: readonly RefusalCode[] = [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'MANDATE_REQUIRED',
+  'NATURAL_PERSON_NEEDED',
+  'RELAY_NEEDS_OWN_LINK',
+  'RELAY_NOT_ASKED_FOR',
+  'RELAY_ASKED_FOR_BY_ITSELF',
+  'RELAY_REQUEST_TOO_NEW',
+];
+
+/**
+ * Declares an act of a member that a relay may do for whoever asked for one. None is that needs a mandate, reads what is
+ * somebody's own, or decides who they are and whether they stay. `about`: the global id of what it was done to.
+ */
+export const relayableAct = <T>(
+  name: string,
+  refuses: readonly RefusalCode[],
+  about: (done: T) => string,
+): Act => ({ ...act(name, [...new Set([...refuses, ...RELAYING])]), about });
+
+/** What was done to an object that the act answers. */
+export const itsId = ({ id }: { readonly id: string }): string => id;
+
 /** Declares an act that needs no session. */
 export const openAct = (name: string, refuses: readonly RefusalCode[]): Act => ({ name, refuses });
 
@@ -96,7 +135,7 @@ export function resultOf(declared: Act, success: new () => object): object {
   return createUnionType({
     name: `${name}Result`,
     description: `What \`${declared.name}\` answers: what changed, or why nothing did.`,
-    types: () => [success, ...problems] as const,
+    types: () => [success, ...(declared.about ? [RelayedSuccess] : []), ...problems] as const,
     resolveType: (value: { __typename: string }) => value.__typename,
   });
 }

@@ -1,16 +1,20 @@
-type Sentences = {
-  readonly [
-    C in
-      | 'RELAY_NOT_ASKED_FOR'
-      | 'RELAY_ASKED_FOR_TOO_LATE'
-      | 'RELAY_ASKED_FOR_BY_ITSELF'
-      | 'RELAY_NEEDS_OWN_LINK'
-      | 'BALLOT_THEIR_OWN'
-  ]: { readonly [L in 'fr' | 'en']: () => string };
-};
+import type { RefusalFacts } from '../../core/kernel/refusals.js';
+import type { Said } from './words.js';
+
+type OfRelays =
+  | 'RELAY_NOT_ASKED_FOR'
+  | 'RELAY_ASKED_FOR_TOO_LATE'
+  | 'RELAY_ASKED_FOR_BY_ITSELF'
+  | 'RELAY_NEEDS_OWN_LINK'
+  | 'RELAY_REQUEST_TOO_NEW'
+  | 'BALLOT_THEIR_OWN';
 
 /** What is said where something of a relay is refused. */
-export const REFUSALS_OF_RELAYS: Sentences = {
+export const REFUSALS_OF_RELAYS: {
+  readonly [C in OfRelays]: {
+    readonly [L in 'fr' | 'en']: (facts: RefusalFacts[C], said: Said) => string;
+  };
+} = {
   RELAY_ASKED_FOR_TOO_LATE: {
     fr: () =>
       'D’autres ont noté cette demande après l’ouverture du scrutin : elle vaut pour les suivants, le temps que la personne l’apprenne.',
@@ -34,6 +38,12 @@ export const REFUSALS_OF_RELAYS: Sentences = {
       'Cette session a été ouverte par un lien que d’autres ont donné : on ne parle pas pour quelqu’un d’autre avec lui. Demandez votre propre lien.',
     en: () =>
       'This session was opened with a link that others gave: nobody speaks for somebody else with it. Ask for your own link.',
+  },
+  RELAY_REQUEST_TOO_NEW: {
+    fr: ({ from }, said) =>
+      `D’autres ont noté cette demande il y a peu : un relais agit pour cette personne à partir du ${said(from)}, le temps qu’elle l’apprenne.`,
+    en: ({ from }, said) =>
+      `Others wrote this request down a short while ago: a relay acts for this person from ${said(from)} on, so that they hear of it first.`,
   },
   BALLOT_THEIR_OWN: {
     fr: () =>

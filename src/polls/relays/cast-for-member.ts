@@ -4,13 +4,14 @@ import type { Uuid } from '../../core/kernel/ids.js';
 import { personal } from '../../core/kernel/leaves.js';
 import { refuse } from '../../core/kernel/refusals.js';
 import { requireMandate } from '../../mandates/holds-mandate.js';
+import type { RelayWay } from '../../platform/access/voices.js';
 import type { Tx } from '../../platform/database/transactions.js';
 import { post } from '../../platform/outbox/outbox.js';
 import { record } from '../../register/record.js';
 import { CastBallot, type InTheBox, type Said } from '../cast-ballot.js';
 import { BALLOT_RELAYED } from './relay-letters.js';
 import { reachedByBallot } from './reach.js';
-import { RelayedBallotRow, type RelayWay } from './relay.entity.js';
+import { RelayedBallotRow } from './relay.entity.js';
 import { maySpeakFor, mustBeReadBack } from './relay.rules.js';
 import { requireRequest } from './requests.js';
 

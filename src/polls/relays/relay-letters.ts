@@ -7,6 +7,7 @@ import type { LetterWriter } from '../../platform/outbox/outbox.js';
 /** The kinds of the letters to whoever has a relay. */
 export const RELAY_ASKED = 'RELAY_ASKED';
 export const BALLOT_RELAYED = 'BALLOT_RELAYED';
+export const ACT_RELAYED = 'ACT_RELAYED';
 
 interface Addressee {
   readonly email: string | null;
@@ -79,6 +80,31 @@ ${publicUrl}
 A relay has just put a ballot in the box in your name. Enter to read it.
 
 This is not what you said? Contest it: while the box is open, it is taken out.
+
+${publicUrl}
+`,
+  }),
+});
+
+export const writeActRelayedLetter = letterOf({
+  fr: ({ publicName, collective }, publicUrl) => ({
+    subject: `Quelque chose a été fait pour vous dans ${collective}`,
+    text: `Bonjour ${publicName},
+
+Une personne-relais vient d’agir en votre nom. Entrez pour lire ce qu’elle a fait.
+
+Ce n’est pas ce que vous avez dit ? Contestez-le : tous les membres le voient, et l’acte reste à vous, à reprendre ou à garder.
+
+${publicUrl}
+`,
+  }),
+  en: ({ publicName, collective }, publicUrl) => ({
+    subject: `Something was done for you in ${collective}`,
+    text: `Hello ${publicName},
+
+A relay has just acted in your name. Enter to read what they did.
+
+This is not what you said? Contest it: all members see that, and the act stays yours, to take back or to keep.
 
 ${publicUrl}
 `,

@@ -3,28 +3,33 @@ import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '
 import type { MemberActor } from '../../core/kernel/actors.js';
 import { Seen } from '../../platform/access/access.js';
 import type { RequestContext } from '../../platform/access/context.js';
+import type { RelayWay } from '../../platform/access/voices.js';
 import { CONFIG } from '../../platform/config/config.token.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/transactions.js';
 import { ActMutation, Acts } from '../../platform/graphql/acts.js';
 import { toGlobalId } from '../../platform/graphql/global-ids.js';
 import { rowIdOf } from '../../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../../platform/graphql/problems.js';
+import { act, relayableAct, resultOf } from '../../platform/graphql/problems.js';
+import { RelayWays } from '../../platform/graphql/speaks-for.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { BallotInput, ReceiptType, saidBy } from '../ballot.graphql.js';
 import type { InTheBox } from '../cast-ballot.js';
 import { askForRelay, endRelay } from './ask-for-relay.js';
 import { CastForMemberAct } from './cast-for-member.js';
+import { contestRelayedAct } from './contest-relayed-act.js';
 import { ContestRelayedBallot } from './contest-relayed-ballot.js';
 import {
+  ACT_RELAYED,
   BALLOT_RELAYED,
   RELAY_ASKED,
+  writeActRelayedLetter,
   writeBallotRelayedLetter,
   writeRelayAskedLetter,
 } from './relay-letters.js';
 import { recordReached } from './reach.js';
-import type { RelayRequestWay, RelayWay } from './relay.entity.js';
-import { RelayRequestWays, RelayWays } from './relay.graphql.js';
+import type { RelayRequestWay } from './relay.entity.js';
+import { RelayRequestWays } from './relay.graphql.js';
 
 @InputType({ description: 'Who asks for a relay.' })
 export class AskForRelayInput {
@@ -120,6 +125,21 @@ export class CastForMemberSuccess {
   receipt!: ReceiptType;
 }
 
+@InputType({ description: 'The act that is not what you said.' })
+export class ContestRelayedActInput {
+  @Field(() => ID, { description: 'It, as `viewer.relayedActs` has it.' })
+  relayedActId!: string;
+}
+
+@Seen('PARENT')
+@ObjectType({
+  description: 'It is written that this is not what you said; the act stands until you take it back.',
+})
+export class ContestRelayedActSuccess {
+  @Field(() => ID, { description: 'The act.' })
+  relayedActId!: string;
+}
+
 @Seen('PARENT')
 @ObjectType({ description: 'It is written that this is not what you said.' })
 export class ContestRelayedBallotSuccess {
@@ -162,6 +182,11 @@ export const CONTEST_RELAYED_BALLOT = act('contestRelayedBallot', [
   'NOT_ON_ROLL',
   'STALE_REVISION',
 ]);
+export const CONTEST_RELAYED_ACT = relayableAct(
+  'contestRelayedAct',
+  ['NOT_FOUND'],
+  ({ relayedActId }: ContestRelayedActSuccess) => relayedActId,
+);
 export const RECORD_REACHED = act('recordReached', [
   'NOT_FOUND',
   'INVALID_INPUT',
@@ -180,6 +205,8 @@ const EndRelayResult = resultOf(END_RELAY, EndRelaySuccess);
 const CastForMemberResult = resultOf(CAST_FOR_MEMBER, CastForMemberSuccess);
 const ContestRelayedBallotResult = resultOf(CONTEST_RELAYED_BALLOT, ContestRelayedBallotSuccess);
 
+const ContestRelayedActResult = resultOf(CONTEST_RELAYED_ACT, ContestRelayedActSuccess);
+
 const sayBrought = ({ collectiveId, pollId, revision, receipt }: InTheBox): CastForMemberSuccess => ({
   pollId: toGlobalId('Poll', collectiveId, pollId),
   revision,
@@ -197,6 +224,7 @@ export class RelayActs {
   ) {
     outbox.writes(RELAY_ASKED, writeRelayAskedLetter(config.publicUrl));
     outbox.writes(BALLOT_RELAYED, writeBallotRelayedLetter(config.publicUrl));
+    outbox.writes(ACT_RELAYED, writeActRelayedLetter(config.publicUrl));
   }
 
   @ActMutation(
@@ -286,5 +314,23 @@ export class RelayActs {
         rowIdOf(input.pollId, 'Poll', actor.collectiveId, ['input', 'pollId']),
       );
     return this.acts.perform(context, CONTEST_RELAYED_BALLOT, work, (takenOut) => ({ takenOut }));
+  }
+
+  @ActMutation(
+    CONTEST_RELAYED_ACT,
+    ContestRelayedActResult,
+    'MEMBER',
+    'Says that an act which a relay did for you is not what you said: all who see the act see that too.',
+  )
+  contestRelayedAct(
+    @Args('input') { relayedActId }: ContestRelayedActInput,
+    @Context() context: RequestContext,
+  ): Promise<object> {
+    const work = async (tx: Tx, actor: MemberActor): Promise<ContestRelayedActSuccess> => {
+      const path = ['input', 'relayedActId'];
+      await contestRelayedAct(tx, actor, rowIdOf(relayedActId, 'RelayedAct', actor.collectiveId, path));
+      return { relayedActId };
+    };
+    return this.acts.perform(context, CONTEST_RELAYED_ACT, work, (done) => done);
   }
 }

@@ -1,6 +1,7 @@
 import { Entity } from 'typeorm';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
+import type { RelayWay } from '../../platform/access/voices.js';
 import {
   InstantColumn,
   IntegerColumn,
@@ -11,8 +12,6 @@ import {
 
 /** How a member came to be on the relays' list: by their own act, by two others, or by a paper that somebody keeps. */
 export type RelayRequestWay = 'ONESELF' | 'TWO_MEMBERS' | 'PAPER';
-/** How a member said to a relay what they vote. */
-export type RelayWay = 'PHONE' | 'PAPER';
 
 /** Somebody wants a relay; it stands from `standsFrom` until it ends. */
 @Entity('relay_request')
@@ -53,6 +52,30 @@ export class RelayedBallotContestRow {
   @IntegerColumn({ primary: true }) revision!: number;
   /** The revision that took its place in an open box, and takes no part; null where it stood no more, or the box was shut. */
   @IntegerColumn({ nullable: true }) voidedBy!: number | null;
+  @InstantColumn() contestedAt!: Instant;
+}
+
+/** An act that a relay did for somebody: theirs as any other, and marked as brought. */
+@Entity('relayed_act')
+export class RelayedActRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() id!: Uuid;
+  @UuidColumn() memberId!: Uuid;
+  @UuidColumn() relayedBy!: Uuid;
+  @TextColumn() way!: RelayWay;
+  /** The name of the mutation. */
+  @TextColumn() act!: string;
+  /** What it was done to: the name of a GraphQL type, and its row. */
+  @TextColumn() aboutKind!: string;
+  @UuidColumn() aboutId!: Uuid;
+  @InstantColumn() relayedAt!: Instant;
+}
+
+/** Whoever it was done for says that it is not what they said. */
+@Entity('relayed_act_contest')
+export class RelayedActContestRow {
+  @UuidKey() collectiveId!: Uuid;
+  @UuidKey() relayedActId!: Uuid;
   @InstantColumn() contestedAt!: Instant;
 }
 

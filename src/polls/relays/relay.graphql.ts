@@ -11,28 +11,30 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import { ViewerType } from '../../collectives/collective.graphql.js';
+import { ContributionType } from '../../deliberation/contribution.graphql.js';
+import { RelayMarkType } from '../../mandates/relay-mark.graphql.js';
 import type { MemberActor } from '../../core/kernel/actors.js';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { FieldSeen, Seen } from '../../platform/access/access.js';
 import type { RequestContext } from '../../platform/access/context.js';
+import type { RelayWay } from '../../platform/access/voices.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { toGlobalId } from '../../platform/graphql/global-ids.js';
 import { DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { RelayWays } from '../../platform/graphql/speaks-for.js';
 import { PollType } from '../poll.graphql.js';
-import type { RelayRequestWay, RelayWay } from './relay.entity.js';
-import { leftOpenInPolls, ownRelay, relayedFor, relayedOfPolls, type LeftOpen } from './relays.queries.js';
+import type { RelayRequestWay } from './relay.entity.js';
+import {
+  leftOpenInPolls,
+  ownRelay,
+  relayedActsFor,
+  relayedFor,
+  relayedMaking,
+  relayedOfPolls,
+  type LeftOpen,
+} from './relays.queries.js';
 import { whyLater } from './sheet-words.js';
-
-export const RelayWays = { PHONE: 'PHONE', PAPER: 'PAPER' } as const;
-registerEnumType(RelayWays, {
-  name: 'RelayWay',
-  description: 'How somebody said to a relay what they vote.',
-  valuesMap: {
-    PHONE: { description: 'By voice: on the telephone, or face to face.' },
-    PAPER: { description: 'On a paper that the relay keeps.' },
-  },
-});
 
 export const RelayRequestWays = { ONESELF: 'ONESELF', TWO_MEMBERS: 'TWO_MEMBERS', PAPER: 'PAPER' } as const;
 registerEnumType(RelayRequestWays, {
@@ -82,6 +84,24 @@ export class RelayedBallotType {
 
   @Field(() => Boolean, { description: 'Whether you said that it is not what you said.' })
   contested!: boolean;
+}
+
+@Seen('PARENT')
+@ObjectType('RelayedAct', {
+  description: 'An act that a relay did in your name. If it is not what you said, contest it.',
+})
+export class RelayedActType extends RelayMarkType {
+  @Field(() => ID, { description: 'Its id, for `contestRelayedAct`.' })
+  id!: string;
+
+  @Field(() => String, { description: 'The name of the mutation.' })
+  act!: string;
+
+  @Field(() => ID, { description: 'What it was done to, to be read by `node`.' })
+  aboutId!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When they did it.' })
+  relayedAt!: Instant;
 }
 
 @Seen('PARENT')
@@ -145,6 +165,34 @@ export class RelayOfViewerResolver {
     const { collectiveId, memberId } = (await context.actor()) as MemberActor;
     const rows = await relayedFor(this.reader, collectiveId, memberId);
     return rows.map((row) => ({ ...row, pollId: toGlobalId('Poll', collectiveId, row.pollId) }));
+  }
+
+  @ResolveField(() => [RelayedActType], {
+    description: 'What else relays did in your name, the latest first; at most a hundred.',
+  })
+  async relayedActs(@Context() context: RequestContext): Promise<RelayedActType[]> {
+    const { collectiveId, memberId } = (await context.actor()) as MemberActor;
+    const rows = await relayedActsFor(this.reader, collectiveId, memberId);
+    return rows.map((row) => ({
+      ...row,
+      id: toGlobalId('RelayedAct', collectiveId, row.id),
+      aboutId: toGlobalId(row.aboutKind, collectiveId, row.aboutId),
+    }));
+  }
+}
+
+@Resolver(() => ContributionType)
+export class RelayOfContributionResolver {
+  @ResolveField(() => RelayMarkType, {
+    nullable: true,
+    description:
+      'The relay who brought it, or changed it last, where its author said it to one; null where none did.',
+  })
+  relayed(
+    @Parent() { collectiveId, record }: ContributionType,
+    @Context() context: RequestContext,
+  ): Promise<RelayMarkType | null> {
+    return context.oneOf(relayedMaking, 'aboutId', collectiveId, record.id);
   }
 }
 

@@ -41,16 +41,36 @@ export const standingRequest = (
  * Holds that somebody asked for a relay, to the end of the transaction: taking it back comes before the act or after it.
  * Whoever wrote their request down is not the one who speaks for them, or a relay would be asked for by themselves.
  */
+async function holdRequest(
+  tx: Tx,
+  { collectiveId, memberId: relayId }: MemberActor,
+  memberId: Uuid,
+): Promise<StandingRequest> {
+  const request = await standingRequest(tx, collectiveId, memberId, 'SHARE');
+  if (!request) throw refuse('RELAY_NOT_ASKED_FOR');
+  if (request.askedBy === relayId || request.joinedBy === relayId) throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
+  return request;
+}
+
+/** For what a relay does in a poll. Whoever did not ask themselves has until the next poll to hear of it, and to say no. */
 export async function requireRequest(
   tx: Tx,
   actor: MemberActor,
   { memberId, pollId }: { readonly memberId: Uuid; readonly pollId: Uuid },
 ): Promise<void> {
-  const request = await standingRequest(tx, actor.collectiveId, memberId, 'SHARE');
-  if (!request) throw refuse('RELAY_NOT_ASKED_FOR');
-  if (request.askedBy === actor.memberId || request.joinedBy === actor.memberId)
-    throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
-  // Whoever did not ask themselves has until the next poll to hear of it, and to say no.
+  const request = await holdRequest(tx, actor, memberId);
   const { openedAt } = await readPoll(tx, actor.collectiveId, pollId);
   if (request.way !== 'ONESELF' && request.standsFrom > openedAt) throw refuse('RELAY_ASKED_FOR_TOO_LATE');
+}
+
+/** For any other act. Whoever did not ask themselves has as long to hear of it as a request waits for somebody to join it. */
+export async function requireKnownRequest(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
+  const request = await holdRequest(tx, actor, memberId);
+  if (request.way === 'ONESELF') return;
+  const [due] = await tx.rows<{ from: Instant; isPast: boolean }>(
+    'SELECT $1::timestamptz + $2::interval AS from, $1::timestamptz + $2::interval <= ormee.instant() AS "isPast"',
+    [request.standsFrom, REQUEST_WAITS],
+  );
+  const { from, isPast } = due as { from: Instant; isPast: boolean };
+  if (!isPast) throw refuse('RELAY_REQUEST_TOO_NEW', { from });
 }
