@@ -10,6 +10,7 @@ import { LettersController } from './letters.controller.js';
 import { NominationsController } from './nominations/nominations.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
+import { ThreadsController } from './threads/threads.controller.js';
 import { TextsController } from './texts/texts.controller.js';
 
 @Module({
@@ -25,6 +26,7 @@ import { TextsController } from './texts/texts.controller.js';
     LettersController,
     BallotsController,
     NominationsController,
+    ThreadsController,
   ],
 })
 export class WebModule {}

@@ -7,12 +7,11 @@ import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { fromGlobalId } from '../../platform/graphql/global-ids.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { sessionOf } from '../../platform/graphql/session-shown.js';
-import { localeOf } from '../../platform/i18n/locale.js';
 import { questionParts } from '../../polls/relays/question-sheet.js';
 import type { FormPart } from '../../texts/papers/write-form.js';
 import { idAt } from '../address.js';
-import { ONLY_THIS_PAGE, refuseForeignForm } from '../sign-in.controller.js';
+import { askerOf, nothingFor, sendPage } from '../members-page.js';
+import { refuseForeignForm } from '../sign-in.controller.js';
 import { ballotOf, type Typed } from './ballot-form.js';
 import { ballotPage, noBallotPage, type ShownPoll } from './ballot.page.js';
 import { WORDS } from './words.js';
@@ -52,7 +51,7 @@ export class BallotsController {
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
     const poll = await this.read(asker, address);
-    if (!poll) return send(reply, 404, noBallotPage(asker.locale));
+    if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale));
     const ballot = ballotOf(typed ?? {}, poll.paper, poll.options);
     const expectedRevision = Number(typed?.['revision']);
     if (!ballot || !Number.isSafeInteger(expectedRevision))
@@ -72,16 +71,16 @@ export class BallotsController {
     status = 200,
   ): Promise<void> {
     const poll = await this.read(asker, address);
-    if (!poll) return send(reply, 404, noBallotPage(asker.locale));
+    if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale));
     const { parts, language } = await this.sheetOf(poll.id);
-    return send(reply, status, ballotPage(asker.locale, poll, { parts, language, said }));
+    return sendPage(reply, status, ballotPage(asker.locale, poll, { parts, language, said }));
   }
 
   /** As the API shows it to whoever asks: without a session, or to another collective, it is not there. */
   private async read(asker: Asker, address: string): Promise<ShownPoll | null> {
     const id = idAt('Poll', address);
     if (!asker.session || id === null) return null;
-    const read = await this.api.execute<{ node: ShownPoll | null }>(READ, { id }, asker).catch(nobody);
+    const read = await this.api.execute<{ node: ShownPoll | null }>(READ, { id }, asker).catch(nothingFor);
     return read?.node ?? null;
   }
 
@@ -99,28 +98,7 @@ export class BallotsController {
   }
 }
 
-const askerOf = (request: FastifyRequest): Asker => ({
-  locale: localeOf(request.headers['accept-language']),
-  session: sessionOf(request),
-});
-
-function nobody(error: unknown): null {
-  if (error instanceof Refusal) return null;
-  throw error;
-}
-
 function whatIsShut(error: unknown): FormPart[] {
   if (error instanceof Refusal && error.code === 'POLL_NOT_OPEN') return [];
   throw error;
 }
-
-const send = async (reply: FastifyReply, status: number, body: string): Promise<void> => {
-  await reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', ONLY_THIS_PAGE)
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'same-origin')
-    .header('x-content-type-options', 'nosniff')
-    .send(body);
-};

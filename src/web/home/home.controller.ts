@@ -6,9 +6,8 @@ import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { fromGlobalId } from '../../platform/graphql/global-ids.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { sessionOf } from '../../platform/graphql/session-shown.js';
-import { localeOf } from '../../platform/i18n/locale.js';
 import { privacyNotice } from '../privacy-notice.js';
+import { askerOf } from '../members-page.js';
 import { endedCookie, ONLY_THIS_PAGE, refuseForeignForm } from '../sign-in.controller.js';
 import { doorPage, homePage, RHYTHMS, type AwaitedThing, type Guest } from './home.page.js';
 import { publicThings } from './public-things.js';
@@ -108,11 +107,6 @@ export class HomeController {
     return { ...guest, collective, awaited, hasMore: awaitingMe.pageInfo.hasNextPage };
   }
 }
-
-const askerOf = (request: FastifyRequest): Asker => ({
-  locale: localeOf(request.headers['accept-language']),
-  session: sessionOf(request),
-});
 
 /** An id that may be written into a page: base64url, or nothing. */
 const collectiveIn = (value: unknown): string | null =>

@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
+import { hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
 import type { PublicThings } from './public-things.js';
 import { WORDS } from './words.js';
@@ -108,11 +109,20 @@ function sentence(locale: Locale, thing: AwaitedThing, zone: Zone): string {
   return `${linked}, <time datetime="${thing.dueAt}">${escape(due(hourOf(thing.dueAt, locale, zone)))}</time>`;
 }
 
+/** The things that have a page for members. */
+const PAGES = [
+  ['Poll', '/scrutins'],
+  ['ElectionWithoutCandidates', '/designations'],
+  ['Thread', '/fils'],
+] as const;
+
 /** Where it is answered; null where no page does. */
 function pageOfThing({ objectId }: AwaitedThing): string | null {
-  const [poll, election] = [addressOf('Poll', objectId), addressOf('ElectionWithoutCandidates', objectId)];
-  if (poll !== null) return `/scrutins/${poll}`;
-  return election && `/designations/${election}`;
+  for (const [type, path] of PAGES) {
+    const address = addressOf(type, objectId);
+    if (address !== null) return `${path}/${address}`;
+  }
+  return null;
 }
 
 function published(locale: Locale, { collectives, appeals }: PublicThings): string {
@@ -146,11 +156,6 @@ ${RHYTHMS.map(choice).join('\n')}
 
 const leaving = (locale: Locale): string =>
   `<form method="post" action="/sortir"><button>${WORDS[locale].leave}</button></form>`;
-
-function hourOf(instant: Instant, locale: Locale, zone: Zone): string {
-  const style = { dateStyle: 'long', timeStyle: 'short', timeZone: zone } as const;
-  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', style).format(new Date(instant));
-}
 
 const page = (locale: Locale, parts: readonly string[]): string =>
   pageOf(locale, {

@@ -4,6 +4,7 @@ import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
+import { hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -125,11 +126,6 @@ const quoted = (reason: string, { language }: Beside): string =>
 
 const calledIn = (locale: Locale, id: string | null, { names }: Beside): string =>
   id === null ? WORDS[locale].nobodyNamed : (names.get(id) ?? '…');
-
-function hourOf(instant: Instant, locale: Locale, zone: Zone): string {
-  const style = { dateStyle: 'long', timeStyle: 'short', timeZone: zone } as const;
-  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', style).format(new Date(instant));
-}
 
 const page = (locale: Locale, title: string, parts: readonly string[]): string =>
   pageOf(locale, {

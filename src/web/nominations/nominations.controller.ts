@@ -3,16 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
 import { nameSkeleton } from '../../core/kernel/names.js';
-import { Refusal } from '../../core/kernel/refusals.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { fromGlobalId, toGlobalId } from '../../platform/graphql/global-ids.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { sessionOf } from '../../platform/graphql/session-shown.js';
-import { localeOf } from '../../platform/i18n/locale.js';
 import { idAt } from '../address.js';
-import { ONLY_THIS_PAGE, refuseForeignForm } from '../sign-in.controller.js';
+import { askerOf, nothingFor, sendPage, textOf } from '../members-page.js';
+import { refuseForeignForm } from '../sign-in.controller.js';
 import { nominationPage, noElectionPage, type ShownElection } from './nomination.page.js';
 import { WORDS } from './words.js';
 
@@ -72,7 +70,7 @@ export class NominationsController {
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
     const read = await this.read(asker, address);
-    if (!read) return send(reply, 404, noElectionPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noElectionPage(asker.locale));
     const typed = { name: textOf(form?.name), reason: textOf(form?.reason) };
     const said = await this.do(asker, read.election.id, textOf(form?.act), typed);
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
@@ -118,11 +116,11 @@ export class NominationsController {
     typed = { name: '', reason: '' },
   ): Promise<void> {
     const read = await this.read(asker, address);
-    if (!read) return send(reply, 404, noElectionPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noElectionPage(asker.locale));
     const { election, ...beside } = read;
     const names = await this.namesIn(asker, election);
     const page = nominationPage(asker.locale, election, { ...beside, names, said, typed });
-    return send(reply, said === null ? 200 : 422, page);
+    return sendPage(reply, said === null ? 200 : 422, page);
   }
 
   /** As the API shows it to whoever asks: without a session, or to another collective, it is not there. */
@@ -134,7 +132,7 @@ export class NominationsController {
         viewer: { member: { id: string } | null };
         node: ShownElection | null;
       }>(READ, { id }, asker)
-      .catch(nobody);
+      .catch(nothingFor);
     if (!read?.node) return null;
     const [place] = await this.transactions.rows<{ zone: Zone; locale: Locale }>(
       'SELECT zone, locale FROM ormee.collective WHERE id = $1',
@@ -162,26 +160,3 @@ export class NominationsController {
     return names;
   }
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
-const askerOf = (request: FastifyRequest): Asker => ({
-  locale: localeOf(request.headers['accept-language']),
-  session: sessionOf(request),
-});
-
-function nobody(error: unknown): null {
-  if (error instanceof Refusal) return null;
-  throw error;
-}
-
-const send = async (reply: FastifyReply, status: number, body: string): Promise<void> => {
-  await reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', ONLY_THIS_PAGE)
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'same-origin')
-    .header('x-content-type-options', 'nosniff')
-    .send(body);
-};

@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '../core/kernel/actors.js';
+import type { Instant, Zone } from '../core/kernel/instants.js';
+import { Refusal } from '../core/kernel/refusals.js';
+import type { Asker } from '../platform/graphql/in-process.js';
+import { sessionOf } from '../platform/graphql/session-shown.js';
+import { localeOf } from '../platform/i18n/locale.js';
+import { ONLY_THIS_PAGE } from './sign-in.controller.js';
+
+/*
+ * What the pages for members have in common: who asks, what a form sent, and an answer that no other host hears of and no
+ * browser keeps.
+ */
+
+export const askerOf = (request: FastifyRequest): Asker => ({
+  locale: localeOf(request.headers['accept-language']),
+  session: sessionOf(request),
+});
+
+/** A field of a form; empty for what is none. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** For what is refused to whoever asks: to them it is not there. Any other error is thrown on. */
+export function nothingFor(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
+}
+
+export async function sendPage(reply: FastifyReply, status: number, body: string): Promise<void> {
+  await reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', ONLY_THIS_PAGE)
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'same-origin')
+    .header('x-content-type-options', 'nosniff')
+    .send(body);
+}
+
+/** A day and an hour as people say them, in the zone of their collective. */
+export function hourOf(instant: Instant, locale: Locale, zone: Zone): string {
+  const style = { dateStyle: 'long', timeStyle: 'short', timeZone: zone } as const;
+  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', style).format(new Date(instant));
+}

@@ -1,0 +1,169 @@
+import type { Locale } from '../../core/kernel/actors.js';
+import type { Instant, Zone } from '../../core/kernel/instants.js';
+import { htmlOfBlocks } from '../../core/text/render/html-body.js';
+import { readMarkdown } from '../../core/text/render/markdown-tree.js';
+import { notesIn } from '../../core/text/render/phrases.js';
+import { addressOf } from '../address.js';
+import { hourOf } from '../members-page.js';
+import { escape, pageOf } from '../page.js';
+import { WORDS } from './words.js';
+
+type Kind = keyof (typeof WORDS)['fr']['kinds'];
+
+/** The kinds in which somebody may speak, in the order in which the form offers them. */
+export const KINDS: readonly Kind[] = [
+  ...(['REACTION', 'QUESTION', 'ANSWER', 'ARGUMENT_FOR', 'ARGUMENT_AGAINST'] as const),
+  ...(['CONCERN', 'SUGGESTION'] as const),
+];
+
+/** A thread as the API gives it to whoever looks. */
+export interface ShownThread {
+  readonly id: string;
+  readonly title: string | null;
+  readonly contributionCount: number;
+  readonly viewerReadUpTo: number;
+  readonly unreadCount: number;
+  readonly summaries: { readonly edges: readonly { readonly node: ShownSummary }[] };
+  readonly contributions: { readonly edges: readonly { readonly node: ShownContribution }[] };
+}
+
+interface ShownSummary {
+  readonly body: string | null;
+  readonly upTo: number;
+}
+
+export interface ShownContribution {
+  readonly number: number;
+  readonly kind: Kind;
+  readonly state: 'STANDING' | 'HIDDEN' | 'WITHDRAWN' | 'ERASED';
+  readonly html: string | null;
+  readonly writtenAt: Instant;
+  readonly editedAt: Instant | null;
+  readonly repliesToNumber: number | null;
+  readonly author: { readonly publicName: string } | null;
+  readonly anchor: { readonly quote: string } | null;
+  readonly relayed: { readonly way: string; readonly relayedBy: string; readonly contested: boolean } | null;
+  readonly moderations: readonly { readonly state: string; readonly reason: string }[];
+}
+
+/** What the page shows beside the thread. */
+export interface Beside {
+  readonly zone: Zone;
+  /** The language of the collective, in which its members write. */
+  readonly language: Locale;
+  /** What it is about, by name. */
+  readonly subjects: readonly string[];
+  /** The number after which the page begins, and how many it shows. */
+  readonly after: number;
+  readonly length: number;
+  /** A key by which a form that is sent twice is one contribution. */
+  readonly key: string;
+  /** What came of a form that was sent, and what was typed into it. */
+  readonly said: string | null;
+  readonly typed: TypedWords;
+}
+
+export interface TypedWords {
+  readonly kind: string;
+  readonly repliesTo: string;
+  readonly body: string;
+}
+
+/** What it is about first, then what was said, in its order, and the form to speak. */
+export function threadPage(locale: Locale, thread: ShownThread, beside: Beside): string {
+  const words = WORDS[locale];
+  const { subjects, language } = beside;
+  const unread = thread.unreadCount === 0 ? '' : ` ${words.unread(thread.unreadCount)}`;
+  const all = thread.contributions.edges.map(({ node }) => node);
+  return page(locale, thread.title ?? subjects[0] ?? words.title, [
+    beside.said === null ? '' : `<p role="alert">${escape(beside.said)}</p>`,
+    subjects.length === 0 ? '' : `<p>${words.about} ${escape(subjects.join(', '))}.</p>`,
+    `<p>${words.count(thread.contributionCount)}${unread}</p>`,
+    summary(locale, thread, language),
+    turned(thread, words.before, beside.after === 0 ? null : Math.max(0, beside.after - beside.length)),
+    all.map((one) => contribution(locale, one, beside)).join('\n'),
+    turned(thread, words.after, isLast(thread, all) ? null : beside.after + beside.length),
+    reading(locale, thread, all),
+    form(locale, thread, beside),
+    `<p><a href="/">${words.home}</a></p>`,
+  ]);
+}
+
+/** One sentence, the same for what is not there and for what is not theirs to see. */
+export const noThreadPage = (locale: Locale): string =>
+  page(locale, WORDS[locale].title, [
+    `<p>${WORDS[locale].nothing}</p>`,
+    `<p><a href="/">${WORDS[locale].home}</a></p>`,
+  ]);
+
+const isLast = ({ contributionCount }: ShownThread, shown: readonly ShownContribution[]): boolean =>
+  (shown.at(-1)?.number ?? contributionCount) >= contributionCount;
+
+function summary(locale: Locale, { summaries }: ShownThread, language: Locale): string {
+  const last = summaries.edges[0]?.node;
+  if (!last || last.body === null) return '';
+  const html = htmlOfBlocks(readMarkdown(last.body), notesIn(language, locale));
+  return `<details open><summary>${WORDS[locale].summary(last.upTo)}</summary><div lang="${language}">${html}</div></details>`;
+}
+
+const turned = (thread: ShownThread, said: string, after: number | null): string =>
+  after === null ? '' : `<p><a href="${hrefOf(thread)}?apres=${after}">${said}</a></p>`;
+
+function contribution(locale: Locale, one: ShownContribution, { zone, language }: Beside): string {
+  const words = WORDS[locale];
+  const by = one.author?.publicName ?? words.somebody;
+  const beside = [
+    words.kinds[one.kind],
+    one.repliesToNumber === null ? '' : words.repliesTo(one.repliesToNumber),
+    hourOf(one.writtenAt, locale, zone),
+    one.editedAt === null ? '' : words.edited,
+    one.relayed === null ? '' : words.relayed(one.relayed.relayedBy, one.relayed.way),
+    one.relayed?.contested === true ? words.contested : '',
+  ].filter((part) => part !== '');
+  const hiding = one.moderations.at(-1);
+  return `<article id="n${one.number}"><h2>${one.number}. ${escape(by)}</h2>
+<p>${escape(beside.join(', '))}</p>
+${one.anchor === null ? '' : `<p>${words.passage}</p><blockquote lang="${language}">${escape(one.anchor.quote)}</blockquote>`}
+${one.state === 'STANDING' ? '' : `<p><em>${words.gone[one.state]}</em></p>`}
+${one.state === 'HIDDEN' && hiding ? `<p>${escape(words.hidden(hiding.reason))}</p>` : ''}
+${one.html === null ? '' : `<div lang="${language}">${one.html}</div>`}</article>`;
+}
+
+/** Nothing is read by being shown: whoever looks says so. */
+function reading(locale: Locale, thread: ShownThread, shown: readonly ShownContribution[]): string {
+  const last = shown.at(-1)?.number ?? 0;
+  if (last <= thread.viewerReadUpTo) return '';
+  return `<form method="post" action="${hrefOf(thread)}"><input type="hidden" name="upTo" value="${last}">
+<button name="act" value="read">${WORDS[locale].read}</button></form>`;
+}
+
+function form(locale: Locale, thread: ShownThread, { typed, key }: Beside): string {
+  const words = WORDS[locale];
+  const option = (kind: Kind): string =>
+    `<option value="${kind}"${kind === typed.kind ? ' selected' : ''}>${words.kinds[kind]}</option>`;
+  return `<form method="post" action="${hrefOf(thread)}"><h2>${words.yours}</h2>
+<input type="hidden" name="key" value="${escape(key)}">
+<label>${words.kind} <select name="kind">${KINDS.map(option).join('')}</select></label>
+<label>${words.reply} <input name="repliesTo" inputmode="numeric" value="${escape(typed.repliesTo)}" autocomplete="off" maxlength="10"></label>
+<label>${words.body} <textarea name="body" rows="6">${escape(typed.body)}</textarea></label>
+<p><button name="act" value="say">${words.say}</button></p>
+</form>`;
+}
+
+const hrefOf = ({ id }: ShownThread): string => `/fils/${addressOf('Thread', id) ?? ''}`;
+
+const page = (locale: Locale, title: string, parts: readonly string[]): string =>
+  pageOf(locale, {
+    title: escape(title),
+    style: STYLE,
+    body: parts.filter((part) => part !== '').join('\n'),
+  });
+
+const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
+  label { display: block; margin: 1rem 0 }
+  input, textarea, select { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
+  button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
+  article { border-top: 1px solid; padding: .5rem 0 }
+  blockquote { white-space: pre-wrap; margin: .5rem 1rem }
+  h2 { font-size: 1.1em; margin: .25rem 0 }
+`;

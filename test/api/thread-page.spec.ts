@@ -1,0 +1,158 @@
+import { addressOf } from '../../src/web/address.js';
+import { mandateFor } from '../world/people.js';
+import { TestThread } from '../world/threads.js';
+import { World, type TestCollective, type TestMember } from '../world/world.js';
+
+describe('the page of a thread', () => {
+  let world: World;
+  let collective: TestCollective;
+  let thread: TestThread;
+  const member = (place: number): TestMember => collective.member(place);
+
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    collective = await world
+      .collective()
+      .withMember('Awa', null)
+      .withMember('Élouan', null)
+      .withMembers(2)
+      .grow();
+    const proposal = await collective.propose({ title: 'Le <four> du samedi' });
+    thread = await TestThread.open(collective, { title: null, subjects: [{ proposalId: proposal.id }] });
+  });
+
+  const url = () => `/fils/${addressOf('Thread', thread.id)}`;
+  const as = (one: TestMember | null) => (one ? { cookie: `ormee_session=${one.token}` } : {});
+  const get = (one: TestMember | null, address = url(), headers = {}) =>
+    world.app.inject({ method: 'GET', url: address, headers: { ...as(one), ...headers } });
+  const send = (one: TestMember | null, form: Record<string, string>, origin?: string) =>
+    world.app.inject({
+      method: 'POST',
+      url: url(),
+      headers: {
+        ...as(one),
+        ...(origin && { origin }),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: new URLSearchParams(form).toString(),
+    });
+  const says = (one: TestMember, body: string, more = {}) =>
+    send(one, { act: 'say', kind: 'REACTION', body, ...more });
+
+  it('is led to from the first page, and says what it is about and what was said', async () => {
+    await thread.say({ by: member(1), kind: 'QUESTION', body: 'Qui allume **le four** ? <script>' });
+    const { body: home } = await get(member(0), '/');
+    expect(home).toContain(`href="${url()}"`);
+    const { body, statusCode, headers } = await get(member(0));
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(body).toContain('<h1>Le &#60;four&#62; du samedi</h1>');
+    expect(body).toContain('1. Élouan');
+    expect(body).toContain('<strong>le four</strong>');
+    expect(body).not.toContain('<script');
+    expect((await get(member(0), url(), { 'accept-language': 'en' })).body).toContain('One contribution.');
+  });
+
+  it('takes words and the number that they reply to, and leads to where they stand', async () => {
+    await thread.say({ by: member(1), kind: 'QUESTION', body: 'Qui allume le four ?' });
+    const { statusCode, headers } = await says(member(0), 'Moi.', { kind: 'ANSWER', repliesTo: ' 1 ' });
+    expect(statusCode).toBe(303);
+    expect(headers.location).toBe(`${url()}?apres=0#n2`);
+    const said = await thread.contributions(member(2));
+    expect(said).toMatchObject([{}, { number: 2, kind: 'ANSWER', body: 'Moi.', repliesToNumber: 1 }]);
+    expect((await get(member(2))).body).toContain('réponse, à propos du n° 1');
+  });
+
+  it('says once what a form sends twice', async () => {
+    const key = /name="key" value="([^"]+)"/.exec((await get(member(0))).body)?.[1] as string;
+    const answers = [
+      await says(member(0), 'Deux fois.', { key }),
+      await says(member(0), 'Deux fois.', { key }),
+    ];
+    expect(answers.map(({ headers }) => headers.location)).toEqual(Array(2).fill(`${url()}?apres=0#n1`));
+    expect(await thread.contributions(member(0))).toHaveLength(1);
+  });
+
+  it('loses no word of what cannot be taken, and says why', async () => {
+    for (const [more, sentence] of [
+      [{ repliesTo: '7' }, 'Il n’y a pas de contribution n° 7'],
+      [{ repliesTo: 'sept' }, 'Il n’y a pas de contribution n° sept'],
+      [{ kind: 'ANSWER' }, ''],
+    ] as const) {
+      const { statusCode, body } = await says(member(0), 'Des mots <i>.', more);
+      expect([statusCode, body.includes('role="alert"'), body.includes(sentence)]).toEqual([422, true, true]);
+      expect(body).toContain('Des mots &#60;i&#62;.</textarea>');
+    }
+    expect((await says(member(0), ' ')).statusCode).toBe(422);
+    expect(await thread.contributions(member(0))).toEqual([]);
+  });
+
+  it('shows what was taken back, hidden or brought by a relay, and never what it said', async () => {
+    const mine = await thread.say({ by: member(1), body: 'Une parole reprise.' });
+    await member(1).does('withdrawContribution', { contributionId: mine.id });
+    await mandateFor(collective, member(2), 'hideContribution', 'speaksFor');
+    const hidden = await thread.say({ by: member(1), body: 'Une injure.' });
+    await member(2).does('hideContribution', {
+      contributionId: hidden.id,
+      version: 1,
+      reason: 'Ne pas <insulter>.',
+    });
+    await member(0).does('askForRelay', { memberId: member(0).id, way: 'ONESELF' });
+    await member(2).ask(
+      `mutation($input: ContributeInput!, $for: SpeaksForInput) { contribute(input: $input, speaksFor: $for) {
+         __typename } }`,
+      {
+        input: { threadId: thread.id, kind: 'CONCERN', body: 'Le four fume.' },
+        for: { memberId: member(0).id, way: 'PHONE', readBack: true },
+      },
+    );
+    const { body } = await get(member(3));
+    expect(body).toContain('Leur auteur a repris ces mots.');
+    expect(body).toContain('Masqué par la modération : Ne pas &#60;insulter&#62;.');
+    expect(body).toMatch(
+      /3\. Awa[\s\S]*inquiétude[\s\S]*transmis de vive voix par Membre 3[\s\S]*Le four fume\./,
+    );
+    expect(body).not.toMatch(/Une parole reprise|Une injure/);
+  });
+
+  it('opens a long thread where one stopped reading, and is read only once one says so', async () => {
+    for (let number = 1; number <= 60; number += 1)
+      await thread.say({ by: member(1), body: `Mot ${number}.` });
+    const start = await get(member(0));
+    expect(start.body).toContain('id="n50"');
+    expect(start.body).not.toContain('id="n51"');
+    expect(start.body).toContain(`${url()}?apres=50`);
+    expect((await thread.readBy(member(0))).viewerReadUpTo).toBe(0);
+    expect((await send(member(0), { act: 'read', upTo: '50' })).statusCode).toBe(303);
+    expect((await thread.readBy(member(0))).viewerReadUpTo).toBe(50);
+    const { body } = await get(member(0));
+    expect(body).toContain('id="n60"');
+    expect(body).not.toContain('id="n49"');
+    expect(body).toContain('Vous n’en avez pas lu 10.');
+    for (const wild of ['?apres=-1', '?apres=9999999999', '?apres=a&apres=b', '?apres=70'])
+      expect((await get(member(0), `${url()}${wild}`)).statusCode).toBe(200);
+    expect((await send(member(0), { act: 'read', upTo: '61' })).statusCode).toBe(303);
+    // No further than what there is.
+    expect((await thread.readBy(member(0))).viewerReadUpTo).toBe(60);
+  });
+
+  it('is for no page elsewhere, no stranger, and nobody without a session', async () => {
+    const stranger = (await world.collective().withMembers(2).grow()).member(0);
+    const said = { act: 'say', kind: 'REACTION', body: 'Bonjour.' };
+    expect((await send(member(0), said, 'https://evil.example')).statusCode).toBe(403);
+    const answers = [
+      await get(null),
+      await get(stranger),
+      await get(member(0), '/fils/x'),
+      await send(null, said),
+      await send(stranger, said),
+    ];
+    expect(new Set(answers.map((one) => `${one.statusCode} ${one.body}`)).size).toBe(1);
+    expect(answers[0]?.statusCode).toBe(404);
+    expect(await thread.contributions(member(0))).toEqual([]);
+  });
+});
