@@ -1,13 +1,10 @@
-import { openDemo } from '../../src/demo/open-demo.js';
-import type { Config } from '../../src/platform/config/config.js';
-import { CONFIG } from '../../src/platform/config/config.token.js';
 import { collectBundle } from '../../src/exchange/collect-bundle.js';
-import { World } from '../world/world.js';
+import { opened, openLived } from '../world/demonstration.js';
 import { faultsOf, verified } from './lived.js';
 
 it('the demonstration, with all that it has lived, holds in each of its bundles', async () => {
-  const world = await World.open();
-  await openDemo(world.app, world.app.get<Config>(CONFIG), world.database.ownerUrl);
+  const world = await openLived();
+  await opened(world);
   const [{ id: collective } = { id: '' }] = await world.sql<{ id: string }>(
     'SELECT id FROM ormee.collective ORDER BY id LIMIT 1',
   );

@@ -16,6 +16,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { mintLink } from '../../src/platform/links/links.js';
+import { enterAll } from './entering.js';
 import { borrow, giveBack, isSharedHere } from './spares.js';
 import { Wiping } from './wiping.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
@@ -107,7 +108,7 @@ export class World {
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         )
       ).length;
-    while ((await waiting()) < count) await pause(5);
+    while ((await waiting()) < count) await pause(20);
   }
 
   /** Moves the database's clock to an instant, from which it runs on. */
@@ -218,16 +219,11 @@ export class CollectiveBuilder {
       charter: this.charter,
     };
     const planted = await this.world.transactions.write((tx) => plantCollective(tx, seedling));
-    const members = [];
-    for (const memberId of planted.memberIds) members.push(await this.enter(planted.collectiveId, memberId));
-    return new TestCollective(this.world, planted, members);
-  }
-
-  private async enter(collectiveId: Uuid, memberId: Uuid): Promise<TestMember> {
-    const { token } = await this.world.transactions.write(async (tx) =>
-      signIn(tx, await mintLink(tx, { collectiveId, memberId }, 'SIGN_IN', 'P1D')),
+    const sessions = await this.world.transactions.write((tx) => enterAll(tx, planted));
+    const members = sessions.map(
+      ({ memberId, token }) => new TestMember(this.world, planted.collectiveId, memberId, token),
     );
-    return new TestMember(this.world, collectiveId, memberId, token);
+    return new TestCollective(this.world, planted, members);
   }
 }
 

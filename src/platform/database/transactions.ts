@@ -104,6 +104,7 @@ export class Tx implements Reader {
 @Injectable()
 export class Transactions implements Reader {
   private readonly listeners = new Map<Topic<unknown>, Listener<never>[]>();
+  private saidLevel: Promise<boolean> | null = null;
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -133,6 +134,11 @@ export class Transactions implements Reader {
     return new Lane({ rows: (sql, parameters = []) => this.source.query(sql, [...parameters]) }, work);
   }
 
+  /** Whether a statement finds a row, on the connections of acts: slow reads hold nothing up that waits for the answer. */
+  async finds(sql: string, parameters: readonly unknown[] = []): Promise<boolean> {
+    return (await this.source.query<unknown[]>(sql, [...parameters])).length > 0;
+  }
+
   /** Reads, in a bounded time (TOO_SLOW), and writes nothing. */
   rows<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     return this.reads.rows(sql, parameters);
@@ -154,12 +160,26 @@ export class Transactions implements Reader {
       await listener(news).catch((error: unknown) => this.log.fault(error));
   }
 
+  /** Whether the database gives every transaction that level by itself, as PostgreSQL does: it is said to it where it does not. */
+  private isReadCommitted(): Promise<boolean> {
+    this.saidLevel ??= this.finds(
+      `SELECT WHERE current_setting('default_transaction_isolation') = 'read committed'`,
+    );
+    return this.saidLevel.catch((error: unknown) => {
+      this.saidLevel = null;
+      throw error;
+    });
+  }
+
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const [result, news] = await this.source.transaction('READ COMMITTED', async (manager) => {
+    const inside = async (manager: EntityManager): Promise<readonly [T, readonly Announcement[]]> => {
       const tx = new Tx(manager, this.ids, this.random);
       const value = await work(tx);
-      return [value, await tx.finish()] as const;
-    });
+      return [value, await tx.finish()];
+    };
+    const [result, news] = (await this.isReadCommitted())
+      ? await this.source.transaction(inside)
+      : await this.source.transaction('READ COMMITTED', inside);
     for (const { topic, news: told } of news) await this.tell(topic, told);
     return result;
   }

@@ -79,6 +79,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Runs every job that is due; answers when none is left. */
   async runDue(): Promise<void> {
+    if (!(await this.transactions.finds(ANY_DUE))) return;
     while (!this.stopped && (await this.runOne())) continue;
   }
 
@@ -123,6 +124,9 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     );
   }
 }
+
+/** Asked every second: without a transaction. */
+const ANY_DUE = 'SELECT FROM ormee.job WHERE run_at <= ormee.instant() LIMIT 1';
 
 const NEXT_DUE = `
   SELECT id, collective_id AS "collectiveId", kind, subject_id AS "subjectId", run_at AS "runAt", attempts

@@ -157,6 +157,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   private async drain(): Promise<void> {
     if (this.away && !(await this.mail.answers())) return;
     this.away = false;
+    if (!(await this.transactions.finds(ANY_DUE))) return;
     while (await this.deliverOne())
       await Promise.all(Array.from({ length: AT_ONCE }, () => this.deliverOn()));
   }
@@ -217,6 +218,9 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     if (memberId === null) await this.transactions.write((tx) => tx.rows(DONE, [collectiveId, id]));
   }
 }
+
+/** Asked every few seconds: without a transaction. */
+const ANY_DUE = 'SELECT FROM ormee.outbox WHERE run_at <= ormee.instant() AND given_up_at IS NULL LIMIT 1';
 
 /**
  * Takes one by setting its next try, later each time, so that no two processes send it at once. It is chosen once, whatever way

@@ -1,20 +1,16 @@
 import { parse, type ParserError } from 'parse5';
 import { Refusal } from '../../../src/core/kernel/refusals.js';
 import { readTextJson } from '../../../src/core/text/render/read-json.js';
-import { openDemo } from '../../../src/demo/open-demo.js';
-import type { Config } from '../../../src/platform/config/config.js';
-import { CONFIG } from '../../../src/platform/config/config.token.js';
 import { exportPaper, exportText, TEXT_FORMATS, type TextFormat } from '../../../src/texts/export-text.js';
 import { PAPER_FORMATS } from '../../../src/texts/papers/write-paper.js';
 import { textsOfAllCollectives } from '../../../src/texts/text.queries.js';
-import { World } from '../../world/world.js';
+import { openLived } from '../../world/demonstration.js';
 import * as papers from '../papers/read-paper.js';
 import { readPdf } from '../papers/read-pdf.js';
 import { faultsOf, SCHEMA_IS_THERE } from './akn-schema.js';
 
 it('each text of the demonstration is opened by a reader of each format', async () => {
-  const world = await World.open();
-  await openDemo(world.app, world.app.get<Config>(CONFIG), world.database.ownerUrl);
+  const world = await openLived();
   const texts = await textsOfAllCollectives(world.transactions);
   expect(texts.map(({ title }) => title)).toContain('Statuts');
   const point = { at: null, knownAt: null, locale: 'fr', marksSince: '2020-01-01' } as const;
