@@ -29,7 +29,9 @@ const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'ormee-report-'));
 process.once('exit', () => rmSync(folder, { recursive: true }));
 const report = join(folder, 'report.json');
+// Tests make much that is soon forgotten: with more room for it, a tenth less of the processor goes to looking for room.
 const jest = [
+  '--max-semi-space-size=64',
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',

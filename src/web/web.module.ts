@@ -10,6 +10,7 @@ import { LettersController } from './letters.controller.js';
 import { NominationsController } from './nominations/nominations.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
+import { ThreadListController } from './threads/thread-list.controller.js';
 import { ThreadsController } from './threads/threads.controller.js';
 import { TextsController } from './texts/texts.controller.js';
 
@@ -26,6 +27,7 @@ import { TextsController } from './texts/texts.controller.js';
     LettersController,
     BallotsController,
     NominationsController,
+    ThreadListController,
     ThreadsController,
   ],
 })

@@ -357,11 +357,11 @@ describe('what is over', () => {
     await collective.propose({ idempotencyKey: 'une fois' });
     await member.does('issueLink', { memberId: holder.id });
     expect(await count('link_issue')).toBe(1);
-    expect([await count('link'), await count('session'), await count('idempotency')]).toEqual([4, 3, 1]);
+    expect([await count('link'), await count('session'), await count('idempotency')]).toEqual([1, 3, 1]);
     await days(6);
     expect(await count('link_issue')).toBe(0); // nobody joined within a day
-    expect([await count('link'), await count('session'), await count('idempotency')]).toEqual([4, 3, 1]);
-    await days(3); // used at once, or expired a day later
+    expect([await count('link'), await count('session'), await count('idempotency')]).toEqual([1, 3, 1]);
+    await days(3); // it expired after one, and is kept a week more
     expect([await count('link'), await count('session'), await count('idempotency')]).toEqual([0, 3, 1]);
     await days(2);
     expect(await count('idempotency')).toBe(0);

@@ -82,6 +82,7 @@ describe('the page of a thread', () => {
       [{ repliesTo: '7' }, 'Il n’y a pas de contribution n° 7'],
       [{ repliesTo: 'sept' }, 'Il n’y a pas de contribution n° sept'],
       [{ kind: 'ANSWER' }, ''],
+      [{ kind: 'CRI' }, 'Dites ce que c’est'],
     ] as const) {
       const { statusCode, body } = await says(member(0), 'Des mots <i>.', more);
       expect([statusCode, body.includes('role="alert"'), body.includes(sentence)]).toEqual([422, true, true]);
@@ -138,6 +139,35 @@ describe('the page of a thread', () => {
     expect((await send(member(0), { act: 'read', upTo: '61' })).statusCode).toBe(303);
     // No further than what there is.
     expect((await thread.readBy(member(0))).viewerReadUpTo).toBe(60);
+  });
+
+  it('stands in the list of threads, which the first page leads to, and from which another is opened', async () => {
+    const of = (path: string) => get(member(0), path);
+    const open = (title: string, key: string, one: TestMember | null = member(0)) =>
+      world.app.inject({
+        method: 'POST',
+        url: '/fils',
+        headers: { ...as(one), 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ title, key }).toString(),
+      });
+    await thread.say({ by: member(1) });
+    expect((await of('/')).body).toContain('<a href="/fils">');
+    const { body } = await of('/fils');
+    expect(body).toContain(`<a href="${url()}">Le &#60;four&#62; du samedi</a>`);
+    expect(body).toContain('Une contribution. Vous n’en avez pas lu une.');
+    const key = /name="key" value="([^"]+)"/.exec(body)?.[1] as string;
+    const [first, again] = [await open('La <cave>', key), await open('La <cave>', key)];
+    expect([first.statusCode, again.headers.location]).toEqual([303, first.headers.location]);
+    expect((await of(first.headers.location as string)).body).toContain('<h1>La &#60;cave&#62;</h1>');
+    const empty = await open('', '');
+    expect([empty.statusCode, empty.body.includes('role="alert"')]).toEqual([422, true]);
+    expect((await of('/fils')).body.match(/<li>/g)).toHaveLength(2);
+    for (let number = 1; number <= 50; number += 1)
+      await TestThread.open(collective, { title: `Fil ${number}` });
+    const next = /href="(\/fils\?apres=[^"]+)"/.exec((await of('/fils')).body)?.[1] as string;
+    expect((await of(next)).body).toContain('Le &#60;four&#62; du samedi');
+    for (const answer of [await get(null, '/fils'), await open('Rien', '', null), await of('/fils?apres=x')])
+      expect(answer.statusCode).toBe(404);
   });
 
   it('is for no page elsewhere, no stranger, and nobody without a session', async () => {

@@ -23,6 +23,7 @@ interface Words {
   readonly due: { readonly [K in 'until' | 'for']: (when: string) => string };
   readonly places: string;
   readonly textsHere: string;
+  readonly threadsHere: string;
   readonly api: string;
   readonly letters: string;
   readonly rhythm: { readonly DAILY: string; readonly WEEKLY: string; readonly NONE: string };
@@ -78,6 +79,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
     due: { until: (when) => `jusqu’au ${when}`, for: (when) => `pour le ${when}` },
     places: 'Aller à',
     textsHere: 'Les textes',
+    threadsHere: 'Les fils, où l’on parle',
     api: 'Toutes les opérations (demande un navigateur récent)',
     letters: 'Lettres qui disent ce qui vous attend',
     rhythm: { DAILY: 'chaque matin', WEEKLY: 'chaque lundi', NONE: 'jamais' },
@@ -127,6 +129,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
     due: { until: (when) => `until ${when}`, for: (when) => `by ${when}` },
     places: 'Go to',
     textsHere: 'The texts',
+    threadsHere: 'The threads, where people talk',
     api: 'All operations (needs a recent browser)',
     letters: 'Letters that say what awaits you',
     rhythm: { DAILY: 'every morning', WEEKLY: 'every Monday', NONE: 'never' },

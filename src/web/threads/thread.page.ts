@@ -85,6 +85,7 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
     turned(thread, words.after, isLast(thread, all) ? null : beside.after + beside.length),
     reading(locale, thread, all),
     form(locale, thread, beside),
+    `<p><a href="/fils">${words.threads}</a></p>`,
     `<p><a href="/">${words.home}</a></p>`,
   ]);
 }
@@ -152,7 +153,8 @@ function form(locale: Locale, thread: ShownThread, { typed, key }: Beside): stri
 
 const hrefOf = ({ id }: ShownThread): string => `/fils/${addressOf('Thread', id) ?? ''}`;
 
-const page = (locale: Locale, title: string, parts: readonly string[]): string =>
+/** A page of threads: `title` is text, and the parts are HTML that was escaped; empty ones are left out. */
+export const page = (locale: Locale, title: string, parts: readonly string[]): string =>
   pageOf(locale, {
     title: escape(title),
     style: STYLE,

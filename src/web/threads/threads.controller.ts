@@ -12,7 +12,8 @@ import { Ids } from '../../platform/random/ids.js';
 import { idAt } from '../address.js';
 import { askerOf, nothingFor, sendPage, textOf } from '../members-page.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
-import { noThreadPage, threadPage, type ShownThread, type TypedWords } from './thread.page.js';
+import { NAMES } from './thread-list.controller.js';
+import { KINDS, noThreadPage, threadPage, type ShownThread, type TypedWords } from './thread.page.js';
 import { WORDS } from './words.js';
 
 const READ = `query ($id: ID!, $first: Int!, $after: String) { node(id: $id) { ... on Thread {
@@ -22,8 +23,6 @@ const READ = `query ($id: ID!, $first: Int!, $after: String) { node(id: $id) { .
     repliesToNumber author { publicName } anchor { quote } relayed { way relayedBy contested }
     moderations { state reason } } } } } } }`;
 const WHERE = 'query ($id: ID!) { node(id: $id) { ... on Thread { contributionCount viewerReadUpTo } } }';
-const NAMES = `query ($ids: [ID!]!) { nodes(ids: $ids) {
-  ... on Proposal { title } ... on WorkingGroup { name } } }`;
 const NUMBERED = `query ($id: ID!, $after: String) { node(id: $id) { ... on Thread {
   contributions(first: 1, after: $after) { edges { node { id number } } } } } }`;
 const SAY = `mutation ($input: ContributeInput!) { done: contribute(input: $input) {
@@ -99,7 +98,9 @@ export class ThreadsController {
   }
 
   private async say(asker: Asker, threadId: string, typed: TypedWords, key: string): Promise<Done> {
-    const { kind, body, repliesTo } = typed;
+    const { body, repliesTo } = typed;
+    const kind = KINDS.find((one) => one === typed.kind);
+    if (!kind) return { message: WORDS[asker.locale].whichKind };
     const repliesToId = repliesTo === '' ? null : await this.numbered(asker, threadId, repliesTo);
     if (repliesTo !== '' && repliesToId === null) return { message: WORDS[asker.locale].unknown(repliesTo) };
     const idempotencyKey = key === '' ? null : key;
