@@ -3,6 +3,7 @@ import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { RefusalCode } from '../core/kernel/refusals.js';
+import { requireBrought } from '../mandates/relay-mark.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { repeatOf } from '../platform/database/idempotency.js';
@@ -214,9 +215,11 @@ export class ContributionActs {
     @Args('input') input: EditContributionInput,
     @Context() context: RequestContext,
   ): Promise<object> {
-    return this.perform(context, EDIT_CONTRIBUTION, (tx, actor) =>
-      editContribution(tx, actor, { ...input, contributionId: rowOf(input, actor) }),
-    );
+    return this.perform(context, EDIT_CONTRIBUTION, async (tx, actor) => {
+      const contributionId = rowOf(input, actor);
+      await requireBrought(tx, context.speaksFor, actor, { aboutId: contributionId, acts: ['contribute'] });
+      return editContribution(tx, actor, { ...input, contributionId });
+    });
   }
 
   @ActMutation(
@@ -229,9 +232,11 @@ export class ContributionActs {
     @Args('input') input: WithdrawContributionInput,
     @Context() context: RequestContext,
   ): Promise<object> {
-    return this.perform(context, WITHDRAW_CONTRIBUTION, (tx, actor) =>
-      withdrawContribution(tx, actor, rowOf(input, actor)),
-    );
+    return this.perform(context, WITHDRAW_CONTRIBUTION, async (tx, actor) => {
+      const contributionId = rowOf(input, actor);
+      await requireBrought(tx, context.speaksFor, actor, { aboutId: contributionId, acts: ['contribute'] });
+      return withdrawContribution(tx, actor, contributionId);
+    });
   }
 
   @ActMutation(

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import { requireBrought } from '../mandates/relay-mark.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -76,7 +77,11 @@ export class GroupActs {
 
   @ActMutation(LEAVE_GROUP, LeaveGroupResult, 'MEMBER', 'Leaves a working group: nobody is asked.')
   leaveGroup(@Args('input') input: LeaveGroupInput, @Context() context: RequestContext): Promise<object> {
-    return this.acts.perform(context, LEAVE_GROUP, changing(leaveGroup, input), sayGroup);
+    const leaving = async (tx: Tx, actor: MemberActor, groupId: Uuid): Promise<Uuid> => {
+      await requireBrought(tx, context.speaksFor, actor, { aboutId: groupId, acts: ['joinGroup'] });
+      return leaveGroup(tx, actor, groupId);
+    };
+    return this.acts.perform(context, LEAVE_GROUP, changing(leaving, input), sayGroup);
   }
 
   @ActMutation(

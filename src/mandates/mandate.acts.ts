@@ -6,9 +6,8 @@ import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
-import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { handBackMandate } from './hand-back-mandate.js';
 import { mandateObject, MandateType } from './mandate.graphql.js';
@@ -32,20 +31,12 @@ export class HandBackMandateSuccess {
   mandate!: MandateType;
 }
 
-/** What was done to a mandate, as the acts on one answer. */
-export const aboutMandate = ({
-  collectiveId,
-  mandateId,
-}: {
-  readonly collectiveId: Uuid;
-  readonly mandateId: Uuid;
-}): string => toGlobalId('Mandate', collectiveId, mandateId);
-
-export const HAND_BACK_MANDATE = relayableAct(
-  'handBackMandate',
-  ['NOT_FOUND', 'INVALID_INPUT', 'MANDATE_REQUIRED', 'MANDATE_NOT_LIVE'],
-  aboutMandate,
-);
+export const HAND_BACK_MANDATE = act('handBackMandate', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'MANDATE_REQUIRED',
+  'MANDATE_NOT_LIVE',
+]);
 export const HandBackMandateResult = resultOf(HAND_BACK_MANDATE, HandBackMandateSuccess);
 
 @Resolver()

@@ -27,7 +27,7 @@ import {
 } from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { offerMandate, withdrawOffer } from './offer-mandate.js';
 import type { OfferState } from './offer.entity.js';
@@ -201,12 +201,8 @@ export const OFFER_MANDATE = act('offerMandate', [
   'IDEMPOTENCY_KEY_REUSED',
 ]);
 export const WITHDRAW_OFFER = act('withdrawOffer', ['NOT_FOUND', 'MANDATE_OFFER_CLOSED']);
-export const VOLUNTEER = relayableAct(
-  'volunteer',
-  ['NOT_FOUND', 'MANDATE_OFFER_CLOSED', 'NATURAL_PERSON_NEEDED'],
-  itsId,
-);
-export const WITHDRAW_VOLUNTEERING = relayableAct('withdrawVolunteering', ['NOT_FOUND'], itsId);
+export const VOLUNTEER = act('volunteer', ['NOT_FOUND', 'MANDATE_OFFER_CLOSED', 'NATURAL_PERSON_NEEDED']);
+export const WITHDRAW_VOLUNTEERING = act('withdrawVolunteering', ['NOT_FOUND']);
 const OfferMandateResult = resultOf(OFFER_MANDATE, OfferMandateSuccess);
 const WithdrawOfferResult = resultOf(WITHDRAW_OFFER, WithdrawOfferSuccess);
 const VolunteerResult = resultOf(VOLUNTEER, VolunteerSuccess);

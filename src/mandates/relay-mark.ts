@@ -1,4 +1,8 @@
-import type { RelayWay } from '../platform/access/voices.js';
+import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
+import type { RelayWay, SpeaksFor } from '../platform/access/voices.js';
+import type { Tx } from '../platform/database/transactions.js';
 
 /** That a relay brought something, for whoever said it to them. */
 export interface RelayMark {
@@ -9,15 +13,40 @@ export interface RelayMark {
   readonly contested: boolean;
 }
 
-/** The acts by which words come to be somebody's, by the names of their mutations. */
-export const SAYING = `('contribute', 'editContribution', 'submitProposal')`;
+/** SQL: the acts by which words come to be somebody's, or stop standing, by the names of their mutations. */
+export const SAYING = `('contribute', 'editContribution', 'withdrawContribution', 'submitProposal')`;
 
-/** SQL: the mark of a row of words, as JSON: of the last time that a relay brought or changed them; null where none did. */
+/** SQL: whether any of the acts by which a relay said or changed some words is contested: one mark hides no other. */
+export const anyContested = (collectiveId: string, aboutId: string): string => `EXISTS (
+        SELECT FROM ormee.relayed_act said
+        JOIN ormee.relayed_act_contest contest ON contest.collective_id = said.collective_id
+          AND contest.relayed_act_id = said.id
+        WHERE said.collective_id = ${collectiveId} AND said.about_id = ${aboutId} AND said.act IN ${SAYING})`;
+
+/** SQL: the mark of a row of words, as JSON: by whom a relay brought or changed them last; null where none did. */
 export const relayMark = (about: string): string => `(
-      SELECT jsonb_build_object('way', done.way, 'relayedBy', relay.public_name, 'contested', EXISTS (
-          SELECT FROM ormee.relayed_act_contest contest WHERE contest.collective_id = done.collective_id
-            AND contest.relayed_act_id = done.id))
+      SELECT jsonb_build_object('way', done.way, 'relayedBy', relay.public_name,
+        'contested', ${anyContested(`${about}.collective_id`, `${about}.id`)})
       FROM ormee.relayed_act done
       JOIN ormee.member relay ON relay.collective_id = done.collective_id AND relay.id = done.relayed_by
       WHERE done.collective_id = ${about}.collective_id AND done.about_id = ${about}.id AND done.act IN ${SAYING}
       ORDER BY done.id DESC LIMIT 1)`;
+
+/**
+ * A relay changes only what a relay brought: refuses (SAID_THEMSELVES) where no relay did any of these acts to this row for
+ * whoever it is done for. `speaksFor`: null for whoever acts for themselves, who is refused nothing here.
+ */
+export async function requireBrought(
+  tx: Tx,
+  speaksFor: SpeaksFor | null,
+  { collectiveId, memberId }: MemberActor,
+  { aboutId, acts }: { readonly aboutId: Uuid; readonly acts: readonly string[] },
+): Promise<void> {
+  if (speaksFor === null) return;
+  const brought = await tx.rows(
+    `SELECT FROM ormee.relayed_act
+     WHERE collective_id = $1 AND member_id = $2 AND about_id = $3 AND act = ANY($4::text[]) LIMIT 1`,
+    [collectiveId, memberId, aboutId, acts],
+  );
+  if (brought.length === 0) throw refuse('SAID_THEMSELVES');
+}

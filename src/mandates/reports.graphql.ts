@@ -22,9 +22,8 @@ import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
-import { aboutMandate } from './mandate.acts.js';
 import { mandateObject, MandateType } from './mandate.graphql.js';
 import { reportOnMandate, writeHandover } from './report-on-mandate.js';
 import type { MandateReportRow } from './report.entity.js';
@@ -304,11 +303,13 @@ export class ReportOnMandateSuccess extends MandateSuccess {}
 @ObjectType({ description: 'It is there for whoever comes next.' })
 export class WriteHandoverSuccess extends MandateSuccess {}
 
-export const REPORT_ON_MANDATE = relayableAct(
-  'reportOnMandate',
-  ['NOT_FOUND', 'INVALID_INPUT', 'MANDATE_REQUIRED', 'REPORT_CHANGED', 'IDEMPOTENCY_KEY_REUSED'],
-  aboutMandate,
-);
+export const REPORT_ON_MANDATE = act('reportOnMandate', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'MANDATE_REQUIRED',
+  'REPORT_CHANGED',
+  'IDEMPOTENCY_KEY_REUSED',
+]);
 export const WRITE_HANDOVER = act('writeHandover', [
   'NOT_FOUND',
   'INVALID_INPUT',

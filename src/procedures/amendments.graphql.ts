@@ -15,7 +15,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { ProposalType, proposalAfter } from '../proposals/proposal.graphql.js';
 import { acceptAmendment, objectToAcceptance } from './accept-amendment.js';
@@ -199,16 +199,11 @@ export const SUBMIT_AMENDMENT = act('submitAmendment', [
   'AMENDMENT_DIFFERS',
   ...DRAFT_REFUSALS,
 ]);
-export const SUPPORT_AMENDMENT = relayableAct(
-  'supportAmendment',
-  ['NOT_FOUND', 'AMENDMENT_NOT_PENDING'],
-  itsId,
-);
-export const WITHDRAW_AMENDMENT_SUPPORT = relayableAct(
-  'withdrawAmendmentSupport',
-  ['NOT_FOUND', 'AMENDMENT_NOT_PENDING'],
-  itsId,
-);
+export const SUPPORT_AMENDMENT = act('supportAmendment', ['NOT_FOUND', 'AMENDMENT_NOT_PENDING']);
+export const WITHDRAW_AMENDMENT_SUPPORT = act('withdrawAmendmentSupport', [
+  'NOT_FOUND',
+  'AMENDMENT_NOT_PENDING',
+]);
 export const WITHDRAW_AMENDMENT = act('withdrawAmendment', [
   'NOT_FOUND',
   'AMENDMENT_NOT_PENDING',
@@ -224,11 +219,7 @@ export const ACCEPT_AMENDMENT = act('acceptAmendment', [
   'POLL_ALREADY_OPEN',
   'CLAUSE_MISSING',
 ]);
-export const OBJECT_TO_ACCEPTANCE = relayableAct(
-  'objectToAcceptance',
-  ['NOT_FOUND', 'AMENDMENT_NOT_PENDING'],
-  itsId,
-);
+export const OBJECT_TO_ACCEPTANCE = act('objectToAcceptance', ['NOT_FOUND', 'AMENDMENT_NOT_PENDING']);
 
 export const SET_AMENDMENT_DEADLINE = act('setAmendmentDeadline', [
   'NOT_FOUND',

@@ -8,7 +8,7 @@ import type { RequestContext } from '../platform/access/context.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { onlyField, rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { ProposalType, proposalAfter } from '../proposals/proposal.graphql.js';
 import { challengeProposal, withdrawChallenge, type Ground } from './challenge-proposal.js';
 
@@ -56,27 +56,19 @@ export class WithdrawChallengeSuccess {
   proposal!: ProposalType;
 }
 
-export const CHALLENGE_PROPOSAL = relayableAct(
-  'challengeProposal',
-  [
-    'NOT_FOUND',
-    'INVALID_INPUT',
-    'PROPOSAL_NOT_OPEN',
-    'PROPOSAL_CHANGED',
-    'POLL_ALREADY_OPEN',
-    'CLAUSE_MISSING',
-    'CHALLENGE_NOT_STRICTER',
-    'NOT_OF_AN_ASSEMBLY',
-    'FOUNDING_HAS_ONE_PATH',
-    'DUPLICATE',
-  ],
-  itsId,
-);
-export const WITHDRAW_CHALLENGE = relayableAct(
-  'withdrawChallenge',
-  ['NOT_FOUND', 'CHALLENGE_SETTLED'],
-  itsId,
-);
+export const CHALLENGE_PROPOSAL = act('challengeProposal', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'PROPOSAL_NOT_OPEN',
+  'PROPOSAL_CHANGED',
+  'POLL_ALREADY_OPEN',
+  'CLAUSE_MISSING',
+  'CHALLENGE_NOT_STRICTER',
+  'NOT_OF_AN_ASSEMBLY',
+  'FOUNDING_HAS_ONE_PATH',
+  'DUPLICATE',
+]);
+export const WITHDRAW_CHALLENGE = act('withdrawChallenge', ['NOT_FOUND', 'CHALLENGE_SETTLED']);
 const ChallengeProposalResult = resultOf(CHALLENGE_PROPOSAL, ChallengeProposalSuccess);
 const WithdrawChallengeResult = resultOf(WITHDRAW_CHALLENGE, WithdrawChallengeSuccess);
 

@@ -7,9 +7,8 @@ import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
-import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { PollType } from '../polls/poll.graphql.js';
 import { ConsentProcessType, consentObject } from './consent.graphql.js';
 import { doubtObjection, withdrawObjection } from './meet-objections.js';
@@ -105,13 +104,11 @@ export const MOVE_CONSENT = act('moveConsent', [
   ...OPENING_REFUSALS,
 ]);
 export const WITHDRAW_CONSENT = act('withdrawConsent', ['NOT_FOUND', 'CONSENT_ENDED', 'CONSENT_ROUND_OPEN']);
-const aboutPoll = ({ collectiveId, id }: Named): string => toGlobalId('Poll', collectiveId, id);
-
-export const WITHDRAW_OBJECTION = relayableAct(
-  'withdrawObjection',
-  ['NOT_FOUND', 'OBJECTION_STANDS_NO_MORE', 'CONSENT_ENDED'],
-  aboutPoll,
-);
+export const WITHDRAW_OBJECTION = act('withdrawObjection', [
+  'NOT_FOUND',
+  'OBJECTION_STANDS_NO_MORE',
+  'CONSENT_ENDED',
+]);
 export const DOUBT_OBJECTION = act('doubtObjection', [
   'NOT_FOUND',
   'INVALID_INPUT',

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { MandateScope, MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import { refuse } from '../core/kernel/refusals.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { ScopeKindEnum, scopeFromInput } from '../decisions/effect-mandate.graphql.js';
 import { electionAfter, ElectionType } from '../elections/election.graphql.js';
@@ -154,11 +155,11 @@ export const NOMINATE = relayableAct(
   ],
   aboutElection,
 );
-export const DECLINE_NOMINATION = relayableAct(
-  'declineNomination',
-  ['NOT_FOUND', 'NATURAL_PERSON_NEEDED', 'ELECTION_ENDED'],
-  aboutElection,
-);
+export const DECLINE_NOMINATION = act('declineNomination', [
+  'NOT_FOUND',
+  'NATURAL_PERSON_NEEDED',
+  'ELECTION_ENDED',
+]);
 export const MOVE_ELECTION = act(
   'moveElectionWithoutCandidates',
   // Whoever has the turn is put by a proposal and, in a sitting, asked about at once.
@@ -177,6 +178,26 @@ const NominateResult = resultOf(NOMINATE, NominateSuccess);
 const DeclineResult = resultOf(DECLINE_NOMINATION, DeclineNominationSuccess);
 const MoveResult = resultOf(MOVE_ELECTION, MoveElectionWithoutCandidatesSuccess);
 const WithdrawResult = resultOf(WITHDRAW_ELECTION, WithdrawElectionWithoutCandidatesSuccess);
+
+/** A relay names themselves for nobody, and changes nothing that somebody said alone: each of theirs in it was brought. */
+async function refuseOfRelay(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  electionId: Uuid,
+  relay: MemberActor,
+  personId: Uuid | null,
+): Promise<void> {
+  if (personId === relay.memberId)
+    throw refuse('INVALID_INPUT', { field: 'personId', reason: 'ONESELF' }, ['input', 'personId']);
+  const { said } = (await tx.one<{ said: number }>(
+    `SELECT (SELECT count(*) FROM ormee.nomination
+         WHERE collective_id = $1 AND election_id = $2 AND member_id = $3)::int
+       - (SELECT count(*) FROM ormee.relayed_act
+         WHERE collective_id = $1 AND about_id = $2 AND member_id = $3 AND act = 'nominate')::int AS said`,
+    [collectiveId, electionId, memberId],
+  )) as { said: number };
+  if (said > 1) throw refuse('SAID_THEMSELVES'); // one is the nomination that this act has just written
+}
 
 interface Acted {
   readonly actor: MemberActor;
@@ -216,12 +237,15 @@ export class ElectionActs {
   nominate(@Args('input') input: NominateInput, @Context() context: RequestContext): Promise<object> {
     const work = async (tx: Tx, actor: MemberActor): Promise<Acted> => {
       const { collectiveId } = actor;
-      const { personId, reason } = input;
+      const { reason } = input;
+      const path = ['input', 'personId'];
+      const personId = input.personId == null ? null : rowIdOf(input.personId, 'Member', collectiveId, path);
       const id = await nominate(tx, actor, {
         electionId: electionIdOf(input, collectiveId),
-        personId: personId == null ? null : rowIdOf(personId, 'Member', collectiveId, ['input', 'personId']),
-        reason,
+        ...{ personId, reason },
       });
+      if (context.speaksFor)
+        await refuseOfRelay(tx, actor, id, (await context.actor()) as MemberActor, personId);
       return { actor, id };
     };
     return this.acts.perform(context, NOMINATE, work, (done) => this.say(done, context));

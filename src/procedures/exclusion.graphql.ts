@@ -20,7 +20,7 @@ import type { RequestContext } from '../platform/access/context.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, itsId, openAct, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, openAct, resultOf } from '../platform/graphql/problems.js';
 import { MarkdownScalar } from '../platform/graphql/scalars.js';
 import { PollType } from '../polls/poll.graphql.js';
 import { effectsPut } from '../polls/polls.queries.js';
@@ -103,8 +103,8 @@ export const OPEN_EXCLUSION = act('openExclusion', [
   'PROPOSER_NOT_ENTITLED',
   'DUPLICATE',
 ]);
-export const ANSWER_EXCLUSION = relayableAct('answerExclusion', OF_PERSON, itsId);
-export const SAY_LAST_WORD = relayableAct('sayLastWord', OF_PERSON, itsId);
+export const ANSWER_EXCLUSION = act('answerExclusion', OF_PERSON);
+export const SAY_LAST_WORD = act('sayLastWord', OF_PERSON);
 export const WITHDRAW_EXCLUSION = act('withdrawExclusion', [
   'NOT_FOUND',
   'EXCLUSION_NOT_OPEN',

@@ -11,7 +11,7 @@ import { repeatOf } from '../platform/database/idempotency.js';
 import { Transactions, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { PollType, pollObject } from '../polls/poll.graphql.js';
 import { pollsByIds, type PollRecord } from '../polls/polls.queries.js';
@@ -118,19 +118,15 @@ export const ASK_FOR_INSTRUCTIONS = act('askForInstructions', [
   'PROPOSER_NOT_ENTITLED',
   'COLLECTIVE_CONSTITUTING',
 ]);
-export const TAKE_UP_DECISION = relayableAct(
-  'takeUpDecision',
-  [
-    'NOT_FOUND',
-    'INVALID_INPUT',
-    'NATURAL_PERSON_NEEDED',
-    'DECISION_NOT_ADOPTED',
-    'DECISION_TAKEN_UP',
-    'MANDATE_END_PAST',
-    'MANDATE_TASK_HELD',
-  ],
-  itsId,
-);
+export const TAKE_UP_DECISION = act('takeUpDecision', [
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'NATURAL_PERSON_NEEDED',
+  'DECISION_NOT_ADOPTED',
+  'DECISION_TAKEN_UP',
+  'MANDATE_END_PAST',
+  'MANDATE_TASK_HELD',
+]);
 const TakeUpDecisionResult = resultOf(TAKE_UP_DECISION, TakeUpDecisionSuccess);
 const PutMandateLinesResult = resultOf(PUT_MANDATE_LINES, PutMandateLinesSuccess);
 const AskForInstructionsResult = resultOf(ASK_FOR_INSTRUCTIONS, AskForInstructionsSuccess);

@@ -34,7 +34,7 @@ import {
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
-import { itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
+import { act, resultOf } from '../platform/graphql/problems.js';
 import { RelayMarkType } from '../mandates/relay-mark.graphql.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { QuestionType, questionObject } from './question.graphql.js';
@@ -282,16 +282,8 @@ export class SupportProposalInput {
 @InputType({ description: 'Which version to support no longer.' })
 export class WithdrawSupportInput extends SupportProposalInput {}
 
-const SUPPORT_PROPOSAL = relayableAct(
-  'supportProposal',
-  ['NOT_FOUND', 'PROPOSAL_NOT_OPEN', 'PROPOSAL_CHANGED'],
-  itsId,
-);
-const WITHDRAW_SUPPORT = relayableAct(
-  'withdrawSupport',
-  ['NOT_FOUND', 'PROPOSAL_NOT_OPEN', 'PROPOSAL_CHANGED'],
-  itsId,
-);
+const SUPPORT_PROPOSAL = act('supportProposal', ['NOT_FOUND', 'PROPOSAL_NOT_OPEN', 'PROPOSAL_CHANGED']);
+const WITHDRAW_SUPPORT = act('withdrawSupport', ['NOT_FOUND', 'PROPOSAL_NOT_OPEN', 'PROPOSAL_CHANGED']);
 const SupportProposalResult = resultOf(SUPPORT_PROPOSAL, SupportProposalSuccess);
 const WithdrawSupportResult = resultOf(WITHDRAW_SUPPORT, WithdrawSupportSuccess);
 

@@ -63,6 +63,17 @@ const letterTo = ({ collectiveId, memberId }: TestMember): OutboxRow => ({
   ...{ postedAt: AT, runAt: AT, attempts: 0, givenUpAt: null },
 });
 
+/** A working group of the collective, in which its founder is. */
+async function groupOf(by: TestMember): Promise<{ groupId: string }> {
+  const createGroup = { name: 'Le four', scope: 'Ce qui touche au four.' };
+  const proposal = await collective.propose({ by, effects: [{ createGroup }] });
+  await proposal.decideIn(await collective.assembly(3), { for: 3 });
+  const { workingGroups } = await by.ask<{ workingGroups: { edges: { node: { id: string } }[] } }>(
+    '{ workingGroups { edges { node { id } } } }',
+  );
+  return { groupId: workingGroups.edges[0]?.node.id as string };
+}
+
 const code = (payload: Payload): string => payload.code ?? payload.__typename;
 const words = (thread: TestThread, body = 'Le four fume.') => ({
   threadId: thread.id,
@@ -113,13 +124,19 @@ describe('an act that a relay does for somebody', () => {
     for (const { memberId } of [oldOne, relay]) expect(JSON.stringify(leaf)).not.toContain(memberId);
   });
 
-  it('that changes words of theirs shows on these too', async () => {
+  it('that was contested stays so, whatever a relay does to the same words later', async () => {
     await asks(oldOne, 'ONESELF');
-    const { id: contributionId } = await (await TestThread.open(collective)).say({ by: oldOne });
-    expect(await markOf(contributionId)).toBeNull();
+    const { relayedActId, aboutId: contributionId } = await relays(
+      'contribute',
+      words(await TestThread.open(collective)),
+    );
+    await oldOne.does('contestRelayedAct', { relayedActId });
     const edit = { contributionId, expectedVersion: 1, body: 'Dit autrement.' };
     expect(code(await relays('editContribution', edit, { way: 'PAPER' }))).toBe('RelayedSuccess');
-    expect(await markOf(contributionId)).toEqual({ way: 'PAPER', relayedBy: 'Membre 2', contested: false });
+    expect(await markOf(contributionId)).toEqual({ way: 'PAPER', relayedBy: 'Membre 2', contested: true });
+    expect(await markOf((await relays('submitProposal', { title: 'Le four' })).aboutId)).toEqual({
+      ...{ way: 'PHONE', relayedBy: 'Membre 2', contested: false },
+    });
   });
 
   it('is told to them, without what it was', async () => {
@@ -150,25 +167,40 @@ describe('an act that a relay does for somebody', () => {
     expect(await leaves('act.relayed')).toHaveLength(2);
   });
 
-  it('is any that they may do by themselves: a group, a task, support, a proposal, an item of the agenda', async () => {
+  it('is never put over what they said themselves, nor takes it away', async () => {
     await asks(oldOne, 'ONESELF');
-    const proposal = await collective.propose({ title: 'Le four du samedi' });
-    const { offer } = await collective
-      .member(2)
-      .does<{ offer: { id: string } }>('offerMandate', { title: 'Balayer' }, 'offer { id }');
-    expect(code(await relays('supportProposal', { proposalId: proposal.id, version: 1 }))).toBe(
-      'RelayedSuccess',
-    );
-    expect(code(await relays('volunteer', { offerId: offer.id }))).toBe('RelayedSuccess');
-    expect(await relay.ask('{ mandateOffers { edges { node { volunteerIds } } } }')).toEqual({
-      mandateOffers: { edges: [{ node: { volunteerIds: [oldOne.id] } }] },
+    const election = await TestElection.start(collective);
+    const names = (place: number) =>
+      relays('nominate', { electionId: election.id, personId: collective.member(place).id, reason: 'Oui.' });
+    expect(code(await names(1))).toBe('INVALID_INPUT'); // the relay themselves
+    expect((await election.read()).heard).toBe(0);
+    expect((await election.nominate(oldOne, collective.member(2))).code).toBeUndefined();
+    expect(code(await names(3))).toBe('SAID_THEMSELVES');
+    expect(await election.read(oldOne)).toMatchObject({
+      viewerNomination: { personId: collective.member(2).id },
     });
-    expect(
-      await oldOne.ask('query($id: ID!) { node(id: $id) { ... on Proposal { viewerSupports } } }', {
-        id: proposal.id,
-      }),
-    ).toEqual({ node: { viewerSupports: true } });
-    expect((await leaves('act.relayed')).map(({ act }) => act)).toEqual(['supportProposal', 'volunteer']);
+    const own = await (await TestThread.open(collective)).say({ by: oldOne });
+    const edit = { contributionId: own.id, expectedVersion: 1, body: 'Autre chose.' };
+    expect(code(await relays('editContribution', edit))).toBe('SAID_THEMSELVES');
+    expect(code(await relays('withdrawContribution', { contributionId: own.id }))).toBe('SAID_THEMSELVES');
+    const { groupId } = await groupOf(collective.member(0));
+    await oldOne.does('joinGroup', { groupId });
+    expect(code(await relays('leaveGroup', { groupId }))).toBe('SAID_THEMSELVES');
+    expect(await leaves('act.relayed')).toEqual([]);
+  });
+
+  it('is taken back by a relay where a relay did it', async () => {
+    await asks(oldOne, 'ONESELF');
+    const { groupId } = await groupOf(collective.member(0));
+    for (const act of ['joinGroup', 'leaveGroup'])
+      expect(code(await relays(act, { groupId }))).toBe('RelayedSuccess');
+    const thread = await TestThread.open(collective);
+    const { aboutId: contributionId } = await relays('contribute', words(thread));
+    expect(code(await relays('withdrawContribution', { contributionId }))).toBe('RelayedSuccess');
+    expect((await thread.contributions(relay))[0]).toMatchObject({ state: 'WITHDRAWN' });
+    expect((await leaves('act.relayed')).map(({ act }) => act)).toEqual([
+      ...['joinGroup', 'leaveGroup', 'contribute', 'withdrawContribution'],
+    ]);
   });
 
   it('is done once, and told once, where the call is repeated', async () => {
@@ -197,15 +229,6 @@ describe('an act that a relay does for somebody', () => {
       'WithdrawContributionSuccess',
     );
     expect((await thread.contributions(relay))[0]).toMatchObject({ state: 'WITHDRAWN', body: null });
-  });
-
-  it('is contested through another relay too, by whoever cannot enter', async () => {
-    await asks(oldOne, 'ONESELF');
-    const other = collective.member(4);
-    await mandateFor(collective, other, 'speaksFor', 'castForMember');
-    const { relayedActId, aboutId } = await relays('contribute', words(await TestThread.open(collective)));
-    expect(code(await relays('contestRelayedAct', { relayedActId }, { by: other }))).toBe('RelayedSuccess');
-    expect(await markOf(aboutId)).toMatchObject({ relayedBy: 'Membre 2', contested: true });
   });
 
   it('waits a week where others wrote the request down, and is never of whoever wrote it down', async () => {
@@ -251,7 +274,7 @@ describe('an act that a relay does for somebody', () => {
     expect(code(await relays('contribute', words(thread, '')))).toBe('INVALID_INPUT');
     expect(
       code(await relays('withdrawContribution', { contributionId: (await thread.say({ by: relay })).id })),
-    ).toBe('NOT_FOUND');
+    ).toBe('SAID_THEMSELVES');
     expect(await leaves('act.relayed')).toEqual([]);
   });
 
@@ -263,19 +286,8 @@ describe('an act that a relay does for somebody', () => {
       args.some(({ name }) => name === 'speaksFor'),
     );
     expect(open.map(({ name }) => name).sort()).toEqual([
-      ...['answerExclusion', 'appealModeration', 'askAgendaItem', 'challengeProposal', 'contestRelayedAct'],
-      ...[
-        'contribute',
-        'declineNomination',
-        'editContribution',
-        'handBackMandate',
-        'joinGroup',
-        'leaveGroup',
-      ],
-      ...['nominate', 'objectToAcceptance', 'openThread', 'reportOnMandate', 'sayLastWord', 'submitProposal'],
-      ...['supportAmendment', 'supportProposal', 'takeUpDecision', 'volunteer', 'withdrawAmendmentSupport'],
-      ...['withdrawChallenge', 'withdrawContribution', 'withdrawObjection', 'withdrawSupport'],
-      'withdrawVolunteering',
+      ...['appealModeration', 'askAgendaItem', 'contribute', 'editContribution', 'joinGroup', 'leaveGroup'],
+      ...['nominate', 'openThread', 'submitProposal', 'withdrawContribution'],
     ]);
   });
 

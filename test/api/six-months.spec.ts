@@ -13,7 +13,7 @@ import { bundleOf, faultsOf, verified } from '../exchange/lived.js';
 /**
  * Six months of a collective, through the API alone: forty people, of whom three have no screen; four working groups; two
  * questions decided by consent, of which one falls back to a vote and one carries a concern that comes back; a mandate given and taken back, a group's decision
- * recalled, an appeal with three hundred signatures. Each month goes on from the one before, and every state is read.
+ * recalled, an appeal with three hundred signatures. Whoever has no screen speaks and votes by a relay. Each month goes on from the one before, and every state is read.
  */
 const GROUPS = ['Communication', 'Technique', 'Accueil', 'Enquête'] as const;
 const PEOPLE = 40;
@@ -95,8 +95,19 @@ describe('six months of a collective', () => {
           scopeActs: ['importSignatories'],
           endsAt: await world.in('200 days'),
         }),
+        await grant(collective, {
+          task: 'relais',
+          title: 'Appeler qui n’a pas d’écran',
+          holderIds: [member(20).id],
+          scopeActs: ['castForMember', 'speaksFor'],
+          endsAt: await world.in('200 days'),
+        }),
       ],
     });
+    for (const place of [38, 39])
+      await member(5).does('askForRelay', { memberId: member(place).id, way: 'PAPER' });
+    for (const by of [5, 6])
+      await member(by).does('askForRelay', { memberId: member(37).id, way: 'TWO_MEMBERS' });
     await given.decideIn(assembly, { for: 30 });
     const { poll } = await assembly.facilitator.does<{ poll: { id: string } }>(
       'putMandateLines',
@@ -169,6 +180,42 @@ describe('six months of a collective', () => {
       ],
     );
     expect(adopted.rounds[0]?.objections.map(({ ended }) => ended)).toEqual(['INTEGRATED', 'INTEGRATED']);
+  }, 120_000);
+
+  it('let whoever has no screen speak and vote by a relay, and say where it is not what they said', async () => {
+    const proposal = await collective.propose({ by: member(2), title: 'Un thé avant chaque réunion' });
+    const thread = await TestThread.open(collective, {
+      by: member(3),
+      subjects: [{ proposalId: proposal.id }],
+    });
+    const poll = await proposal.open();
+    for (const [place, choice, way] of [
+      [37, 'FOR', 'PHONE'],
+      [38, 'AGAINST', 'PAPER'],
+      [39, 'FOR', 'PHONE'],
+    ] as const)
+      await member(20).does('castForMember', {
+        ...{ memberId: member(place).id, pollId: poll.id, expectedRevision: 0, ballot: { choice } },
+        ...{ way, readBack: true },
+      });
+    const said = await saidFor(member(38), thread, 'Le thé, oui. À l’heure, surtout.');
+    await saidFor(member(39), thread, 'Je préfère le café.');
+    await member(38).does('contestRelayedAct', { relayedActId: said });
+    await poll.votes({ for: 10 });
+    const { outcome, decision } = await poll.end();
+    expect(decision).toMatchObject({ outcome: 'ADOPTED' });
+    expect(outcome?.explanation.join(' ')).toMatch(/12.*1/);
+    const { node } = await member(0).ask<{ node: { contributions: { edges: { node: object }[] } } }>(
+      `query($id: ID!) { node(id: $id) { ... on Thread { contributions(first: 10) { edges { node {
+         author { publicName } relayed { relayedBy contested } } } } } } }`,
+      { id: thread.id },
+    );
+    const relayedBy = 'Personne 21';
+    expect(node.contributions.edges.map((edge) => edge.node)).toEqual([
+      { author: { publicName: 'Personne 39' }, relayed: { relayedBy, contested: true } },
+      { author: { publicName: 'Personne 40' }, relayed: { relayedBy, contested: false } },
+    ]);
+    await stayingSignedIn(collective);
   }, 120_000);
 
   it('take a mandate back, at once, and recall what a group decided', async () => {
@@ -279,6 +326,19 @@ describe('six months of a collective', () => {
     expect(faultsOf(verified(bundle))).toEqual([]);
   }, 120_000);
 });
+
+/** What somebody says in a thread by the relay; answers what says that it was brought. */
+async function saidFor(author: TestMember, thread: TestThread, body: string): Promise<string> {
+  const { contribute } = await member(20).ask<{ contribute: { relayedActId: string } }>(
+    `mutation($input: ContributeInput!, $for: SpeaksForInput) { contribute(input: $input, speaksFor: $for) {
+       ... on RelayedSuccess { relayedActId } } }`,
+    {
+      input: { threadId: thread.id, kind: 'REACTION', body },
+      for: { memberId: author.id, way: 'PHONE', readBack: true },
+    },
+  );
+  return contribute.relayedActId;
+}
 
 async function signByLetter(email: string, name: string): Promise<void> {
   const said = { appealId: appeal, name, email, named: true };

@@ -50,7 +50,7 @@ export async function askAndRelay({ collective, members }: Stage): Promise<void>
   const proposal = await putFor(collective, member, holder);
   const poll = await opened(collective, timekeeper.memberId, proposal);
   await holder.does('castForMember', bringing(member.id, poll.id));
-  await changedFor(collective, member, holder);
+  await broughtBy(collective, member, holder);
 }
 
 /** Opened while somebody has no address, and the rule gives such people more time: no other poll of the stage waits. */
@@ -158,29 +158,17 @@ async function saidFor(
   return contribute.relayedActId;
 }
 
-/** A relay says words of somebody's otherwise, as they asked. */
-async function changedFor(
+/** Words of somebody's, as if a relay had brought them: a thread of the stage has room for no more. */
+async function broughtBy(
   collective: Stage['collective'],
   author: TestMember,
   relay: TestMember,
 ): Promise<void> {
-  const [words] = await collective.world.sql<{ id: string; version: number }>(
-    `SELECT id, version FROM ormee.contribution WHERE collective_id = $1 AND author_id = $2 AND state = 'STANDING'
-     ORDER BY id LIMIT 1`,
-    [collective.id, author.memberId],
-  );
-  const { id, version } = words as { id: string; version: number };
-  await relay.ask(
-    `mutation($input: EditContributionInput!, $for: SpeaksForInput) { editContribution(input: $input, speaksFor: $for) {
-       ... on RelayedSuccess { aboutId } } }`,
-    {
-      input: {
-        contributionId: collective.globalId('Contribution', id),
-        expectedVersion: version,
-        body: 'Redit par un relais.',
-      },
-      for: speakingFor(author.id),
-    },
+  await collective.world.sql(
+    `INSERT INTO ormee.relayed_act (collective_id, id, member_id, relayed_by, way, act, about_kind, about_id, relayed_at)
+     SELECT collective_id, gen_random_uuid(), author_id, $3, 'PHONE', 'contribute', 'Contribution', id, written_at
+     FROM ormee.contribution WHERE collective_id = $1 AND author_id = $2 AND state = 'STANDING' ORDER BY id LIMIT 1`,
+    [collective.id, author.memberId, relay.memberId],
   );
 }
 

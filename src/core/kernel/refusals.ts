@@ -214,6 +214,7 @@ export interface RefusalFacts {
   RELAY_ASKED_FOR_BY_ITSELF: None;
   RELAY_NEEDS_OWN_LINK: None;
   RELAY_REQUEST_TOO_NEW: { from: Instant };
+  SAID_THEMSELVES: None;
   BALLOT_THEIR_OWN: None;
   // Queries
   /** `limit`: the time that one reading may take, as a duration. */

@@ -102,6 +102,10 @@ function checkBallots(book: Book, notes: Notes): void {
 
 function checkActs(book: Book, notes: Notes): void {
   const acts = book.rows('relayed_act');
+  // Words that a relay brought are of whoever said them to the relay.
+  const authors = new Map(
+    [...book.rows('contribution'), ...book.rows('proposal')].map(({ id, authorId }) => [id, authorId]),
+  );
   for (const row of acts) {
     const [leaf, ...more] = book.leavesAbout('act.relayed', 'relayed', row.id);
     const isSo =
@@ -113,8 +117,11 @@ function checkActs(book: Book, notes: Notes): void {
       leaf.body['about'] === row.aboutId &&
       row.relayedAt <= leaf.at &&
       row.relayedBy !== row.memberId &&
+      leaf.body['member'] !== undefined &&
+      leaf.body['by'] !== undefined &&
       opensTo(book, notes, leaf, { field: 'member', value: row.memberId }) &&
-      opensTo(book, notes, leaf, { field: 'by', value: row.relayedBy });
+      opensTo(book, notes, leaf, { field: 'by', value: row.relayedBy }) &&
+      (authors.get(row.aboutId) ?? row.memberId) === row.memberId;
     notes.hold(isSo, 'RELAYED_ACT', row.id);
   }
   holdAll(book, notes, 'act.relayed', acts);

@@ -110,11 +110,12 @@ export const RELAYING: readonly RefusalCode[] = [
   'RELAY_NOT_ASKED_FOR',
   'RELAY_ASKED_FOR_BY_ITSELF',
   'RELAY_REQUEST_TOO_NEW',
+  'SAID_THEMSELVES',
 ];
 
 /**
- * Declares an act of a member that a relay may do for whoever asked for one. None is that needs a mandate, reads what is
- * somebody's own, or decides who they are and whether they stay. `about`: the global id of what it was done to.
+ * Declares an act of a member that a relay may do for whoever asked for one: one that adds a voice. None is that takes away
+ * what they did themselves, needs a mandate, cannot be taken back, or is erased with them. `about`: the global id of what it was done to.
  */
 export const relayableAct = <T>(
   name: string,

@@ -7,6 +7,7 @@ type OfRelays =
   | 'RELAY_ASKED_FOR_BY_ITSELF'
   | 'RELAY_NEEDS_OWN_LINK'
   | 'RELAY_REQUEST_TOO_NEW'
+  | 'SAID_THEMSELVES'
   | 'BALLOT_THEIR_OWN';
 
 /** What is said where something of a relay is refused. */
@@ -44,6 +45,11 @@ export const REFUSALS_OF_RELAYS: {
       `D’autres ont noté cette demande il y a peu : un relais agit pour cette personne à partir du ${said(from)}, le temps qu’elle l’apprenne.`,
     en: ({ from }, said) =>
       `Others wrote this request down a short while ago: a relay acts for this person from ${said(from)} on, so that they hear of it first.`,
+  },
+  SAID_THEMSELVES: {
+    fr: () =>
+      'Cette personne l’a dit ou fait elle-même : un relais ne change que ce qu’un relais a transmis.',
+    en: () => 'This person said or did it themselves: a relay changes only what a relay brought.',
   },
   BALLOT_THEIR_OWN: {
     fr: () =>

@@ -111,7 +111,10 @@ async function write(
  */
 export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
   const { collectiveId } = actor;
-  const isRelay = await holdsMandate(tx, actor, 'castForMember', { kind: 'COLLECTIVE', id: collectiveId });
+  const here = { kind: 'COLLECTIVE', id: collectiveId } as const;
+  const isRelay =
+    (await holdsMandate(tx, actor, 'castForMember', here)) ||
+    (await holdsMandate(tx, actor, 'speaksFor', here));
   // What waits first: a request that somebody joins meanwhile is one that stands.
   const waited = await tx.rows(WITHDRAW, [collectiveId, memberId, actor.memberId, isRelay]);
   const request = await standingRequest(tx, collectiveId, memberId, 'NO KEY UPDATE');

@@ -93,7 +93,7 @@ export const writeActRelayedLetter = letterOf({
 
 Une personne-relais vient d’agir en votre nom. Entrez pour lire ce qu’elle a fait.
 
-Ce n’est pas ce que vous avez dit ? Contestez-le : tous les membres le voient, et l’acte reste à vous, à reprendre ou à garder.
+Ce n’est pas ce que vous avez dit ? Contestez-le : tous les membres verront que ce n’est pas ce que vous avez dit.
 
 ${publicUrl}
 `,
@@ -104,7 +104,7 @@ ${publicUrl}
 
 A relay has just acted in your name. Enter to read what they did.
 
-This is not what you said? Contest it: all members see that, and the act stays yours, to take back or to keep.
+This is not what you said? Contest it: all members will see that it is not what you said.
 
 ${publicUrl}
 `,

@@ -10,7 +10,7 @@ import type { Tx } from '../../platform/database/transactions.js';
 import { ActMutation, Acts } from '../../platform/graphql/acts.js';
 import { toGlobalId } from '../../platform/graphql/global-ids.js';
 import { rowIdOf } from '../../platform/graphql/ids-of-input.js';
-import { act, relayableAct, resultOf } from '../../platform/graphql/problems.js';
+import { act, resultOf } from '../../platform/graphql/problems.js';
 import { RelayWays } from '../../platform/graphql/speaks-for.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { BallotInput, ReceiptType, saidBy } from '../ballot.graphql.js';
@@ -133,7 +133,7 @@ export class ContestRelayedActInput {
 
 @Seen('PARENT')
 @ObjectType({
-  description: 'It is written that this is not what you said; the act stands until you take it back.',
+  description: 'It is written for ever that this is not what you said; the act itself stands.',
 })
 export class ContestRelayedActSuccess {
   @Field(() => ID, { description: 'The act.' })
@@ -182,11 +182,7 @@ export const CONTEST_RELAYED_BALLOT = act('contestRelayedBallot', [
   'NOT_ON_ROLL',
   'STALE_REVISION',
 ]);
-export const CONTEST_RELAYED_ACT = relayableAct(
-  'contestRelayedAct',
-  ['NOT_FOUND'],
-  ({ relayedActId }: ContestRelayedActSuccess) => relayedActId,
-);
+export const CONTEST_RELAYED_ACT = act('contestRelayedAct', ['NOT_FOUND']);
 export const RECORD_REACHED = act('recordReached', [
   'NOT_FOUND',
   'INVALID_INPUT',

@@ -150,7 +150,8 @@ export class RelayOfViewerResolver {
 
   @ResolveField(() => OwnRelayType, {
     nullable: true,
-    description: 'Whether relays may bring ballots in your name; null where nobody asked for it.',
+    description:
+      'Whether relays may bring ballots, and what else you say to them, in your name; null where nobody asked for it.',
   })
   async relay(@Context() context: RequestContext): Promise<OwnRelayType | null> {
     const { collectiveId, memberId } = (await context.actor()) as MemberActor;

@@ -1,6 +1,6 @@
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
-import { SAYING } from '../../mandates/relay-mark.js';
+import { anyContested, SAYING } from '../../mandates/relay-mark.js';
 import type { RelayWay } from '../../platform/access/voices.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { RelayRequestWay } from './relay.entity.js';
@@ -87,8 +87,8 @@ export const relayedMaking = (
   aboutIds: readonly Uuid[],
 ): Promise<RelayedAct[]> =>
   reader.rows(
-    `SELECT DISTINCT ON (brought."aboutId") brought.* FROM (${RELAYED_ACTS} AND done.about_id = ANY($2::uuid[])
-       AND done.act IN ${SAYING}) brought
+    `SELECT DISTINCT ON (brought."aboutId") brought.*, ${anyContested('$1', 'brought."aboutId"')} AS contested
+     FROM (${RELAYED_ACTS} AND done.about_id = ANY($2::uuid[]) AND done.act IN ${SAYING}) brought
      ORDER BY brought."aboutId", brought.id DESC`,
     [collectiveId, aboutIds],
   );

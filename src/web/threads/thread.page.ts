@@ -90,10 +90,13 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
   ]);
 }
 
-/** One sentence, the same for what is not there and for what is not theirs to see. */
-export const noThreadPage = (locale: Locale): string =>
+/** One sentence, the same for what is not there and for what is not theirs to see; and what they typed, which is theirs. */
+export const noThreadPage = (locale: Locale, typed = ''): string =>
   page(locale, WORDS[locale].title, [
     `<p>${WORDS[locale].nothing}</p>`,
+    typed === ''
+      ? ''
+      : `<label>${WORDS[locale].body} <textarea rows="6" readonly>${escape(typed)}</textarea></label>`,
     `<p><a href="/">${WORDS[locale].home}</a></p>`,
   ]);
 

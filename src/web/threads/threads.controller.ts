@@ -2,6 +2,8 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Zone } from '../../core/kernel/instants.js';
+import { unreadable } from '../../core/kernel/readable.js';
+import { BODY_MAX } from '../../deliberation/contribution.rules.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -79,7 +81,7 @@ export class ThreadsController {
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
     const id = await this.seen(asker, address);
-    if (id === null) return sendPage(reply, 404, noThreadPage(asker.locale));
+    if (id === null) return sendPage(reply, 404, noThreadPage(asker.locale, textOf(form?.body)));
     if (form?.act === 'read') {
       const upTo = wholeNumber(form.upTo) ?? 0;
       await this.press(asker, MARK, { threadId: id, upTo });
@@ -101,6 +103,8 @@ export class ThreadsController {
     const { body, repliesTo } = typed;
     const kind = KINDS.find((one) => one === typed.kind);
     if (!kind) return { message: WORDS[asker.locale].whichKind };
+    if (body !== '' && unreadable(body, 'LINES', BODY_MAX))
+      return { message: WORDS[asker.locale].unreadable(BODY_MAX) };
     const repliesToId = repliesTo === '' ? null : await this.numbered(asker, threadId, repliesTo);
     if (repliesTo !== '' && repliesToId === null) return { message: WORDS[asker.locale].unknown(repliesTo) };
     const idempotencyKey = key === '' ? null : key;

@@ -44,6 +44,8 @@ export const WORDS = {
     read: 'J’ai lu jusqu’ici',
     yours: 'Parler',
     kind: 'Ce que c’est',
+    unreadable: (most: number) =>
+      `Ces mots ne peuvent pas être écrits : ${most} signes au plus, et aucun signe invisible. Rien n’est enregistré.`,
     whichKind: 'Dites ce que c’est, parmi ce que propose le formulaire. Rien n’est enregistré.',
     reply: 'Le numéro auquel vous répondez, si c’est le cas',
     body: 'Vos mots',
@@ -93,6 +95,8 @@ export const WORDS = {
     read: 'I have read up to here',
     yours: 'Speak',
     kind: 'What it is',
+    unreadable: (most: number) =>
+      `These words cannot be written: ${most} characters at most, and no invisible ones. Nothing is recorded.`,
     whichKind: 'Say what it is, among what the form offers. Nothing is recorded.',
     reply: 'The number that you reply to, if you do',
     body: 'Your words',
