@@ -3,7 +3,7 @@ import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { RefusalCode } from '../core/kernel/refusals.js';
-import { requireBrought } from '../mandates/relay-mark.js';
+import { requireBrought } from '../collectives/relay-mark.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { repeatOf } from '../platform/database/idempotency.js';

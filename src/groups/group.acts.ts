@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { requireBrought } from '../mandates/relay-mark.js';
+import { requireBrought } from '../collectives/relay-mark.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import type { Tx } from '../platform/database/transactions.js';

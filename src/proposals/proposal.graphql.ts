@@ -35,7 +35,7 @@ import { toGlobalId } from '../platform/graphql/global-ids.js';
 import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { Node, type NodeSource } from '../platform/graphql/node.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
-import { RelayMarkType } from '../mandates/relay-mark.graphql.js';
+import { RelayMarkType } from '../collectives/relay-mark.graphql.js';
 import { DateTimeScalar, MarkdownScalar, Sha256Scalar } from '../platform/graphql/scalars.js';
 import { QuestionType, questionObject } from './question.graphql.js';
 import {

@@ -7,7 +7,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { visibilityByProposal } from '../collectives/withheld.js';
 import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
-import { relayMark, type RelayMark } from '../mandates/relay-mark.js';
+import { relayMark, type RelayMark } from '../collectives/relay-mark.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { LAST_WRITTEN } from './lock-proposal.js';
 import type { ProposalRow } from './proposal.entity.js';

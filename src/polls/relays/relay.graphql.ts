@@ -12,7 +12,7 @@ import {
 } from '@nestjs/graphql';
 import { ViewerType } from '../../collectives/collective.graphql.js';
 import { ContributionType } from '../../deliberation/contribution.graphql.js';
-import { RelayMarkType } from '../../mandates/relay-mark.graphql.js';
+import { RelayMarkType } from '../../collectives/relay-mark.graphql.js';
 import type { MemberActor } from '../../core/kernel/actors.js';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';

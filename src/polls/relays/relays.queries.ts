@@ -1,6 +1,6 @@
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
-import { anyContested, SAYING } from '../../mandates/relay-mark.js';
+import { anyContested, SAYING } from '../../collectives/relay-mark.js';
 import type { RelayWay } from '../../platform/access/voices.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { RelayRequestWay } from './relay.entity.js';
