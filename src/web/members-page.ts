@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../core/kernel/actors.js';
 import type { Instant, Zone } from '../core/kernel/instants.js';
 import { Refusal } from '../core/kernel/refusals.js';
+import type { Reader } from '../platform/database/transactions.js';
+import { fromGlobalId } from '../platform/graphql/global-ids.js';
 import type { Asker } from '../platform/graphql/in-process.js';
 import { sessionOf } from '../platform/graphql/session-shown.js';
 import { localeOf } from '../platform/i18n/locale.js';
@@ -35,6 +37,15 @@ export async function sendPage(reply: FastifyReply, status: number, body: string
     .header('referrer-policy', 'same-origin')
     .header('x-content-type-options', 'nosniff')
     .send(body);
+}
+
+/** In which zone the collective of something says its hours, and in which language its members write. */
+export async function placeOf(reader: Reader, globalId: string): Promise<{ zone: Zone; language: Locale }> {
+  const [place] = await reader.rows<{ zone: Zone; language: Locale }>(
+    'SELECT zone, locale AS language FROM ormee.collective WHERE id = $1',
+    [fromGlobalId(globalId)?.collectiveId],
+  );
+  return place as { zone: Zone; language: Locale };
 }
 
 /** A day and an hour as people say them, in the zone of their collective. */

@@ -10,9 +10,9 @@ import { LettersController } from './letters.controller.js';
 import { NominationsController } from './nominations/nominations.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
+import { TextsController } from './texts/texts.controller.js';
 import { ThreadListController } from './threads/thread-list.controller.js';
 import { ThreadsController } from './threads/threads.controller.js';
-import { TextsController } from './texts/texts.controller.js';
 
 @Module({
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],

@@ -8,7 +8,8 @@ import { InProcess } from '../../platform/graphql/in-process.js';
 import { localeOf } from '../../platform/i18n/locale.js';
 import { addressOf, idAt } from '../address.js';
 import { privacyNotice } from '../privacy-notice.js';
-import { ONLY_THIS_PAGE, refuseForeignForm } from '../sign-in.controller.js';
+import { sendPage } from '../members-page.js';
+import { refuseForeignForm } from '../sign-in.controller.js';
 import { EMPTY_FORM, appealPage, page, type ShownAppeal, type SigningForm } from './appeal.page.js';
 import {
   confirmPage,
@@ -59,7 +60,7 @@ export class AppealsController {
   async find(@Query('id') id: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const address = typeof id === 'string' ? addressOf('Appeal', id) : null;
     const locale = localeOf(request.headers['accept-language']);
-    if (address === null) await send(reply, 404, page(locale, WORDS[locale].nothing, ''));
+    if (address === null) await sendPage(reply, 404, page(locale, WORDS[locale].nothing, ''));
     else await reply.redirect(`/appels/${address}`, 303);
   }
 
@@ -72,16 +73,16 @@ export class AppealsController {
       { link },
       asker,
     );
-    await send(reply, signatureToConfirm ? 200 : 410, confirmPage(locale, signatureToConfirm));
+    await sendPage(reply, signatureToConfirm ? 200 : 410, confirmPage(locale, signatureToConfirm));
   }
 
   @Post('confirmer/:link')
   async confirm(@Param('link') link: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale, done } = await this.press(request, CONFIRM, { link });
     if (done.message !== undefined)
-      await send(reply, 410, refusedPage(locale, WORDS[locale].confirmTitle, done.message));
+      await sendPage(reply, 410, refusedPage(locale, WORDS[locale].confirmTitle, done.message));
     else
-      await send(
+      await sendPage(
         reply,
         200,
         confirmedPage(locale, addressOf('Appeal', done.appealId as string), done.joinLink ?? null),
@@ -90,7 +91,7 @@ export class AppealsController {
 
   @Get('rejoindre/:link')
   async joining(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    await send(reply, 200, joinPage(localeOf(request.headers['accept-language']), null));
+    await sendPage(reply, 200, joinPage(localeOf(request.headers['accept-language']), null));
   }
 
   @Post('rejoindre/:link')
@@ -102,8 +103,8 @@ export class AppealsController {
   ) {
     const input = { link, publicName: textOf(form, 'publicName'), statement: textOf(form, 'statement') };
     const { locale, done } = await this.press(request, JOIN, input);
-    if (done.message !== undefined) await send(reply, 422, joinPage(locale, done.message));
-    else await send(reply, 200, joinedPage(locale, `${this.config.publicUrl}/entrer/${done.link}`));
+    if (done.message !== undefined) await sendPage(reply, 422, joinPage(locale, done.message));
+    else await sendPage(reply, 200, joinedPage(locale, `${this.config.publicUrl}/entrer/${done.link}`));
   }
 
   @Post('retirer')
@@ -111,20 +112,20 @@ export class AppealsController {
     const input = { appealId: textOf(form, 'appeal'), email: textOf(form, 'email') };
     const { locale, done } = await this.press(request, ASK_BACK, input);
     const said = done.message ?? WORDS[locale].withdrawOnItsWay;
-    await send(reply, done.message === undefined ? 200 : 422, saidPage(locale, said));
+    await sendPage(reply, done.message === undefined ? 200 : 422, saidPage(locale, said));
   }
 
   /** Previews fetch links: this answers the same page to everyone, and looks nothing up. */
   @Get('retirer/:link')
   async withdrawing(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    await send(reply, 200, withdrawPage(localeOf(request.headers['accept-language'])));
+    await sendPage(reply, 200, withdrawPage(localeOf(request.headers['accept-language'])));
   }
 
   @Post('retirer/:link')
   async withdraw(@Param('link') link: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale, done } = await this.press(request, WITHDRAW, { link });
     const said = done.message ?? WORDS[locale].withdrawnNow;
-    await send(reply, done.message === undefined ? 200 : 410, saidPage(locale, said));
+    await sendPage(reply, done.message === undefined ? 200 : 410, saidPage(locale, said));
   }
 
   @Get(':id')
@@ -175,10 +176,10 @@ export class AppealsController {
     status = 200,
   ): Promise<void> {
     const appeal = await this.read(locale, address, typeof after === 'string' ? after : null);
-    if (!appeal) return send(reply, 404, page(locale, WORDS[locale].nothing, ''));
+    if (!appeal) return sendPage(reply, 404, page(locale, WORDS[locale].nothing, ''));
     const mail = this.config.smtpUrl !== null;
     const notice = privacyNotice(locale, this.config.retention);
-    return send(reply, status, appealPage(locale, appeal, { ...beside, mail, notice }));
+    return sendPage(reply, status, appealPage(locale, appeal, { ...beside, mail, notice }));
   }
 
   /** Read as anybody reads it: an appeal that is for members is not at this address. A cursor that is none begins anew. */
@@ -198,17 +199,6 @@ export class AppealsController {
     return publicAppeal && { ...publicAppeal, address };
   }
 }
-
-const send = async (reply: FastifyReply, status: number, body: string): Promise<void> => {
-  await reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', ONLY_THIS_PAGE)
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'same-origin')
-    .header('x-content-type-options', 'nosniff')
-    .send(body);
-};
 
 const textOf = (form: Form, name: string): string => {
   const value = form?.[name];

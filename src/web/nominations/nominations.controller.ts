@@ -9,7 +9,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { fromGlobalId, toGlobalId } from '../../platform/graphql/global-ids.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { idAt } from '../address.js';
-import { askerOf, nothingFor, sendPage, textOf } from '../members-page.js';
+import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import { nominationPage, noElectionPage, type ShownElection } from './nomination.page.js';
 import { WORDS } from './words.js';
@@ -134,12 +134,8 @@ export class NominationsController {
       }>(READ, { id }, asker)
       .catch(nothingFor);
     if (!read?.node) return null;
-    const [place] = await this.transactions.rows<{ zone: Zone; locale: Locale }>(
-      'SELECT zone, locale FROM ormee.collective WHERE id = $1',
-      [fromGlobalId(id)?.collectiveId],
-    );
-    const { zone, locale: language } = place as { zone: Zone; locale: Locale };
-    return { election: read.node, viewerId: read.viewer.member?.id ?? '', zone, language };
+    const place = await placeOf(this.transactions, id);
+    return { election: read.node, viewerId: read.viewer.member?.id ?? '', ...place };
   }
 
   private async namesIn(

@@ -1,18 +1,15 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Locale } from '../../core/kernel/actors.js';
-import type { Zone } from '../../core/kernel/instants.js';
 import { unreadable } from '../../core/kernel/readable.js';
 import { BODY_MAX } from '../../deliberation/contribution.rules.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { encodeCursor } from '../../platform/graphql/connections.js';
-import { fromGlobalId } from '../../platform/graphql/global-ids.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
 import { idAt } from '../address.js';
-import { askerOf, nothingFor, sendPage, textOf } from '../members-page.js';
+import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import { NAMES } from './thread-list.controller.js';
 import { KINDS, noThreadPage, threadPage, type ShownThread, type TypedWords } from './thread.page.js';
@@ -158,17 +155,12 @@ export class ThreadsController {
     const id = idAt('Thread', address) as string;
     const page = { id, first: LENGTH, after: from === 0 ? null : encodeCursor([from]) };
     const { node } = await this.api.execute<{ node: Read }>(READ, page, asker);
-    const beside = { ...(await this.placeOf(id)), subjects: await this.subjectsOf(asker, node) };
+    const beside = {
+      ...(await placeOf(this.transactions, id)),
+      subjects: await this.subjectsOf(asker, node),
+    };
     const shown = { ...beside, after: from, length: LENGTH, key: this.ids.unordered(), said, typed };
     return sendPage(reply, said === null ? 200 : 422, threadPage(asker.locale, node, shown));
-  }
-
-  private async placeOf(threadId: string): Promise<{ zone: Zone; language: Locale }> {
-    const [place] = await this.transactions.rows<{ zone: Zone; language: Locale }>(
-      'SELECT zone, locale AS language FROM ormee.collective WHERE id = $1',
-      [fromGlobalId(threadId)?.collectiveId],
-    );
-    return place as { zone: Zone; language: Locale };
   }
 
   /** The names of the proposals and groups that it is about: what else it may be about is read with these. */
