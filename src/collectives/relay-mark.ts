@@ -2,7 +2,7 @@ import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { RelayWay, SpeaksFor } from '../platform/access/voices.js';
-import type { Tx } from '../platform/database/transactions.js';
+import type { Reader, Tx } from '../platform/database/transactions.js';
 
 /** That a relay brought something, for whoever said it to them. */
 export interface RelayMark {
@@ -14,10 +14,10 @@ export interface RelayMark {
 }
 
 /** SQL: the acts by which words come to be somebody's, or stop standing, by the names of their mutations. */
-export const SAYING = `('contribute', 'editContribution', 'withdrawContribution', 'submitProposal')`;
+const SAYING = `('contribute', 'editContribution', 'withdrawContribution', 'submitProposal')`;
 
 /** SQL: whether any of the acts by which a relay said or changed some words is contested: one mark hides no other. */
-export const anyContested = (collectiveId: string, aboutId: string): string => `EXISTS (
+const anyContested = (collectiveId: string, aboutId: string): string => `EXISTS (
         SELECT FROM ormee.relayed_act said
         JOIN ormee.relayed_act_contest contest ON contest.collective_id = said.collective_id
           AND contest.relayed_act_id = said.id
@@ -31,6 +31,18 @@ export const relayMark = (about: string): string => `(
       JOIN ormee.member relay ON relay.collective_id = done.collective_id AND relay.id = done.relayed_by
       WHERE done.collective_id = ${about}.collective_id AND done.about_id = ${about}.id AND done.act IN ${SAYING}
       ORDER BY done.id DESC LIMIT 1)`;
+
+/** The marks of some contributions; a proposal has its own with it. */
+export const relayMarksOf = (
+  reader: Reader,
+  collectiveId: Uuid,
+  contributionIds: readonly Uuid[],
+): Promise<{ readonly contributionId: Uuid; readonly mark: RelayMark | null }[]> =>
+  reader.rows(
+    `SELECT words.id AS "contributionId", ${relayMark('words')} AS mark
+     FROM ormee.contribution words WHERE words.collective_id = $1 AND words.id = ANY($2::uuid[])`,
+    [collectiveId, contributionIds],
+  );
 
 /**
  * A relay changes only what a relay brought: refuses (SAID_THEMSELVES) where no relay did any of these acts to this row for

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { MandateScope, MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { refuse } from '../core/kernel/refusals.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { ScopeKindEnum, scopeFromInput } from '../decisions/effect-mandate.graphql.js';
 import { electionAfter, ElectionType } from '../elections/election.graphql.js';
@@ -16,6 +15,7 @@ import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, relayableAct, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
 import { moveElection } from './move-election.js';
+import { requireNominationBrought } from './nominate-for-member.js';
 import { declineNomination, nominate } from './nominate.js';
 import { EFFECT_REFUSALS, onceEach, OPENING_REFUSALS, WORDING_REFUSALS } from './refusals-of-acts.js';
 import { startElection, withdrawElection } from './start-election.js';
@@ -179,26 +179,6 @@ const DeclineResult = resultOf(DECLINE_NOMINATION, DeclineNominationSuccess);
 const MoveResult = resultOf(MOVE_ELECTION, MoveElectionWithoutCandidatesSuccess);
 const WithdrawResult = resultOf(WITHDRAW_ELECTION, WithdrawElectionWithoutCandidatesSuccess);
 
-/** A relay names themselves for nobody, and changes nothing that somebody said alone: each of theirs in it was brought. */
-async function refuseOfRelay(
-  tx: Tx,
-  { collectiveId, memberId }: MemberActor,
-  electionId: Uuid,
-  relay: MemberActor,
-  personId: Uuid | null,
-): Promise<void> {
-  if (personId === relay.memberId)
-    throw refuse('INVALID_INPUT', { field: 'personId', reason: 'ONESELF' }, ['input', 'personId']);
-  const { said } = (await tx.one<{ said: number }>(
-    `SELECT (SELECT count(*) FROM ormee.nomination
-         WHERE collective_id = $1 AND election_id = $2 AND member_id = $3)::int
-       - (SELECT count(*) FROM ormee.relayed_act
-         WHERE collective_id = $1 AND about_id = $2 AND member_id = $3 AND act = 'nominate')::int AS said`,
-    [collectiveId, electionId, memberId],
-  )) as { said: number };
-  if (said > 1) throw refuse('SAID_THEMSELVES'); // one is the nomination that this act has just written
-}
-
 interface Acted {
   readonly actor: MemberActor;
   readonly id: Uuid;
@@ -244,8 +224,10 @@ export class ElectionActs {
         electionId: electionIdOf(input, collectiveId),
         ...{ personId, reason },
       });
-      if (context.speaksFor)
-        await refuseOfRelay(tx, actor, id, (await context.actor()) as MemberActor, personId);
+      if (context.speaksFor) {
+        const { memberId: relayId } = (await context.actor()) as MemberActor;
+        await requireNominationBrought(tx, actor, { electionId: id, personId, relayId });
+      }
       return { actor, id };
     };
     return this.acts.perform(context, NOMINATE, work, (done) => this.say(done, context));

@@ -7,7 +7,7 @@ import { record } from '../../register/record.js';
 
 /**
  * Somebody says that an act which a relay did for them is not what they said. It is shown wherever the act is marked, for
- * ever; taking the act back is theirs too, by the act that does it. Saying it twice is saying it once.
+ * ever, and undoes nothing. Saying it twice is saying it once.
  */
 export async function contestRelayedAct(
   tx: Tx,

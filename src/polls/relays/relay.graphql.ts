@@ -13,6 +13,7 @@ import {
 import { ViewerType } from '../../collectives/collective.graphql.js';
 import { ContributionType } from '../../deliberation/contribution.graphql.js';
 import { RelayMarkType } from '../../collectives/relay-mark.graphql.js';
+import { relayMarksOf } from '../../collectives/relay-mark.js';
 import type { MemberActor } from '../../core/kernel/actors.js';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
@@ -30,7 +31,6 @@ import {
   ownRelay,
   relayedActsFor,
   relayedFor,
-  relayedMaking,
   relayedOfPolls,
   type LeftOpen,
 } from './relays.queries.js';
@@ -189,11 +189,11 @@ export class RelayOfContributionResolver {
     description:
       'The relay who brought it, or changed it last, where its author said it to one; null where none did.',
   })
-  relayed(
+  async relayed(
     @Parent() { collectiveId, record }: ContributionType,
     @Context() context: RequestContext,
   ): Promise<RelayMarkType | null> {
-    return context.oneOf(relayedMaking, 'aboutId', collectiveId, record.id);
+    return (await context.oneOf(relayMarksOf, 'contributionId', collectiveId, record.id))?.mark ?? null;
   }
 }
 

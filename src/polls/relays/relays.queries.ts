@@ -1,6 +1,5 @@
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
-import { anyContested, SAYING } from '../../collectives/relay-mark.js';
 import type { RelayWay } from '../../platform/access/voices.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { RelayRequestWay } from './relay.entity.js';
@@ -64,33 +63,17 @@ export interface RelayedAct {
   readonly contested: boolean;
 }
 
-const RELAYED_ACTS = `
-  SELECT done.id, done.act, done.way, relay.public_name AS "relayedBy", done.relayed_at AS "relayedAt",
-    done.about_kind AS "aboutKind", done.about_id AS "aboutId", contest.relayed_act_id IS NOT NULL AS contested
-  FROM ormee.relayed_act done
-  JOIN ormee.member relay ON relay.collective_id = done.collective_id AND relay.id = done.relayed_by
-  LEFT JOIN ormee.relayed_act_contest contest ON contest.collective_id = done.collective_id
-    AND contest.relayed_act_id = done.id
-  WHERE done.collective_id = $1`;
-
 /** The latest acts that relays did for somebody; a hundred at most. */
 export const relayedActsFor = (reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<RelayedAct[]> =>
-  reader.rows(`${RELAYED_ACTS} AND done.member_id = $2 ORDER BY done.id DESC LIMIT 100`, [
-    collectiveId,
-    memberId,
-  ]);
-
-/** Which of some words a relay brought, or changed: the last time that one did. */
-export const relayedMaking = (
-  reader: Reader,
-  collectiveId: Uuid,
-  aboutIds: readonly Uuid[],
-): Promise<RelayedAct[]> =>
   reader.rows(
-    `SELECT DISTINCT ON (brought."aboutId") brought.*, ${anyContested('$1', 'brought."aboutId"')} AS contested
-     FROM (${RELAYED_ACTS} AND done.about_id = ANY($2::uuid[]) AND done.act IN ${SAYING}) brought
-     ORDER BY brought."aboutId", brought.id DESC`,
-    [collectiveId, aboutIds],
+    `SELECT done.id, done.act, done.way, relay.public_name AS "relayedBy", done.relayed_at AS "relayedAt",
+       done.about_kind AS "aboutKind", done.about_id AS "aboutId", contest.relayed_act_id IS NOT NULL AS contested
+     FROM ormee.relayed_act done
+     JOIN ormee.member relay ON relay.collective_id = done.collective_id AND relay.id = done.relayed_by
+     LEFT JOIN ormee.relayed_act_contest contest ON contest.collective_id = done.collective_id
+       AND contest.relayed_act_id = done.id
+     WHERE done.collective_id = $1 AND done.member_id = $2 ORDER BY done.id DESC LIMIT 100`,
+    [collectiveId, memberId],
   );
 
 /** How many ballots in some boxes each relay brought, as they stand. */
