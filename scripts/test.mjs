@@ -29,7 +29,7 @@ const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'ormee-report-'));
 process.once('exit', () => rmSync(folder, { recursive: true }));
 const report = join(folder, 'report.json');
-// Tests make much that is soon forgotten: with more room for it, a tenth less of the processor goes to looking for room.
+// Tests make much that is soon forgotten: more room for it spares the processor the looking for room.
 const jest = [
   '--max-semi-space-size=64',
   '--experimental-vm-modules',

@@ -28,7 +28,7 @@ describe('amendments to a proposal', () => {
     world = await World.open();
   });
   beforeEach(async () => {
-    await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+    await world.forgetJobs();
     collective = await world.collective().withMembers(6).grow();
     [author, ada, blaise, camille] = [0, 1, 2, 3].map((place) => collective.member(place));
   });

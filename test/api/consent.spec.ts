@@ -3,9 +3,6 @@ import { TestConsent, inRounds } from '../world/consents.js';
 import { stayingSignedIn } from '../world/people.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
-/** Whoever lived before asks the clock for nothing more. */
-const forgetOthers = (world: World): Promise<object[]> => world.sql('DELETE FROM ormee.job');
-
 describe('consent, sought online', () => {
   let world: World;
   let collective: TestCollective;
@@ -15,7 +12,7 @@ describe('consent, sought online', () => {
   beforeAll(async () => {
     world = await World.open();
   });
-  beforeEach(() => forgetOthers(world));
+  beforeEach(() => world.forgetJobs());
   afterAll(() => world.close());
 
   const grow = async (rule: Parameters<typeof inRounds>[0] = {}): Promise<TestConsent> => {
@@ -284,7 +281,7 @@ describe('consent that meets what its rule did not foresee', () => {
   beforeAll(async () => {
     world = await World.open();
   });
-  beforeEach(() => forgetOthers(world));
+  beforeEach(() => world.forgetJobs());
   afterAll(() => world.close());
 
   const grow = async (rule: Parameters<typeof inRounds>[0] = {}, supportNeeded = 0): Promise<TestConsent> => {
@@ -448,7 +445,7 @@ describe('consent, sought in a sitting', () => {
   beforeAll(async () => {
     world = await World.open();
   });
-  beforeEach(() => forgetOthers(world));
+  beforeEach(() => world.forgetJobs());
   afterAll(() => world.close());
 
   it('moves on when its facilitator does, in an evening', async () => {

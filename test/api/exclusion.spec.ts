@@ -40,7 +40,7 @@ describe('an exclusion', () => {
     world = await World.open();
   });
   beforeEach(async () => {
-    await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+    await world.forgetJobs();
     await grow();
   });
   afterAll(() => world.close());

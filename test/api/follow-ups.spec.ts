@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 beforeEach(async () => {
-  await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+  await world.forgetJobs();
   collective = await world.collective().withMembers(5).withLegalMember('Coopérative').grow();
   [louise, nestor, blanche] = collective.members as [TestMember, TestMember, TestMember];
 });

@@ -65,7 +65,7 @@ afterAll(() => world.close());
 
 beforeEach(async () => {
   await world.travelTo('2026-10-05T09:00:00.000Z');
-  await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+  await world.forgetJobs();
   collective = await world.collective().withMembers(5).grow();
   [louise, nestor, blanche] = collective.members as [TestMember, TestMember, TestMember];
   mandateId = await give([louise]);

@@ -1,15 +1,18 @@
 import { addressOf } from '../../src/web/address.js';
+import { Browser } from '../world/browser.js';
 import { mandatesInRounds, TestElection } from '../world/nominations.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 describe('the page of an election without candidates', () => {
   let world: World;
+  let browser: Browser;
   let collective: TestCollective;
   let election: TestElection;
   const member = (place: number): TestMember => collective.member(place);
 
   beforeAll(async () => {
     world = await World.open();
+    browser = new Browser(world);
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -28,20 +31,9 @@ describe('the page of an election without candidates', () => {
   });
 
   const url = () => `/designations/${addressOf('ElectionWithoutCandidates', election.id)}`;
-  const as = (one: TestMember | null) => (one ? { cookie: `ormee_session=${one.token}` } : {});
-  const get = (one: TestMember | null, address = url(), headers = {}) =>
-    world.app.inject({ method: 'GET', url: address, headers: { ...as(one), ...headers } });
+  const get = (one: TestMember | null, address = url(), headers = {}) => browser.get(one, address, headers);
   const send = (one: TestMember | null, form: Record<string, string>, origin?: string) =>
-    world.app.inject({
-      method: 'POST',
-      url: url(),
-      headers: {
-        ...as(one),
-        ...(origin && { origin }),
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      payload: new URLSearchParams(form).toString(),
-    });
+    browser.send(one, url(), form, origin);
 
   it('is led to from the first page, and says the role before anybody is named', async () => {
     const { body: home } = await get(member(0), '/');

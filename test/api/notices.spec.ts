@@ -48,7 +48,7 @@ describe('letters', () => {
     await world.travelTo(THURSDAY);
     // Who lived before is written to no more, and asks the clock for nothing.
     await world.sql('UPDATE ormee.member SET email = NULL');
-    await world.sql('DELETE FROM ormee.job');
+    await world.forgetJobs();
     await deliver();
     mailbox.heard.length = 0;
     mailbox.refuses.clear();

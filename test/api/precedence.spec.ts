@@ -17,7 +17,7 @@ describe('an assembly’s decision and an online one', () => {
     world = await World.open();
   });
   beforeEach(async () => {
-    await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+    await world.forgetJobs();
     collective = await world.collective().withMembers(4).grow();
   });
   afterAll(() => world.close());

@@ -298,7 +298,7 @@ describe('one’s own data', () => {
     await TwoCollectives.fill((text, values = []) => world.sql(text, values));
     await world.sql(`UPDATE ormee.outbox SET run_at = ormee.instant() + interval '1 day'`);
     await world.sql('COMMIT');
-    await world.sql('DELETE FROM ormee.job');
+    await world.forgetJobs();
     const [mine, other] = (await world.sql(
       `SELECT collective_id AS "collectiveId", id AS "memberId" FROM ormee.member WHERE public_name ~ '^[0-9a-f]{8}-' ORDER BY id`,
     )) as [Filled, Filled];

@@ -1,16 +1,19 @@
 import { addressOf } from '../../src/web/address.js';
+import { Browser } from '../world/browser.js';
 import { mandateFor } from '../world/people.js';
 import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 describe('the page of a thread', () => {
   let world: World;
+  let browser: Browser;
   let collective: TestCollective;
   let thread: TestThread;
   const member = (place: number): TestMember => collective.member(place);
 
   beforeAll(async () => {
     world = await World.open();
+    browser = new Browser(world);
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -25,20 +28,9 @@ describe('the page of a thread', () => {
   });
 
   const url = () => `/fils/${addressOf('Thread', thread.id)}`;
-  const as = (one: TestMember | null) => (one ? { cookie: `ormee_session=${one.token}` } : {});
-  const get = (one: TestMember | null, address = url(), headers = {}) =>
-    world.app.inject({ method: 'GET', url: address, headers: { ...as(one), ...headers } });
+  const get = (one: TestMember | null, address = url(), headers = {}) => browser.get(one, address, headers);
   const send = (one: TestMember | null, form: Record<string, string>, origin?: string) =>
-    world.app.inject({
-      method: 'POST',
-      url: url(),
-      headers: {
-        ...as(one),
-        ...(origin && { origin }),
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      payload: new URLSearchParams(form).toString(),
-    });
+    browser.send(one, url(), form, origin);
   const says = (one: TestMember, body: string, more = {}) =>
     send(one, { act: 'say', kind: 'REACTION', body, ...more });
 
@@ -113,7 +105,7 @@ describe('the page of a thread', () => {
       },
     );
     const { body } = await get(member(3));
-    expect(body).toContain('Leur auteur a repris ces mots.');
+    expect(body).toContain('Ces mots ont été repris par qui les avait dits.');
     expect(body).toContain('Masqué par la modération : Ne pas &#60;insulter&#62;.');
     expect(body).toMatch(
       /3\. Awa[\s\S]*inquiétude[\s\S]*transmis de vive voix par Membre 3[\s\S]*Le four fume\./,
@@ -145,12 +137,7 @@ describe('the page of a thread', () => {
   it('stands in the list of threads, which the first page leads to, and from which another is opened', async () => {
     const of = (path: string) => get(member(0), path);
     const open = (title: string, key: string, one: TestMember | null = member(0)) =>
-      world.app.inject({
-        method: 'POST',
-        url: '/fils',
-        headers: { ...as(one), 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams({ title, key }).toString(),
-      });
+      browser.send(one, '/fils', { title, key });
     await thread.say({ by: member(1) });
     expect((await of('/')).body).toContain('<a href="/fils">');
     const { body } = await of('/fils');

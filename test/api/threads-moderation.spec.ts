@@ -20,7 +20,7 @@ describe('moderation', () => {
     world = await World.open();
   });
   beforeEach(async () => {
-    await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+    await world.forgetJobs();
     collective = await world.collective().withMembers(5).grow();
     [author, reader, moderator, other] = [
       collective.member(1),

@@ -13,7 +13,7 @@ describe('a question put in two venues', () => {
     world = await World.open();
   });
   beforeEach(async () => {
-    await world.sql('DELETE FROM ormee.job'); // who lived before asks the clock for nothing more
+    await world.forgetJobs();
     collective = await world.collective().withMembers(5).grow();
   });
   afterAll(() => world.close());

@@ -70,7 +70,7 @@ describe('the digest of many members, during which the service is killed', () =>
 
   it('reaches each of them under one Message-ID, and nobody else', async () => {
     await world.travelTo('2026-10-05T06:00:00.000Z'); // Monday, seven in Paris is past
-    await world.sql('DELETE FROM ormee.job'); // the night's forgetting would wait for the same table, and be killed instead
+    await world.forgetJobs(); // the night's forgetting would wait for the same table, and be killed instead
     await world.sql(
       `INSERT INTO ormee.job (id, collective_id, kind, subject_id, run_at)
        VALUES (gen_random_uuid(), $1, 'notice', $1, ormee.instant())`,

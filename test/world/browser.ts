@@ -1,0 +1,38 @@
+import type { TestMember, World } from './world.js';
+
+type Response = Awaited<ReturnType<World['app']['inject']>>;
+
+/** What somebody's browser asks of a page: with the cookie of their session, or none. */
+export class Browser {
+  constructor(private readonly world: World) {}
+
+  get(
+    who: TestMember | null,
+    url: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    return this.world.app.inject({ method: 'GET', url, headers: { ...cookieOf(who), ...headers } });
+  }
+
+  /** Sends a form; `origin`: the page of which host it stood on, where that is said. */
+  send(
+    who: TestMember | null,
+    url: string,
+    form: Readonly<Record<string, string>>,
+    origin?: string,
+  ): Promise<Response> {
+    return this.world.app.inject({
+      method: 'POST',
+      url,
+      headers: {
+        ...cookieOf(who),
+        ...(origin && { origin }),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: new URLSearchParams(form).toString(),
+    });
+  }
+}
+
+const cookieOf = (who: TestMember | null): Readonly<Record<string, string>> =>
+  who ? { cookie: `ormee_session=${who.token}` } : {};
