@@ -19,8 +19,9 @@ export const askerOf = (request: FastifyRequest): Asker => ({
   session: sessionOf(request),
 });
 
-/** A field of a form; empty for what is none. */
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** A field of a form, with the line ends that our rules know: browsers send others. Empty for what is none. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
 
 /** For what is refused to whoever asks: to them it is not there. Any other error is thrown on. */
 export function nothingFor(error: unknown): null {

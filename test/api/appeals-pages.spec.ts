@@ -89,7 +89,7 @@ describe('the page of an appeal', () => {
 
     const joinPath = /\/appels\/rejoindre\/[\w-]+/.exec(confirmed.body)?.[0] ?? '';
     expect((await open(joinPath)).body).toContain('Rejoindre le collectif');
-    const joined = await press(joinPath, { statement: 'J’habite Nantes.' });
+    const joined = await press(joinPath, { statement: 'J’habite Nantes.\r\nEt vous ?' });
     const link = /entrer\/([\w-]{64})/.exec(joined.body)?.[1] ?? '';
     expect(link).not.toBe('');
     expect((await press(joinPath)).statusCode).toBe(422);

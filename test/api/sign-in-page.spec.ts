@@ -255,9 +255,9 @@ describe('the first page', () => {
       const consent = await (await collective.propose({ title: 'Le four' })).open({ method: 'CONSENT_1' });
       const url = pageOf(consent);
       expect((await send(url, awa, { revision: '0', consent: 'OBJECT', reason: ' ' })).statusCode).toBe(422);
-      const reason = 'Il fume.';
+      const reason = 'Il fume.\r\nTrop.';
       expect((await send(url, awa, { revision: '0', consent: 'OBJECT', reason })).statusCode).toBe(303);
-      expect((await get(url, awa)).body).toContain('<blockquote>Il fume.</blockquote>');
+      expect((await get(url, awa)).body).toContain('<blockquote>Il fume.\nTrop.</blockquote>');
       expect((await send(url, awa, { revision: '1', consent: 'CONSENT', reason })).statusCode).toBe(303);
       expect((await get(url, awa)).body).toContain('<strong>Je consens</strong>');
 

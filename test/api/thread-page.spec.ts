@@ -51,11 +51,12 @@ describe('the page of a thread', () => {
 
   it('takes words and the number that they reply to, and leads to where they stand', async () => {
     await thread.say({ by: member(1), kind: 'QUESTION', body: 'Qui allume le four ?' });
-    const { statusCode, headers } = await says(member(0), 'Moi.', { kind: 'ANSWER', repliesTo: ' 1 ' });
+    const two = 'Moi.\n\nEt toi ?';
+    const { statusCode, headers } = await says(member(0), two, { kind: 'ANSWER', repliesTo: ' 1 ' });
     expect(statusCode).toBe(303);
     expect(headers.location).toBe(`${url()}?apres=0#n2`);
     const said = await thread.contributions(member(2));
-    expect(said).toMatchObject([{}, { number: 2, kind: 'ANSWER', body: 'Moi.', repliesToNumber: 1 }]);
+    expect(said).toMatchObject([{}, { number: 2, kind: 'ANSWER', body: two, repliesToNumber: 1 }]);
     expect((await get(member(2))).body).toContain('réponse, à propos du n° 1');
   });
 

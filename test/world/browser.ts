@@ -14,7 +14,7 @@ export class Browser {
     return this.world.app.inject({ method: 'GET', url, headers: { ...cookieOf(who), ...headers } });
   }
 
-  /** Sends a form; `origin`: the page of which host it stood on, where that is said. */
+  /** Sends a form, with line ends as browsers send them; `origin`: the page of which host it stood on, where that is said. */
   send(
     who: TestMember | null,
     url: string,
@@ -29,7 +29,9 @@ export class Browser {
         ...(origin && { origin }),
         'content-type': 'application/x-www-form-urlencoded',
       },
-      payload: new URLSearchParams(form).toString(),
+      payload: new URLSearchParams(
+        Object.entries(form).map(([name, value]) => [name, value.replaceAll('\n', '\r\n')]),
+      ).toString(),
     });
   }
 }

@@ -8,7 +8,7 @@ import { InProcess } from '../../platform/graphql/in-process.js';
 import { localeOf } from '../../platform/i18n/locale.js';
 import { addressOf, idAt } from '../address.js';
 import { privacyNotice } from '../privacy-notice.js';
-import { sendPage } from '../members-page.js';
+import { sendPage, textOf } from '../members-page.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import { EMPTY_FORM, appealPage, page, type ShownAppeal, type SigningForm } from './appeal.page.js';
 import {
@@ -101,7 +101,7 @@ export class AppealsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const input = { link, publicName: textOf(form, 'publicName'), statement: textOf(form, 'statement') };
+    const input = { link, publicName: fieldOf(form, 'publicName'), statement: fieldOf(form, 'statement') };
     const { locale, done } = await this.press(request, JOIN, input);
     if (done.message !== undefined) await sendPage(reply, 422, joinPage(locale, done.message));
     else await sendPage(reply, 200, joinedPage(locale, `${this.config.publicUrl}/entrer/${done.link}`));
@@ -109,7 +109,7 @@ export class AppealsController {
 
   @Post('retirer')
   async askBack(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const input = { appealId: textOf(form, 'appeal'), email: textOf(form, 'email') };
+    const input = { appealId: fieldOf(form, 'appeal'), email: fieldOf(form, 'email') };
     const { locale, done } = await this.press(request, ASK_BACK, input);
     const said = done.message ?? WORDS[locale].withdrawOnItsWay;
     await sendPage(reply, done.message === undefined ? 200 : 422, saidPage(locale, said));
@@ -200,17 +200,14 @@ export class AppealsController {
   }
 }
 
-const textOf = (form: Form, name: string): string => {
-  const value = form?.[name];
-  return typeof value === 'string' ? value : '';
-};
+const fieldOf = (form: Form, name: string): string => textOf(form?.[name]);
 
 const formOf = (form: Form): SigningForm => ({
-  name: textOf(form, 'name'),
-  role: textOf(form, 'role'),
-  organisation: textOf(form, 'organisation'),
-  url: textOf(form, 'url'),
-  email: textOf(form, 'email'),
-  legal: textOf(form, 'kind') === 'LEGAL',
-  named: textOf(form, 'named') === 'yes',
+  name: fieldOf(form, 'name'),
+  role: fieldOf(form, 'role'),
+  organisation: fieldOf(form, 'organisation'),
+  url: fieldOf(form, 'url'),
+  email: fieldOf(form, 'email'),
+  legal: fieldOf(form, 'kind') === 'LEGAL',
+  named: fieldOf(form, 'named') === 'yes',
 });

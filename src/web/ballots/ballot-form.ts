@@ -1,4 +1,5 @@
 import type { Locale } from '../../core/kernel/actors.js';
+import { textOf } from '../members-page.js';
 import { escape } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -66,10 +67,7 @@ const gradeField = (key: string, { grades }: ShownPaper, none: string): string =
 
 /** What the form says, as the API takes it; null where nothing was chosen, or what no field of ours sends. */
 export function ballotOf(typed: Typed, { kind }: ShownPaper, options: readonly ShownOption[]): object | null {
-  const said = (name: string): string | null => {
-    const value = typed[name];
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-  };
+  const said = (name: string): string | null => textOf(typed[name]) || null;
   const isOf = (known: object, value: string | null): value is string =>
     value !== null && Object.keys(known).includes(value);
   const [choice, consent, unmarked] = [said('choice'), said('consent'), said('unmarked')];
