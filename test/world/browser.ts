@@ -29,12 +29,13 @@ export class Browser {
         ...(origin && { origin }),
         'content-type': 'application/x-www-form-urlencoded',
       },
-      payload: new URLSearchParams(
-        Object.entries(form).map(([name, value]) => [name, value.replaceAll('\n', '\r\n')]),
-      ).toString(),
+      payload: new URLSearchParams(asBrowsersSend(form)).toString(),
     });
   }
 }
+
+const asBrowsersSend = (form: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(form).map(([name, value]) => [name, value.replaceAll('\n', '\r\n')]));
 
 const cookieOf = (who: TestMember | null): Readonly<Record<string, string>> =>
   who ? { cookie: `ormee_session=${who.token}` } : {};
