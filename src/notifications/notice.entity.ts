@@ -25,7 +25,7 @@ export class NoticeRow {
   @UuidKey() collectiveId!: Uuid;
   @UuidKey() memberId!: Uuid;
   @TextKey() kind!: NoticeKind;
-  /** The day on which a period began; or the thing, with its day where it has several. */
+  /** The day on which a period began; or the thing, with its deadline where it has several. */
   @TextKey() about!: string;
   /** The letter that says it: its row in the outbox, while it waits. */
   @UuidColumn() letterId!: Uuid;

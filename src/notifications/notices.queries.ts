@@ -60,17 +60,21 @@ export const digestsDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =
 const HIDINGS = `'WORDS_HIDDEN', 'HIDING_UPHELD'`;
 const SORT = `CASE WHEN item.reason IN (${HIDINGS}) THEN 'HIDDEN' ELSE item.kind END`;
 
+/** SQL: a thing by its deadline. A search for consent, or an election, asks anew in each of its phases. */
+const BY_DEADLINE = (format: string): string =>
+  `item."objectId"::text || ' ' || to_char(item."dueAt" AT TIME ZONE 'UTC', '${format}')`;
+
 /** What cannot wait for a digest: what closes within a day and is theirs, what concerns their mandate or what they said. */
 export const atOnceDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =>
   reader.rows(
     `SELECT me.id AS "memberId", thing.kind, thing.about
      FROM (${WHO}) me
      CROSS JOIN LATERAL (
-       SELECT 'CLOSING' AS kind, item."objectId"::text AS about
+       SELECT 'CLOSING' AS kind, ${BY_DEADLINE('YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')} AS about
        FROM (${AWAITING_OF_ME}) item
        WHERE item.rank <= 1 AND item."dueAt" > ormee.instant() AND item."dueAt" <= ormee.instant() + interval '1 day'
        UNION
-       SELECT 'REPORT', item."objectId"::text || ' ' || to_char(item."dueAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD')
+       SELECT 'REPORT', ${BY_DEADLINE('YYYY-MM-DD')}
        FROM (${AWAITING_OF_ME}) item
        WHERE item.rank = 3 AND item.reason IN ('REPORT_OVERDUE', 'REPORT_DUE')
          AND item."dueAt" <= ormee.instant() + interval '1 day'

@@ -3,7 +3,9 @@ import { Outbox } from '../../src/platform/outbox/outbox.js';
 import { voice } from '../world/concerns.js';
 import { grant, revoke } from '../world/effects.js';
 import { forgetSessions } from '../exchange/lived-among-relays.js';
+import { inRounds, TestConsent } from '../world/consents.js';
 import { Mailbox } from '../world/mailbox.js';
+import { mandatesInRounds, TestElection } from '../world/nominations.js';
 import { mandateFor } from '../world/people.js';
 import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
@@ -143,6 +145,58 @@ describe('letters', () => {
     await world.wait('1 hour');
     await write();
     expect(mailbox.heard.map(({ to }) => to)).toEqual([['awa@example.org']]);
+  });
+
+  describe('come at once for each deadline of what asks several times', () => {
+    const ruled = async (rules: ReturnType<typeof inRounds>): Promise<void> => {
+      await world.travelTo('2026-10-05T11:00:00.000Z'); // after the digests of the week
+      collective = await world
+        .collective()
+        .withMember('Awa', 'awa@example.org')
+        .withMembers(5)
+        .withRules(rules)
+        .grow();
+    };
+    /** Which of the phases that follow somebody is written to in, and how often, with a job every six hours. */
+    const heardIn = async (days: number, read: () => Promise<{ phase: string; round: number }>) => {
+      const heard = new Map<string, number>();
+      for (let quarter = 0; quarter < days * 4; quarter += 1) {
+        await world.wait('6 hours');
+        for (let turns = 0; turns < 3; turns += 1) await world.runDueJobs();
+        const before = mailbox.heard.length;
+        await write();
+        const { phase, round } = await read();
+        const letters = (heard.get(`${phase} ${round}`) ?? 0) + mailbox.heard.length - before;
+        if (letters > 0) heard.set(`${phase} ${round}`, letters);
+      }
+      return [...heard];
+    };
+
+    it('each phase of a search for consent that asks to speak, once', async () => {
+      await ruled(inRounds());
+      const consent = await TestConsent.start(await collective.propose({ by: collective.member(2) }));
+      expect(await heardIn(5, () => consent.read())).toEqual([
+        ['CLARIFICATION 0', 1],
+        ['REACTION 0', 1],
+      ]);
+    });
+
+    it('each round of an election without candidates, once', async () => {
+      await ruled(mandatesInRounds());
+      const election = await TestElection.start(collective);
+      const named = [
+        [1, 1],
+        [2, 2],
+        [3, 1],
+        [4, 2],
+      ] as const;
+      for (const [by, person] of named)
+        await election.nominate(collective.member(by), collective.member(person));
+      expect(await heardIn(6, () => election.read())).toEqual([
+        ['NOMINATION 1', 1],
+        ['FURTHER 3', 1],
+      ]);
+    });
   });
 
   it('come at once to whoever’s mandate was revoked, or whose report is due', async () => {
