@@ -28,7 +28,7 @@ export interface Confirmed {
 
 /**
  * The link of a letter came back: the signature counts. An address that has signed already gets the same answer, and
- * there is one signature. A line that was imported with this address becomes theirs, and is no second one.
+ * there is one signature. A line that was imported with this address and this name becomes theirs, and is no second one.
  */
 export async function confirmSignature(tx: Tx, link: string): Promise<Confirmed> {
   const { collectiveId, signatoryId } = await consumeSignatureLink(tx, link, 'CONFIRM');
@@ -61,7 +61,10 @@ interface Standing {
   readonly servedBy: Uuid | null;
 }
 
-/** The signature of this address that stands: one that is verified, or the line that a list has of it. A couple may share one. */
+/**
+ * The signature of this address that stands: one that is verified, or the line that a list has of it under the same name. A
+ * couple may share an address: whose name differs takes over nobody's line.
+ */
 async function signatureOf(
   tx: Tx,
   collectiveId: Uuid,
@@ -74,7 +77,7 @@ async function signatureOf(
     [collectiveId, appealId, email],
   );
   const [one] = standing;
-  if (!one || one.verified || standing.length === 1) return one ?? null;
+  if (!one || one.verified) return one ?? null;
   return standing.find((line) => nameSkeleton(line.name) === nameSkeleton(name)) ?? null;
 }
 

@@ -1,85 +1,33 @@
 import { Outbox } from '../../src/platform/outbox/outbox.js';
-import { Mailbox } from '../world/mailbox.js';
+import type { Mailbox } from '../world/mailbox.js';
 import { publishAppeal } from '../world/people.js';
-import { World, type Payload, type TestCollective } from '../world/world.js';
+import { namesOf, Signing, type AppealRead, type Signed } from '../world/signing.js';
+import type { TestCollective, World } from '../world/world.js';
 
+let signing: Signing;
 let world: World;
 let mailbox: Mailbox;
 let collective: TestCollective;
 let appealId: string;
 
 beforeAll(async () => {
-  mailbox = await Mailbox.open();
-  world = await World.open({ SMTP_URL: mailbox.url, MAIL_FROM: 'bonjour@ormee.example' });
+  signing = await Signing.open();
+  ({ world, mailbox } = signing);
   collective = await world.collective().withMembers(4).grow();
   appealId = await publishAppeal(collective);
 });
-afterAll(async () => {
-  await world.close();
-  await mailbox.close();
-});
+afterAll(() => signing.close());
 
-interface Signed extends Payload {
-  readonly awaitsLetter?: boolean;
-  readonly joinLink?: string | null;
-  readonly applicationId?: string;
-  readonly link?: string;
-}
-
-/** An act of somebody without a session. */
-async function stranger(mutation: string, input: object, selection: string): Promise<Signed> {
-  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  const { data, errors } = await world.ask<Record<string, Signed>>(
-    null,
-    `mutation($input: ${name}Input!) { ${mutation}(input: $input) { __typename
-       ... on ${name}Success { ${selection} } ... on Problem { code path facts { name value } } } }`,
-    { input },
-  );
-  if (!data) throw new Error(JSON.stringify(errors));
-  return data[mutation] as Signed;
-}
-
-const signs = (said: object, appeal = appealId) =>
-  stranger('signAppeal', { appealId: appeal, name: 'Louise Michel', ...said }, 'awaitsLetter');
-const confirms = (link: string) => stranger('confirmSignature', { link }, 'appealId joinLink');
-const withdraws = (link: string) => stranger('withdrawSignature', { link }, 'withdrawn');
-const asksToWithdraw = (email: string, appeal = appealId) =>
-  stranger('requestSignatureWithdrawal', { appealId: appeal, email }, 'requested');
-
-/** The link of the last letter that went to an address; null where none did. */
-async function letterTo(email: string): Promise<{ url: string; link: string; raw: string } | null> {
-  await world.app.get(Outbox).runDue();
-  const heard = mailbox.heard.filter(({ to }) => to[0]?.toLowerCase() === email.toLowerCase()).at(-1);
-  if (!heard) return null;
-  const text = heard.raw.replace(/=\r\n/g, '');
-  const url = /https?:\/\/\S+\/appels\/\S+/.exec(text)?.[0] ?? '';
-  return { url, link: url.split('/').at(-1) ?? '', raw: heard.raw };
-}
-
-const confirmed = async (email: string, said: object = {}, appeal = appealId): Promise<Signed> => {
-  await signs({ email, ...said }, appeal);
-  return confirms((await letterTo(email))?.link ?? '');
-};
-
-interface AppealRead {
-  readonly signatures: { verified: number; named: number; takenOver: number; withdrawn: number };
-  readonly firstSignatories: { name: string; place: number }[];
-  readonly namedSignatories: { edges: { node: { name: string; role: string | null; url: string | null } }[] };
-}
-
-const read = async (appeal = appealId, token: string | null = null): Promise<AppealRead | null> => {
-  const { data, errors } = await world.ask<{ publicAppeal: AppealRead | null }>(
-    token,
-    `query($id: ID!) { publicAppeal(id: $id) { title body
-       signatures { verified named takenOver withdrawn } firstSignatories { name place }
-       namedSignatories(first: 100) { edges { node { name role organisation url kind verified } } } } }`,
-    { id: appeal },
-  );
-  if (!data) throw new Error(JSON.stringify(errors));
-  return data.publicAppeal;
-};
-const namesOf = (appeal: AppealRead | null) =>
-  appeal?.namedSignatories.edges.map(({ node }) => node.name) ?? [];
+const signs = (said: object, appeal = appealId): Promise<Signed> => signing.signs(appeal, said);
+const confirms = (link: string): Promise<Signed> => signing.confirms(link);
+const withdraws = (link: string): Promise<Signed> => signing.withdraws(link);
+const asksToWithdraw = (email: string, appeal = appealId): Promise<Signed> =>
+  signing.asksToWithdraw(appeal, email);
+const letterTo = (email: string) => signing.letterTo(email);
+const confirmed = (email: string, said: object = {}, appeal = appealId): Promise<Signed> =>
+  signing.confirmed(appeal, email, said);
+const read = (appeal = appealId, token: string | null = null): Promise<AppealRead | null> =>
+  signing.read(appeal, token);
 
 describe('somebody without a session', () => {
   it('signs by a letter, and counts once its link came back', async () => {
@@ -244,8 +192,10 @@ describe('a link of a letter', () => {
     await signs({ email: 'lien@example.org' });
     const link = (await letterTo('lien@example.org'))?.link ?? '';
     expect(await withdraws(link)).toMatchObject({ code: 'LINK_NOT_VALID' });
-    expect(await stranger('joinBySignature', { link }, 'link')).toMatchObject({ code: 'LINK_NOT_VALID' });
-    expect(await stranger('signIn', { link }, 'token')).toMatchObject({ code: 'LINK_NOT_VALID' });
+    expect(await signing.stranger('joinBySignature', { link }, 'link')).toMatchObject({
+      code: 'LINK_NOT_VALID',
+    });
+    expect(await signing.stranger('signIn', { link }, 'token')).toMatchObject({ code: 'LINK_NOT_VALID' });
     await confirms(link);
     expect(await confirms(link)).toMatchObject({ code: 'LINK_NOT_VALID' });
   });
