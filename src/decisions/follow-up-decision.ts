@@ -6,7 +6,7 @@ import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { DecisionFollowUpRow, type FollowUpState } from './follow-up.entity.js';
-import { refuseFollowUp } from './follow-up.rules.js';
+import { isSaidAlready, refuseFollowUp } from './follow-up.rules.js';
 import { followUpOf, type FollowedUp } from './follow-ups.queries.js';
 
 export interface FollowingUp {
@@ -17,7 +17,10 @@ export interface FollowingUp {
   readonly lineOf?: (decision: FollowedUp) => Promise<Uuid | null>;
 }
 
-/** Says what becomes of a decision: appended with who said it and when, and nothing of it is ever taken away. */
+/**
+ * Says what becomes of a decision: appended with who said it and when, and nothing of it is ever taken away. To say it again
+ * in the same words is no fault, and says nothing.
+ */
 export async function followUpDecision(
   tx: Tx,
   { collectiveId, memberId }: MemberActor,
@@ -29,7 +32,9 @@ export async function followUpDecision(
   ]);
   const decision = await followUpOf(tx, collectiveId, decisionId);
   if (!decision?.mayBeSeen) throw refuse('NOT_FOUND');
-  const refusal = refuseFollowUp({ collectiveId, decisionId, memberId, state, note }, decision);
+  const saying = { collectiveId, decisionId, memberId, state, note };
+  if (isSaidAlready(saying, decision)) return;
+  const refusal = refuseFollowUp(saying, decision);
   if (refusal) throw refusal;
 
   const step = decision.steps.length + 1;

@@ -39,5 +39,11 @@ export function refuseFollowUp(
   return null;
 }
 
+/** Whether whoever said the last word says it again, as a form that is sent twice does. */
+export const isSaidAlready = ({ memberId, state, note }: Saying, { steps }: FollowUp): boolean => {
+  const last = steps.at(-1);
+  return state !== 'UNDER_WAY' && last?.state === state && last.authorId === memberId && last.note === note;
+};
+
 const invalid = (field: string, reason: string): Refusal<'INVALID_INPUT'> =>
   refuse('INVALID_INPUT', { field, reason }, ['input', field]);

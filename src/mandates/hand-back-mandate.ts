@@ -5,7 +5,7 @@ import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { endMandate } from './end-mandate.js';
 import { isLive, type Standing } from './mandate.rules.js';
-import { addHandover } from './report-on-mandate.js';
+import { addHandover, hasLeft } from './report-on-mandate.js';
 
 interface Holding extends Standing {
   /** Null when the actor never held the mandate. */
@@ -16,7 +16,8 @@ interface Holding extends Standing {
 
 /**
  * Hands a mandate back, which is always free. It ends with its last holder; before that, only the actor leaves it.
- * Handing back twice is no fault. `handover`: what they leave to whoever comes next, beside what is still open.
+ * Handing back twice is no fault. `handover`: what they leave to whoever comes next, beside what is still open; the same words
+ * once.
  */
 export async function handBackMandate(
   tx: Tx,
@@ -34,7 +35,8 @@ export async function handBackMandate(
   if (!mandate) throw refuse('NOT_FOUND');
   if (mandate.holderId === null) throw refuse('MANDATE_REQUIRED', { act: 'handBackMandate' });
   if (mandate.leftAt !== null || mandate.state === 'HANDED_BACK') {
-    if (handover !== null) await addHandover(tx, actor, mandateId, handover);
+    if (handover !== null && !(await hasLeft(tx, actor, mandateId, handover)))
+      await addHandover(tx, actor, mandateId, handover);
     return;
   }
   if (!isLive(mandate, now)) throw refuse('MANDATE_NOT_LIVE', { task: mandate.task });

@@ -215,12 +215,19 @@ export class MandateResolver {
       description: 'Only those of which a report was due and nobody wrote it.',
     })
     overdue: boolean,
+    @Args('live', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'Only those that are held: neither ended by anybody nor past their end.',
+    })
+    live: boolean,
     @Context() context: RequestContext,
   ): Promise<Connection<MandateType>> {
     return pageOfMandates(this.reader, context, args, {
       heldBy: heldBy ?? null,
       task: task ?? null,
       overdue,
+      live,
     });
   }
 }
@@ -256,7 +263,7 @@ async function pageOfMandates(
   reader: Reader,
   context: RequestContext,
   args: ConnectionArgs,
-  { heldBy, ...asked }: { heldBy: string | null; task: string | null; overdue: boolean },
+  { heldBy, ...asked }: { heldBy: string | null; task: string | null; overdue: boolean; live: boolean },
 ): Promise<Connection<MandateType>> {
   const page = readPage(args, ['uuid']);
   const { collectiveId } = (await context.actor()) as MemberActor;

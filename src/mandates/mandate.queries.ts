@@ -50,6 +50,7 @@ export interface MandatesAsked {
   readonly heldBy: Uuid | null;
   readonly task: string | null;
   readonly overdue: boolean;
+  readonly live: boolean;
 }
 
 /**
@@ -59,7 +60,7 @@ export interface MandatesAsked {
 export const mandatesAfter = (
   reader: Reader,
   collectiveId: Uuid,
-  { heldBy, task, overdue }: MandatesAsked,
+  { heldBy, task, overdue, live }: MandatesAsked,
   after: Uuid | null,
   first: number,
 ): Promise<MandateRecord[]> =>
@@ -71,8 +72,9 @@ export const mandatesAfter = (
        AND ($3::uuid IS NULL OR mandate.id > $3)
        AND ($5::text IS NULL OR mandate.task = $5)
        AND (NOT $6 OR report.due <= ormee.instant())
+       AND (NOT $7 OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))
      ORDER BY mandate.id LIMIT $4`,
-    [collectiveId, heldBy, after, first + 1, task, overdue],
+    [collectiveId, heldBy, after, first + 1, task, overdue, live],
   );
 
 /** The roles held now in these sittings, in the order in which they were taken. */

@@ -103,6 +103,19 @@ export async function addHandover(
   });
 }
 
+/** Whether the actor left these very words already. */
+export const hasLeft = async (
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  mandateId: Uuid,
+  body: string,
+): Promise<boolean> =>
+  (await tx.one(
+    `SELECT id FROM ormee.mandate_handover
+     WHERE collective_id = $1 AND mandate_id = $2 AND author_id = $3 AND body = $4 LIMIT 1`,
+    [collectiveId, mandateId, memberId, body],
+  )) !== null;
+
 /** Who holds or ever held a mandate may speak of it; anybody else is MANDATE_REQUIRED. */
 async function lockMandateHeld(
   tx: Tx,

@@ -121,6 +121,18 @@ describe('what became of a past decision', () => {
     expect((await takes(blanche)).code).toBeUndefined();
   });
 
+  it('is said once in the same words by the same person, at once too', async () => {
+    const done = () => says(blanche, 'DONE', 'Le bail est signé.');
+    for (const { code } of await Promise.all([done(), done()])) expect(code).toBeUndefined();
+    await says(louise, 'DONE', 'Le bail est signé.');
+    await takes(nestor);
+    const leaves = () => says(nestor, 'NOBODY', 'Je n’ai pas le temps.');
+    for (const { code } of [await leaves(), await leaves()]) expect(code).toBeUndefined();
+    expect((await followUpOf())?.steps.map(({ state }) => state)).toEqual([
+      ...['DONE', 'DONE', 'UNDER_WAY', 'NOBODY'],
+    ]);
+  });
+
   it('is nobody’s again once whoever took it up has left', async () => {
     await takes(nestor);
     await nestor.does('leaveCollective', { confirmed: true });

@@ -274,11 +274,34 @@ describe('a handover', () => {
     });
   });
 
+  it('is left once by a mandate that is handed back twice', async () => {
+    const back = { mandateId, handover: 'Le code est au coffre.' };
+    for (const sent of [back, back, { ...back, handover: 'Et la clé aussi.' }])
+      await louise.does('handBackMandate', sent);
+    expect((await read()).handover?.notes.map(({ body }) => body)).toEqual([
+      'Le code est au coffre.',
+      'Et la clé aussi.',
+    ]);
+  });
+
   it('with nothing in it hands nothing back', async () => {
     expect(await louise.act('handBackMandate', { mandateId, handover: ' ' })).toMatchObject({
       code: 'INVALID_INPUT',
     });
     expect(await read()).toMatchObject({ state: 'LIVE', handover: null });
+  });
+});
+
+describe('the list of what is held', () => {
+  it('has neither what was handed back nor what is past its end', async () => {
+    await give([nestor], { task: 'accueil', endsAt: await world.in('2 days') });
+    await give([blanche], { task: 'tracts' });
+    await louise.does('handBackMandate', { mandateId });
+    const held = async () =>
+      (await listed('live: true')).map(({ task }) => task).filter((task) => !task.startsWith('sitting/'));
+    expect(await held()).toEqual(['accueil', 'tracts']);
+    await world.wait('2 days');
+    expect(await held()).toEqual(['tracts']);
   });
 });
 

@@ -297,7 +297,7 @@ describe('the list of mandates', () => {
         await mandatesAfter(
           world.transactions,
           collective.id,
-          { heldBy, task: null, overdue: false },
+          { heldBy, task: null, overdue: false, live: false },
           after,
           first,
         )
