@@ -75,6 +75,8 @@ export class SignatoryRow {
   @TextColumn({ nullable: true }) lineHash!: Sha256 | null;
   /** The same of where a line was written, such as an issue of a forge. */
   @TextColumn({ nullable: true }) originHash!: Sha256 | null;
+  /** The same of lines and of papers that say no more than this signature: they were passed over, and are once it is gone. */
+  @Column({ type: 'text', array: true }) passedOver!: Sha256[];
 }
 
 /** A text of others that the collective signed by a decision, as it was read. */

@@ -1,4 +1,5 @@
 import type { Actor, Locale, MemberActor } from '../core/kernel/actors.js';
+import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
@@ -105,6 +106,7 @@ export const NOTHING_ELSE = {
   raw: null,
   lineHash: null,
   originHash: null,
+  passedOver: [] as Sha256[],
 } as const;
 
 /** Letters that one address gets in a day at most, whoever asks for them. */

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
@@ -69,6 +70,22 @@ export async function withdrawSignatures(
     });
   return gone.length;
 }
+
+/**
+ * Keeps what tells lines apart that were passed over because of signatures, also of those taken back: a list sent again
+ * brings nobody back.
+ */
+export const keepPassedOver = (
+  tx: Tx,
+  collectiveId: Uuid,
+  passed: readonly { readonly signatoryId: Uuid; readonly hash: Sha256 }[],
+): Promise<unknown> =>
+  tx.rows(
+    `UPDATE ormee.signatory it SET passed_over = it.passed_over || more.hashes
+     FROM (SELECT id, array_agg(DISTINCT hash) AS hashes FROM unnest($2::uuid[], $3::text[]) AS line (id, hash) GROUP BY id) more
+     WHERE it.collective_id = $1 AND it.id = more.id`,
+    [collectiveId, passed.map(({ signatoryId }) => signatoryId), passed.map(({ hash }) => hash)],
+  );
 
 const WITHDRAW = `
   UPDATE ormee.signatory AS it SET state = 'WITHDRAWN', withdrawn_at = ormee.instant(), name = NULL, email = NULL,

@@ -1286,7 +1286,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     columns: [
       ...['id', 'appealId', 'name', 'email', 'signedOn', 'verified', 'kind', 'role', 'organisation', 'url'],
       ...['named', 'source', 'state', 'locale', 'saidAt', 'verifiedAt', 'withdrawnAt', 'place', 'memberId'],
-      ...['servedBy', 'raw', 'lineHash', 'originHash'],
+      ...['servedBy', 'raw', 'lineHash', 'originHash', 'passedOver'],
     ],
     // What no letter has confirmed yet is nobody's signature, and is forgotten.
     FULL: { where: `it.state <> 'PENDING'` },
@@ -1307,6 +1307,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       raw: 'the leaf says how many lines came in, and not their words',
       lineHash: 'the leaf says how many lines came in, and not their words',
       originHash: 'the leaf says how many lines came in, and not their words',
+      passedOver: 'the leaf says how many lines came in, and not which were passed over',
     },
   },
   // Working groups

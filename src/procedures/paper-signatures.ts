@@ -9,6 +9,7 @@ import {
 } from '../appeals/signature.rules.js';
 import {
   appealToSign,
+  keepPassedOver,
   lockAddress,
   recordStanding,
   withdrawSignatures,
@@ -42,6 +43,7 @@ export async function enterPaperSignature(
   const there = await signatureThere(tx, collectiveId, appealId, hash, said.email);
   if (there?.state === 'WITHDRAWN') throw refuse('DUPLICATE', { what: 'signatory' });
   if (there) {
+    if (!there.saysIt) await keepPassedOver(tx, collectiveId, [{ signatoryId: there.id, hash }]);
     if (!there.verified) await proveLine(tx, collectiveId, there.id, said.named);
     if (!there.verified) recordStanding(tx, appeal, there.id, 'PAPER');
     return there.id;
@@ -65,6 +67,14 @@ const proveLine = (tx: Tx, collectiveId: Uuid, signatoryId: Uuid, named: boolean
     [collectiveId, signatoryId, named],
   );
 
+interface There {
+  readonly id: Uuid;
+  readonly state: string;
+  readonly verified: boolean;
+  /** Whether it remembers what this paper says. */
+  readonly saysIt: boolean;
+}
+
 /** A verified signature of this address, or the line that says the same. */
 const signatureThere = (
   tx: Tx,
@@ -72,10 +82,12 @@ const signatureThere = (
   appealId: Uuid,
   hash: string,
   email: string | null,
-): Promise<{ readonly id: Uuid; readonly state: string; readonly verified: boolean } | null> =>
-  tx.one(
-    `SELECT id, state, verified FROM ormee.signatory WHERE collective_id = $1 AND appeal_id = $2
-       AND (line_hash = $3 OR (lower(email) = lower($4) AND verified AND state = 'STANDING'))
+): Promise<There | null> =>
+  tx.one<There>(
+    `SELECT id, state, verified, line_hash IS NOT DISTINCT FROM $3 OR $3 = ANY(passed_over) AS "saysIt"
+     FROM ormee.signatory WHERE collective_id = $1 AND appeal_id = $2
+       AND (line_hash = $3 OR $3 = ANY(passed_over)
+         OR (lower(email) = lower($4) AND verified AND state = 'STANDING'))
      ORDER BY state LIMIT 1`,
     [collectiveId, appealId, hash, email],
   );

@@ -66,7 +66,9 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'founder_candidate.named_by': column('named_by', 'GIVEN', { only: ['named_at'] }),
   // What they signed with their session. Not what they signed by a letter: an appeal knows such a person by an address, and
   // a member's is only what they said it is. Whoever gave somebody else's would read that signature here, and erase it.
-  'signatory.member_id': column('member_id', 'GONE', { without: ['line_hash', 'origin_hash'] }),
+  'signatory.member_id': column('member_id', 'GONE', {
+    without: ['line_hash', 'origin_hash', 'passed_over'],
+  }),
   'first_signatory.member_id': column('member_id', 'KEPT'),
   // What they did together with the others
   'proposal.author_id': column('author_id', 'KEPT'),

@@ -36,6 +36,7 @@ import { AGroupDecidesInItsScope20261127103000 } from '../../../migrations/20261
 import { AConcernComesBack20261127131400 } from '../../../migrations/20261127131400-a-concern-comes-back.js';
 import { ATitleIsHiddenAsWordsAre20261127132100 } from '../../../migrations/20261127132100-a-title-is-hidden-as-words-are.js';
 import { ARelayDoesAnyActForWhoeverAsked20261127154500 } from '../../../migrations/20261127154500-a-relay-does-any-act-for-whoever-asked.js';
+import { ALinePassedOverIsRemembered20261127163000 } from '../../../migrations/20261127163000-a-line-passed-over-is-remembered.js';
 import { WhatIsUnreadIsCountedAtOnce20261127132500 } from '../../../migrations/20261127132500-what-is-unread-is-counted-at-once.js';
 import { openDataSource } from './data-source.js';
 import { SERVING_ROLE } from './roles.js';
@@ -80,6 +81,7 @@ export const MIGRATIONS = [
   ATitleIsHiddenAsWordsAre20261127132100,
   WhatIsUnreadIsCountedAtOnce20261127132500,
   ARelayDoesAnyActForWhoeverAsked20261127154500,
+  ALinePassedOverIsRemembered20261127163000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */
