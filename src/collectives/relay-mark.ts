@@ -1,5 +1,6 @@
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { RelayWay, SpeaksFor } from '../platform/access/voices.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
@@ -45,20 +46,25 @@ export const relayMarksOf = (
   );
 
 /**
- * A relay changes only what a relay brought: refuses (SAID_THEMSELVES) where no relay did any of these acts to this row for
- * whoever it is done for. `speaksFor`: null for whoever acts for themselves, who is refused nothing here.
+ * A relay changes only what a relay brought and what stands as they brought it: refuses (SAID_THEMSELVES) where no relay did
+ * any of these acts to this row, for whoever it is done for, since it is as it is. `speaksFor`: null for whoever acts for
+ * themselves, who is refused nothing here; so is whoever finds nothing there, where `since` is null.
  */
 export async function requireBrought(
   tx: Tx,
   speaksFor: SpeaksFor | null,
   { collectiveId, memberId }: MemberActor,
-  { aboutId, acts }: { readonly aboutId: Uuid; readonly acts: readonly string[] },
+  {
+    aboutId,
+    acts,
+    since,
+  }: { readonly aboutId: Uuid; readonly acts: readonly string[]; readonly since: Instant | null },
 ): Promise<void> {
-  if (speaksFor === null) return;
+  if (speaksFor === null || since === null) return;
   const brought = await tx.rows(
     `SELECT FROM ormee.relayed_act
-     WHERE collective_id = $1 AND member_id = $2 AND about_id = $3 AND act = ANY($4::text[]) LIMIT 1`,
-    [collectiveId, memberId, aboutId, acts],
+     WHERE collective_id = $1 AND member_id = $2 AND about_id = $3 AND act = ANY($4::text[]) AND relayed_at >= $5 LIMIT 1`,
+    [collectiveId, memberId, aboutId, acts, since],
   );
   if (brought.length === 0) throw refuse('SAID_THEMSELVES');
 }

@@ -16,6 +16,7 @@ import { AnchorInput, readInOf } from './anchor.graphql.js';
 import { contribute } from './contribute.js';
 import type { ContributionKind } from './contribution.entity.js';
 import { contributionAfter, ContributionKindEnum, ContributionType } from './contribution.graphql.js';
+import { wordsStandSince } from './contributions.queries.js';
 import { editContribution } from './edit-contribution.js';
 import { answerModerationAppeal, appealModeration, hideContribution } from './moderate.js';
 import { withdrawContribution } from './withdraw-contribution.js';
@@ -217,7 +218,7 @@ export class ContributionActs {
   ): Promise<object> {
     return this.perform(context, EDIT_CONTRIBUTION, async (tx, actor) => {
       const contributionId = rowOf(input, actor);
-      await requireBrought(tx, context.speaksFor, actor, { aboutId: contributionId, acts: ['contribute'] });
+      await requireBroughtWords(tx, context, actor, contributionId);
       return editContribution(tx, actor, { ...input, contributionId });
     });
   }
@@ -234,7 +235,7 @@ export class ContributionActs {
   ): Promise<object> {
     return this.perform(context, WITHDRAW_CONTRIBUTION, async (tx, actor) => {
       const contributionId = rowOf(input, actor);
-      await requireBrought(tx, context.speaksFor, actor, { aboutId: contributionId, acts: ['contribute'] });
+      await requireBroughtWords(tx, context, actor, contributionId);
       return withdrawContribution(tx, actor, contributionId);
     });
   }
@@ -301,3 +302,16 @@ const rowOf = (
   { contributionId }: { readonly contributionId: string },
   { collectiveId }: MemberActor,
 ): Uuid => rowIdOf(contributionId, 'Contribution', collectiveId, ['input', 'contributionId']);
+
+/** A relay changes and takes back words that stand as a relay brought them, and no others. */
+async function requireBroughtWords(
+  tx: Tx,
+  { speaksFor }: RequestContext,
+  actor: MemberActor,
+  contributionId: Uuid,
+): Promise<void> {
+  const since = await wordsStandSince(tx, actor.collectiveId, contributionId);
+  await requireBrought(tx, speaksFor, actor, {
+    ...{ aboutId: contributionId, acts: ['contribute', 'editContribution'], since },
+  });
+}

@@ -248,3 +248,17 @@ export const HIDING = `collective_id AS "collectiveId", version,
   hidden_by AS "hiddenBy", mandate_id AS "mandateId", reason, hidden_at AS "hiddenAt", state, appeal,
   appealed_at AS "appealedAt", restores_at AS "restoresAt", settled_by AS "settledBy",
   settled_under AS "settledUnder", settled_reason AS "settledReason", settled_at AS "settledAt"`;
+
+/** When a contribution was last said as it is; null where there is none. */
+export async function wordsStandSince(
+  reader: Reader,
+  collectiveId: Uuid,
+  contributionId: Uuid,
+): Promise<Instant | null> {
+  const [said] = await reader.rows<{ since: Instant }>(
+    `SELECT max(written_at) AS since FROM ormee.contribution_version
+     WHERE collective_id = $1 AND contribution_id = $2 HAVING count(*) > 0`,
+    [collectiveId, contributionId],
+  );
+  return said?.since ?? null;
+}

@@ -11,6 +11,7 @@ import { rowIdOf } from '../platform/graphql/ids-of-input.js';
 import { act, itsId, relayableAct, resultOf } from '../platform/graphql/problems.js';
 import { WorkingGroupType, groupAfter } from './group.graphql.js';
 import { putGroupToSleep, wakeGroup } from './dormancy.js';
+import { inGroupSince } from './groups.queries.js';
 import { joinGroup } from './join-group.js';
 import { leaveGroup } from './leave-group.js';
 
@@ -72,16 +73,12 @@ export class GroupActs {
 
   @ActMutation(JOIN_GROUP, JoinGroupResult, 'MEMBER', 'Joins a working group: nobody is asked.')
   joinGroup(@Args('input') input: JoinGroupInput, @Context() context: RequestContext): Promise<object> {
-    return this.acts.perform(context, JOIN_GROUP, changing(joinGroup, input), sayGroup);
+    return this.acts.perform(context, JOIN_GROUP, changing(asBrought(context, joinGroup), input), sayGroup);
   }
 
   @ActMutation(LEAVE_GROUP, LeaveGroupResult, 'MEMBER', 'Leaves a working group: nobody is asked.')
   leaveGroup(@Args('input') input: LeaveGroupInput, @Context() context: RequestContext): Promise<object> {
-    const leaving = async (tx: Tx, actor: MemberActor, groupId: Uuid): Promise<Uuid> => {
-      await requireBrought(tx, context.speaksFor, actor, { aboutId: groupId, acts: ['joinGroup'] });
-      return leaveGroup(tx, actor, groupId);
-    };
-    return this.acts.perform(context, LEAVE_GROUP, changing(leaving, input), sayGroup);
+    return this.acts.perform(context, LEAVE_GROUP, changing(asBrought(context, leaveGroup), input), sayGroup);
   }
 
   @ActMutation(
@@ -109,6 +106,15 @@ export class GroupActs {
 }
 
 type GroupAct = (tx: Tx, actor: MemberActor, groupId: Uuid) => Promise<Uuid>;
+
+/** The same, which a relay does only where nobody is in the group by what they said themselves. */
+const asBrought =
+  ({ speaksFor }: RequestContext, perform: GroupAct): GroupAct =>
+  async (tx, actor, groupId) => {
+    const since = await inGroupSince(tx, actor.collectiveId, groupId, actor.memberId);
+    await requireBrought(tx, speaksFor, actor, { aboutId: groupId, acts: ['joinGroup'], since });
+    return perform(tx, actor, groupId);
+  };
 
 const changing =
   (perform: GroupAct, input: JoinGroupInput) =>

@@ -134,17 +134,25 @@ export const lockMembersOf = async (
   return new Set(rows.map(({ memberId }) => memberId));
 };
 
-/** Whether somebody is in a group now. */
-export async function isInGroup(
+/** Since when somebody is in a group; null where they are not. */
+export async function inGroupSince(
   reader: Reader,
   collectiveId: Uuid,
   groupId: Uuid,
   memberId: Uuid,
-): Promise<boolean> {
-  const rows = await reader.rows(
-    `SELECT member_id FROM ormee.group_member
+): Promise<Instant | null> {
+  const [stay] = await reader.rows<{ joinedAt: Instant }>(
+    `SELECT joined_at AS "joinedAt" FROM ormee.group_member
      WHERE collective_id = $1 AND group_id = $2 AND member_id = $3 AND left_at IS NULL`,
     [collectiveId, groupId, memberId],
   );
-  return rows.length > 0;
+  return stay?.joinedAt ?? null;
 }
+
+/** Whether somebody is in a group now. */
+export const isInGroup = async (
+  reader: Reader,
+  collectiveId: Uuid,
+  groupId: Uuid,
+  memberId: Uuid,
+): Promise<boolean> => (await inGroupSince(reader, collectiveId, groupId, memberId)) !== null;

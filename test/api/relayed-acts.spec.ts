@@ -185,8 +185,26 @@ describe('an act that a relay does for somebody', () => {
     expect(code(await relays('withdrawContribution', { contributionId: own.id }))).toBe('SAID_THEMSELVES');
     const { groupId } = await groupOf(collective.member(0));
     await oldOne.does('joinGroup', { groupId });
-    expect(code(await relays('leaveGroup', { groupId }))).toBe('SAID_THEMSELVES');
+    for (const act of ['joinGroup', 'leaveGroup'])
+      expect(code(await relays(act, { groupId }))).toBe('SAID_THEMSELVES');
     expect(await leaves('act.relayed')).toEqual([]);
+  });
+
+  it('is theirs again once they say it otherwise, or again, themselves', async () => {
+    await asks(oldOne, 'ONESELF');
+    const { aboutId: contributionId } = await relays('contribute', words(await TestThread.open(collective)));
+    const edit = (by: TestMember, expectedVersion: number, body: string) =>
+      by === oldOne
+        ? oldOne.act('editContribution', { contributionId, expectedVersion, body })
+        : relays('editContribution', { contributionId, expectedVersion, body });
+    expect(code(await edit(relay, 1, 'Relu au téléphone.'))).toBe('RelayedSuccess');
+    await edit(oldOne, 2, 'Ce que je dis.');
+    expect(code(await edit(relay, 3, 'Autre chose.'))).toBe('SAID_THEMSELVES');
+    expect(code(await relays('withdrawContribution', { contributionId }))).toBe('SAID_THEMSELVES');
+    const { groupId } = await groupOf(collective.member(0));
+    await relays('joinGroup', { groupId });
+    for (const act of ['leaveGroup', 'joinGroup']) await oldOne.does(act, { groupId });
+    expect(code(await relays('leaveGroup', { groupId }))).toBe('SAID_THEMSELVES');
   });
 
   it('is taken back by a relay where a relay did it', async () => {
