@@ -57,6 +57,9 @@ const ALL: Share = { where: 'true' };
 const TO_MEMBERS: Share = { where: `it.visibility IN ('PUBLIC', 'MEMBERS')` };
 const TO_ALL: Share = { where: `it.visibility = 'PUBLIC'` };
 const OWN: Share = { where: 'it.member_id = $2' };
+/** Rows of a box, which nobody reads while it is open but whoever put them in it. */
+const ONCE_SHUT = `EXISTS (SELECT FROM ormee.poll poll WHERE poll.collective_id = it.collective_id AND poll.id = it.poll_id
+  AND poll.visibility IN ('PUBLIC', 'MEMBERS') AND (poll.state <> 'OPEN' OR it.member_id = $2))`;
 
 /** Rows that hang on a row of another table and are seen as that one is. */
 const of = (table: string, column: string, visibility: string): string =>
@@ -973,7 +976,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['id'],
     columns: ['id', 'pollId', 'memberId', 'reason', 'state'],
     FULL: ALL,
-    MEMBER: { ...seenByMembers('poll', 'poll_id'), veil: authorsAsBallots },
+    MEMBER: { where: ONCE_SHUT, veil: authorsAsBallots },
     PUBLIC: NAMES,
     uncovered: {
       '*': 'a withdrawn objection is counted nowhere',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { LightMyRequestResponse } from 'fastify';
 import { parseBundle, type Bundle } from '../../src/core/verify/bundle.js';
 import { FULL_BUNDLE, unseal } from '../../src/exchange/sealed.js';
+import { TestConsent, inRounds } from '../world/consents.js';
 import { grant } from '../world/effects.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 import { faultsOf, verified } from './lived.js';
@@ -70,6 +71,22 @@ describe("a member's bundle", () => {
     expect(bundle).toMatchObject({ kind: 'MEMBER', member: me.memberId });
     expect(bundle.tables['ballot']?.map((row) => row['memberId'])).toEqual([me.memberId]);
     expect(bundle.tables['register_salt']?.map((row) => row['value'])).toEqual([me.memberId, 'Membre 2']);
+  });
+
+  it('holds no objection of others while the box is open, and all of them once it is shut', async () => {
+    const circle = await world.collective().withMembers(4).withRules(inRounds()).grow();
+    const consent = await TestConsent.start(await circle.propose({ by: circle.member(1) }));
+    const poll = await consent.untilAsked();
+    await poll.object(circle.member(2), 'Pas le jeudi.');
+    await poll.object(circle.member(3), 'Pas si tard.');
+    const reasons = async (reader: number) => {
+      const bundle = bundleIn((await get('/export/member', circle.member(reader))).body);
+      expect(faultsOf(verified(bundle))).toEqual([]);
+      return bundle.tables['objection']?.map(({ reason }) => reason).sort();
+    };
+    expect([await reasons(0), await reasons(2)]).toEqual([[], ['Pas le jeudi.']]);
+    await consent.shut();
+    expect(await reasons(0)).toEqual(['Pas le jeudi.', 'Pas si tard.']);
   });
 
   it('is of their own collective', async () => {
