@@ -3,7 +3,7 @@ process.env.NODE_ENV = 'production';
 
 /** Tests run as ES modules on the sources: npm test sets NODE_OPTIONS=--experimental-vm-modules. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/world/plain-context.js',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
