@@ -33,6 +33,7 @@ let demo: Demo;
 /** It is seeded for all of these, and cut short at first: what is begun again is looked at below. */
 beforeAll(async () => {
   world = await World.open();
+  await world.travelHome();
   const { dataDir } = configOf(world);
   plainClock = await definitionOfClock(world);
   await world.sql('REVOKE INSERT ON ormee.assembly FROM ormee_serving');

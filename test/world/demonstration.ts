@@ -94,6 +94,7 @@ export async function lived(): Promise<Reset> {
 async function live(): Promise<void> {
   const world = await World.open({ DATA_DIR: keptIn('data') });
   try {
+    await world.travelHome();
     const { id: played } = await world.collective().named('L’Atelier, bousculé').withMembers(1).grow();
     writeMark(keptIn('data'), { collectiveId: played, lived: true });
     await world.app.close();
@@ -135,6 +136,7 @@ export async function openLived(): Promise<World> {
   const dataDir = join(await makeFolder(), 'data');
   await cp(keptIn('data'), dataDir, { recursive: true });
   const world = await World.open({ DATA_DIR: dataDir });
+  await world.travelHome();
   await withClient(world.database.ownerUrl, async (owner) => {
     await owner.query('SET session_replication_role = replica'); // every row held to every rule where it was lived
     for (const table of tables)

@@ -17,6 +17,7 @@ import { fromGlobalId, toGlobalId } from '../../src/platform/graphql/global-ids.
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { mintLink } from '../../src/platform/links/links.js';
 import { enterAll } from './entering.js';
+import { setClock, setTrueClock } from './database-clock.js';
 import { borrow, giveBack, isSharedHere } from './spares.js';
 import { Wiping } from './wiping.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
@@ -112,15 +113,13 @@ export class World {
   }
 
   /** Moves the database's clock to an instant, from which it runs on. */
-  async travelTo(instant: string): Promise<void> {
-    const { shift } = (
-      await this.sql<{ shift: string }>(
-        `SELECT extract(epoch FROM ($1::timestamptz - clock_timestamp()))::text AS shift`,
-        [instant],
-      )
-    )[0] as { shift: string };
-    await this.sql(`CREATE OR REPLACE FUNCTION ormee.instant() RETURNS timestamptz LANGUAGE sql VOLATILE
-      AS $$ SELECT date_trunc('milliseconds', clock_timestamp() + interval '${Number(shift)} seconds') $$`);
+  travelTo(instant: string): Promise<void> {
+    return setClock(this.owner, instant);
+  }
+
+  /** Gives the database the hour that it is outside of it. */
+  travelHome(): Promise<void> {
+    return setTrueClock(this.owner);
   }
 
   /** Moves the database's clock forward by an interval as PostgreSQL writes it (`8 days`). */
