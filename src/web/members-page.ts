@@ -7,6 +7,7 @@ import { fromGlobalId } from '../platform/graphql/global-ids.js';
 import type { Asker } from '../platform/graphql/in-process.js';
 import { sessionOf } from '../platform/graphql/session-shown.js';
 import { localeOf } from '../platform/i18n/locale.js';
+import { escape } from './page.js';
 import { ONLY_THIS_PAGE } from './sign-in.controller.js';
 
 /*
@@ -22,6 +23,10 @@ export const askerOf = (request: FastifyRequest): Asker => ({
 /** A field of a form, with the line ends that our rules know: browsers send others. Empty for what is none. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+
+/** What somebody typed whose session is over, or who has no page any more to send it from: it is theirs. Empty for nothing. */
+export const givenBack = (label: string, typed: string): string =>
+  typed === '' ? '' : `<label>${label} <textarea rows="6" readonly>${escape(typed)}</textarea></label>`;
 
 /** For what is refused to whoever asks: to them it is not there. Any other error is thrown on. */
 export function nothingFor(error: unknown): null {

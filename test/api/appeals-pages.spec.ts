@@ -89,6 +89,11 @@ describe('the page of an appeal', () => {
 
     const joinPath = /\/appels\/rejoindre\/[\w-]+/.exec(confirmed.body)?.[0] ?? '';
     expect((await open(joinPath)).body).toContain('Rejoindre le collectif');
+    const statement = 'J’habite <Nantes>.';
+    const tooLong = await press(joinPath, { publicName: `"${'x'.repeat(200)}`, statement });
+    expect(tooLong.statusCode).toBe(422);
+    expect(tooLong.body).toContain('value="&#34;xxx');
+    expect(tooLong.body).toContain('J’habite &#60;Nantes&#62;.</textarea>');
     const joined = await press(joinPath, { statement: 'J’habite Nantes.\r\nEt vous ?' });
     const link = /entrer\/([\w-]{64})/.exec(joined.body)?.[1] ?? '';
     expect(link).not.toBe('');

@@ -251,6 +251,41 @@ describe('the first page', () => {
       expect(body).not.toContain('<button>');
     });
 
+    it('where no argument is lost that cannot be taken, nor one that is in the box', async () => {
+      const poll = await (await collective.propose({ title: 'Le four' })).open({ method: 'CONSENT_1' });
+      const url = pageOf(poll);
+      const argument = 'Il <fume>.\r\nTrop.';
+      const kept = 'Il &#60;fume&#62;.\nTrop.</textarea>';
+      const object = (revision: string, one: TestMember | null = awa) =>
+        send(url, one, { revision, consent: 'OBJECT', reason: argument });
+      const chosen = '<input type="radio" name="consent" value="OBJECT" checked>';
+      const unchosen = await send(url, awa, { revision: '0', reason: argument });
+      expect([unchosen.statusCode, unchosen.body.includes(kept)]).toEqual([422, true]);
+      expect(unchosen.body).not.toContain(' checked');
+      const stale = await object('7');
+      expect([stale.statusCode, stale.body.includes(kept), stale.body.includes(chosen)]).toEqual([
+        422,
+        true,
+        true,
+      ]);
+      await object('0');
+      expect((await get(url, awa)).body).toContain(`rows="5">${kept}`);
+      expect((await get(url, awa)).body).toContain(chosen);
+      const signedOut = await object('1', null);
+      expect([signedOut.statusCode, signedOut.body.includes(kept)]).toEqual([404, true]);
+      await poll.end();
+      const late = await object('1');
+      expect([late.statusCode, late.body.includes(`readonly>${kept}`)]).toEqual([422, true]);
+    });
+
+    it('where marks that cannot be taken stand again as they were typed', async () => {
+      const options = ['Bleu', 'Vert'];
+      const url = pageOf(await (await collective.propose({ title: 'La porte', options })).open());
+      const { body } = await send(url, awa, { revision: '0', 'mark-1': '2', 'mark-2': '"x' });
+      expect(body).toContain('name="mark-1" value="2"');
+      expect(body).toContain('name="mark-2" value="&#34;x"');
+    });
+
     it('where an objection needs its reason, and options are put in order', async () => {
       const consent = await (await collective.propose({ title: 'Le four' })).open({ method: 'CONSENT_1' });
       const url = pageOf(consent);

@@ -157,6 +157,7 @@ describe('the page of a thread', () => {
     expect((await of(next)).body).toContain('Le &#60;four&#62; du samedi');
     for (const answer of [await get(null, '/fils'), await open('Rien', '', null), await of('/fils?apres=x')])
       expect(answer.statusCode).toBe(404);
+    expect((await open('La <cave>', '', null)).body).toContain('La &#60;cave&#62;</textarea>');
   });
 
   it('is for no page elsewhere, no stranger, and nobody without a session', async () => {

@@ -101,9 +101,9 @@ export class AppealsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const input = { link, publicName: fieldOf(form, 'publicName'), statement: fieldOf(form, 'statement') };
-    const { locale, done } = await this.press(request, JOIN, input);
-    if (done.message !== undefined) await sendPage(reply, 422, joinPage(locale, done.message));
+    const typed = { publicName: fieldOf(form, 'publicName'), statement: fieldOf(form, 'statement') };
+    const { locale, done } = await this.press(request, JOIN, { link, ...typed });
+    if (done.message !== undefined) await sendPage(reply, 422, joinPage(locale, done.message, typed));
     else await sendPage(reply, 200, joinedPage(locale, `${this.config.publicUrl}/entrer/${done.link}`));
   }
 

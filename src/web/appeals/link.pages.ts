@@ -44,8 +44,18 @@ export function confirmedPage(locale: Locale, address: string | null, joinLink: 
 export const refusedPage = (locale: Locale, title: string, said: string): string =>
   page(locale, title, alert(said));
 
-/** The page by which somebody who signed asks to join; `said` is why nothing was done. */
-export function joinPage(locale: Locale, said: string | null): string {
+/** What somebody typed who asks to join. */
+export interface TypedToJoin {
+  readonly publicName: string;
+  readonly statement: string;
+}
+
+/** The page by which somebody who signed asks to join; `said` is why nothing was done, and `typed` what with. */
+export function joinPage(
+  locale: Locale,
+  said: string | null,
+  typed: TypedToJoin = { publicName: '', statement: '' },
+): string {
   const words = WORDS[locale];
   return page(
     locale,
@@ -53,8 +63,8 @@ export function joinPage(locale: Locale, said: string | null): string {
     `${said === null ? '' : alert(said)}
 <p>${words.joinHello}</p>
 <form method="post">
-<label>${words.publicName} <input name="publicName" maxlength="80"></label>
-<label>${words.statement} <textarea name="statement" rows="5" maxlength="5000"></textarea></label>
+<label>${words.publicName} <input name="publicName" maxlength="80" value="${escape(typed.publicName)}"></label>
+<label>${words.statement} <textarea name="statement" rows="5" maxlength="5000">${escape(typed.statement)}</textarea></label>
 <button>${words.join}</button>
 </form>`,
   );

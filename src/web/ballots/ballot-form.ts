@@ -19,50 +19,67 @@ export interface ShownOption {
 /** What was typed into the form: each name once, or several times. */
 export type Typed = Readonly<Record<string, unknown>>;
 
+/** What a field of some name was given: a tick or a mark is there again, as a text is. */
+const given = (typed: Typed, name: string): readonly unknown[] => [typed[name]].flat();
+
 const choices = (
   name: string,
   type: 'radio' | 'checkbox',
   lines: readonly (readonly [string, string])[],
+  typed: Typed,
 ): string =>
   lines
-    .map(
-      ([value, label]) =>
-        `<label class="line"><input type="${type}" name="${name}" value="${escape(value)}"> ${escape(label)}</label>`,
-    )
+    .map(([value, label]) => {
+      const checked = given(typed, name).includes(value) ? ' checked' : '';
+      return `<label class="line"><input type="${type}" name="${name}" value="${escape(value)}"${checked}> ${escape(label)}</label>`;
+    })
     .join('\n');
 
-/** The fields of a ballot: plain ones, for any browser. What is wrong with what they say, the API says. */
-export function fieldsOf(paper: ShownPaper, options: readonly ShownOption[], locale: Locale): string {
+/** The fields of a ballot: plain ones, for any browser, with what was typed. What is wrong with what they say, the API says. */
+export function fieldsOf(
+  paper: ShownPaper,
+  options: readonly ShownOption[],
+  locale: Locale,
+  typed: Typed,
+): string {
   const words = WORDS[locale];
-  const unmarked = choices('unmarked', 'radio', Object.entries(words.unmarked));
+  const unmarked = choices('unmarked', 'radio', Object.entries(words.unmarked), typed);
   const lines = options.map(({ key, label }) => [key, label] as const);
-  const each = (field: (key: string) => string): string =>
-    lines.map(([key, label]) => `<label>${escape(label)} ${field(key)}</label>`).join('\n');
+  const each = (field: (key: string, mark: string) => string): string =>
+    lines
+      .map(([key, label]) => `<label>${escape(label)} ${field(key, textOf(typed[`mark-${key}`]))}</label>`)
+      .join('\n');
   switch (paper.kind) {
     case 'YES_NO':
-      return choices('choice', 'radio', Object.entries(words.yesNo));
+      return choices('choice', 'radio', Object.entries(words.yesNo), typed);
     case 'CONSENT':
-      return `${choices('consent', 'radio', Object.entries(words.consent))}
-<label>${words.reason} <textarea name="reason" rows="5"></textarea></label>`;
+      return `${choices('consent', 'radio', Object.entries(words.consent), typed)}
+<label>${words.reason} <textarea name="reason" rows="5">${escape(textOf(typed['reason']))}</textarea></label>`;
     case 'ONE_CHOICE':
-      return `${choices('option', 'radio', lines)}\n${unmarked}`;
+      return `${choices('option', 'radio', lines, typed)}\n${unmarked}`;
     case 'APPROVAL':
-      return `${choices('option', 'checkbox', lines)}\n${unmarked}`;
+      return `${choices('option', 'checkbox', lines, typed)}\n${unmarked}`;
     case 'RANKING':
-      return `<p>${words.rank}</p>\n${each((key) => numberField(key, 1, options.length))}\n${unmarked}`;
+      return `<p>${words.rank}</p>\n${each((key, mark) => numberField(key, mark, [1, options.length]))}\n${unmarked}`;
     case 'GRADES':
-      return `${each((key) => gradeField(key, paper, words.ungraded))}\n${unmarked}`;
+      return `${each((key, mark) => gradeField(key, mark, paper, words.ungraded))}\n${unmarked}`;
     default:
-      return `<p>${words.numbers}</p>\n${each((key) => numberField(key, paper.leastScore, paper.greatestScore))}\n${unmarked}`;
+      return `<p>${words.numbers}</p>\n${each((key, mark) => numberField(key, mark, [paper.leastScore, paper.greatestScore]))}\n${unmarked}`;
   }
 }
 
-const numberField = (key: string, least: number | null, most: number | null): string =>
-  `<input type="number" inputmode="numeric" name="mark-${escape(key)}"${least === null ? '' : ` min="${least}"`}${most === null ? '' : ` max="${most}"`}>`;
+const numberField = (key: string, mark: string, [least, most]: readonly (number | null)[]): string =>
+  `<input type="number" inputmode="numeric" name="mark-${escape(key)}"${attribute('value', mark || null)}${attribute('min', least)}${attribute('max', most)}>`;
 
-const gradeField = (key: string, { grades }: ShownPaper, none: string): string =>
+const attribute = (name: string, value: string | number | null | undefined): string =>
+  value === null || value === undefined ? '' : ` ${name}="${escape(String(value))}"`;
+
+const gradeField = (key: string, mark: string, { grades }: ShownPaper, none: string): string =>
   `<select name="mark-${escape(key)}"><option value="">${none}</option>${grades
-    .map(({ label, score }) => `<option value="${score}">${escape(label)}</option>`)
+    .map(({ label, score }) => {
+      const selected = mark === String(score) ? ' selected' : '';
+      return `<option value="${score}"${selected}>${escape(label)}</option>`;
+    })
     .join('')}</select>`;
 
 /** What the form says, as the API takes it; null where nothing was chosen, or what no field of ours sends. */
@@ -71,7 +88,7 @@ export function ballotOf(typed: Typed, { kind }: ShownPaper, options: readonly S
   const isOf = (known: object, value: string | null): value is string =>
     value !== null && Object.keys(known).includes(value);
   const [choice, consent, unmarked] = [said('choice'), said('consent'), said('unmarked')];
-  const ticked = options.filter(({ key }) => [typed['option']].flat().includes(key)).map(({ key }) => key);
+  const ticked = options.filter(({ key }) => given(typed, 'option').includes(key)).map(({ key }) => key);
   const marks = options.flatMap(({ key }) => {
     const mark = said(`mark-${key}`);
     return mark === null ? [] : [{ option: key, score: Number(mark) }];

@@ -4,8 +4,9 @@ import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import type { FormPart } from '../../texts/papers/write-form.js';
 import { addressOf } from '../address.js';
+import { givenBack, textOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
-import { fieldsOf, type ShownOption, type ShownPaper } from './ballot-form.js';
+import { fieldsOf, type ShownOption, type ShownPaper, type Typed } from './ballot-form.js';
 import { WORDS } from './words.js';
 
 /** An own ballot, as the API gives it. */
@@ -38,10 +39,16 @@ export interface Beside {
   readonly parts: readonly FormPart[];
   readonly language: Locale;
   readonly said: string | null;
+  /** What was typed into it; null for a page that is opened. */
+  readonly typed: Typed | null;
 }
 
 /** A question with its rule, what is in the box from whoever looks, and the form that puts it there. */
-export function ballotPage(locale: Locale, poll: ShownPoll, { parts, language, said }: Beside): string {
+export function ballotPage(
+  locale: Locale,
+  poll: ShownPoll,
+  { parts, language, said, typed }: Beside,
+): string {
   const words = WORDS[locale];
   const { viewerMayCast, viewerBallot } = poll;
   const closed = viewerMayCast.problem && `<p role="note">${escape(viewerMayCast.problem.message)}</p>`;
@@ -51,15 +58,17 @@ export function ballotPage(locale: Locale, poll: ShownPoll, { parts, language, s
     ...(parts.length === 0
       ? []
       : [`<article lang="${language}">`, ...parts.map((part) => partOf(part, language)), '</article>']),
-    viewerMayCast.allowed ? form(locale, poll) : (closed ?? ''),
+    viewerMayCast.allowed ? form(locale, poll, typed ?? inBox(poll)) : (closed ?? ''),
+    viewerMayCast.allowed ? '' : givenBack(words.reason, textOf(typed?.['reason'])),
     `<p><a href="/">${words.home}</a>${parts.length === 0 ? '' : ` · <a href="/paper/question?poll=${encodeURIComponent(poll.id)}">${words.sheet}</a>`}</p>`,
   ]);
 }
 
-/** One sentence, the same for what is not there and for what is not theirs to see. */
-export const noBallotPage = (locale: Locale): string =>
+/** One sentence, the same for what is not there and for what is not theirs to see; and the reason they typed, which is theirs. */
+export const noBallotPage = (locale: Locale, typed: Typed | null): string =>
   page(locale, WORDS[locale].title, [
     `<p>${WORDS[locale].nothing}</p>`,
+    givenBack(WORDS[locale].reason, textOf(typed?.['reason'])),
     `<p><a href="/">${WORDS[locale].home}</a></p>`,
   ]);
 
@@ -90,12 +99,18 @@ function choiceIn(locale: Locale, { paper, options }: ShownPoll, choice: string)
     : choice;
 }
 
-function form(locale: Locale, { id, paper, options, viewerBallot }: ShownPoll): string {
+/** An own objection, whose argument may be changed; other ballots are filled in anew. */
+const inBox = ({ paper, viewerBallot }: ShownPoll): Typed =>
+  paper.kind === 'CONSENT' && viewerBallot
+    ? { consent: viewerBallot.choice, reason: viewerBallot.reason }
+    : {};
+
+function form(locale: Locale, { id, paper, options, viewerBallot }: ShownPoll, typed: Typed): string {
   const words = WORDS[locale];
   return `<form method="post" action="/scrutins/${addressOf('Poll', id) ?? ''}">
 <input type="hidden" name="revision" value="${viewerBallot?.revision ?? 0}">
 <fieldset><legend>${words.answer}</legend>
-${fieldsOf(paper, options, locale)}
+${fieldsOf(paper, options, locale, typed)}
 </fieldset>
 <p>${words.seen}</p>
 <button>${words.vote}</button>

@@ -37,43 +37,44 @@ export class BallotsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.show(reply, askerOf(request), address, null);
+    return this.show(reply, askerOf(request), address, { said: null, typed: null });
   }
 
   @Post(':address')
   async cast(
     @Param('address') address: string,
-    @Body() typed: Typed | undefined,
+    @Body() form: Typed | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { origin, host } = request.headers;
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
+    const typed = form ?? {};
     const poll = await this.read(asker, address);
-    if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale));
-    const ballot = ballotOf(typed ?? {}, poll.paper, poll.options);
-    const expectedRevision = Number(typed?.['revision']);
+    if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale, typed));
+    const ballot = ballotOf(typed, poll.paper, poll.options);
+    const expectedRevision = Number(typed['revision']);
     if (!ballot || !Number.isSafeInteger(expectedRevision))
-      return this.show(reply, asker, address, WORDS[asker.locale].choose, 422);
+      return this.show(reply, asker, address, { said: WORDS[asker.locale].choose, typed });
     const input = { pollId: poll.id, expectedRevision, ballot };
     const { done } = await this.api.execute<{ done: { message?: string } }>(CAST, { input }, asker);
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     if (done.message === undefined) await reply.redirect(`/scrutins/${address}`, 303);
-    else await this.show(reply, asker, address, done.message, 422);
+    else await this.show(reply, asker, address, { said: done.message, typed });
   }
 
   private async show(
     reply: FastifyReply,
     asker: Asker,
     address: string,
-    said: string | null,
-    status = 200,
+    came: { readonly said: string | null; readonly typed: Typed | null },
   ): Promise<void> {
     const poll = await this.read(asker, address);
-    if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale));
+    if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale, came.typed));
     const { parts, language } = await this.sheetOf(poll.id);
-    return sendPage(reply, status, ballotPage(asker.locale, poll, { parts, language, said }));
+    const page = ballotPage(asker.locale, poll, { parts, language, ...came });
+    return sendPage(reply, came.said === null ? 200 : 422, page);
   }
 
   /** As the API shows it to whoever asks: without a session, or to another collective, it is not there. */

@@ -4,7 +4,7 @@ import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
-import { hourOf } from '../members-page.js';
+import { givenBack, hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -66,10 +66,11 @@ export function nominationPage(locale: Locale, election: ShownElection, beside: 
   ]);
 }
 
-/** One sentence, the same for what is not there and for what is not theirs to see. */
-export const noElectionPage = (locale: Locale): string =>
+/** One sentence, the same for what is not there and for what is not theirs to see; and the reason they typed, which is theirs. */
+export const noElectionPage = (locale: Locale, reason: string): string =>
   page(locale, WORDS[locale].title, [
     `<p>${WORDS[locale].nothing}</p>`,
+    givenBack(WORDS[locale].why, reason),
     `<p><a href="/">${WORDS[locale].home}</a></p>`,
   ]);
 

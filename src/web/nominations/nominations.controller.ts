@@ -69,9 +69,9 @@ export class NominationsController {
     const { origin, host } = request.headers;
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
-    const read = await this.read(asker, address);
-    if (!read) return sendPage(reply, 404, noElectionPage(asker.locale));
     const typed = { name: textOf(form?.name), reason: textOf(form?.reason) };
+    const read = await this.read(asker, address);
+    if (!read) return sendPage(reply, 404, noElectionPage(asker.locale, typed.reason));
     const said = await this.do(asker, read.election.id, textOf(form?.act), typed);
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     if (said === null) await reply.redirect(`/designations/${address}`, 303);
@@ -116,7 +116,7 @@ export class NominationsController {
     typed = { name: '', reason: '' },
   ): Promise<void> {
     const read = await this.read(asker, address);
-    if (!read) return sendPage(reply, 404, noElectionPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noElectionPage(asker.locale, typed.reason));
     const { election, ...beside } = read;
     const names = await this.namesIn(asker, election);
     const page = nominationPage(asker.locale, election, { ...beside, names, said, typed });

@@ -45,8 +45,8 @@ export class ThreadListController {
     const { origin, host } = request.headers;
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
-    if (!asker.session) return sendPage(reply, 404, noThreadPage(asker.locale));
     const [title, key] = [textOf(form?.title), textOf(form?.key)];
+    if (!asker.session) return sendPage(reply, 404, noThreadPage(asker.locale, title));
     const input = { title, subjects: [], idempotencyKey: key === '' ? null : key };
     const { done } = await this.api.execute<{ done: { message?: string; thread?: { id: string } } }>(
       OPEN,
@@ -67,7 +67,7 @@ export class ThreadListController {
     }: { after?: string | null; said?: string | null; title?: string },
   ): Promise<void> {
     const threads = await this.threadsFor(asker, after);
-    if (!threads) return sendPage(reply, 404, noThreadPage(asker.locale));
+    if (!threads) return sendPage(reply, 404, noThreadPage(asker.locale, title));
     const names = await this.namesOf(
       asker,
       threads.edges.map(({ node }) => node),

@@ -4,7 +4,7 @@ import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
-import { hourOf } from '../members-page.js';
+import { givenBack, hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -94,9 +94,7 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
 export const noThreadPage = (locale: Locale, typed = ''): string =>
   page(locale, WORDS[locale].title, [
     `<p>${WORDS[locale].nothing}</p>`,
-    typed === ''
-      ? ''
-      : `<label>${WORDS[locale].body} <textarea rows="6" readonly>${escape(typed)}</textarea></label>`,
+    givenBack(WORDS[locale].body, typed),
     `<p><a href="/">${WORDS[locale].home}</a></p>`,
   ]);
 

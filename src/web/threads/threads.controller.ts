@@ -148,7 +148,7 @@ export class ThreadsController {
     { after, said = null, typed = NOTHING_TYPED }: Partial<Shown>,
   ): Promise<void> {
     const place = await this.placeIn(asker, address);
-    if (!place) return sendPage(reply, 404, noThreadPage(asker.locale));
+    if (!place) return sendPage(reply, 404, noThreadPage(asker.locale, typed.body));
     // A long thread opens where one stopped reading.
     const begins = place.contributionCount > LENGTH ? Math.max(0, place.viewerReadUpTo - 1) : 0;
     const from = after ?? begins;
