@@ -1,7 +1,6 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { forgetOldSignatureLinks, forgetSignatureLinks } from '../platform/links/signature-links.js';
-import { withdrawSignatures } from './write-signatures.js';
 
 /**
  * Forgets what no letter has confirmed within a week, with its links, and links that are over; and lets signatures serve
@@ -29,16 +28,3 @@ const UNCONFIRMED = `SELECT id FROM ormee.signatory WHERE collective_id = $1 AND
 const SERVED_NOTHING = `UPDATE ormee.signatory SET served_by = NULL WHERE collective_id = $1 AND served_by IN (
   SELECT id FROM ormee.application WHERE collective_id = $1 AND state = 'OPEN'
     AND lapses_at <= ormee.instant() - $2::interval)`;
-
-/** What a member signed with their session goes with their data, and the count says so. */
-export async function withdrawSignaturesOf(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
-  const signed = await tx.rows<{ id: Uuid }>(
-    'SELECT id FROM ormee.signatory WHERE collective_id = $1 AND member_id = $2 ORDER BY id FOR UPDATE',
-    [collectiveId, memberId],
-  );
-  await withdrawSignatures(
-    tx,
-    collectiveId,
-    signed.map(({ id }) => id),
-  );
-}

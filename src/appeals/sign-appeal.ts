@@ -7,6 +7,7 @@ import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { countTry } from '../platform/links/tries.js';
 import { postAbout } from '../platform/outbox/outbox.js';
 import { SignatoryRow } from './appeal.entity.js';
+import { ownSignatures } from './own-signature.js';
 import { SIGNATURE_CONFIRMATION } from './signature-letters.js';
 import { refuseLate, refuseSignature, tidySignature, type Signature } from './signature.rules.js';
 import { appealToSign, recordStanding, type AppealOpen } from './write-signatures.js';
@@ -50,7 +51,10 @@ export async function signAppeal(tx: Tx, actor: Actor, signing: Signing): Promis
 const isMemberOf = (actor: Actor, collectiveId: Uuid): actor is MemberActor =>
   actor.kind === 'MEMBER' && actor.collectiveId === collectiveId && actor.state === 'ACTIVE';
 
-/** A second time is the same answer, and no second signature; what they say of themselves stays as they first said it. */
+/**
+ * A second time is the same answer, and no second signature, also where the first led to their admission; what they say of
+ * themselves stays as they first said it.
+ */
 async function signAsMember(
   tx: Tx,
   { memberId }: MemberActor,
@@ -65,11 +69,7 @@ async function signAsMember(
   const now = await tx.now();
   const late = refuseLate(appeal.closesAt, now);
   if (late) throw late;
-  const signed = await tx.one(
-    'SELECT id FROM ormee.signatory WHERE collective_id = $1 AND appeal_id = $2 AND member_id = $3',
-    [collectiveId, appealId, memberId],
-  );
-  if (signed) return;
+  if ((await ownSignatures(tx, collectiveId, memberId, appealId)).length > 0) return;
   const first = await tx.one<{ place: number }>(
     'SELECT place FROM ormee.first_signatory WHERE collective_id = $1 AND appeal_id = $2 AND member_id = $3',
     [collectiveId, appealId, memberId],

@@ -44,10 +44,6 @@ export async function requestSignatureWithdrawal(
 /** Takes back the signature that the link of a letter leads to. */
 export async function withdrawSignature(tx: Tx, link: string): Promise<void> {
   const { collectiveId, signatoryId } = await consumeSignatureLink(tx, link, 'WITHDRAW');
-  await tx.rows('SELECT FROM ormee.signatory WHERE collective_id = $1 AND id = $2 FOR UPDATE', [
-    collectiveId,
-    signatoryId,
-  ]);
   if ((await withdrawSignatures(tx, collectiveId, [signatoryId])) === 0)
     throw refuse('LINK_NOT_VALID', {}, ['input', 'link']);
 }

@@ -57,6 +57,7 @@ export async function withdrawSignatures(
   collectiveId: Uuid,
   signatoryIds: readonly Uuid[],
 ): Promise<number> {
+  await tx.rows(LOCK, [collectiveId, signatoryIds]);
   const gone = await tx.rows<{ id: Uuid; appealId: Uuid; visibility: AppealRow['visibility'] }>(WITHDRAW, [
     collectiveId,
     signatoryIds,
@@ -87,9 +88,11 @@ export const keepPassedOver = (
     [collectiveId, passed.map(({ signatoryId }) => signatoryId), passed.map(({ hash }) => hash)],
   );
 
+const LOCK =
+  'SELECT FROM ormee.signatory WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE';
 const WITHDRAW = `
   UPDATE ormee.signatory AS it SET state = 'WITHDRAWN', withdrawn_at = ormee.instant(), name = NULL, email = NULL,
-    role = NULL, organisation = NULL, url = NULL, raw = NULL, signed_on = NULL, member_id = NULL, place = NULL,
+    role = NULL, organisation = NULL, url = NULL, raw = NULL, signed_on = NULL, member_id = NULL, served_by = NULL, place = NULL,
     locale = NULL, named = false
   FROM ormee.appeal appeal
   WHERE it.collective_id = $1 AND it.id = ANY($2::uuid[]) AND it.state = 'STANDING'

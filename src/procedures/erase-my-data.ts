@@ -1,4 +1,5 @@
-import { withdrawSignaturesOf } from '../appeals/forget-signatures.js';
+import { ownSignatures } from '../appeals/own-signature.js';
+import { withdrawSignatures } from '../appeals/write-signatures.js';
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import { nameSkeleton } from '../core/kernel/names.js';
 import { refuse } from '../core/kernel/refusals.js';
@@ -11,18 +12,21 @@ import { withholdNames } from './withhold-names.js';
 const FORMER: { readonly [L in Locale]: string } = { fr: 'Ex-membre', en: 'Former member' };
 
 /**
- * Erases what leads to a person, once they have left: address, links, sessions, application, support, what they said in threads,
- * the names they bore before, and the salts of their commitments. Their name becomes a neutral one. What the collective did stays as it was done: ballots stay
- * counted, the register verifies as before, and neither leads to a name any more. Cannot be undone.
+ * Erases what leads to a person, once they have left: address, links, sessions, application, support, signatures, what
+ * they said in threads, the names they bore before, and the salts of their commitments. Their name becomes a neutral one.
+ * What the collective did stays as it was done: ballots stay counted, the register verifies as before, and neither leads to
+ * a name any more. Cannot be undone.
  */
 export async function eraseMyData(tx: Tx, actor: MemberActor): Promise<void> {
   const { collectiveId, memberId } = actor;
   if (actor.state === 'ACTIVE' || actor.state === 'FOUNDING') throw refuse('STILL_A_MEMBER');
   await withholdNames(tx, collectiveId, memberId);
+  // Their applications say which those are, and go with the rest.
+  const signed = await ownSignatures(tx, collectiveId, memberId, null);
   // Sessions first: casting holds them, before it holds a place on a roll.
   for (const statement of GONE) await tx.rows(statement, [collectiveId, memberId]);
   await eraseWords(tx, collectiveId, memberId);
-  await withdrawSignaturesOf(tx, collectiveId, memberId);
+  await withdrawSignatures(tx, collectiveId, signed);
   await tx.rows(FORGET_SALTS, [collectiveId, memberId]);
   await lockHead(tx, collectiveId); // the last lock; two who go at once get a number each
   const { locale } = await localeOf(tx, actor);

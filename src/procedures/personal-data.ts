@@ -1,3 +1,5 @@
+import { SERVED_THEM } from '../appeals/own-signature.js';
+
 /** What leads from a row to a person, and what becomes of the row when they have their data erased. */
 export interface PersonalColumn {
   /** SQL about a row `it`: $1 is the collective, $2 the member. */
@@ -64,11 +66,18 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   'taken_over_member.taken_over_by': column('taken_over_by', 'GIVEN', { only: ['verified_at'] }),
   'taken_over_decision.taken_over_by': column('taken_over_by', 'KEPT'),
   'founder_candidate.named_by': column('named_by', 'GIVEN', { only: ['named_at'] }),
-  // What they signed with their session. Not what they signed by a letter: an appeal knows such a person by an address, and
-  // a member's is only what they said it is. Whoever gave somebody else's would read that signature here, and erase it.
+  // What they signed with their session, and what their admission rests on. Not what they signed by any other letter: an
+  // appeal knows such a person by an address, and a member's is only what they said it is. Whoever gave somebody else's would
+  // read that signature here, and erase it.
   'signatory.member_id': column('member_id', 'GONE', {
     without: ['line_hash', 'origin_hash', 'passed_over'],
   }),
+  // Whoever admitted may have found it in a list: an address there is nobody's who did not prove it.
+  'signatory.served_by': {
+    whose: SERVED_THEM,
+    without: ['email', 'raw', 'line_hash', 'origin_hash', 'passed_over'],
+    erased: 'GONE',
+  },
   'first_signatory.member_id': column('member_id', 'KEPT'),
   // What they did together with the others
   'proposal.author_id': column('author_id', 'KEPT'),

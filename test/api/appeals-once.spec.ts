@@ -1,6 +1,6 @@
-import { mandateFor, publishAppeal } from '../world/people.js';
+import { adoptMembership, declares, mandateFor, publishAppeal, signsIn } from '../world/people.js';
 import { namesOf, Signing } from '../world/signing.js';
-import type { TestCollective, TestMember } from '../world/world.js';
+import { TestMember, type TestCollective } from '../world/world.js';
 
 let signing: Signing;
 let collective: TestCollective;
@@ -45,6 +45,15 @@ describe('two people with one address', () => {
     expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 1, takenOver: 0 });
   });
 });
+
+/** The signatures of an appeal as whoever admits finds them. */
+const found = async (appealId: string): Promise<readonly { id: string }[]> => {
+  const { signatories } = await holder.ask<{ signatories: { edges: { node: { id: string } }[] } }>(
+    'query($a: ID!) { signatories(appealId: $a) { edges { node { id } } } }',
+    { a: appealId },
+  );
+  return signatories.edges.map(({ node }) => node);
+};
 
 describe('whoever took their signature back', () => {
   const LOUISE = 'louise@example.org';
@@ -95,13 +104,66 @@ describe('whoever took their signature back', () => {
     if (list !== null) await sends(list, 'MARKDOWN');
     const says = 'Signature : Ada Partie, sage';
     await sends(JSON.stringify([...(list === null ? [issue(6, says)] : []), issue(7, says)]), 'ISSUES');
-    const { signatories } = await holder.ask<{ signatories: { edges: { node: { id: string } }[] } }>(
-      'query($a: ID!) { signatories(appealId: $a) { edges { node { id } } } }',
-      { a: appeal },
-    );
-    expect(signatories.edges).toHaveLength(1);
-    await holder.does('withdrawPaperSignature', { signatoryId: signatories.edges[0]?.node.id });
+    const [line, ...others] = await found(appeal);
+    expect(others).toEqual([]);
+    await holder.does('withdrawPaperSignature', { signatoryId: line?.id });
     await sends(JSON.stringify([issue(7, 'Signature : Ada P., sage')]), 'ISSUES');
     expect((await signing.read(appeal))?.signatures).toMatchObject({ takenOver: 0, withdrawn: 1 });
+  });
+});
+
+describe('somebody whose signature led to their admission', () => {
+  const enters = async (link = ''): Promise<TestMember> => {
+    const { token = '', memberId = '' } = await signsIn(signing.world, link);
+    return new TestMember(signing.world, collective.id, collective.rowId(memberId), token);
+  };
+
+  /** Signs by a letter, joins from it, and is admitted. */
+  const joins = async (appealId: string, email: string, said: object): Promise<TestMember> => {
+    await adoptMembership(collective, { signedAppealId: appealId });
+    const { joinLink } = await signing.confirmed(appealId, email, said);
+    const { applicationId, link } = await signing.stranger(
+      'joinBySignature',
+      { link: joinLink, statement: 'Bonjour' },
+      'applicationId link',
+    );
+    await holder.does('admitMember', { applicationId });
+    return enters(link);
+  };
+
+  it('has signed, also with their session: a letter and a session are one signature', async () => {
+    const appeal = await publishAppeal(collective, { title: 'Par une lettre' });
+    const nina = await joins(appeal, 'nina@example.org', { name: 'Nina', named: true });
+    await nina.does('signAppeal', { appealId: appeal, name: 'Nina' });
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 1, named: 1 });
+    const other = await publishAppeal(collective, { title: 'Un autre' });
+    await nina.does('signAppeal', { appealId: other, name: 'Nina' });
+    expect((await signing.read(other))?.signatures).toMatchObject({ verified: 1 });
+  });
+
+  it('has signed, also where whoever admitted them found their line in a list', async () => {
+    const appeal = await publishAppeal(collective, { title: 'À la porte' });
+    await adoptMembership(collective, { signedAppealId: appeal });
+    await imports(appeal, 'Olga;;\n');
+    const [line] = await found(appeal);
+    const id = collective.globalId('Collective', collective.id);
+    const { applicationId, link } = await declares(signing.world, id, { publicName: 'Olga' });
+    await holder.does('admitMember', { applicationId, signatoryId: line?.id });
+    const olga = await enters(link);
+    await olga.does('signAppeal', { appealId: appeal, name: 'Olga' });
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 1, takenOver: 0 });
+  });
+
+  it('reads it among what is held of them, and has it erased with the rest', async () => {
+    const appeal = await publishAppeal(collective, { title: 'Effacer' });
+    const rosa = await joins(appeal, 'rosa@example.org', { name: 'Rosa Luxo', named: true });
+    const { viewer } = await rosa.ask<{ viewer: { ownData: string } }>('{ viewer { ownData } }');
+    expect(viewer.ownData).toContain('Rosa Luxo');
+    const { held } = JSON.parse(viewer.ownData) as { held: Record<string, object[]> };
+    expect(held['signatory.served_by']).toMatchObject([{ name: 'Rosa Luxo', named: true }]);
+    await rosa.does('leaveCollective', { confirmed: true });
+    await rosa.does('eraseMyData', { confirmed: true });
+    expect(namesOf(await signing.read(appeal))).toEqual([]);
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 0, withdrawn: 1 });
   });
 });

@@ -33,6 +33,10 @@ interface Filled {
   readonly memberId: string;
 }
 
+/** That an admission rests on a signature, which no foreign key says. */
+const SERVED = `UPDATE ormee.signatory it SET served_by = application.id FROM ormee.application
+  WHERE application.collective_id = it.collective_id`;
+
 /** Every row of every table, as text. */
 async function everyRow(sql: (text: string) => Promise<{ row: string }[]>): Promise<string> {
   const tables = await sql(
@@ -81,6 +85,7 @@ describe('what is held on somebody', () => {
     // What no foreign key says: an id among effects, a salt, that the words are a title. An address says nothing: it is only claimed.
     await sql(`UPDATE ormee.member SET email = collective_id || '@example.org'`);
     await sql(`UPDATE ormee.signatory SET email = collective_id || '@EXAMPLE.org'`);
+    await sql(SERVED);
     await sql(`UPDATE ormee.register_salt SET value = $1`, [me.id]);
     await sql(`UPDATE ormee.thread_hiding SET version = 0`);
     await sql(`UPDATE ormee.decision SET effects = $1::jsonb`, [JSON.stringify([{ holders: [me.id] }])]);
@@ -91,10 +96,12 @@ describe('what is held on somebody', () => {
     const { held } = JSON.parse(await ownData(reader, me.collective, me.id)) as OwnData;
     expect(Object.keys(PERSONAL_DATA).filter((place) => held[place]?.length !== 1)).toEqual([]);
     expect(JSON.stringify(held)).not.toContain((other as { id: string }).id);
-    // What they signed with their session. Their address is the signatory's as far as they say: nobody has proven it.
+    // What they signed with their session, or were admitted by. Their address is the signatory's as far as they say: nobody has proven it.
     expect(Object.keys(held).filter((place) => place.startsWith('signatory'))).toEqual([
       'signatory.member_id',
+      'signatory.served_by',
     ]);
+    expect(JSON.stringify(held['signatory.served_by'])).not.toContain('@');
   });
 
   it('never holds the hash of a secret', () => {
@@ -310,6 +317,7 @@ describe('one’s own data', () => {
       await world.sql(`UPDATE ormee.signatory SET state = 'STANDING' WHERE collective_id = $1`, [
         collectiveId,
       ]);
+      await world.sql(SERVED);
       await world.sql('UPDATE ormee.register_salt SET value = $2 WHERE collective_id = $1', [
         collectiveId,
         memberId,
