@@ -13,7 +13,12 @@ const CAMPAIGNS = {
     count: '20000',
     settings: (requests) => ({ ORMEE_FUZZ_REQUESTS: requests, ORMEE_FUZZ_SEED: seed }),
   },
-  tamper: { specs: ['test/exchange/tampering.spec.ts'], settings: () => ({ ORMEE_FORGERIES_ONE_IN: '1' }) },
+  // Of the forgeries of a column, one in so many.
+  tamper: {
+    specs: ['test/exchange/tampering.spec.ts'],
+    count: '1',
+    settings: (oneIn) => ({ ORMEE_FORGERIES_ONE_IN: oneIn }),
+  },
   rights: { specs: ['test/rights.spec'], settings: () => ({ ORMEE_DECLARATIONS_ONE_IN: '1' }) },
   models: {
     specs: ['test/properties/.*model'],

@@ -26,11 +26,12 @@ const remembered: Means['verifySignature'] = (key, text, signature) => {
   return known;
 };
 
-/** Of a column the first forgery and one in so many: `npm run campaign -- tamper` tries them all, which takes minutes. */
-const ONE_IN = Number(readEnvironment()['ORMEE_FORGERIES_ONE_IN'] ?? 256);
+/** Of a column the first forgery and one in so many: `npm run campaign -- tamper` tries them all, for an hour or so. */
+const ASKED = readEnvironment()['ORMEE_FORGERIES_ONE_IN'];
+const ONE_IN = Number(ASKED ?? 256);
 
-/** Each column has its turn every third day, by the calendar; the campaign asks no calendar. */
-const DAYS = ONE_IN === 1 ? 1 : 3;
+/** Each column has its turn every third day, by the calendar; a campaign asks no calendar. */
+const DAYS = ASKED === undefined ? 3 : 1;
 const TODAY = Math.floor(Date.now() / 86_400_000);
 const isForToday = (column: number): boolean => column % DAYS === TODAY % DAYS;
 
