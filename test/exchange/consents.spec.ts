@@ -1,11 +1,11 @@
 import type { Json } from '../../src/core/kernel/canonical-json.js';
 import { commit } from '../../src/core/kernel/leaves.js';
 import type { Bundle } from '../../src/core/verify/bundle.js';
-import { World } from '../world/world.js';
 import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
 import { liveAmongConsents } from './lived-among-consents.js';
 import { liveAmongRelays } from './lived-among-relays.js';
-import { bundleOf, faultsOf, verified } from './lived.js';
+import { faultsOf, verified } from './lived.js';
+import { takenHome } from './taken-home.js';
 
 type Leaf = Draft['tables'][string][number];
 type Body = Record<string, Json>;
@@ -37,14 +37,11 @@ const rewrite = (leaf: Leaf, change: (body: Body) => void): void => {
 
 /** What a host might say of a round, with every hash made again: the lies of a whole story, not of one value. */
 describe('a bundle of a collective that sought consent', () => {
-  let world: World;
   let bundle: Bundle;
 
   beforeAll(async () => {
-    world = await World.open();
-    bundle = await bundleOf(await liveAmongConsents(world), 'FULL');
+    bundle = (await takenHome(liveAmongConsents)).full;
   }, 400_000);
-  afterAll(() => world.close());
 
   const said = (forge: (draft: Draft) => void): string => saidOf(bundle, forge);
 
@@ -173,14 +170,11 @@ describe('a bundle of a collective that sought consent', () => {
 
 /** What a host might say who wants a box shut before somebody without mail was told, or before anybody came. */
 describe('a bundle of a collective in which some have no mail', () => {
-  let world: World;
   let bundle: Bundle;
 
   beforeAll(async () => {
-    world = await World.open();
-    bundle = await bundleOf(await liveAmongRelays(world), 'FULL');
+    bundle = (await takenHome(liveAmongRelays)).full;
   }, 400_000);
-  afterAll(() => world.close());
 
   const said = (forge: (draft: Draft) => void): string => saidOf(bundle, forge);
   const titled = (draft: Draft, title: string): Leaf =>

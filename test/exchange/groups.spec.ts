@@ -1,28 +1,15 @@
 import type { Bundle } from '../../src/core/verify/bundle.js';
-import type { TestCollective } from '../world/world.js';
-import { World } from '../world/world.js';
 import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
 import { liveAmongGroups } from './lived-among-groups.js';
-import { bundleOf, faultsOf, verified } from './lived.js';
+import { faultsOf, verified } from './lived.js';
+import { takenHome } from './taken-home.js';
 
 describe('a bundle of a collective that works in groups', () => {
-  let world: World;
-  let collective: TestCollective;
   let bundle: Bundle;
 
   beforeAll(async () => {
-    world = await World.open();
-    collective = await liveAmongGroups(world);
-    bundle = await bundleOf(collective, 'FULL');
+    bundle = (await takenHome(liveAmongGroups)).full;
   }, 120_000);
-  afterAll(() => world.close());
-
-  it('holds, in full, in public and for each member', async () => {
-    expect(faultsOf(verified(bundle))).toEqual([]);
-    expect(faultsOf(verified(await bundleOf(collective, 'PUBLIC')))).toEqual([]);
-    for (const { memberId } of collective.members)
-      expect(faultsOf(verified(await bundleOf(collective, 'MEMBER', memberId)))).toEqual([]);
-  });
 
   /** What the verifier says of a bundle in which a forger changed something, and hashed anew all that can be. */
   const said = (forge: (rows: (table: string) => Draft['tables'][string]) => void): readonly string[] => {

@@ -10,10 +10,11 @@ import { checkOne } from '../../src/core/verify/verify.js';
 import { shapeOf } from '../../src/exchange/classification.js';
 import { verifySignature } from '../../src/exchange/signature.js';
 import { castAll, electingBy, ranking } from '../world/elections.js';
-import { World, type TestCollective } from '../world/world.js';
+import { World } from '../world/world.js';
 import { draftOf, rehashRegister, rehashRows, type Draft } from './forger.js';
 import { liveAmongOptions } from './lived-among-options.js';
 import { bundleOf } from './lived.js';
+import { takenHome, type TakenHome } from './taken-home.js';
 
 /**
  * A host who lies from the beginning, and whose rows, hashes and leaves all say the same lie: the check that knows better
@@ -21,11 +22,11 @@ import { bundleOf } from './lived.js';
  */
 describe('a host who lies consistently', () => {
   let world: World;
-  let collective: TestCollective;
+  let taken: TakenHome;
 
   beforeAll(async () => {
     world = await World.open();
-    collective = await liveAmongOptions(world);
+    taken = await takenHome(liveAmongOptions);
   }, 120_000);
   afterAll(() => world.close());
 
@@ -41,15 +42,15 @@ describe('a host who lies consistently', () => {
     return checkOne(check, lied, openBook(lied), means).faults.map(({ code }) => code);
   };
 
-  const takeHome = (kind: BundleKind): Promise<Bundle> =>
-    bundleOf(collective, kind, kind === 'MEMBER' ? collective.members[2]?.memberId : undefined);
+  const takeHome = (kind: BundleKind): Bundle =>
+    ({ FULL: taken.full, MEMBER: taken.ofMembers[2] as Bundle, PUBLIC: taken.public })[kind];
   const title = (poll: string, bundle: Bundle): string =>
     rowOf(draftOf(bundle), 'poll', ({ title: own }) => own === poll)['id'] as string;
 
   it.each(['FULL', 'MEMBER'] as const)(
     'on what a decision does is found out by a %s bundle',
     async (kind) => {
-      const bundle = await takeHome(kind);
+      const bundle = takeHome(kind);
       const draft = draftOf(bundle);
       const pollId = title('À quel rythme se réunir ?', bundle);
       const decision = rowOf(draft, 'decision', (row) => row['pollId'] === pollId);
@@ -69,7 +70,7 @@ describe('a host who lies consistently', () => {
   );
 
   it('on who was chosen is found out where nobody sees the ballots', async () => {
-    const bundle = await takeHome('MEMBER');
+    const bundle = takeHome('MEMBER');
     const pollId = title('Quel nom ?', bundle);
     for (const lie of [{ chosen: ['1'] }, { chosen: ['3'] }, { code: 'ADOPTED' }, { method: 'approval@1' }]) {
       const draft = draftOf(bundle);
@@ -83,7 +84,7 @@ describe('a host who lies consistently', () => {
   });
 
   it.each(['FULL', 'MEMBER'] as const)('on the dice is found out by a %s bundle', async (kind) => {
-    const bundle = await takeHome(kind);
+    const bundle = takeHome(kind);
     const draft = draftOf(bundle);
     const outcome = rowOf(draft, 'outcome', (row) => JSON.stringify(row['working']).includes('"5 3 1"'));
     outcome['working'] = JSON.parse(

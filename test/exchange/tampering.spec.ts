@@ -5,7 +5,6 @@ import { CHECKS, type CheckName } from '../../src/core/verify/notes.js';
 import { checkOne, verifyBundle, type Means } from '../../src/core/verify/verify.js';
 import { CLASSIFICATION, columnsOf, shapeOf } from '../../src/exchange/classification.js';
 import { verifySignature } from '../../src/exchange/signature.js';
-import { World } from '../world/world.js';
 import { draftOf, forgeries, rehashRegister, rehashRows, type Draft, type Forgery } from './forger.js';
 import { liveAmongPeople, liveAtItsFounding } from './lived-among-people.js';
 import { liveAmongAmendments } from './lived-among-amendments.js';
@@ -15,7 +14,8 @@ import { liveAmongConsents } from './lived-among-consents.js';
 import { liveAmongGroups } from './lived-among-groups.js';
 import { liveAmongRelays } from './lived-among-relays.js';
 import { liveAmongOptions } from './lived-among-options.js';
-import { bundleOf, faultsOf, liveThrough } from './lived.js';
+import { faultsOf, liveThrough } from './lived.js';
+import { takenHome } from './taken-home.js';
 
 /** Signatures that were seen already: the forger changes one thing at a time, and the rest is as it was. */
 const seen = new Map<string, boolean>();
@@ -47,7 +47,6 @@ interface Taken {
 let lives: readonly Taken[];
 
 beforeAll(async () => {
-  const world = await World.open();
   const taken: Taken[] = [];
   for (const live of [
     liveThrough,
@@ -61,12 +60,8 @@ beforeAll(async () => {
     liveAmongGroups,
     liveAmongRelays,
   ]) {
-    const collective = await live(world);
-    const bundle = await bundleOf(collective, 'FULL');
-    const lesser = [await bundleOf(collective, 'PUBLIC')];
-    for (const { memberId } of collective.members)
-      lesser.push(await bundleOf(collective, 'MEMBER', memberId));
-    const faults = [bundle, ...lesser].flatMap((one) =>
+    const { full: bundle, public: shown, ofMembers } = await takenHome(live);
+    const faults = [bundle, shown, ...ofMembers].flatMap((one) =>
       faultsOf([
         ...verifyBundle(one, { shape: shapeOf(one.kind), verifySignature: remembered, trustedKeys: null }),
       ]),
@@ -75,7 +70,6 @@ beforeAll(async () => {
     const means = { shape: shapeOf('FULL'), verifySignature: remembered, trustedKeys };
     taken.push({ bundle, faults, text: JSON.stringify(draftOf(bundle)), means });
   }
-  await world.close();
   lives = taken;
 }, 600_000);
 

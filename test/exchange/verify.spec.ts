@@ -1,32 +1,23 @@
 import { parseBundle, printBundle } from '../../src/core/verify/bundle.js';
-import type { TestCollective } from '../world/world.js';
-import { World } from '../world/world.js';
-import { bundleOf, faultsOf, liveThrough, verified } from './lived.js';
+import { faultsOf, liveThrough, verified } from './lived.js';
+import { takenHome, type TakenHome } from './taken-home.js';
 
-let world: World;
-let collective: TestCollective;
+let taken: TakenHome;
 
 beforeAll(async () => {
-  world = await World.open();
-  collective = await liveThrough(world);
+  taken = await takenHome(liveThrough);
 }, 180_000);
-afterAll(() => world.close());
 
 describe('a bundle', () => {
-  it.each(['FULL', 'PUBLIC'] as const)('that is %s holds', async (kind) => {
-    const reports = verified(await bundleOf(collective, kind));
-    expect(faultsOf(reports)).toEqual([]);
+  it.each(['full', 'public'] as const)('that is %s holds', (kind) => {
+    expect(faultsOf(verified(taken[kind]))).toEqual([]);
   });
 
-  it('of a member holds', async () => {
-    const reports = verified(await bundleOf(collective, 'MEMBER', collective.member(1).memberId));
-    expect(faultsOf(reports)).toEqual([]);
+  it('of a member holds', () => {
+    expect(taken.ofMembers.flatMap((bundle) => faultsOf(verified(bundle)))).toEqual([]);
   });
 
-  it('is the same text each time, and is read back as it was', async () => {
-    const bundle = await bundleOf(collective, 'FULL');
-    const text = printBundle(bundle);
-    expect(printBundle(await bundleOf(collective, 'FULL'))).toBe(text);
-    expect(parseBundle(text)).toEqual(bundle);
+  it('is read back from its text as it was', () => {
+    expect(parseBundle(printBundle(taken.full))).toEqual(taken.full);
   });
 });
