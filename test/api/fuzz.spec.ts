@@ -2,7 +2,7 @@ import { besiege } from '../fuzz/siege.js';
 import { Mailbox } from '../world/mailbox.js';
 import { World } from '../world/world.js';
 
-const REQUESTS = Number(process.env['ORMEE_FUZZ_REQUESTS'] ?? 60);
+const REQUESTS = Number(process.env['ORMEE_FUZZ_REQUESTS'] ?? 40);
 const SEED = Number(process.env['ORMEE_FUZZ_SEED'] ?? 1_652);
 
 describe('the whole schema under hostile requests', () => {

@@ -70,7 +70,7 @@ describe('a group in which several things happen at once', () => {
   }, 240_000);
 
   it('leaves no poll open behind it when it ends', async () => {
-    for (let round = 0; round < Math.min(ROUNDS, 20); round += 1) {
+    for (let round = 0; round < Math.min(ROUNDS, 10); round += 1) {
       const name = `Éphémère ${round}`;
       const brief = await groupNamed(collective, name, member(0));
       const proposal = await brief.propose();
