@@ -7,6 +7,9 @@ import { FoundingController } from './founding.controller.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LettersController } from './letters.controller.js';
+import { DecisionsController } from './mandates/decisions.controller.js';
+import { MandatesController } from './mandates/mandates.controller.js';
+import { WhoDoesWhatController } from './mandates/who-does-what.controller.js';
 import { NominationsController } from './nominations/nominations.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
@@ -29,6 +32,9 @@ import { ThreadsController } from './threads/threads.controller.js';
     NominationsController,
     ThreadListController,
     ThreadsController,
+    WhoDoesWhatController,
+    DecisionsController,
+    MandatesController,
   ],
 })
 export class WebModule {}

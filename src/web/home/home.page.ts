@@ -87,6 +87,7 @@ export function homePage(locale: Locale, guest: Guest, things: PublicThings): st
     own.length === 0 ? '' : `<h2>${words.yours}</h2>\n<ul>\n${own.map(line).join('\n')}\n</ul>`,
     `<h2>${words.places}</h2>`,
     `<ul>
+<li><a href="/qui-fait-quoi">${words.whoDoesWhat}</a></li>
 <li><a href="/fils">${words.threadsHere}</a></li>
 <li><a href="/textes?collective=${collective.id}">${words.textsHere}</a></li>
 ${things.appeals.map((one) => appeal(locale, one)).join('\n')}
@@ -115,6 +116,7 @@ const PAGES = [
   ['Poll', '/scrutins'],
   ['ElectionWithoutCandidates', '/designations'],
   ['Thread', '/fils'],
+  ['Mandate', '/qui-fait-quoi'],
 ] as const;
 
 /** Where it is answered; null where no page does. */

@@ -24,6 +24,7 @@ interface Words {
   readonly places: string;
   readonly textsHere: string;
   readonly threadsHere: string;
+  readonly whoDoesWhat: string;
   readonly api: string;
   readonly letters: string;
   readonly rhythm: { readonly DAILY: string; readonly WEEKLY: string; readonly NONE: string };
@@ -80,6 +81,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
     places: 'Aller à',
     textsHere: 'Les textes',
     threadsHere: 'Les fils, où l’on parle',
+    whoDoesWhat: 'Qui fait quoi : tâches à prendre, mandats, suites des décisions',
     api: 'Toutes les opérations (demande un navigateur récent)',
     letters: 'Lettres qui disent ce qui vous attend',
     rhythm: { DAILY: 'chaque matin', WEEKLY: 'chaque lundi', NONE: 'jamais' },
@@ -130,6 +132,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
     places: 'Go to',
     textsHere: 'The texts',
     threadsHere: 'The threads, where people talk',
+    whoDoesWhat: 'Who does what: tasks to take, mandates, what became of decisions',
     api: 'All operations (needs a recent browser)',
     letters: 'Letters that say what awaits you',
     rhythm: { DAILY: 'every morning', WEEKLY: 'every Monday', NONE: 'never' },

@@ -1,0 +1,148 @@
+import type { Locale } from '../../core/kernel/actors.js';
+import type { Instant } from '../../core/kernel/instants.js';
+import { addressOf } from '../address.js';
+import { escape } from '../page.js';
+import {
+  alert,
+  called,
+  further,
+  lastUpTo,
+  listed,
+  page,
+  section,
+  timed,
+  written,
+  type Around,
+  type Paged,
+} from './parts.js';
+import { HERE, type ListedDecision } from './who-does-what.page.js';
+import { WORDS } from './words.js';
+
+type State = 'NOBODY' | 'UNDER_WAY' | 'DONE' | 'DROPPED';
+
+export interface FollowUp {
+  readonly state: State;
+  readonly takenUpById: string | null;
+  readonly steps: readonly {
+    readonly state: State;
+    readonly note: string;
+    readonly authorId: string;
+    readonly saidAt: Instant;
+  }[];
+}
+
+/** A decision with what became of it, as the API lists it. */
+export interface FollowedUp extends ListedDecision {
+  readonly followUp: Pick<FollowUp, 'state' | 'takenUpById'>;
+}
+
+/** A decision as its page shows it. */
+export interface ShownDecision {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  readonly proclaimedAt: Instant;
+  readonly followUp: FollowUp | null;
+}
+
+/** The lists that an address may ask for, each with what it holds. */
+export const FILTERS = {
+  toutes: null,
+  personne: ['NOBODY'],
+  'en-cours': ['UNDER_WAY'],
+  faites: ['DONE'],
+  abandonnees: ['DROPPED'],
+} as const satisfies Record<keyof (typeof WORDS)['fr']['filters'], readonly State[] | null>;
+export type Filter = keyof typeof FILTERS;
+
+/** What became of each decision, the latest first. */
+export function decisionsPage(
+  locale: Locale,
+  decisions: Paged<FollowedUp>,
+  around: Around & { readonly filter: Filter },
+): string {
+  const words = WORDS[locale];
+  const filter = (one: Filter): string =>
+    one === around.filter
+      ? `<strong>${words.filters[one]}</strong>`
+      : `<a href="${HERE}/decisions?etat=${one}">${words.filters[one]}</a>`;
+  const line = ({ node }: (typeof decisions.edges)[number]): string =>
+    `<a href="${hrefOf(node.decisionId)}">${escape(node.title)}</a> (${escape(node.label)})
+<br>${became(locale, node.followUp, around)}`;
+  return page(locale, words.decisions, [
+    `<p>${Object.keys(FILTERS)
+      .map((one) => filter(one as Filter))
+      .join(' · ')}</p>`,
+    decisions.edges.length === 0 ? `<p>${words.noDecision}</p>` : listed(decisions.edges.map(line)),
+    further(decisions, locale, `${HERE}/decisions?etat=${around.filter}&amp;apres=`),
+    ways(locale),
+  ]);
+}
+
+/** Where one decision stands, all that was said of it, and what may be said. */
+export function decisionPage(
+  locale: Locale,
+  { id, label, title, proclaimedAt, followUp }: ShownDecision,
+  around: Around & { readonly upTo: number | null; readonly note: string },
+): string {
+  const words = WORDS[locale];
+  return page(locale, title, [
+    alert(around.said),
+    `<p>${timed(proclaimedAt, locale, around, (when) => words.decided(label, when))}</p>`,
+    `<p><strong>${followUp === null ? words.asksNothing : became(locale, followUp, around)}</strong></p>`,
+    followUp === null ? '' : form(locale, id, followUp, around),
+    followUp === null ? '' : steps(locale, id, followUp, around),
+    `<p><a href="${HERE}/decisions">${words.decisions}</a></p>`,
+    ways(locale),
+  ]);
+}
+
+function became(
+  locale: Locale,
+  { state, takenUpById }: Pick<FollowUp, 'state' | 'takenUpById'>,
+  around: Around,
+): string {
+  const { became: says } = WORDS[locale];
+  if (state !== 'UNDER_WAY') return says[state];
+  return escape(says.UNDER_WAY(called([takenUpById ?? ''], locale, around)));
+}
+
+function form(
+  locale: Locale,
+  id: string,
+  { state, takenUpById }: FollowUp,
+  { viewerId, note }: Around & { readonly note: string },
+): string {
+  const words = WORDS[locale];
+  const button = (act: string, said: string): string => `<button name="act" value="${act}">${said}</button>`;
+  return `<form method="post" action="${hrefOf(id)}"><h2>${words.say}</h2>
+<label>${words.note} <textarea name="note" rows="4">${escape(note)}</textarea></label>
+<p>${state === 'UNDER_WAY' ? '' : button('take', words.take)}
+${takenUpById === viewerId ? button('leave', words.letGo) : ''}
+${button('done', words.done)}
+${button('drop', words.drop)}</p>
+</form>`;
+}
+
+function steps(
+  locale: Locale,
+  id: string,
+  followUp: FollowUp,
+  around: Around & { readonly upTo: number | null },
+): string {
+  const words = WORDS[locale];
+  const { shown, before } = lastUpTo(followUp.steps, around.upTo);
+  const step = ({ state, note, authorId, saidAt }: FollowUp['steps'][number]): string =>
+    `<article><p>${escape(called([authorId], locale, around))} ${words.saying[state]}, ${timed(saidAt, locale, around, (when) => when)}</p>
+${written(note, locale, around)}</article>`;
+  return section(
+    shown.length === 0 ? '' : words.said,
+    shown.map(step).join('\n'),
+    before === 0 ? '' : `<p><a href="${hrefOf(id)}?jusque=${before}">${words.earlier}</a></p>`,
+  );
+}
+
+const hrefOf = (id: string): string => `${HERE}/decisions/${addressOf('Decision', id) ?? ''}`;
+
+const ways = (locale: Locale): string =>
+  `<p><a href="${HERE}">${WORDS[locale].title}</a></p>\n<p><a href="/">${WORDS[locale].home}</a></p>`;

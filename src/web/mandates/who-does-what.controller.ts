@@ -1,0 +1,106 @@
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/config/config.token.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
+import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
+import { namesOf } from '../names.js';
+import { refuseForeignForm } from '../sign-in.controller.js';
+import { noPage } from './parts.js';
+import { HERE, whoDoesWhatPage, type WhoDoesWhat } from './who-does-what.page.js';
+
+const PAGE = 'pageInfo { hasNextPage endCursor }';
+const MANDATE = 'id title holders { publicName } startsAt endsAt nextReportDueAt reportOverdue';
+const READ = `query ($offers: String, $late: String, $held: String) { viewer { memberId }
+  offers: mandateOffers(first: 20, after: $offers) {
+    edges { node { id title instructions until volunteerIds } } ${PAGE} }
+  nobody: followUps(first: 20, states: [NOBODY]) { edges { node { decisionId label title } } ${PAGE} }
+  late: mandates(first: 20, after: $late, overdue: true) { edges { node { ${MANDATE} } } ${PAGE} }
+  held: mandates(first: 20, after: $held, live: true) { edges { node { ${MANDATE} } } ${PAGE} } }`;
+const VOLUNTEER = `mutation ($input: VolunteerInput!) { done: volunteer(input: $input) {
+  __typename ... on Problem { message } } }`;
+const WITHDRAW = `mutation ($input: WithdrawVolunteeringInput!) { done: withdrawVolunteering(input: $input) {
+  __typename ... on Problem { message } } }`;
+
+/** After which cursor each list begins; null from the start. */
+interface From {
+  readonly offers: string | null;
+  readonly late: string | null;
+  readonly held: string | null;
+}
+
+/** Who does what, and what waits for somebody: a page without script, on which a member comes forward for a task. */
+@Controller('qui-fait-quoi')
+export class WhoDoesWhatController {
+  constructor(
+    @Inject(InProcess) private readonly api: InProcess,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  open(
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [offers, late, held] = [query['offres'], query['retards'], query['mandats']].map(cursorOf);
+    const from = { offers: offers ?? null, late: late ?? null, held: held ?? null };
+    return this.show(reply, askerOf(request), from, null);
+  }
+
+  /** A press on an offer: twice is no fault. */
+  @Post()
+  async send(
+    @Body() form: { readonly act?: unknown; readonly offer?: unknown; readonly after?: unknown } | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { origin, host } = request.headers;
+    refuseForeignForm({ origin, host }, this.config);
+    const asker = askerOf(request);
+    if (!asker.session) return sendPage(reply, 404, noPage(asker.locale));
+    const [offerId, after] = [textOf(form?.offer), textOf(form?.after)];
+    const act = form?.act === 'withdraw' ? WITHDRAW : VOLUNTEER;
+    const { done } = await this.api.execute<{ done: { message?: string } }>(
+      act,
+      { input: { offerId } },
+      asker,
+    );
+    const from = { offers: cursorOf(after), late: null, held: null };
+    if (done.message !== undefined) return this.show(reply, asker, from, done.message);
+    // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
+    const at = after === '' ? '' : `?offres=${encodeURIComponent(after)}`;
+    await reply.redirect(`${HERE}${at}#${encodeURIComponent(offerId)}`, 303);
+  }
+
+  private async show(reply: FastifyReply, asker: Asker, from: From, said: string | null): Promise<void> {
+    const read = await this.read(asker, from);
+    if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    const { viewer, ...lists } = read;
+    const volunteers = lists.offers.edges.flatMap(({ node }) => node.volunteerIds);
+    const around = {
+      ...(await placeOf(this.transactions, viewer.memberId)),
+      viewerId: viewer.memberId,
+      names: await namesOf(this.api, asker, volunteers),
+      offersAfter: from.offers ?? '',
+      said,
+    };
+    return sendPage(reply, said === null ? 200 : 422, whoDoesWhatPage(asker.locale, lists, around));
+  }
+
+  /** Null for whoever is no member, and for a cursor that no page gave. */
+  private async read(
+    asker: Asker,
+    from: From,
+  ): Promise<({ readonly viewer: { readonly memberId: string } } & WhoDoesWhat) | null> {
+    if (!asker.session) return null;
+    return this.api
+      .execute<{ viewer: { memberId: string } } & WhoDoesWhat>(READ, { ...from }, asker)
+      .catch(nothingFor);
+  }
+}
+
+const cursorOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;

@@ -1,0 +1,151 @@
+import type { Locale } from '../../core/kernel/actors.js';
+import type { Instant } from '../../core/kernel/instants.js';
+import { addressOf } from '../address.js';
+import { escape } from '../page.js';
+import {
+  alert,
+  called,
+  further,
+  listed,
+  page,
+  section,
+  timed,
+  written,
+  type Around,
+  type Paged,
+} from './parts.js';
+import { WORDS } from './words.js';
+
+/** Where each of these pages begins. */
+export const HERE = '/qui-fait-quoi';
+
+export interface ShownOffer {
+  readonly id: string;
+  readonly title: string;
+  readonly instructions: string;
+  readonly until: Instant | null;
+  readonly volunteerIds: readonly string[];
+}
+
+/** A mandate as a list shows it. */
+export interface ListedMandate {
+  readonly id: string;
+  readonly title: string;
+  readonly holders: readonly { readonly publicName: string }[];
+  readonly startsAt: Instant;
+  readonly endsAt: Instant | null;
+  readonly nextReportDueAt: Instant | null;
+  readonly reportOverdue: boolean;
+}
+
+export interface ListedDecision {
+  readonly decisionId: string;
+  readonly label: string;
+  readonly title: string;
+}
+
+/** All that is read for the first of these pages. */
+export interface WhoDoesWhat {
+  readonly offers: Paged<ShownOffer>;
+  readonly nobody: Paged<ListedDecision>;
+  readonly late: Paged<ListedMandate>;
+  readonly held: Paged<ListedMandate>;
+}
+
+/** What waits for somebody first, then what is held. `offersAfter`: the cursor after which the offers begin. */
+export function whoDoesWhatPage(
+  locale: Locale,
+  { offers, nobody, late, held }: WhoDoesWhat,
+  around: Around & { readonly offersAfter: string },
+): string {
+  const words = WORDS[locale];
+  const lines = ({ edges }: Paged<ListedMandate>): string =>
+    listed(edges.map(({ node }) => mandate(locale, node, around)));
+  return page(locale, words.title, [
+    alert(around.said),
+    section(
+      words.offers,
+      offers.edges.length === 0 ? `<p>${words.noOffer}</p>` : `<p>${words.offersNote}</p>`,
+      offers.edges.map(({ node }) => offer(locale, node, around)).join('\n'),
+      further(offers, locale, `${HERE}?offres=`),
+    ),
+    section(
+      words.nobody,
+      nobody.edges.length === 0 ? `<p>${words.noNobody}</p>` : '',
+      listed(nobody.edges.map(({ node }) => untaken(locale, node))),
+      further(nobody, locale, `${HERE}/decisions?etat=personne&amp;apres=`),
+      `<p><a href="${HERE}/decisions">${words.all}</a></p>`,
+    ),
+    section(
+      late.edges.length === 0 ? '' : words.late,
+      lines(late),
+      further(late, locale, `${HERE}?retards=`, '#retards'),
+    ),
+    section(
+      `<span id="mandats">${words.held}</span>`,
+      held.edges.length === 0 ? `<p>${words.noMandate}</p>` : lines(held),
+      further(held, locale, `${HERE}?mandats=`, '#mandats'),
+    ),
+    `<p><a href="/">${words.home}</a></p>`,
+  ]);
+}
+
+function offer(
+  locale: Locale,
+  { id, title, instructions, until, volunteerIds }: ShownOffer,
+  around: Around & { readonly offersAfter: string },
+): string {
+  const words = WORDS[locale];
+  const isTheirs = volunteerIds.includes(around.viewerId);
+  const who =
+    volunteerIds.length === 0
+      ? words.noVolunteer
+      : escape(words.volunteers(called(volunteerIds, locale, around)));
+  return `<article id="${escape(id)}"><h3>${escape(title)}</h3>
+${written(instructions, locale, around)}
+<p>${until === null ? '' : `${timed(until, locale, around, words.needed)} `}${who}</p>
+<form method="post" action="${HERE}"><input type="hidden" name="offer" value="${escape(id)}">
+<input type="hidden" name="after" value="${escape(around.offersAfter)}">
+<button name="act" value="${isTheirs ? 'withdraw' : 'volunteer'}">${isTheirs ? words.withdraw : words.volunteer}</button></form></article>`;
+}
+
+/** A press takes it up, on the page of the decision, where more can be said. */
+function untaken(locale: Locale, { decisionId, label, title }: ListedDecision): string {
+  const href = `${HERE}/decisions/${addressOf('Decision', decisionId)}`;
+  return `<a href="${href}">${escape(title)}</a> (${escape(label)})
+<form method="post" action="${href}"><button name="act" value="take">${WORDS[locale].take}</button></form>`;
+}
+
+function mandate(locale: Locale, one: ListedMandate, around: Around): string {
+  const words = WORDS[locale];
+  return `<a href="${HERE}/${addressOf('Mandate', one.id)}">${escape(one.title)}</a>
+<br>${heldBy(locale, one)}, ${term(locale, one, around)}.${reportDue(locale, one, around, words)}`;
+}
+
+export const heldBy = (locale: Locale, { holders }: Pick<ListedMandate, 'holders'>): string =>
+  holders.length === 0
+    ? WORDS[locale].byNobody
+    : escape(WORDS[locale].by(holders.map(({ publicName }) => publicName).join(', ')));
+
+/** From when to when. */
+export function term(
+  locale: Locale,
+  { startsAt, endsAt }: Pick<ListedMandate, 'startsAt' | 'endsAt'>,
+  around: Around,
+): string {
+  const words = WORDS[locale];
+  const until = endsAt === null ? words.untilSitting : timed(endsAt, locale, around, words.until);
+  return `${timed(startsAt, locale, around, words.since)}, ${until}`;
+}
+
+/** When the next report is due, or was; empty where none is. */
+export function reportDue(
+  locale: Locale,
+  { nextReportDueAt, reportOverdue }: Pick<ListedMandate, 'nextReportDueAt' | 'reportOverdue'>,
+  around: Around,
+  words: Pick<(typeof WORDS)[Locale], 'reportDue' | 'reportLate'> = WORDS[locale],
+): string {
+  if (nextReportDueAt === null) return '';
+  const said = timed(nextReportDueAt, locale, around, reportOverdue ? words.reportLate : words.reportDue);
+  return ` ${reportOverdue ? `<strong>${said}</strong>` : said}`;
+}

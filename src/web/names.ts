@@ -1,0 +1,33 @@
+import type { Asker, InProcess } from '../platform/graphql/in-process.js';
+
+const NAMES = `query ($ids: [ID!]!) { nodes(ids: $ids) {
+  ... on Member { id publicName } ... on Decision { id label title } } }`;
+
+/** As many things as one request of the API answers. */
+const AT_ONCE = 100;
+
+type Named =
+  | { readonly id: string; readonly publicName: string }
+  | { readonly id: string; readonly label: string; readonly title: string };
+
+/** What members and decisions are called, by id; what whoever asks may not see is not among them. */
+export async function namesOf(
+  api: InProcess,
+  asker: Asker,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Set(ids)].filter((id) => id !== null);
+  const names = new Map<string, string>();
+  for (let from = 0; from < asked.length; from += AT_ONCE) {
+    const { nodes } = await api.execute<{ nodes: (Named | null)[] }>(
+      NAMES,
+      { ids: asked.slice(from, from + AT_ONCE) },
+      asker,
+    );
+    for (const node of nodes) if (node) names.set(node.id, nameOf(node));
+  }
+  return names;
+}
+
+const nameOf = (node: Named): string =>
+  'publicName' in node ? node.publicName : `${node.title} (${node.label})`;
