@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
+import { givenBack } from '../members-page.js';
 import { escape } from '../page.js';
 import {
   alert,
@@ -90,7 +91,7 @@ export function decisionPage(
     alert(around.said),
     `<p>${timed(proclaimedAt, locale, around, (when) => words.decided(label, when))}</p>`,
     `<p><strong>${followUp === null ? words.asksNothing : became(locale, followUp, around)}</strong></p>`,
-    followUp === null ? '' : form(locale, id, followUp, around),
+    followUp === null ? givenBack(words.typed, around.note) : form(locale, id, followUp, around),
     followUp === null ? '' : steps(locale, id, followUp, around),
     `<p><a href="${HERE}/decisions">${words.decisions}</a></p>`,
     ways(locale),

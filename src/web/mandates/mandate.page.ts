@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
+import { givenBack } from '../members-page.js';
 import { escape } from '../page.js';
 import {
   alert,
@@ -144,6 +145,7 @@ export function handBackPage(
 <p><button>${words.handBack}</button></p>
 </form>`
       : `<p>${words.notYours}</p>`,
+    mayHandBack ? '' : givenBack(words.typed, beside.word),
     `<p><a href="${hrefOf(mandate)}">${words.back}</a></p>`,
     ways(locale),
   ]);
@@ -154,10 +156,12 @@ const holds = ({ holders }: HeldBefore, memberId: string): boolean =>
 
 /** What whoever holds it, or held it to its end, says of it. */
 function forms(locale: Locale, mandate: ShownMandate, beside: Beside): string {
-  if (!holds(mandate, beside.viewerId)) return '';
   const words = WORDS[locale];
   const { typed } = beside;
   const isLive = mandate.id === beside.liveId;
+  const back = (...texts: readonly string[]): string =>
+    texts.map((text) => givenBack(words.typed, text)).join('');
+  if (!holds(mandate, beside.viewerId)) return back(typed.report, typed.title, typed.question, typed.word);
   const form = (act: string, button: string, fields: string): string =>
     `<form method="post" action="${hrefOf(mandate)}"><input type="hidden" name="key" value="${escape(beside.key)}">
 ${fields}
@@ -172,6 +176,7 @@ ${area('question', words.question)}`;
     words.yours,
     form('report', words.sendReport, area('report', words.report)),
     isLive ? form('ask', words.sendAsk, asking) : form('leave', words.sendLeave, area('word', words.leave)),
+    isLive ? back(typed.word) : back(typed.title, typed.question),
     isLive ? `<p><a href="${hrefOf(mandate)}/rendre">${words.handBack}</a></p>` : '',
   );
 }

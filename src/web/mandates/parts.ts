@@ -5,7 +5,7 @@ import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import { fromGlobalId } from '../../platform/graphql/global-ids.js';
-import { hourOf } from '../members-page.js';
+import { givenBack, hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -42,12 +42,7 @@ export const page = (locale: Locale, title: string, parts: readonly string[]): s
 export const noPage = (locale: Locale, typed: readonly string[] = []): string =>
   page(locale, WORDS[locale].title, [
     `<p>${WORDS[locale].nothing}</p>`,
-    ...typed
-      .filter((text) => text !== '')
-      .map(
-        (text) =>
-          `<label>${WORDS[locale].typed} <textarea rows="6" readonly>${escape(text)}</textarea></label>`,
-      ),
+    ...typed.map((text) => givenBack(WORDS[locale].typed, text)),
     `<p><a href="/">${WORDS[locale].home}</a></p>`,
   ]);
 
