@@ -64,7 +64,9 @@ export class EditContributionInput {
   @Field(() => Int, { description: 'The version that you read when you began to change it.' })
   expectedVersion!: number;
 
-  @Field(() => MarkdownScalar, { description: 'The words from now on; former ones stay readable.' })
+  @Field(() => MarkdownScalar, {
+    description: 'The words from now on; former ones stay readable, unless they are hidden.',
+  })
   body!: string;
 }
 
@@ -79,7 +81,10 @@ export class HideContributionInput {
   @Field(() => ID, { description: 'The contribution.' })
   contributionId!: string;
 
-  @Field(() => Int, { description: 'The version that you read.' })
+  @Field(() => Int, {
+    description:
+      'The version that you read. A former one is hidden alone: what was said since stands, and may be hidden too.',
+  })
   version!: number;
 
   @Field(() => String, { description: 'Why; every member reads it, and the author first.' })
@@ -91,6 +96,9 @@ export class AppealModerationInput {
   @Field(() => ID, { description: 'A contribution of yours that was hidden.' })
   contributionId!: string;
 
+  @Field(() => Int, { nullable: true, description: 'Which version of it; null: the current one.' })
+  version?: number | null;
+
   @Field(() => String, { description: 'Why it should show; every member reads it.' })
   reason!: string;
 }
@@ -99,6 +107,9 @@ export class AppealModerationInput {
 export class AnswerModerationAppealInput {
   @Field(() => ID, { description: 'The contribution that was hidden.' })
   contributionId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Which version of it; null: the current one.' })
+  version?: number | null;
 
   @Field(() => Boolean, { description: 'True: it stays hidden. False: it shows again.' })
   uphold!: boolean;
@@ -163,11 +174,7 @@ export const OF_MODERATORS: readonly RefusalCode[] = [
   'MODERATOR_CONCERNED',
   'MODERATION_SETTLED',
 ];
-export const HIDE_CONTRIBUTION = act('hideContribution', [
-  ...OF_MODERATORS,
-  'CONTRIBUTION_NOT_STANDING',
-  'WORDS_CHANGED',
-]);
+export const HIDE_CONTRIBUTION = act('hideContribution', [...OF_MODERATORS, 'CONTRIBUTION_NOT_STANDING']);
 export const APPEAL_MODERATION = relayableAct(
   'appealModeration',
   ['NOT_FOUND', 'INVALID_INPUT', 'MODERATION_SETTLED'],
@@ -244,8 +251,8 @@ export class ContributionActs {
     HIDE_CONTRIBUTION,
     HideContributionResult,
     'MEMBER',
-    'Under a mandate to moderate, hides words from all but their author and moderators. Never silently, and never what ' +
-      'answers you or speaks of your own proposal.',
+    'Under a mandate to moderate, hides one version of words from all but their author and moderators. Never silently, and ' +
+      'never what answers you or speaks of your own proposal.',
   )
   hideContribution(
     @Args('input') input: HideContributionInput,
@@ -268,7 +275,9 @@ export class ContributionActs {
     @Context() context: RequestContext,
   ): Promise<object> {
     return this.perform(context, APPEAL_MODERATION, (tx, actor) =>
-      appealModeration(tx, actor, { ...input, contributionId: rowOf(input, actor) }),
+      appealModeration(tx, actor, {
+        ...{ contributionId: rowOf(input, actor), version: input.version ?? null, reason: input.reason },
+      }),
     );
   }
 
@@ -283,7 +292,10 @@ export class ContributionActs {
     @Context() context: RequestContext,
   ): Promise<object> {
     return this.perform(context, ANSWER_MODERATION_APPEAL, (tx, actor) =>
-      answerModerationAppeal(tx, actor, { ...input, contributionId: rowOf(input, actor) }),
+      answerModerationAppeal(tx, actor, {
+        ...{ contributionId: rowOf(input, actor), version: input.version ?? null },
+        ...{ uphold: input.uphold, reason: input.reason },
+      }),
     );
   }
 

@@ -14,7 +14,7 @@ import {
 import { MemberType, memberObject } from '../collectives/collective.graphql.js';
 import type { MemberActor, Visibility } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import { refuse } from '../core/kernel/refusals.js';
+import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { htmlOfBlocks } from '../core/text/render/html-body.js';
 import { readMarkdown } from '../core/text/render/markdown-tree.js';
 import { notesIn } from '../core/text/render/phrases.js';
@@ -37,7 +37,7 @@ import { anchorsOfContributions } from './anchors.queries.js';
 import { concernObject, ConcernType } from './concern.graphql.js';
 import { mayAnswer } from './concern.rules.js';
 import { CONTRIBUTION_KINDS, type ContributionKind, type ContributionState } from './contribution.entity.js';
-import { mustStand, refuseConcerned } from './contribution.rules.js';
+import { mayHide, mustStand, stateOfWords } from './contribution.rules.js';
 import {
   contributionsByIds,
   hidingsOfContributions,
@@ -45,6 +45,8 @@ import {
   versionsOfContributions,
   viewersOf,
   type ContributionRecord,
+  type ViewerRecord,
+  type WordsRecord,
 } from './contributions.queries.js';
 import { ModerationType, moderationObject } from './moderation.graphql.js';
 
@@ -94,11 +96,23 @@ export class ContributionsArgs extends ConnectionArgs {
 @Seen('PARENT')
 @ObjectType('ContributionVersion', { description: 'The words of a contribution as they were at one time.' })
 export class ContributionVersionType {
+  contribution!: ContributionRecord;
+  record!: WordsRecord;
+
   @Field(() => Int, { description: 'Counted from 1.' })
   version!: number;
 
-  @Field(() => MarkdownScalar, { description: 'The words, as typed.' })
-  body!: string;
+  @Field(() => MarkdownScalar, {
+    nullable: true,
+    description:
+      'The words, as typed. Null where they are hidden, but for their author and holders of the mandate to moderate.',
+  })
+  body!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether they are hidden under a mandate: `Contribution.moderations` says by whom and why.',
+  })
+  isHidden!: boolean;
 
   @Field(() => DateTimeScalar, { description: 'Since when they said this.' })
   writtenAt!: string;
@@ -177,6 +191,12 @@ export class ContributionType extends Node {
 
 const { Connection: ContributionConnection } = connectionOf(ContributionType, 'ContributionConnection');
 export { ContributionConnection };
+
+const versionObject = (contribution: ContributionRecord, record: WordsRecord): ContributionVersionType => {
+  const { version, body, writtenAt } = record;
+  const isHidden = stateOfWords(contribution.state, record.hiding) === 'HIDDEN';
+  return { contribution, record, version, body, isHidden, writtenAt };
+};
 
 export function contributionObject(record: ContributionRecord): ContributionType {
   const { collectiveId, id, repliesTo } = record;
@@ -261,7 +281,8 @@ export class ContributionResolver {
   }
 
   @ResolveField(() => ContributionVersionConnection, {
-    description: 'Its words from the first version on; empty where they are not yours to read.',
+    description:
+      'Its words from the first version on; empty where they are not yours to read. A former version may be hidden alone.',
   })
   async versions(
     @Parent() { collectiveId, record }: ContributionType,
@@ -279,7 +300,8 @@ export class ContributionResolver {
       after,
       page.first + 1,
     );
-    return pageFrom(rows, page, ({ version }) => [version]);
+    const versions = rows.map((row) => versionObject(record, row));
+    return pageFrom(versions, page, ({ version }) => [version]);
   }
 
   @ResolveField(() => AnchorType, {
@@ -315,7 +337,7 @@ export class ContributionResolver {
   }
 
   @ResolveField(() => Permission, {
-    description: 'Whether you may hide its words, under a mandate, and why not.',
+    description: 'Whether you may hide its current words, under a mandate, and why not.',
   })
   async viewerMayHide(
     @Parent() { collectiveId, record }: ContributionType,
@@ -323,10 +345,8 @@ export class ContributionResolver {
   ): Promise<Permission> {
     const viewer = viewerOf(context);
     const moderating = await context.oneOf(viewersOf, 'id', collectiveId, record.id, viewer);
-    const refusal = moderating?.moderates
-      ? (mustStand(record.state) ?? refuseConcerned(moderating))
-      : refuse('MANDATE_REQUIRED', { act: 'hideContribution' });
-    return permissionOf(refusal, context);
+    const words = { state: record.state, hiding: moderating?.hiding ?? null };
+    return permissionOf(whyNotHide(moderating, words), context);
   }
 
   @ResolveField(() => Permission, {
@@ -344,3 +364,24 @@ export class ContributionResolver {
     return permissionOf((record.state === 'WITHDRAWN' ? mustStand(record.state) : null) ?? refusal, context);
   }
 }
+
+@Resolver(() => ContributionVersionType)
+export class ContributionVersionResolver {
+  @ResolveField(() => Permission, {
+    description: 'Whether you may hide this version, current or former, under a mandate, and why not.',
+  })
+  async viewerMayHide(
+    @Parent() { contribution, record }: ContributionVersionType,
+    @Context() context: RequestContext,
+  ): Promise<Permission> {
+    const { collectiveId, id } = contribution;
+    const moderating = await context.oneOf(viewersOf, 'id', collectiveId, id, viewerOf(context));
+    const words = { state: stateOfWords(contribution.state, record.hiding), hiding: record.hiding };
+    return permissionOf(whyNotHide(moderating, words), context);
+  }
+}
+
+const whyNotHide = (moderating: ViewerRecord | null, words: Parameters<typeof mayHide>[0]): Refusal | null =>
+  moderating?.moderates
+    ? mayHide(words, moderating)
+    : refuse('MANDATE_REQUIRED', { act: 'hideContribution' });

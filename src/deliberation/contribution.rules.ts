@@ -18,6 +18,18 @@ export function refuseReply(kind: ContributionKind, to: ContributionKind | null)
 export const mustStand = (state: ContributionState): Refusal | null =>
   state === 'STANDING' ? null : refuse('CONTRIBUTION_NOT_STANDING', { state });
 
+/** Whether a moderation takes words from where others read them. */
+const hides = (hiding: HidingState | null): boolean => hiding !== null && hiding !== 'RESTORED';
+
+/** What became of one version of the words of a contribution, current or former, by what moderation did to it. */
+export const stateOfWords = (
+  contribution: ContributionState,
+  hiding: HidingState | null,
+): ContributionState => {
+  if (contribution === 'WITHDRAWN' || contribution === 'ERASED') return contribution;
+  return hides(hiding) ? 'HIDDEN' : 'STANDING';
+};
+
 /** What is known of whoever would hide, uphold or show again. */
 export interface Moderating {
   readonly memberId: Uuid;
@@ -28,6 +40,15 @@ export interface Moderating {
 /** Nobody hides what answers them, or speaks of their own proposal: another holder of the mandate does, or nobody. */
 export const refuseConcerned = ({ concerned }: Pick<Moderating, 'concerned'>): Refusal | null =>
   concerned ? refuse('MODERATOR_CONCERNED') : null;
+
+/** Words that stand are hidden once, by a holder of the mandate whom they do not concern. */
+export const mayHide = (
+  { state, hiding }: { readonly state: ContributionState; readonly hiding: HidingState | null },
+  moderating: Pick<Moderating, 'concerned'>,
+): Refusal | null =>
+  mustStand(state) ??
+  refuseConcerned(moderating) ??
+  (hiding === null ? null : refuse('MODERATION_SETTLED', { state: hiding }));
 
 /** What was hidden and not shown again may be appealed, once. */
 export const mayBeAppealed = (state: HidingState): Refusal | null =>

@@ -7,7 +7,12 @@ import type { Reader } from '../platform/database/transactions.js';
 import { seesTo } from '../decisions/follow-ups.queries.js';
 import type { ConcernReviewRow, ConcernState } from './concern.entity.js';
 import type { Answering } from './concern.rules.js';
-import type { ContributionHidingRow, ContributionKind, ContributionState } from './contribution.entity.js';
+import type {
+  ContributionHidingRow,
+  ContributionKind,
+  ContributionState,
+  HidingState,
+} from './contribution.entity.js';
 
 /** A contribution as whoever asks reads it. */
 export interface ContributionRecord {
@@ -186,6 +191,8 @@ export interface ViewerRecord {
   readonly moderates: boolean;
   /** They wrote it, or what it answers, or what its thread is about. */
   readonly concerned: boolean;
+  /** What moderation did to its current words; null for nothing. */
+  readonly hiding: HidingState | null;
   /** Null where it is no concern that has a date, or that a decision carries. */
   readonly answering: Answering | null;
 }
@@ -197,8 +204,11 @@ export const viewersOf = (
   viewerId: Uuid | null,
 ): Promise<ViewerRecord[]> =>
   reader.rows(
-    `SELECT one.id, ${MODERATES} AS moderates, ${CONCERNS} AS concerned, ${ANSWERING} AS answering
-     FROM ormee.contribution one WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[])`,
+    `SELECT one.id, ${MODERATES} AS moderates, ${CONCERNS} AS concerned, hidden.state AS hiding, ${ANSWERING} AS answering
+     FROM ormee.contribution one
+     LEFT JOIN ormee.contribution_hiding hidden ON hidden.collective_id = one.collective_id
+       AND hidden.contribution_id = one.id AND hidden.version = one.version
+     WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[])`,
     [collectiveId, viewerId, ids],
   );
 
@@ -206,7 +216,10 @@ export const viewersOf = (
 export interface WordsRecord {
   readonly contributionId: Uuid;
   readonly version: number;
-  readonly body: string;
+  /** Null where this version is hidden, but for their author and the moderators. */
+  readonly body: string | null;
+  /** What moderation did to this version; null for nothing. */
+  readonly hiding: HidingState | null;
   readonly writtenAt: Instant;
 }
 
@@ -220,12 +233,16 @@ export const versionsOfContributions = (
   limit: number,
 ): Promise<WordsRecord[]> =>
   reader.rows(
-    `SELECT version.contribution_id AS "contributionId", version.version, version.body,
+    `SELECT version.contribution_id AS "contributionId", version.version, hidden.state AS hiding,
+       CASE WHEN coalesce(hidden.state, 'RESTORED') = 'RESTORED' OR one.author_id = $2 OR ${MODERATES}
+         THEN version.body END AS body,
        version.written_at AS "writtenAt"
      FROM ormee.contribution one
      CROSS JOIN LATERAL (SELECT * FROM ormee.contribution_version said
        WHERE said.collective_id = $1 AND said.contribution_id = one.id AND said.version > $4
        ORDER BY said.version LIMIT $5) version
+     LEFT JOIN ormee.contribution_hiding hidden ON hidden.collective_id = one.collective_id
+       AND hidden.contribution_id = one.id AND hidden.version = version.version
      WHERE one.collective_id = $1 AND one.id = ANY($3::uuid[]) AND ${READS_WORDS}
      ORDER BY version.contribution_id, version.version`,
     [collectiveId, viewerId, ids, after, limit],

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConcernActs } from './concern.acts.js';
 import { ConcernsOfDecisionResolver, ConcernToReviewResolver } from './concerns.graphql.js';
 import { ContributionActs } from './contribution.acts.js';
-import { ContributionResolver } from './contribution.graphql.js';
+import { ContributionResolver, ContributionVersionResolver } from './contribution.graphql.js';
 import { ModerationResolver } from './moderation.graphql.js';
 import { ThreadActs } from './thread.acts.js';
 import { ThreadModerationActs } from './thread-moderation.acts.js';
@@ -14,6 +14,7 @@ import { ThreadResolver } from './thread.graphql.js';
     ThreadActs,
     ThreadModerationActs,
     ContributionResolver,
+    ContributionVersionResolver,
     ContributionActs,
     ModerationResolver,
     ConcernToReviewResolver,

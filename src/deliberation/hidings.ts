@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { record } from '../register/record.js';
 import type { ContributionState, Hiding, HidingState } from './contribution.entity.js';
-import { mayBeAppealed, maySettle, mustStand, REASON_MAX, refuseConcerned } from './contribution.rules.js';
+import { mayBeAppealed, mayHide, maySettle, REASON_MAX } from './contribution.rules.js';
 import { HIDING } from './contributions.queries.js';
 import { refuseWords } from './thread.rules.js';
 
@@ -25,7 +25,7 @@ const TO_UPHOLD = 'P3D';
 
 type Steps = 'hidden' | 'appealed' | 'settled';
 
-/** Words of somebody that may be hidden, locked. */
+/** One version of words of somebody, current or former, that may be hidden, locked. */
 export interface Moderated {
   readonly collectiveId: Uuid;
   readonly authorId: Uuid;
@@ -48,23 +48,15 @@ export interface Moderated {
 type Settled = 'UPHELD' | 'RESTORED';
 
 /** Hides words, under a mandate that is held and with a reason. The same sent twice is done once. */
-export async function hideWords(
-  tx: Tx,
-  actor: MemberActor,
-  said: Moderated,
-  { version, reason }: { readonly version: number; readonly reason: string },
-): Promise<void> {
+export async function hideWords(tx: Tx, actor: MemberActor, said: Moderated, reason: string): Promise<void> {
   const { memberId } = actor;
   const words = refuseWords('reason', reason, REASON_MAX);
   if (words) throw words;
   const hiding = await currentHiding(tx, said);
   if (said.state === 'HIDDEN' && hiding?.hiddenBy === memberId && hiding.reason === reason) return;
   const concerned = await said.isConcerned(memberId);
-  const refusal = mustStand(said.state) ?? refuseConcerned({ concerned });
+  const refusal = mayHide({ state: said.state, hiding: hiding?.state ?? null }, { concerned });
   if (refusal) throw refusal;
-  if (said.version !== version)
-    throw refuse('WORDS_CHANGED', { currentVersion: said.version, current: said.body, yours: reason });
-  if (hiding) throw refuse('MODERATION_SETTLED', { state: hiding.state });
   const mandate = await mandateOf(tx, actor);
   await run(tx, said, 'hide', memberId, mandate, reason);
   await said.show(false);
@@ -147,7 +139,7 @@ function say(tx: Tx, said: Moderated, step: Steps, more: LeafDraft['body']): voi
   });
 }
 
-/** What moderation did to these words. */
+/** What moderation did to this version of the words. */
 const currentHiding = (tx: Tx, said: Moderated): Promise<(Hiding & { readonly state: HidingState }) | null> =>
   tx.one(STORES[said.store].read, [said.collectiveId, said.id, said.version]);
 

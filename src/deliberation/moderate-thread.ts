@@ -26,7 +26,7 @@ export async function hideThreadWords(
   const { collectiveId } = actor;
   await requireMandate(tx, actor, 'hideContribution', { kind: 'COLLECTIVE', id: collectiveId });
   const said = await wordsOf(tx, collectiveId, words);
-  await hideWords(tx, actor, said, { version: said.version, reason: words.reason });
+  await hideWords(tx, actor, said, words.reason);
   return words.threadId;
 }
 

@@ -817,8 +817,12 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     key: ['contributionId', 'version'],
     columns: ['contributionId', 'version', 'body', 'words', 'writtenAt'],
     FULL: ALL,
-    // Words that were hidden or taken back leave with nobody but who wrote them.
-    MEMBER: { where: ofContribution(`AND (said.state = 'STANDING' OR said.author_id = $2)`) },
+    // Words that were hidden, current or former, or taken back leave with nobody but who wrote them.
+    MEMBER: {
+      where: ofContribution(`AND (said.author_id = $2 OR said.state = 'STANDING' AND NOT EXISTS (
+         SELECT FROM ormee.contribution_hiding hidden WHERE hidden.collective_id = it.collective_id
+           AND hidden.contribution_id = said.id AND hidden.version = it.version AND hidden.state <> 'RESTORED'))`),
+    },
     PUBLIC: SPEECH,
     uncovered: unread('contributionId', 'version', 'body', 'words', 'writtenAt'),
   },

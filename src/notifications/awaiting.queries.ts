@@ -169,21 +169,26 @@ const TITLE_OF_SUBJECT = `
 /** Hidden words await their author until they read that they are, appealed or took them back; not for ever. */
 const HIDDEN_FOR = '30 days';
 
-// Called as its thread, which says nothing of why: whoever hid it and the reason stand at its place.
+/** Versions of words `said` by `me`, current or former, of which they have not read that they are hidden. */
+const HIDINGS_TO_READ = `
+  FROM ormee.contribution_hiding hiding
+  LEFT JOIN ormee.thread_reading reading ON reading.collective_id = said.collective_id
+    AND reading.thread_id = said.thread_id AND reading.member_id = me.id AND reading.read_up_to >= said.number
+  WHERE hiding.collective_id = said.collective_id AND hiding.contribution_id = said.id
+    AND hiding.state IN ('HIDDEN', 'UPHELD')
+    AND coalesce(hiding.settled_at, hiding.hidden_at) > ormee.instant() - interval '${HIDDEN_FOR}'
+    AND (reading.read_at IS NULL OR reading.read_at < coalesce(hiding.settled_at, hiding.hidden_at))`;
+
+// Once a contribution, for what may be appealed before what is settled. Called as its thread, which says nothing of why:
+// whoever hid it and the reason stand at its place.
 const WORDS_HIDDEN = `
   SELECT CASE hiding.state WHEN 'HIDDEN' THEN 1 ELSE 2 END, CASE hiding.state WHEN 'HIDDEN' THEN 'ANSWER' ELSE 'READ' END,
     CASE hiding.state WHEN 'HIDDEN' THEN 'WORDS_HIDDEN' ELSE 'HIDING_UPHELD' END,
     'Contribution', said.id, coalesce(thread.title, ${TITLE_OF_SUBJECT}), NULL, NULL
   FROM ormee.contribution said
   JOIN ormee.thread thread ON thread.collective_id = said.collective_id AND thread.id = said.thread_id
-  JOIN ormee.contribution_hiding hiding ON hiding.collective_id = said.collective_id
-    AND hiding.contribution_id = said.id AND hiding.version = said.version
-  LEFT JOIN ormee.thread_reading reading ON reading.collective_id = thread.collective_id
-    AND reading.thread_id = thread.id AND reading.member_id = me.id AND reading.read_up_to >= said.number
-  WHERE said.collective_id = me.collective_id AND said.author_id = me.id AND said.state = 'HIDDEN'
-    AND thread.visibility = 'MEMBERS' AND hiding.state IN ('HIDDEN', 'UPHELD')
-    AND coalesce(hiding.settled_at, hiding.hidden_at) > ormee.instant() - interval '${HIDDEN_FOR}'
-    AND (reading.read_at IS NULL OR reading.read_at < coalesce(hiding.settled_at, hiding.hidden_at))`;
+  CROSS JOIN LATERAL (SELECT hiding.state ${HIDINGS_TO_READ} ORDER BY hiding.state, hiding.version LIMIT 1) hiding
+  WHERE said.collective_id = me.collective_id AND said.author_id = me.id AND thread.visibility = 'MEMBERS'`;
 
 const TO_READ = `
   SELECT 2, 'READ', 'UNREAD', 'Thread', thread.id, coalesce(thread.title, ${TITLE_OF_SUBJECT}), NULL, unread.count

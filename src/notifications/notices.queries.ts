@@ -79,8 +79,12 @@ export const atOnceDue = (reader: Reader, collectiveId: Uuid): Promise<Due[]> =>
        WHERE item.rank = 3 AND item.reason IN ('REPORT_OVERDUE', 'REPORT_DUE')
          AND item."dueAt" <= ormee.instant() + interval '1 day'
        UNION
-       SELECT 'HIDDEN', item."objectId"::text || ' ' || item.reason
-       FROM (${AWAITING_OF_ME}) item WHERE item.reason IN (${HIDINGS})
+       SELECT 'HIDDEN', item."objectId"::text || ' ' || item.reason || ' ' || hiding.version
+       FROM (${AWAITING_OF_ME}) item
+       JOIN ormee.contribution_hiding hiding ON hiding.collective_id = me.collective_id
+         AND hiding.contribution_id = item."objectId"
+         AND hiding.state = CASE item.reason WHEN 'WORDS_HIDDEN' THEN 'HIDDEN' ELSE 'UPHELD' END
+       WHERE item.reason IN (${HIDINGS})
        UNION
        SELECT 'REVOKED', mandate.id::text
        FROM ormee.mandate_holder holder
@@ -125,10 +129,10 @@ export const countedAtOnce = (
      FROM (
        SELECT item.rank, ${SORT} AS sort, item."dueAt"
        FROM ${ME}
-       JOIN ormee.notice written ON written.collective_id = me.collective_id AND written.member_id = me.id
-         AND written.letter_id = $3
        CROSS JOIN LATERAL (${AWAITING_OF_ME}) item
-       WHERE written.kind IN ('CLOSING', 'REPORT', 'HIDDEN') AND item."objectId"::text = split_part(written.about, ' ', 1)
+       WHERE item."objectId"::text IN (SELECT split_part(written.about, ' ', 1) FROM ormee.notice written
+         WHERE written.collective_id = me.collective_id AND written.member_id = me.id AND written.letter_id = $3
+           AND written.kind IN ('CLOSING', 'REPORT', 'HIDDEN'))
        UNION ALL
        SELECT 5, 'REVOKED', NULL FROM ormee.notice written
        WHERE written.collective_id = $1 AND written.member_id = $2 AND written.letter_id = $3

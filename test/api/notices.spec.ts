@@ -395,6 +395,16 @@ describe('letters', () => {
     expect(heardBy('awa')).toHaveLength(1);
     expect(mailbox.lastText).toContain('des mots de vous, masqués par une personne mandatée');
     for (const word of ['four', 'injure', 'Boris']) expect(mailbox.lastText).not.toContain(word);
+    const other = await (
+      await TestThread.open(collective, { by: boris, title: 'Au sujet du toit' })
+    ).say({ by: awa });
+    await awa.does('editContribution', { contributionId: other.id, expectedVersion: 1, body: 'Pardon.' });
+    for (const version of [1, 2]) {
+      await boris.does('hideContribution', { contributionId: other.id, version, reason: 'Une injure.' });
+      await write();
+      expect(heardBy('awa')).toHaveLength(1 + version);
+      expect(mailbox.lastText).toContain('des mots de vous, masqués par une personne mandatée');
+    }
   });
 
   describe('are stopped by their last line', () => {

@@ -45,8 +45,11 @@ describe('moderation', () => {
     by.does('hideContribution', { contributionId, version, reason });
   const appeal = (by = author, reason = 'C’est une opinion.') =>
     by.does('appealModeration', { contributionId: said.id, reason });
-  const answer = (by: TestMember, uphold: boolean, reason = 'Non : relisez-vous.') =>
-    by.does('answerModerationAppeal', { contributionId: said.id, uphold, reason });
+  const answer = (
+    by: TestMember,
+    uphold: boolean,
+    { reason = 'Non : relisez-vous.', version = null as number | null } = {},
+  ) => by.does('answerModerationAppeal', { contributionId: said.id, version, uphold, reason });
   const read = (by: TestMember) => thread.contribution(by, said.id);
   const leaves = () =>
     world.sql<{ type: string; encoded: string }>(
@@ -115,7 +118,7 @@ describe('moderation', () => {
   it('leaves in the register that it was done, and no word of anybody', async () => {
     await hide();
     await appeal();
-    await answer(moderator, false, 'J’ai eu tort.');
+    await answer(moderator, false, { reason: 'J’ai eu tort.' });
     const written = await leaves();
     expect(written.map(({ type }) => type)).toEqual([
       'contribution.hidden',
@@ -137,18 +140,97 @@ describe('moderation', () => {
     expect((await read(reader)).body).toBe(WORDS);
   });
 
-  it('needs a reason that can be read, and the version that was read', async () => {
+  it('needs a reason that can be read, and a version that was said', async () => {
     for (const reason of ['', ' ', 'a\u0007'])
       await expect(hide(moderator, { reason })).rejects.toMatchObject({
         code: 'INVALID_INPUT',
         path: ['input', 'reason'],
       });
-    await author.does('editContribution', { contributionId: said.id, expectedVersion: 1, body: 'Pardon.' });
-    await expect(hide()).rejects.toMatchObject({
-      code: 'WORDS_CHANGED',
-      facts: { currentVersion: '2', current: 'Pardon.', yours: REASON },
-    });
+    for (const version of [0, -1, 2])
+      await expect(hide(moderator, { version })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await read(reader)).state).toBe('STANDING');
+  });
+
+  describe('of words that were said otherwise since', () => {
+    beforeEach(() =>
+      author.does('editContribution', { contributionId: said.id, expectedVersion: 1, body: 'Pardon.' }),
+    );
+
+    const VERSIONS = `query($id: ID!) { node(id: $id) { ... on Contribution { state body versions { edges { node {
+      version body isHidden viewerMayHide { allowed problem { code } } } } } } } }`;
+    const seenBy = async (by: TestMember) => {
+      const { node } = await by.ask<{ node: Formerly }>(VERSIONS, { id: said.id });
+      return { ...node, versions: node.versions.edges.map((edge) => edge.node) };
+    };
+    const wordsSeenBy = async (by: TestMember) => (await seenBy(by)).versions.map(({ body }) => body);
+    const step = (by: TestMember, name: string, more: object = {}) =>
+      by.act(name, { contributionId: said.id, version: 1, reason: REASON, ...more });
+
+    it('takes the former ones alone from all but their author and moderators, and lets the others stand', async () => {
+      await hide();
+      await hide(); // sent again
+      const seen = await seenBy(reader);
+      expect(seen).toMatchObject({ state: 'STANDING', body: 'Pardon.' });
+      expect(seen.versions).toMatchObject([
+        { version: 1, body: null, isHidden: true },
+        { version: 2, body: 'Pardon.', isHidden: false },
+      ]);
+      expect((await read(reader)).moderations).toMatchObject([{ state: 'HIDDEN', reason: REASON }]);
+      for (const by of [author, moderator]) expect(await wordsSeenBy(by)).toEqual([WORDS, 'Pardon.']);
+      const [leaf] = await leaves();
+      expect(leaf?.encoded).toMatch(/"version":1\b/);
+      await author.does('editContribution', { contributionId: said.id, expectedVersion: 2, body: 'Désolé.' });
+      expect(await wordsSeenBy(reader)).toEqual([null, 'Pardon.', 'Désolé.']);
+    });
+
+    it('is told beforehand of each version', async () => {
+      const may = async (by: TestMember) =>
+        (await seenBy(by)).versions.map(({ viewerMayHide: { problem } }) => problem?.code ?? 'ALLOWED');
+      expect(await may(moderator)).toEqual(['ALLOWED', 'ALLOWED']);
+      expect(await may(author)).toEqual(['MANDATE_REQUIRED', 'MANDATE_REQUIRED']);
+      await hide();
+      expect(await may(moderator)).toEqual(['CONTRIBUTION_NOT_STANDING', 'ALLOWED']);
+      await answer(moderator, false, { version: 1 });
+      expect(await may(moderator)).toEqual(['MODERATION_SETTLED', 'ALLOWED']);
+      await expect(hide()).rejects.toMatchObject({ code: 'MODERATION_SETTLED' });
+    });
+
+    it('awaits their author, who appeals that version: nobody upholds in time, and it shows again', async () => {
+      await hide();
+      const waiting = { reason: 'WORDS_HIDDEN', objectId: said.id };
+      expect(await awaits(author)).toMatchObject([waiting]);
+      await hide(moderator, { version: 2 });
+      expect(await awaits(author)).toMatchObject([waiting]); // once a contribution
+      expect(await step(reader, 'appealModeration')).toMatchObject({ code: 'NOT_FOUND' });
+      await step(author, 'appealModeration');
+      expect(await awaits(author)).toMatchObject([waiting]);
+      await world.wait('1 hour');
+      await step(author, 'appealModeration', { version: null });
+      expect(await awaits(author)).toEqual([]);
+      await world.wait('71 hours');
+      await world.runDueJobs();
+      expect((await read(reader)).moderations.map(({ state }) => state)).toEqual(['RESTORED', 'APPEALED']);
+      expect(await wordsSeenBy(reader)).toEqual([]); // the current ones are hidden
+      await world.wait('1 hour');
+      await world.runDueJobs();
+      expect(await seenBy(reader)).toMatchObject({ state: 'STANDING', body: 'Pardon.' });
+      expect(await wordsSeenBy(reader)).toEqual([WORDS, 'Pardon.']);
+    });
+
+    it('is upheld by another, and shown again by whoever did neither, while the others stand', async () => {
+      await hide();
+      await step(author, 'appealModeration');
+      await mandate(other, 'moderation-2');
+      await step(other, 'answerModerationAppeal', { uphold: true });
+      expect(await wordsSeenBy(reader)).toEqual([null, 'Pardon.']);
+      expect(await awaits(author)).toMatchObject([{ reason: 'HIDING_UPHELD' }]);
+      await mandate(reader, 'moderation-3');
+      await author.does('withdrawContribution', { contributionId: said.id });
+      expect(await step(reader, 'answerModerationAppeal', { uphold: false })).toMatchObject({
+        code: 'MODERATION_SETTLED',
+      });
+      expect(await read(collective.member(0))).toMatchObject({ state: 'WITHDRAWN', body: null });
+    });
   });
 
   it('does not let anybody hide who answers them, who speaks of their proposal, or what they said themselves', async () => {
@@ -238,13 +320,13 @@ describe('moderation', () => {
     // Those who hid and upheld do not go back on it alone; the collective mandates somebody who does.
     await expect(answer(other, false)).rejects.toMatchObject({ code: 'MODERATOR_CONCERNED' });
     await mandate(reader, 'moderation-3');
-    await answer(reader, false, 'Le collectif l’a décidé.');
+    await answer(reader, false, { reason: 'Le collectif l’a décidé.' });
     expect((await read(collective.member(0))).body).toBe(WORDS);
   });
 
   it('is taken back at any time by whoever hid the words', async () => {
     await hide();
-    await answer(moderator, false, 'J’ai mal lu.');
+    await answer(moderator, false, { reason: 'J’ai mal lu.' });
     expect(await read(reader)).toMatchObject({ state: 'STANDING', body: WORDS });
     await expect(answer(moderator, false)).rejects.toMatchObject({ code: 'MODERATION_SETTLED' });
   });
@@ -272,9 +354,12 @@ describe('moderation', () => {
       const { state, version } = await thread.contribution(moderator, one.id);
       const codes = answers.map(({ code }) => code ?? 'DONE').join();
       expect([`${state} ${version}`, codes]).toEqual(
-        state === 'HIDDEN'
-          ? ['HIDDEN 1', 'DONE,CONTRIBUTION_NOT_STANDING']
-          : ['STANDING 2', 'WORDS_CHANGED,DONE'],
+        state === 'HIDDEN' ? ['HIDDEN 1', 'DONE,CONTRIBUTION_NOT_STANDING'] : ['STANDING 2', 'DONE,DONE'],
+      );
+      // Whichever came first, what is hidden is what was read.
+      const { body, versions } = await thread.contribution(reader, one.id);
+      expect([body, ...versions.edges.map(({ node }) => node.body)]).toEqual(
+        state === 'HIDDEN' ? [null] : ['Un autre.', null, 'Un autre.'],
       );
     }
   });
@@ -420,6 +505,21 @@ describe('moderation', () => {
     });
   });
 });
+
+interface Formerly {
+  readonly state: string;
+  readonly body: string | null;
+  readonly versions: {
+    readonly edges: readonly {
+      readonly node: {
+        readonly version: number;
+        readonly body: string | null;
+        readonly isHidden: boolean;
+        readonly viewerMayHide: { readonly problem: { readonly code: string } | null };
+      };
+    }[];
+  };
+}
 
 interface Seen {
   readonly title: string | null;

@@ -42,6 +42,11 @@ export async function talk(collective: TestCollective): Promise<void> {
   await member(0).does('editContribution', {
     ...{ contributionId: asked.id, expectedVersion: 1, body: `${body} Et pourquoi le soir ?` },
   });
+  const former = await thread.say({ by: member(1), body: 'Une adresse secrète.' });
+  await member(1).does('editContribution', {
+    ...{ contributionId: former.id, expectedVersion: 1, body: 'Chez quelqu’un.' },
+  });
+  await member(2).does('hideContribution', { contributionId: former.id, version: 1, reason: 'Une adresse.' });
   const taken = await thread.say({ by: member(1), body: 'Un mot de trop.' });
   await member(1).does('withdrawContribution', { contributionId: taken.id });
   const { id: contributionId } = await thread.say({ by: member(1), body: 'Une injure secrète.' });

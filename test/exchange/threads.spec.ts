@@ -40,8 +40,10 @@ describe('what people said, taken home', () => {
     const theirs = await taken(0);
     expect(theirs).toContain('Par habitude.');
     expect(theirs).toContain('Une injure.'); // the reason, which every member reads
-    expect(theirs).not.toMatch(/injure secrète|mot de trop/);
+    expect(theirs).not.toMatch(/injure secrète|adresse secrète|mot de trop/);
+    expect(theirs).toContain('Chez quelqu’un.');
     const own = await taken(1);
+    expect(own).toMatch(/adresse secrète/);
     expect(own).toMatch(/injure secrète/);
     expect(own).toMatch(/mot de trop/);
     const { tables } = await bundleOf(collective, 'MEMBER', collective.member(0).memberId);

@@ -85,7 +85,7 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  ConcernToReview: state reviewAt contributionId
   .  .  .  .  +  +  +  +  +  .  .  Concern: state reviewAt decisionIds reviews
   .  .  .  .  +  +  +  +  +  .  .  ConcernReview: how authorId replyId reviewAt threadId proposalId saidAt
-  .  .  .  .  +  +  +  +  +  .  .  ContributionVersion: version body writtenAt
+  .  .  .  .  +  +  +  +  +  .  .  ContributionVersion: version body isHidden writtenAt viewerMayHide
   .  .  .  .  +  +  +  +  +  .  .  PassageAnchor: state quote paragraphThen proposalId proposalVersion provisionId
   .  .  .  .  +  +  +  +  +  .  .  PassageAnchor: provisionVersionId now
   .  .  .  .  +  +  +  +  +  .  .  StandingPassage: paragraph start end

@@ -14,7 +14,7 @@ export interface ContributionRead {
   readonly author: { readonly publicName: string } | null;
   readonly anchor: AnchorRead | null;
   readonly moderations: readonly ModerationRead[];
-  readonly versions: { readonly edges: readonly { readonly node: { version: number; body: string } }[] };
+  readonly versions: { readonly edges: readonly { readonly node: { version: number; body: string | null } }[] };
 }
 
 export interface AnchorRead {
