@@ -52,8 +52,8 @@ export const reopenDecision: EffectHandler<ReopenDecision, Marked, Tx> = {
   },
 };
 
-/** The effect that marks a decision as replaced by another. It undoes nothing: what else the decision does, does. */
-export const repealDecision: EffectHandler<RepealDecision, Marked, Tx> = {
+/** The effect that marks a decision as replaced by another. What falls with it is added where features meet. */
+export const markRepealed: EffectHandler<RepealDecision, Marked, Tx> = {
   kind: 'REPEAL_DECISION',
 
   lock: (tx, effect, collectiveId) => lockLastWordOn(tx, collectiveId, effect.decisionId),

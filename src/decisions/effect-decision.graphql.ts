@@ -14,7 +14,8 @@ export class ReopenDecisionType {
 @Seen('PARENT')
 @ObjectType('RepealDecision', {
   description:
-    'Marks a decision as replaced by this one. What it did is undone by other effects, or not at all.',
+    'Recalls a decision, which is replaced by this one. The live mandates that it gave end at once, with what is still open ' +
+    'of them to hand over; what else it did is undone by other effects, or not at all.',
 })
 export class RepealDecisionType {
   @Field(() => ID, { description: 'The decision that is replaced.' })
@@ -39,7 +40,11 @@ export class ReopenDecisionInput {
   decisionId!: string;
 }
 
-@InputType({ description: 'Marks a decision as replaced by the one to come.' })
+@InputType({
+  description:
+    'Recalls a decision, which the one to come replaces. The live mandates that it gave end at once; what else it did is ' +
+    'undone by other effects, or not at all.',
+})
 export class RepealDecisionInput {
   @Field(() => ID, { description: 'The decision.' })
   decisionId!: string;

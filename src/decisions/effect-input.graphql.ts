@@ -79,7 +79,7 @@ export class EffectInput {
   @Field(() => ReopenDecisionInput, { nullable: true, description: 'Open a decision to online change.' })
   reopenDecision?: ReopenDecisionInput;
 
-  @Field(() => RepealDecisionInput, { nullable: true, description: 'Mark a decision as replaced.' })
+  @Field(() => RepealDecisionInput, { nullable: true, description: 'Recall a decision.' })
   repealDecision?: RepealDecisionInput;
   @Field(() => AdoptTextInput, { nullable: true, description: 'Adopt a new text.' })
   adoptText?: AdoptTextInput;

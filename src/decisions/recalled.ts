@@ -1,4 +1,4 @@
-import type { Effect } from '../core/kernel/effects.js';
+import { recalledBy, type Effect } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 
@@ -8,7 +8,7 @@ export async function ofGroups(
   collectiveId: Uuid,
   effects: readonly Effect[],
 ): Promise<ReadonlyMap<Uuid, readonly Effect[]>> {
-  const ids = effects.flatMap((effect) => (effect.kind === 'REPEAL_DECISION' ? [effect.decisionId] : []));
+  const ids = recalledBy(effects);
   if (ids.length === 0) return new Map();
   const rows = await reader.rows<{ id: Uuid; effects: readonly Effect[] }>(
     `SELECT id, effects FROM ormee.decision

@@ -8,7 +8,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, Refusal } from '../core/kernel/refusals.js';
 import { targetsRecalled } from '../core/charter/precedence.js';
 import { ofGroups } from '../decisions/recalled.js';
-import { reopenDecision, repealDecision } from '../decisions/decision.effects.js';
+import { reopenDecision } from '../decisions/decision.effects.js';
 import { grantMandate, revokeMandate } from '../mandates/mandate.effects.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { settleChallenge } from '../proposals/challenge.effects.js';
@@ -18,6 +18,7 @@ import { patchText } from '../texts/text.effects.js';
 import { createGroup, rescopeGroup } from '../groups/group.effects.js';
 import { endGroup } from './group.effects.js';
 import { excludeMember, reinstateMember } from './exclusion.effects.js';
+import { repealDecision } from './repeal.effects.js';
 import { takeOverText } from './take-over-text.effects.js';
 
 type AnyHandler = EffectHandler<Effect, unknown, Tx>;

@@ -5,11 +5,12 @@ import { clausesFor, type Charter } from '../core/charter/charter.js';
 import type { Clause, Matter, Venue } from '../core/charter/clause.js';
 import { leading, mattersTouched, raise, type MatterFacts } from '../core/charter/matter.js';
 import { mayUndo, onlyEnds } from '../core/charter/precedence.js';
-import { targetsOf, type Effect } from '../core/kernel/effects.js';
+import { recalledBy, targetsOf, type Effect, type TargetKey } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { Refusal } from '../core/kernel/refusals.js';
 import { lastDecisionsOn } from '../decisions/last-decisions.js';
+import { mandatesGivenBy } from '../mandates/given-by.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
@@ -110,6 +111,25 @@ export async function precedenceRefusal(
     const lastDecision = last.get(target) ?? null;
     const undoing = { target, venue, groupId, lastDecision, onlyEnds: onlyEnds(effects, target) };
     const refusal = mayUndo(undoing);
+    if (refusal) return refusal;
+  }
+  return groupId === null ? null : recallRefusal(reader, collectiveId, effects, venue, groupId);
+}
+
+/** What a group may not take back, it does not end by taking back the decision that gave it. */
+async function recallRefusal(
+  reader: Reader,
+  collectiveId: Uuid,
+  effects: readonly Effect[],
+  venue: Venue,
+  groupId: Uuid,
+): Promise<Refusal | null> {
+  const ended = await mandatesGivenBy(reader, collectiveId, recalledBy(effects));
+  const targets = ended.map(({ task }): TargetKey => `mandate:${task}`);
+  const last = await lastDecisionsOn(reader, collectiveId, targets);
+  for (const target of targets) {
+    const lastDecision = last.get(target) ?? null;
+    const refusal = mayUndo({ target, venue, groupId, lastDecision, onlyEnds: true });
     if (refusal) return refusal;
   }
   return null;

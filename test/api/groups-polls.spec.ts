@@ -1,3 +1,4 @@
+import { questionParts } from '../../src/polls/relays/question-sheet.js';
 import { changeRule, grant } from '../world/effects.js';
 import { groupNamed, type TestGroup } from '../world/groups.js';
 import { stayingSignedIn } from '../world/people.js';
@@ -176,16 +177,53 @@ describe('what a working group decides', () => {
     });
   });
 
-  it('is recalled alone by a decision that says no more, and is then no more done again', async () => {
+  it('is recalled alone by a decision that says no more, which ends the mandates that it gave and says so before the vote', async () => {
     const given = await decide(await group.propose({ effects: [await role('photos')] }), 'FOR', 'FOR');
     const { id } = await collective.mandate('photos');
     const recall = await collective.propose({
       effects: [{ repealDecision: { decisionId: given.decision?.id } }],
     });
-    await recall.decideOnline({ for: 8 });
-    await expect(
-      group.propose({ effects: [{ revokeMandate: { mandateId: id, task: 'photos' } }] }),
-    ).rejects.toMatchObject({ code: 'COLLECTIVE_PREVAILS' });
+    const poll = await recall.open();
+    const words = async () =>
+      (await questionParts(world.transactions, collective.id, collective.rowId(poll.id)))
+        .flatMap((part) => (part.kind === 'WORDS' ? [part.words] : []))
+        .join(' ');
+    expect(await words()).toContain(
+      `décision ${given.decision?.label} (« ${given.decision?.title} ») est rappelée. Les mandats en cours qu’elle a donnés prennent fin aussitôt : Tenir la liste : photos.`,
+    );
+    for (const place of [3, 4, 5, 6, 7]) await poll.cast(member(place), 'FOR');
+    const { decision } = await poll.end();
+    const { node } = await member(2).ask<{ node: object }>(
+      `query($id: ID!) { node(id: $id) { ... on Mandate { state endedAt endedById handover { items { kind } } } } }`,
+      { id },
+    );
+    expect(node).toEqual({
+      state: 'REVOKED',
+      endedAt: expect.any(String) as string,
+      endedById: decision?.id,
+      handover: { items: [] },
+    });
+    const leaves = await world.sql(
+      `SELECT FROM ormee.register_leaf WHERE collective_id = $1 AND type = 'mandate.ended'
+         AND encoded LIKE '%' || $2 || '%' AND encoded LIKE '%' || $3 || '%'`,
+      [collective.id, collective.rowId(id), collective.rowId(decision?.id as string)],
+    );
+    expect(leaves).toHaveLength(1);
+    await expect(group.propose({ effects: [await role('photos')] })).rejects.toMatchObject({
+      code: 'COLLECTIVE_PREVAILS',
+    });
+  });
+
+  it('takes back no decision to end a mandate that the collective has kept since', async () => {
+    const given = await decide(await group.propose({ effects: [await role('clefs')] }), 'FOR', 'FOR');
+    const { id } = await collective.mandate('clefs');
+    const repeal = () => group.propose({ effects: [{ repealDecision: { decisionId: given.decision?.id } }] });
+    const waiting = await repeal();
+    const effects = [{ revokeMandate: { mandateId: id, task: 'clefs' } }];
+    await (await collective.propose({ effects })).decideOnline({ against: 8 });
+    await expect(repeal()).rejects.toMatchObject({ code: 'COLLECTIVE_PREVAILS' });
+    await expect(waiting.open()).rejects.toMatchObject({ code: 'COLLECTIVE_PREVAILS' });
+    expect(await collective.mandate('clefs')).toMatchObject({ state: 'LIVE' });
   });
 
   it('is not adopted again under another name once it was recalled, but put to the collective', async () => {

@@ -159,6 +159,48 @@ describe('a revocation', () => {
   });
 });
 
+describe('the decision that gave a mandate', () => {
+  const adopts = async (...grants: readonly GrantMandate[]): Promise<Uuid> =>
+    world.write((tx) => collective.adoptIn(tx, grants));
+  const recalls =
+    (decisionId: Uuid) =>
+    (tx: Tx): Promise<Uuid> =>
+      collective.adoptIn(tx, [{ kind: 'REPEAL_DECISION', decisionId }]);
+
+  it('ends with itself, once recalled, all that it gave and is still held, and no other', async () => {
+    const held = collective.grant([louise]);
+    const over = collective.grant([louise], { task: 'tracts', endsAt: NOON });
+    const other = await granted([nestor], { task: 'salle' });
+    const decision = await adopts(held, over);
+    await world.clockAt(EVENING);
+    const recall = await world.write(recalls(decision));
+    expect(await mandate(held)).toMatchObject({ state: 'REVOKED', endedBy: recall, endedAt: EVENING });
+    expect(await mandate(over)).toMatchObject({ state: 'LIVE', endedBy: null, over: true });
+    expect(await mandate(other)).toMatchObject({ state: 'LIVE' });
+    await expect(world.write(actsUnder(louise))).rejects.toEqual(refusal('MANDATE_REQUIRED'));
+  });
+
+  it('waits, as it is recalled, for an act under way, and makes the next one wait', async () => {
+    const held = collective.grant([louise]);
+    const decision = await adopts(held);
+    expect(await world.race(recalls(decision), actsUnder(louise))).toEqual([
+      FULFILLED,
+      refused('MANDATE_REQUIRED'),
+    ]);
+    const again = collective.grant([louise], { task: 'tracts' });
+    const second = await adopts(again);
+    const order: string[] = [];
+    await world.race(
+      actsUnder(louise),
+      (tx) => recalls(second)(tx).finally(() => order.push('recalled')),
+      async () => {
+        order.push('done');
+      },
+    );
+    expect(order).toEqual(['done', 'recalled']);
+  });
+});
+
 describe('a task', () => {
   it('is held once at a time', async () => {
     await granted([louise]);

@@ -46,4 +46,34 @@ describe('a bundle of a collective that works in groups', () => {
     };
     for (const give of [true, false]) expect(said(take(give)).length).toBeGreaterThan(0);
   });
+
+  /** A bundle in which the end of the mandate that fell with its decision is told of another one, or of none. */
+  const endTold = (rows: (table: string) => Draft['tables'][string], task: string | null): void => {
+    const of = (asked: string | null) =>
+      rows('mandate').find((one) => one['task'] === asked) as Draft['tables'][string][number];
+    const [fallen, other] = [of('infolettre'), task === null ? null : of(task)];
+    const { state, endedAt, endedBy } = fallen;
+    if (other) Object.assign(other, { state, endedAt, endedBy });
+    Object.assign(fallen, { state: 'LIVE', endedAt: null, endedBy: null });
+    const leaf = rows('register_leaf').find(
+      (one) => one['type'] === 'mandate.ended' && String(one['encoded']).includes(String(fallen['id'])),
+    ) as { encoded: string };
+    const told = String(other?.['id'] ?? '00000000-0000-7000-8000-000000000000');
+    leaf.encoded = leaf.encoded.replace(String(fallen['id']), told);
+  };
+
+  it('says when a mandate lives on after its decision was recalled, or ends by one that says nothing of it', () => {
+    const state = (task: string) => {
+      const mandate = bundle.tables['mandate']?.find((one) => one['task'] === task);
+      return `MANDATES MANDATE_STATE ${String(mandate?.['id'])}`;
+    };
+    const ofMandates = (forge: Parameters<typeof said>[0]) =>
+      said(forge).filter((fault) => fault.startsWith('MANDATES'));
+    expect(ofMandates((rows) => endTold(rows, null))).toEqual([state('infolettre')]);
+    const wrongly = ofMandates((rows) => {
+      endTold(rows, 'affiches');
+      rows('decision_mark').length = 0; // nothing but the wrong end is left to find
+    });
+    expect(wrongly).toEqual([state('affiches')]);
+  });
 });

@@ -144,7 +144,10 @@ export interface ReopenDecision {
   readonly decisionId: Uuid;
 }
 
-/** Marks a decision as replaced by this one; what it did is undone by other effects or not at all. */
+/**
+ * Recalls a decision, which is replaced by this one: the live mandates that it gave end at once. What else it did is undone by
+ * other effects or not at all.
+ */
 export interface RepealDecision {
   readonly kind: 'REPEAL_DECISION';
   readonly decisionId: Uuid;
@@ -293,6 +296,10 @@ function targetsOfOne(effect: Effect): TargetKey[] {
       return [`group:${effect.groupId}`, groupNameTarget(effect.named)];
   }
 }
+
+/** The decisions that these effects recall. */
+export const recalledBy = (effects: readonly Effect[]): Uuid[] =>
+  effects.flatMap((effect) => (effect.kind === 'REPEAL_DECISION' ? [effect.decisionId] : []));
 
 /** Whom a decision with these effects is about: they may read it, and their names stay out of its title. */
 export const personsConcerned = (effects: readonly Effect[]): Uuid[] =>

@@ -130,6 +130,7 @@ export function checkMandates(book: Book): Report {
   const notes = new Notes();
   const decisions = byKey(book.rows('decision'), ({ id }) => id);
   const holders = groupBy(book.rows('mandate_holder'), ({ mandateId }) => mandateId);
+  const recalled = recallsOf(book, decisions);
   for (const mandate of book.rows('mandate')) {
     const [leaf, ...more] = book.leavesAbout('mandate.granted', 'mandate', mandate.id);
     if (!notes.hold(leaf !== undefined && more.length === 0, 'MANDATE_WITHOUT_LEAF', mandate.id) || !leaf)
@@ -139,13 +140,13 @@ export function checkMandates(book: Book): Report {
     if (mandate.grantedBy !== null)
       notes.hold(grant != null && isAsGranted(mandate, grant), 'MANDATE_NOT_AS_GRANTED', mandate.id);
     const ending = mandate.endedBy === null ? null : decisions.get(mandate.endedBy);
-    notes.hold(isEndedAs(book, mandate, ending), 'MANDATE_STATE', mandate.id);
-    checkHolders(
-      book,
-      notes,
-      leaf,
-      (holders.get(mandate.id) ?? []).map(({ memberId }) => memberId),
-    );
+    const held = (holders.get(mandate.id) ?? []).map(({ memberId }) => memberId);
+    const isSo =
+      isEndedAs(book, mandate, ending) &&
+      (!ending || ends(ending, mandate, held)) &&
+      isOverBy(mandate, recalled.get(mandate.grantedBy));
+    notes.hold(isSo, 'MANDATE_STATE', mandate.id);
+    checkHolders(book, notes, leaf, held);
     holders.delete(mandate.id);
   }
   for (const id of holders.keys()) notes.hold(false, 'MANDATE_UNKNOWN', id);
@@ -203,6 +204,38 @@ function isEndedAs(
     (!ending || mandate.endedAt === ending.proclaimedAt)
   );
 }
+
+/** Whether a decision does what ends a mandate; one whose effects are withheld is held to their hash elsewhere. */
+const ends = (
+  { effects, effectsState }: DecisionInBundle,
+  { id, grantedBy, scopeKind, scopeId }: MandateInBundle,
+  held: readonly string[],
+): boolean =>
+  effectsState === 'APPLIED' &&
+  (effects === null ||
+    effects.some(
+      (effect) =>
+        (effect.kind === 'REVOKE_MANDATE' && effect.mandateId === id) ||
+        (effect.kind === 'REPEAL_DECISION' && effect.decisionId === grantedBy) ||
+        (effect.kind === 'END_GROUP' && scopeKind === 'GROUP' && effect.groupId === scopeId) ||
+        (effect.kind === 'EXCLUDE_MEMBER' && held.includes(effect.memberId)),
+    ));
+
+/** When decisions were recalled, by their ids. */
+const recallsOf = (
+  book: Book,
+  decisions: ReadonlyMap<string, DecisionInBundle>,
+): ReadonlyMap<string | null, string> =>
+  new Map(
+    book.rows('decision_mark').flatMap(({ kind, decisionId, byDecisionId }) => {
+      const by = kind === 'REPEALED' ? decisions.get(byDecisionId) : undefined;
+      return by ? [[decisionId, by.proclaimedAt] as const] : [];
+    }),
+  );
+
+/** Whether a mandate had ended, or run out, by the hour at which the decision that gave it was recalled. */
+const isOverBy = ({ endedAt, endsAt }: MandateInBundle, at: string | undefined): boolean =>
+  at === undefined || [endedAt, endsAt].some((end) => end !== null && end <= at);
 
 function checkHolders(book: Book, notes: Notes, leaf: OpenLeaf, held: readonly string[]): void {
   const committed = leaf.body['holders'];

@@ -3,14 +3,18 @@ import { paperInWords } from '../../core/charter/ballot-paper-sentences.js';
 import { ballotPaper } from '../../core/charter/ballot-paper.js';
 import { describeClause } from '../../core/charter/describe-clause.js';
 import type { Locale } from '../../core/kernel/actors.js';
+import { recalledBy } from '../../core/kernel/effects.js';
 import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
 import { unreadable } from '../../core/kernel/readable.js';
 import { refuse } from '../../core/kernel/refusals.js';
+import { decisionsByIds } from '../../decisions/decisions.queries.js';
+import { labelOf } from '../../decisions/last-decisions.js';
+import { mandatesGivenBy } from '../../mandates/given-by.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { Form, FormPart } from '../../texts/papers/write-form.js';
-import { pollsByIds, type PollRecord } from '../polls.queries.js';
-import { CHOICES, hourIn, SHEET } from './sheet-words.js';
+import { effectsPut, pollsByIds, type PollRecord } from '../polls.queries.js';
+import { CHOICES, hourIn, SHEET, type Recalled } from './sheet-words.js';
 
 const CONTACT_MAX = 200;
 
@@ -45,7 +49,8 @@ async function openQuestion(
   if (!poll || !isSeen) throw refuse('NOT_FOUND');
   if (poll.state !== 'OPEN') throw refuse('POLL_NOT_OPEN', { state: poll.state, closesAt: poll.closesAt });
   const { zone } = await collectiveFacts(reader, collectiveId);
-  return { poll, about: { ...(await aboutOf(reader, poll)), zone } };
+  const recalled = await recalledIn(reader, poll);
+  return { poll, about: { ...(await aboutOf(reader, poll)), zone, recalled } };
 }
 
 interface About {
@@ -54,10 +59,13 @@ interface About {
   readonly zone: Zone;
   readonly rationale: string;
   readonly today: string;
+  readonly recalled: readonly Recalled[];
 }
 
-async function aboutOf(reader: Reader, poll: PollRecord): Promise<Omit<About, 'zone'>> {
-  const [about] = await reader.rows<Omit<About, 'zone'>>(
+type Asked = Omit<About, 'zone' | 'recalled'>;
+
+async function aboutOf(reader: Reader, poll: PollRecord): Promise<Asked> {
+  const [about] = await reader.rows<Asked>(
     `SELECT collective.name AS collective, collective.locale, version.rationale,
        (ormee.instant() AT TIME ZONE collective.zone)::date::text AS today
      FROM ormee.collective
@@ -66,11 +74,24 @@ async function aboutOf(reader: Reader, poll: PollRecord): Promise<Omit<About, 'z
      WHERE collective.id = $1`,
     [poll.collectiveId, poll.proposalId, poll.proposalVersion],
   );
-  return about as Omit<About, 'zone'>;
+  return about as Asked;
+}
+
+/** Decisions that a yes would recall, with what ends with them. */
+async function recalledIn(reader: Reader, poll: PollRecord): Promise<Recalled[]> {
+  const ids = recalledBy(effectsPut(poll));
+  if (ids.length === 0) return [];
+  const decisions = await decisionsByIds(reader, poll.collectiveId, ids);
+  const given = await mandatesGivenBy(reader, poll.collectiveId, ids);
+  return decisions.map(({ id, year, number, title }) => ({
+    label: labelOf(year, number),
+    title,
+    ends: given.flatMap((mandate) => (mandate.decisionId === id ? [mandate.title] : [])),
+  }));
 }
 
 /** What is asked, by which rule, until when and how one answers: in the language of the collective. */
-function asked(poll: PollRecord, { locale, zone, rationale }: About): FormPart[] {
+function asked(poll: PollRecord, { locale, zone, rationale, recalled }: About): FormPart[] {
   const say = SHEET[locale];
   const until = poll.closesAt === null ? say.untilLastCall : say.until(hourIn(poll.closesAt, locale, zone));
   const words = paperInWords(ballotPaper(poll), locale);
@@ -81,6 +102,7 @@ function asked(poll: PollRecord, { locale, zone, rationale }: About): FormPart[]
       : []),
     { kind: 'HEADING', words: say.question },
     { kind: 'TEXT', markdown: rationale, elsewhere: say.elsewhere },
+    ...recalled.map((one): FormPart => ({ kind: 'WORDS', words: say.recalls(one) })),
     { kind: 'HEADING', words: say.rule },
     ...poll.clauses.map((clause): FormPart => ({
       kind: 'WORDS',

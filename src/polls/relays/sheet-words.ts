@@ -1,6 +1,13 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
 
+/** A decision that a question would recall, with the titles of the live mandates that end with it. */
+export interface Recalled {
+  readonly label: string;
+  readonly title: string;
+  readonly ends: readonly string[];
+}
+
 /** What the papers for whoever has no screen say, around the words of the question. */
 export const SHEET = {
   fr: {
@@ -11,6 +18,12 @@ export const SHEET = {
     question: 'Ce qui est demandé',
     elsewhere:
       'Le texte entier ne tient pas sur cette feuille : demandez-le à votre relais, ou à n’importe quel membre.',
+    recalls: ({ label, title, ends }: Recalled) =>
+      `Si la réponse est oui, la décision ${label} (« ${title} ») est rappelée. ${
+        ends.length === 0
+          ? 'Elle n’a donné aucun mandat encore en cours'
+          : `Les mandats en cours qu’elle a donnés prennent fin aussitôt : ${ends.join(', ')}`
+      }. Le reste de ce qu’elle a fait demeure, sauf si cette question le change aussi.`,
     rule: 'La règle',
     howTo: 'Comment répondre',
     relay: (contact: string) =>
@@ -35,6 +48,12 @@ export const SHEET = {
     untilLastCall: 'Answers are taken during the sitting, until the last call.',
     question: 'What is asked',
     elsewhere: 'The whole text does not fit on this sheet: ask your relay for it, or any member.',
+    recalls: ({ label, title, ends }: Recalled) =>
+      `If the answer is yes, decision ${label} (“${title}”) is recalled. ${
+        ends.length === 0
+          ? 'It gave no mandate that is still live'
+          : `The live mandates that it gave end at once: ${ends.join(', ')}`
+      }. Whatever else it did stays, unless this question changes it too.`,
     rule: 'The rule',
     howTo: 'How to answer',
     relay: (contact: string) =>
