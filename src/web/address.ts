@@ -1,7 +1,8 @@
 import { fromGlobalId, toGlobalId } from '../platform/graphql/global-ids.js';
 
 /** What has a page of its own, under an address that lasts. */
-type Addressed = 'Appeal' | 'Poll' | 'ElectionWithoutCandidates' | 'Thread' | 'Mandate' | 'Decision';
+type Addressed =
+  'Appeal' | 'Poll' | 'ElectionWithoutCandidates' | 'Thread' | 'Mandate' | 'Decision' | 'WorkingGroup';
 
 const BYTES = /^[0-9a-f]{64}$/;
 

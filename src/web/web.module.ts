@@ -4,6 +4,7 @@ import { AppealsController } from './appeals/appeals.controller.js';
 import { BallotsController } from './ballots/ballots.controller.js';
 import { CodeController } from './code.controller.js';
 import { FoundingController } from './founding.controller.js';
+import { GroupsController } from './groups/groups.controller.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LettersController } from './letters.controller.js';
@@ -35,6 +36,7 @@ import { ThreadsController } from './threads/threads.controller.js';
     WhoDoesWhatController,
     DecisionsController,
     MandatesController,
+    GroupsController,
   ],
 })
 export class WebModule {}

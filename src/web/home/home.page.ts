@@ -88,6 +88,7 @@ export function homePage(locale: Locale, guest: Guest, things: PublicThings): st
     `<h2>${words.places}</h2>`,
     `<ul>
 <li><a href="/qui-fait-quoi">${words.whoDoesWhat}</a></li>
+<li><a href="/groupes">${words.groupsHere}</a></li>
 <li><a href="/fils">${words.threadsHere}</a></li>
 <li><a href="/textes?collective=${collective.id}">${words.textsHere}</a></li>
 ${things.appeals.map((one) => appeal(locale, one)).join('\n')}
@@ -117,6 +118,7 @@ const PAGES = [
   ['ElectionWithoutCandidates', '/designations'],
   ['Thread', '/fils'],
   ['Mandate', '/qui-fait-quoi'],
+  ['WorkingGroup', '/groupes'],
 ] as const;
 
 /** Where it is answered; null where no page does. */

@@ -25,6 +25,7 @@ interface Words {
   readonly textsHere: string;
   readonly threadsHere: string;
   readonly whoDoesWhat: string;
+  readonly groupsHere: string;
   readonly api: string;
   readonly letters: string;
   readonly rhythm: { readonly DAILY: string; readonly WEEKLY: string; readonly NONE: string };
@@ -82,6 +83,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
     textsHere: 'Les textes',
     threadsHere: 'Les fils, où l’on parle',
     whoDoesWhat: 'Qui fait quoi : tâches à prendre, mandats, suites des décisions',
+    groupsHere: 'Les groupes de travail',
     api: 'Toutes les opérations (demande un navigateur récent)',
     letters: 'Lettres qui disent ce qui vous attend',
     rhythm: { DAILY: 'chaque matin', WEEKLY: 'chaque lundi', NONE: 'jamais' },
@@ -133,6 +135,7 @@ export const WORDS: { readonly [L in Locale]: Words } = {
     textsHere: 'The texts',
     threadsHere: 'The threads, where people talk',
     whoDoesWhat: 'Who does what: tasks to take, mandates, what became of decisions',
+    groupsHere: 'The working groups',
     api: 'All operations (needs a recent browser)',
     letters: 'Letters that say what awaits you',
     rhythm: { DAILY: 'every morning', WEEKLY: 'every Monday', NONE: 'never' },

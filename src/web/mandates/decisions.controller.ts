@@ -16,8 +16,7 @@ import {
   type FollowedUp,
   type ShownDecision,
 } from './decisions.page.js';
-import { isOfTheirs, noPage, placeIn, unwritable, type Paged } from './parts.js';
-import { HERE } from './who-does-what.page.js';
+import { HERE, isOfTheirs, noPage, placeIn, unwritable, type Paged } from './parts.js';
 
 const LIST = `query ($after: String, $states: [FollowUpState!]) { viewer { memberId }
   followUps(first: 50, after: $after, states: $states) {

@@ -7,16 +7,18 @@ import {
   alert,
   called,
   further,
+  HERE,
   lastUpTo,
   listed,
   page,
   section,
   timed,
+  waysBack,
   written,
   type Around,
   type Paged,
 } from './parts.js';
-import { HERE, type ListedDecision } from './who-does-what.page.js';
+import type { ListedDecision } from './who-does-what.page.js';
 import { WORDS } from './words.js';
 
 type State = 'NOBODY' | 'UNDER_WAY' | 'DONE' | 'DROPPED';
@@ -76,7 +78,7 @@ export function decisionsPage(
       .join(' · ')}</p>`,
     decisions.edges.length === 0 ? `<p>${words.noDecision}</p>` : listed(decisions.edges.map(line)),
     further(decisions, locale, `${HERE}/decisions?etat=${around.filter}&amp;apres=`),
-    ways(locale),
+    waysBack(locale),
   ]);
 }
 
@@ -94,7 +96,7 @@ export function decisionPage(
     followUp === null ? givenBack(words.typed, around.note) : form(locale, id, followUp, around),
     followUp === null ? '' : steps(locale, id, followUp, around),
     `<p><a href="${HERE}/decisions">${words.decisions}</a></p>`,
-    ways(locale),
+    waysBack(locale),
   ]);
 }
 
@@ -144,6 +146,3 @@ ${written(note, locale, around)}</article>`;
 }
 
 const hrefOf = (id: string): string => `${HERE}/decisions/${addressOf('Decision', id) ?? ''}`;
-
-const ways = (locale: Locale): string =>
-  `<p><a href="${HERE}">${WORDS[locale].title}</a></p>\n<p><a href="/">${WORDS[locale].home}</a></p>`;

@@ -7,16 +7,18 @@ import {
   alert,
   called,
   further,
+  HERE,
   lastUpTo,
   listed,
   page,
   section,
   timed,
+  waysBack,
   written,
   type Around,
   type Paged,
 } from './parts.js';
-import { HERE, heldBy, reportDue, term } from './who-does-what.page.js';
+import { heldBy, reportDue, term } from './who-does-what.page.js';
 import { WORDS } from './words.js';
 
 type State = 'LIVE' | 'ENDED' | 'HANDED_BACK' | 'REVOKED';
@@ -122,7 +124,7 @@ export function mandatePage(locale: Locale, mandate: ShownMandate, beside: Besid
     asked(locale, mandate, beside),
     handover(locale, mandate, beside),
     history(locale, mandate, beside),
-    ways(locale),
+    waysBack(locale),
   ]);
 }
 
@@ -147,7 +149,7 @@ export function handBackPage(
       : `<p>${words.notYours}</p>`,
     mayHandBack ? '' : givenBack(words.typed, beside.word),
     `<p><a href="${hrefOf(mandate)}">${words.back}</a></p>`,
-    ways(locale),
+    waysBack(locale),
   ]);
 }
 
@@ -239,6 +241,3 @@ const said = (authorId: string, at: Instant, locale: Locale, around: Around): st
   `${escape(called([authorId], locale, around))}, ${timed(at, locale, around, (when) => when)}`;
 
 const hrefOf = ({ id }: { readonly id: string }): string => `${HERE}/${addressOf('Mandate', id) ?? ''}`;
-
-const ways = (locale: Locale): string =>
-  `<p><a href="${HERE}">${WORDS[locale].title}</a></p>\n<p><a href="/">${WORDS[locale].home}</a></p>`;

@@ -16,8 +16,7 @@ import {
   type ShownMandate,
   type TypedWords,
 } from './mandate.page.js';
-import { isOfTheirs, noPage, placeIn, unwritable, type Paged } from './parts.js';
-import { HERE } from './who-does-what.page.js';
+import { HERE, isOfTheirs, noPage, placeIn, unwritable, type Paged } from './parts.js';
 import { WORDS } from './words.js';
 
 const READ = `query ($id: ID!) { viewer { member { id } } node(id: $id) { ... on Mandate {

@@ -13,6 +13,9 @@ import { WORDS } from './words.js';
  * What the pages on who does what have in common. Parts are HTML that was escaped; empty ones are left out.
  */
 
+/** Where the pages on who does what begin. */
+export const HERE = '/qui-fait-quoi';
+
 /** What each page shows beside what it read. */
 export interface Around {
   readonly zone: Zone;
@@ -45,6 +48,10 @@ export const noPage = (locale: Locale, typed: readonly string[] = []): string =>
     ...typed.map((text) => givenBack(WORDS[locale].typed, text)),
     `<p><a href="/">${WORDS[locale].home}</a></p>`,
   ]);
+
+/** The way to who does what, and to the first page. */
+export const waysBack = (locale: Locale): string =>
+  `<p><a href="${HERE}">${WORDS[locale].title}</a></p>\n<p><a href="/">${WORDS[locale].home}</a></p>`;
 
 export const alert = (said: string | null): string =>
   said === null ? '' : `<p role="alert">${escape(said)}</p>`;

@@ -7,8 +7,8 @@ import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
 import { namesOf } from '../names.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
-import { noPage } from './parts.js';
-import { HERE, whoDoesWhatPage, type WhoDoesWhat } from './who-does-what.page.js';
+import { HERE, noPage } from './parts.js';
+import { whoDoesWhatPage, type WhoDoesWhat } from './who-does-what.page.js';
 
 const PAGE = 'pageInfo { hasNextPage endCursor }';
 const MANDATE = 'id title holders { publicName } startsAt endsAt nextReportDueAt reportOverdue';

@@ -6,6 +6,7 @@ import {
   alert,
   called,
   further,
+  HERE,
   listed,
   page,
   section,
@@ -15,9 +16,6 @@ import {
   type Paged,
 } from './parts.js';
 import { WORDS } from './words.js';
-
-/** Where each of these pages begins. */
-export const HERE = '/qui-fait-quoi';
 
 export interface ShownOffer {
   readonly id: string;
