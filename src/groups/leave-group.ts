@@ -18,7 +18,7 @@ export async function leaveGroup(tx: Tx, actor: MemberActor, groupId: Uuid): Pro
   return groupId;
 }
 
-/** Takes somebody who is gone from the collective out of every group. Before their own row is locked, as whoever opens a poll does. */
+/** Takes somebody who is gone from the collective out of every group that they are in once their own row is locked: they come into no other. */
 export async function leaveGroups(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
   await leave(tx, collectiveId, memberId, await lockGroupsOf(tx, collectiveId, memberId));
 }

@@ -4,7 +4,7 @@ import type { MemberActor } from '../core/kernel/actors.js';
 import { personal } from '../core/kernel/leaves.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
-import { leaveGroups } from '../groups/leave-group.js';
+import { leaveGroups, lockGroupsOf } from '../groups/leave-group.js';
 import { leaveMandates } from '../mandates/leave-mandates.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { strikeUncast } from '../polls/strike-uncast.js';
@@ -18,9 +18,12 @@ import { record } from '../register/record.js';
 export async function leaveCollective(tx: Tx, actor: MemberActor): Promise<readonly Uuid[]> {
   const { collectiveId, memberId } = actor;
   await leaveAssemblies(tx, actor);
-  await leaveGroups(tx, collectiveId, memberId);
+  // Before their own row, as whoever opens a poll of a group does.
+  await lockGroupsOf(tx, collectiveId, memberId);
   // Before mandates and rolls: whoever gives one, or opens a poll, holds this row while they look for members.
   if (!(await endMembership(tx, collectiveId, memberId, 'LEFT'))) throw refuse('NOT_A_MEMBER');
+  // Asked anew: until this row was theirs, they were coming into another one.
+  await leaveGroups(tx, collectiveId, memberId);
   const mandates = await leaveMandates(tx, collectiveId, memberId);
   await strikeUncast(tx, collectiveId, memberId, 'LEFT');
   record(tx, collectiveId, {

@@ -112,4 +112,22 @@ describe('a group in which several things happen at once', () => {
     await ending;
     expect((await held.read()).state).toBe('ENDED');
   }, 60_000);
+
+  it('keeps nobody who leaves the collective while they are coming in', async () => {
+    const leaver = member(5);
+    // Both wait for the member's own row, whoever comes in first.
+    const letGo = await world.hold('SELECT FROM ormee.member WHERE id = $1 FOR UPDATE', [leaver.memberId]);
+    const coming = leaver.act('joinGroup', { groupId: group.id });
+    await world.untilWaiting(1);
+    const leaving = leaver.act('leaveCollective', { confirmed: true });
+    await world.untilWaiting(2);
+    await letGo();
+    const codes = (await Promise.all([coming, leaving])).map(({ code }) => code);
+    expect(codes).toEqual([undefined, undefined]);
+    const stays = await world.sql(
+      'SELECT left_at FROM ormee.group_member WHERE collective_id = $1 AND member_id = $2',
+      [collective.id, leaver.memberId],
+    );
+    expect(stays).toEqual([{ left_at: expect.anything() as unknown }]);
+  }, 60_000);
 });
