@@ -68,7 +68,7 @@ export interface HandoverItem {
 export const NEXT_REPORT_DUE = `
   (SELECT CASE
      WHEN written.count = 0 THEN mandate.report_due_at
-     WHEN due.at <= coalesce(mandate.ended_at, mandate.ends_at) THEN due.at
+     WHEN due.at <= least(mandate.ended_at, mandate.ends_at) THEN due.at
    END
    FROM (SELECT count(DISTINCT report.number)::int AS count FROM ormee.mandate_report report
      WHERE report.collective_id = mandate.collective_id AND report.mandate_id = mandate.id) written,
@@ -88,7 +88,7 @@ export const openOfMandates = (
 
 const HELD = `
   held AS (
-    SELECT mandate.*, holder.member_id, coalesce(holder.left_at, mandate.ended_at, mandate.ends_at, 'infinity') AS until
+    SELECT mandate.*, holder.member_id, coalesce(holder.left_at, least(mandate.ended_at, mandate.ends_at), 'infinity') AS until
     FROM ormee.mandate mandate
     JOIN ormee.mandate_holder holder ON holder.collective_id = mandate.collective_id AND holder.mandate_id = mandate.id
     WHERE mandate.collective_id = $1 AND mandate.id = ANY($2::uuid[])

@@ -1,5 +1,6 @@
 import type { EffectHandler, EndGroup } from '../core/kernel/effects.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { groupFacts, lockGroupRow } from '../groups/group.effects.js';
 import { refuseChange, type GroupFacts } from '../groups/group.rules.js';
 import { endGroup as writeEnd } from '../groups/write-group.js';
@@ -18,7 +19,7 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
 
   // As whoever closes a poll of its, or moves consent on: they hold a proposal and its poll, and then ask for the group.
   async lockFirst(tx, { groupId }, collectiveId) {
-    await liveMandatesOf(tx, collectiveId, groupId);
+    await liveMandatesOf(tx, collectiveId, groupId, null);
     await openProposalsOf(tx, collectiveId, groupId);
     await undecidedPollsOf(tx, collectiveId, groupId);
     await consentsSoughtIn(tx, collectiveId, groupId);
@@ -27,7 +28,7 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
   async lock(tx, { groupId }, collectiveId) {
     await lockGroupRow(tx, collectiveId, groupId, 'FOR UPDATE');
     // Nothing more begins in it now; a poll that was just being opened is there.
-    await liveMandatesOf(tx, collectiveId, groupId);
+    await liveMandatesOf(tx, collectiveId, groupId, null);
     await undecidedPollsOf(tx, collectiveId, groupId);
     await consentsSoughtIn(tx, collectiveId, groupId);
     await electionsIn(tx, collectiveId, groupId);
@@ -38,7 +39,7 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
   validate: ({ named }, group) => refuseChange(named, group),
 
   async apply(tx, { groupId }, _group, { collectiveId, now: at }, { decisionId }) {
-    for (const { id } of await liveMandatesOf(tx, collectiveId, groupId))
+    for (const { id } of await liveMandatesOf(tx, collectiveId, groupId, at))
       await endMandate(tx, collectiveId, id, { state: 'REVOKED', decisionId, at });
     for (const { id } of await undecidedPollsOf(tx, collectiveId, groupId))
       await supersedePoll(tx, collectiveId, id, decisionId);
@@ -50,13 +51,22 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
   },
 };
 
-/** What somebody holds in the group's name, locked: an act under it comes before the end, or not at all. */
-const liveMandatesOf = (tx: Tx, collectiveId: Uuid, groupId: Uuid): Promise<{ id: Uuid }[]> =>
+/**
+ * What somebody holds in the group's name at an instant, or now (null), locked: an act under it comes before the end, or not
+ * at all. What ran out ended when it ran out.
+ */
+const liveMandatesOf = (
+  tx: Tx,
+  collectiveId: Uuid,
+  groupId: Uuid,
+  at: Instant | null,
+): Promise<{ id: Uuid }[]> =>
   tx.rows(
     `SELECT id FROM ormee.mandate
      WHERE collective_id = $1 AND state = 'LIVE' AND scope_kind = 'GROUP' AND scope_id = $2
+       AND (ends_at IS NULL OR ends_at > coalesce($3::timestamptz, ormee.instant()))
      ORDER BY id FOR UPDATE`,
-    [collectiveId, groupId],
+    [collectiveId, groupId, at],
   );
 
 /** What is put in it, locked before its polls. */

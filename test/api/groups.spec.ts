@@ -173,6 +173,36 @@ describe('a working group', () => {
     expect(again).toMatchObject({ code: 'GROUP_NOT_OPEN' });
   });
 
+  it('ends nothing that ran out before it, and asks nobody to report anew on it', async () => {
+    const place = await world.collective().withMembers(4).grow();
+    await stayingSignedIn(place);
+    const [first, second] = [place.member(0), place.member(1)];
+    const group = await groupNamed(place, 'Brève', first, second);
+    const role = await grant(place, {
+      ...{ task: 'breve', holderIds: [second.id], scopeKind: 'GROUP', scopeId: group.id },
+      ...{ reportDueAt: await world.in('15 days'), reportEvery: 'P1W', endsAt: await world.in('20 days') },
+    });
+    await (await group.propose({ effects: [role] })).decideOnline({ for: 2 });
+    const { id } = await place.mandate('breve');
+    await second.does('reportOnMandate', { mandateId: id, body: 'C’est fait.' });
+    await world.wait('40 days');
+    const end = await place.propose({ effects: [{ endGroup: { groupId: group.id, named: 'Brève' } }] });
+    await end.decideIn(await place.assembly(3), { for: 3 });
+    expect((await group.read()).state).toBe('ENDED');
+    const { node, awaitingMe } = await second.ask<{ node: object; awaitingMe: { edges: object[] } }>(
+      `query($id: ID!) { node(id: $id) { ... on Mandate { state endedAt nextReportDueAt reportOverdue } }
+         awaitingMe(first: 20) { edges { node { reason } } } }`,
+      { id },
+    );
+    expect(node).toEqual({ state: 'LIVE', endedAt: null, nextReportDueAt: null, reportOverdue: false });
+    expect(JSON.stringify(awaitingMe)).not.toContain('REPORT');
+    const leaves = await world.sql(
+      `SELECT FROM ormee.register_leaf WHERE collective_id = $1 AND type = 'mandate.ended' AND encoded LIKE '%' || $2 || '%'`,
+      [place.id, place.rowId(id)],
+    );
+    expect(leaves).toEqual([]);
+  });
+
   it('is left by whoever leaves the collective', async () => {
     const place = await world.collective().withMembers(4).grow();
     const group = await groupNamed(place, 'Accueil', place.member(3), place.member(2));

@@ -147,6 +147,12 @@ describe('a report that is due', () => {
     expect(await read()).toMatchObject({ nextReportDueAt: '2026-10-27T09:00:00.000Z' });
     await report();
     expect(await read()).toMatchObject({ nextReportDueAt: null, reportOverdue: false });
+    // An end that somebody wrote down later asks for nothing that its own end did not.
+    await world.sql(
+      `UPDATE ormee.mandate SET state = 'ENDED', ended_at = ends_at + interval '30 days' WHERE collective_id = $1 AND id = $2`,
+      [collective.id, collective.rowId(mandateId)],
+    );
+    expect(await read()).toMatchObject({ nextReportDueAt: null, reportOverdue: false });
   });
 
   it('stays due after a revocation', async () => {
