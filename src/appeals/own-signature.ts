@@ -1,27 +1,30 @@
+import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
-import type { Reader } from '../platform/database/transactions.js';
+import { refuse } from '../core/kernel/refusals.js';
+import type { Tx } from '../platform/database/transactions.js';
+import { IS_THEIRS, ownSignatures } from './own-signature.queries.js';
+import { appealToSign, withdrawSignatures } from './write-signatures.js';
 
-/**
- * SQL about a signature `it`: whether an admission of the member $2 of the collective $1 rests on it, by the link of a letter
- * or because whoever admitted found it. What another member signed with their session is theirs.
- */
-export const SERVED_THEM = `(it.member_id IS NULL OR it.member_id = $2) AND it.served_by IN (
-  SELECT mine.id FROM ormee.application mine WHERE mine.collective_id = $1 AND mine.member_id = $2)`;
+/** Takes one's own signature of an appeal back; without any, nothing changes. */
+export async function withdrawOwnSignature(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  appealId: Uuid,
+): Promise<void> {
+  await appealToSign(tx, collectiveId, appealId, ['PUBLIC', 'MEMBERS']);
+  await withdrawSignatures(tx, collectiveId, await ownSignatures(tx, collectiveId, memberId, appealId));
+}
 
-/** A member's own signature: what they signed with their session, and what their admission rests on. */
-export const IS_THEIRS = `(it.member_id = $2 OR (${SERVED_THEM}))`;
-
-/** The signatures of a member that stand, on one appeal or, where it is null, on all. */
-export async function ownSignatures(
-  reader: Reader,
-  collectiveId: Uuid,
-  memberId: Uuid,
-  appealId: Uuid | null,
-): Promise<readonly Uuid[]> {
-  const rows = await reader.rows<{ id: Uuid }>(
-    `SELECT it.id FROM ormee.signatory it WHERE it.collective_id = $1 AND it.state = 'STANDING'
-       AND ($3::uuid IS NULL OR it.appeal_id = $3) AND ${IS_THEIRS} ORDER BY it.id`,
-    [collectiveId, memberId, appealId],
+/** Gives or takes back consent to be named with one's own signature of an appeal, which stands either way. */
+export async function nameOwnSignature(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  appealId: Uuid,
+  named: boolean,
+): Promise<void> {
+  const changed = await tx.rows(
+    `UPDATE ormee.signatory it SET named = $4 WHERE ${IS_THEIRS} AND it.appeal_id = $3 RETURNING it.id`,
+    [collectiveId, memberId, appealId, named],
   );
-  return rows.map(({ id }) => id);
+  if (changed.length === 0) throw refuse('NOT_FOUND', {}, ['input', 'appealId']);
 }

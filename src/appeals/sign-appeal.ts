@@ -7,7 +7,7 @@ import { enqueueForgetting } from '../platform/jobs/forgetting.js';
 import { countTry } from '../platform/links/tries.js';
 import { postAbout } from '../platform/outbox/outbox.js';
 import { SignatoryRow } from './appeal.entity.js';
-import { ownSignatures } from './own-signature.js';
+import { ownSignatures } from './own-signature.queries.js';
 import { SIGNATURE_CONFIRMATION } from './signature-letters.js';
 import { refuseLate, refuseSignature, tidySignature, type Signature } from './signature.rules.js';
 import { appealToSign, recordStanding, type AppealOpen } from './write-signatures.js';

@@ -1,4 +1,4 @@
-import { ownSignatures } from '../appeals/own-signature.js';
+import { ownSignatures } from '../appeals/own-signature.queries.js';
 import { withdrawSignatures } from '../appeals/write-signatures.js';
 import type { Locale, MemberActor } from '../core/kernel/actors.js';
 import { nameSkeleton } from '../core/kernel/names.js';

@@ -1,4 +1,4 @@
-import { SERVED_THEM } from '../appeals/own-signature.js';
+import { SERVED_THEM } from '../appeals/own-signature.queries.js';
 
 /** What leads from a row to a person, and what becomes of the row when they have their data erased. */
 export interface PersonalColumn {

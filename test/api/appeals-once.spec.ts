@@ -154,6 +154,20 @@ describe('somebody whose signature led to their admission', () => {
     expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 1, takenOver: 0 });
   });
 
+  it('takes it back with their session, and what led from it to them is gone', async () => {
+    const appeal = await publishAppeal(collective, { title: 'Reprendre' });
+    const vera = await joins(appeal, 'vera@example.org', { name: 'Vera', named: true });
+    await vera.does('nameMySignature', { appealId: appeal, named: false });
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 1, named: 0 });
+    await vera.does('withdrawMySignature', { appealId: appeal });
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 0, withdrawn: 1 });
+    const rows = await signing.world.sql<{ servedBy: string | null }>(
+      'SELECT served_by AS "servedBy" FROM ormee.signatory WHERE appeal_id = $1',
+      [collective.rowId(appeal)],
+    );
+    expect(rows).toEqual([{ servedBy: null }]);
+  });
+
   it('reads it among what is held of them, and has it erased with the rest', async () => {
     const appeal = await publishAppeal(collective, { title: 'Effacer' });
     const rosa = await joins(appeal, 'rosa@example.org', { name: 'Rosa Luxo', named: true });
@@ -165,5 +179,81 @@ describe('somebody whose signature led to their admission', () => {
     await rosa.does('eraseMyData', { confirmed: true });
     expect(namesOf(await signing.read(appeal))).toEqual([]);
     expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 0, withdrawn: 1 });
+  });
+});
+
+describe('a member who signed with their session', () => {
+  const OWN = `query($id: ID!) { publicAppeal(id: $id) {
+    signatures { verified named withdrawn } viewerSignature { name role named place } } }`;
+  const own = async (member: TestMember, id: string) =>
+    (await member.ask<{ publicAppeal: { viewerSignature: object | null } }>(OWN, { id })).publicAppeal
+      .viewerSignature;
+  const signed = async (title: string): Promise<{ appeal: string; member: TestMember }> => {
+    const appeal = await publishAppeal(collective, { title });
+    const member = collective.member(0);
+    await member.does('signAppeal', { appealId: appeal, name: 'Emma G.', role: 'imprimeuse', named: true });
+    return { appeal, member };
+  };
+
+  it('takes it back by one act: it leaves no trace of them, and a count that says so', async () => {
+    const { appeal, member } = await signed('Une session');
+    await collective.member(1).does('signAppeal', { appealId: appeal, name: 'Reste', named: true });
+    const withdraws = () =>
+      member.does(
+        'withdrawMySignature',
+        { appealId: appeal },
+        'appeal { signatures { verified withdrawn } }',
+      );
+    const counted = { appeal: { signatures: { verified: 1, withdrawn: 1 } } };
+    for (const answer of [await withdraws(), await withdraws()]) expect(answer).toMatchObject(counted);
+    expect(namesOf(await signing.read(appeal))).toEqual(['Reste']);
+    const rows = await signing.world.sql<{ row: string }>(
+      `SELECT to_jsonb(it)::text AS row FROM ormee.signatory it WHERE collective_id = $1 AND state = 'WITHDRAWN'`,
+      [collective.id],
+    );
+    expect(rows.map(({ row }) => row).join('\n')).not.toMatch(
+      new RegExp(`Emma G|imprimeuse|${member.memberId}`),
+    );
+    await member.does('signAppeal', { appealId: appeal, name: 'Emma G.' });
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 2, withdrawn: 1 });
+  });
+
+  it('takes their consent to be named back, and gives it again, without taking the signature back', async () => {
+    const { appeal, member } = await signed('Nommée');
+    const names = (named: boolean) => member.does('nameMySignature', { appealId: appeal, named });
+    await names(false);
+    expect(namesOf(await signing.read(appeal))).toEqual([]);
+    expect((await signing.read(appeal))?.signatures).toMatchObject({ verified: 1, named: 0, withdrawn: 0 });
+    expect(await own(member, appeal)).toMatchObject({ name: 'Emma G.', named: false });
+    await names(true);
+    expect(namesOf(await signing.read(appeal))).toEqual(['Emma G.']);
+  });
+
+  it('reads their own signature, and touches nobody else’s', async () => {
+    const { appeal, member } = await signed('La sienne');
+    expect(await own(member, appeal)).toEqual({
+      ...{ name: 'Emma G.', role: 'imprimeuse', named: true, place: null },
+    });
+    const other = collective.member(1);
+    expect(await own(other, appeal)).toBeNull();
+    await other.does('withdrawMySignature', { appealId: appeal });
+    expect(await other.act('nameMySignature', { appealId: appeal, named: false })).toMatchObject({
+      ...{ code: 'NOT_FOUND', path: ['input', 'appealId'] },
+    });
+    expect(namesOf(await signing.read(appeal))).toEqual(['Emma G.']);
+  });
+
+  it('does so also once the appeal is signed no more, and on one that is for members', async () => {
+    const appeal = await publishAppeal(collective, { title: 'Interne', visibility: 'MEMBERS' });
+    const member = collective.member(0);
+    await member.does('signAppeal', { appealId: appeal, name: 'Emma G.', named: true });
+    await signing.world.sql(`UPDATE ormee.appeal SET closes_at = ormee.instant() WHERE id = $1`, [
+      collective.rowId(appeal),
+    ]);
+    await member.does('nameMySignature', { appealId: appeal, named: false });
+    await member.does('withdrawMySignature', { appealId: appeal });
+    expect((await signing.read(appeal, member.token))?.signatures).toEqual({
+      ...{ verified: 0, named: 0, takenOver: 0, withdrawn: 1 },
+    });
   });
 });

@@ -38,6 +38,8 @@ export const FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  Appeal: signatures firstSignatories namedSignatories
   .  .  .  .  +  +  +  +  +  .  .  SignatureCounts: verified named takenOver withdrawn
   .  .  .  .  +  +  +  +  +  .  .  PublicSignature: name kind role organisation url place verified
+  .  .  .  .  .  +  .  .  .  .  .  Appeal: viewerSignature
+  .  .  .  .  .  +  .  .  .  .  .  OwnSignature: name kind role organisation url place named
   .  .  .  .  .  .  .  .  .  .  .  SignatureToConfirm: appealId title name kind role organisation url named
   .  .  .  .  +  +  +  +  +  .  .  CosignedText: id title url words hash cosignedAt cosignedById
   .  .  .  .  .  .  +  .  .  .  .  Signatory: id name role organisation signedOn verified

@@ -3,6 +3,7 @@ import { NOTHING_ELSE } from '../../src/appeals/sign-appeal.js';
 import { mintSignatureLink } from '../../src/platform/links/signature-links.js';
 import type { SignaturePurpose } from '../../src/platform/links/link.entity.js';
 import type { Arrange, Sent } from './arrangements.js';
+import type { Person } from './people.js';
 import type { Furnished } from './stage.js';
 
 let signatures = 0;
@@ -45,6 +46,14 @@ const saying = ({ appeal }: Furnished) => ({
   email: `signe.${signatures}@example.org`,
 });
 
+/** Whoever may has signed with their session. */
+async function onOwn(first: Furnished, person: Person, more: object): Promise<Sent> {
+  const { appealId, name } = saying(first);
+  const signs = first.collective.members.find(({ id }) => id === person.id);
+  await signs?.act('signAppeal', { appealId, name });
+  return { input: { appealId, ...more } };
+}
+
 /** How the rows about signatures come about. */
 export const arrangementsOfSigning: Readonly<Record<string, Arrange>> = {
   signAppeal: (first) => Promise.resolve({ input: saying(first) }),
@@ -66,6 +75,8 @@ export const arrangementsOfSigning: Readonly<Record<string, Arrange>> = {
     );
     return { input: { signatoryId: signatory.id } };
   },
+  withdrawMySignature: (first, person) => onOwn(first, person, {}),
+  nameMySignature: (first, person) => onOwn(first, person, { named: true }),
   requestSignatureWithdrawal: ({ appeal }) =>
     Promise.resolve({ input: { appealId: appeal, email: 'personne@example.org' } }),
   'withdrawSignature with a link': (first) => linkOf(first, 'WITHDRAW', 'STANDING'),

@@ -120,6 +120,10 @@ export async function welcome({ collective, name, members, assembly }: Stage): P
     '{ appeals { edges { node { id } } } }',
   );
   const appeal = appeals.edges[0]?.node.id as string;
+  await member.does('signAppeal', {
+    ...{ appealId: appeal, name: `${name} première`, role: 'tourneuse', organisation: `Atelier ${name}` },
+    ...{ url: 'https://premiere.example/', named: true },
+  });
   const rule = {
     signedAppealId: appeal,
     dues: true,

@@ -203,6 +203,7 @@ ${ELECTION_ACTS}
   +    +    +    +    +    +    +    +    +    +    own  : signAppeal that is public, requestSignatureWithdrawal
   +    +    +    +    +    +    +    +    +    +    +    : confirmSignature with a link, joinBySignature with a link
   +    +    +    +    +    +    +    +    +    +    own  : withdrawSignature with a link
+  sign left left sign +    +    +    +    +    sign none : withdrawMySignature, nameMySignature
   sign left left sign pers +    +    +    +    sign none : vouchForApplicant
   sign left left sign pers deci deci deci deci sign none : vouchForApplicant who was excluded
   sign left left sign mand mand +    mand mand sign none : admitMember, recordDues, importSignatories
@@ -346,6 +347,8 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.importSignatories': ASKED_AGAIN,
   'Mutation.enterPaperSignature': ASKED_AGAIN,
   'Mutation.withdrawPaperSignature': ASKED_AGAIN,
+  'Mutation.withdrawMySignature': ASKED_AGAIN,
+  'Mutation.nameMySignature': ASKED_AGAIN,
   'Mutation.importMembers': ASKED_AGAIN,
   'Mutation.importDecisions': ASKED_AGAIN,
   'Mutation.changePublicName': ASKED_AGAIN,
