@@ -137,6 +137,34 @@ describe('the page of an appeal', () => {
     expect((await press(path)).statusCode).toBe(410);
   });
 
+  it('lets a member who signed with their session show their name, or not, and take it back, without a letter', async () => {
+    const member = collective.member(0);
+    await member.does('signAppeal', { appealId: appeal, name: 'Clémence & Cie', named: false });
+    const headers = { cookie: `ormee_session=${member.token}` };
+    const seen = async (more: object = headers) =>
+      (
+        await world.app.inject({
+          ...{ method: 'GET', url: `/appels/${at}`, headers: { 'accept-language': 'fr', ...more } },
+        })
+      ).body;
+    const does = async (act: string, more: object = headers) =>
+      (await press(`/appels/${at}/la-mienne`, { does: act }, more)).statusCode;
+    expect(await seen()).toMatch(/Vous avez signé : Clémence &#38; Cie\.[^]*Montrer mon nom/);
+    expect(await seen()).not.toContain('type="email"');
+    expect(await seen({})).not.toContain('Clémence');
+    expect(await does('name')).toBe(303);
+    expect(await seen({})).toContain('Clémence');
+    expect(await does('unname')).toBe(303);
+    expect(await seen({})).not.toContain('Clémence');
+    expect([await does('withdraw', {}), await does('name', {})]).toEqual([422, 422]);
+    const elsewhere = { origin: 'http://evil.example', host: 'ormee.example' };
+    expect(await does('withdraw', { ...headers, ...elsewhere })).toBe(403);
+    expect(await seen()).toContain('Vous avez signé');
+    expect(await does('withdraw')).toBe(303);
+    expect(await seen()).not.toContain('Vous avez signé');
+    expect(await seen()).toContain('type="email"');
+  });
+
   it('takes no form that a page elsewhere sends', async () => {
     const from = await press(
       `/appels/${at}`,

@@ -30,6 +30,9 @@ export interface ShownAppeal {
   };
 }
 
+/** What the page lets a member do with their own signature. */
+export type OwnAct = 'name' | 'unname' | 'withdraw';
+
 /** What was typed into the form, to be shown again beside why it was refused. */
 export type SigningForm = Readonly<Record<'name' | 'role' | 'organisation' | 'url' | 'email', string>> & {
   readonly legal: boolean;
@@ -41,8 +44,12 @@ export const EMPTY_FORM: SigningForm = {
   ...{ legal: false, named: false },
 };
 
+/** What whoever reads signed with their session; null without one, or without a signature. */
+export type ShownOwn = { readonly name: string; readonly named: boolean } | null;
+
 /** What a page of an appeal says beside the appeal. */
 export interface Beside {
+  readonly own: ShownOwn;
   /** A sentence of ours, or why nothing was done. */
   readonly said: string | null;
   readonly form: SigningForm;
@@ -65,8 +72,9 @@ export function appealPage(locale: Locale, appeal: ShownAppeal, beside: Beside):
       'ul',
     ),
     next(locale, appeal),
-    signing(locale, appeal, beside),
-    withdrawing(locale, appeal, beside),
+    ...(beside.own
+      ? [owning(locale, appeal, beside.own)]
+      : [signing(locale, appeal, beside), withdrawing(locale, appeal, beside)]),
     beside.notice,
   ];
   return page(locale, appeal.title, body.filter((part) => part !== '').join('\n'));
@@ -132,6 +140,22 @@ ${field('email', 'type="email" required maxlength="254" autocomplete="email"')}
 <label class="line"><input type="checkbox" name="named" value="yes"${form.named ? ' checked' : ''}> ${words.consent}</label>
 <p>${words.either}</p>
 <button>${words.sign}</button>
+</form>`;
+}
+
+/** Whoever signed as a member needs no letter to change their mind. */
+function owning(locale: Locale, { address }: ShownAppeal, { name, named }: NonNullable<ShownOwn>): string {
+  const words = WORDS[locale];
+  const button = (does: OwnAct, label: string): string =>
+    `<button name="does" value="${does}">${label}</button>`;
+  return `<h2>${words.ownTitle}</h2>
+<p>${words.ownName(escape(name))} ${named ? words.asNamed : words.asUnnamed}</p>
+<form method="post" action="/appels/${escape(address)}/la-mienne">
+${named ? button('unname', words.unnameMe) : button('name', words.nameMe)}
+<details><summary>${words.withdraw}</summary>
+<p>${words.withdrawHello}</p>
+${button('withdraw', words.withdrawNow)}
+</details>
 </form>`;
 }
 

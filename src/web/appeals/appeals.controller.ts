@@ -4,13 +4,20 @@ import type { Locale } from '../../core/kernel/actors.js';
 import { Refusal } from '../../core/kernel/refusals.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
-import { InProcess } from '../../platform/graphql/in-process.js';
+import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { localeOf } from '../../platform/i18n/locale.js';
 import { addressOf, idAt } from '../address.js';
 import { privacyNotice } from '../privacy-notice.js';
-import { sendPage, textOf } from '../members-page.js';
+import { askerOf, sendPage, textOf } from '../members-page.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
-import { EMPTY_FORM, appealPage, page, type ShownAppeal, type SigningForm } from './appeal.page.js';
+import {
+  EMPTY_FORM,
+  appealPage,
+  page,
+  type ShownAppeal,
+  type ShownOwn,
+  type SigningForm,
+} from './appeal.page.js';
 import {
   confirmPage,
   confirmedPage,
@@ -36,6 +43,11 @@ const JOIN = `mutation($input: JoinBySignatureInput!) { done: joinBySignature(in
   ... on JoinBySignatureSuccess { link } ... on Problem { message } } }`;
 const ASK_BACK = `mutation($input: RequestSignatureWithdrawalInput!) { done: requestSignatureWithdrawal(input: $input) {
   ... on RequestSignatureWithdrawalSuccess { requested } ... on Problem { message } } }`;
+const OWN = `query($id: ID!) { publicAppeal(id: $id) { viewerSignature { name named } } }`;
+const NAME_MINE = `mutation($input: NameMySignatureInput!) { done: nameMySignature(input: $input) {
+  ... on Problem { message } } }`;
+const WITHDRAW_MINE = `mutation($input: WithdrawMySignatureInput!) { done: withdrawMySignature(input: $input) {
+  ... on Problem { message } } }`;
 const WITHDRAW = `mutation($input: WithdrawSignatureInput!) { done: withdrawSignature(input: $input) {
   ... on WithdrawSignatureSuccess { withdrawn } ... on Problem { message } } }`;
 
@@ -46,6 +58,14 @@ interface Done {
   readonly link?: string;
 }
 type Form = Readonly<Record<string, unknown>> | undefined;
+
+/** What a page of an appeal is shown with. */
+interface Shown {
+  readonly said: string | null;
+  readonly form: SigningForm;
+  readonly own?: ShownOwn;
+  readonly after?: unknown;
+}
 
 /** The lasting address of a public appeal, and what its signatories do: forms without script on the API's own acts. */
 @Controller('appels')
@@ -135,8 +155,9 @@ export class AppealsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const locale = localeOf(request.headers['accept-language']);
-    await this.show(reply, locale, id, { said: null, form: EMPTY_FORM, after });
+    const asker = askerOf(request);
+    const own = await this.own(asker, id);
+    await this.show(reply, asker.locale, id, { said: null, form: EMPTY_FORM, own, after });
   }
 
   @Post(':id')
@@ -155,16 +176,36 @@ export class AppealsController {
     else await this.show(reply, locale, id, { said: done.message, form }, 422);
   }
 
-  /** Always as somebody without a session: a form signs by the letter that it says. */
+  /** What a member does with the signature of their session. */
+  @Post(':id/la-mienne')
+  async change(
+    @Param('id') address: string,
+    @Body() form: Form,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const [does, appealId] = [fieldOf(form, 'does'), idAt('Appeal', address) ?? ''];
+    const asker = askerOf(request);
+    const { done } =
+      does === 'withdraw'
+        ? await this.press(request, WITHDRAW_MINE, { appealId }, asker)
+        : await this.press(request, NAME_MINE, { appealId, named: does === 'name' }, asker);
+    // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
+    if (done.message === undefined) return reply.redirect(`/appels/${address}`, 303);
+    const own = await this.own(asker, address);
+    return this.show(reply, asker.locale, address, { said: done.message, form: EMPTY_FORM, own }, 422);
+  }
+
+  /** As somebody without a session, unless a session is what it is about: a form signs by the letter that it says. */
   private async press(
     request: FastifyRequest,
     act: string,
     input: object,
+    asker: Asker = { ...askerOf(request), session: null },
   ): Promise<{ readonly locale: Locale; readonly done: Done }> {
     const { origin, host } = request.headers;
     refuseForeignForm({ origin, host }, this.config);
-    const locale = localeOf(request.headers['accept-language']);
-    const asker = { locale, session: null };
+    const { locale } = asker;
     return { locale, done: (await this.api.execute<{ done: Done }>(act, { input }, asker)).done };
   }
 
@@ -172,14 +213,26 @@ export class AppealsController {
     reply: FastifyReply,
     locale: Locale,
     address: string,
-    { after = null, ...beside }: { said: string | null; form: SigningForm; after?: unknown },
+    { after = null, own = null, ...beside }: Shown,
     status = 200,
   ): Promise<void> {
     const appeal = await this.read(locale, address, typeof after === 'string' ? after : null);
     if (!appeal) return sendPage(reply, 404, page(locale, WORDS[locale].nothing, ''));
     const mail = this.config.smtpUrl !== null;
     const notice = privacyNotice(locale, this.config.retention);
-    return sendPage(reply, status, appealPage(locale, appeal, { ...beside, mail, notice }));
+    return sendPage(reply, status, appealPage(locale, appeal, { ...beside, own, mail, notice }));
+  }
+
+  /** What whoever has a session signed with it. */
+  private async own(asker: Asker, address: string): Promise<ShownOwn> {
+    const id = idAt('Appeal', address);
+    if (!asker.session || id === null) return null;
+    const read = await this.api.execute<{ publicAppeal: { viewerSignature: ShownOwn } | null }>(
+      OWN,
+      { id },
+      asker,
+    );
+    return read.publicAppeal?.viewerSignature ?? null;
   }
 
   /** Read as anybody reads it: an appeal that is for members is not at this address. A cursor that is none begins anew. */
