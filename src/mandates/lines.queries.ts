@@ -25,7 +25,10 @@ export const linesByIds = (
     ids,
   ]);
 
-/** The lines of one sitting or of all (null) that wait and are still to come, up to so many. */
+/**
+ * The lines of one sitting or of all (null) that wait, are still to come and may be put now, up to so many: nobody holds their
+ * task, no poll is about it, and their group or their decision stands.
+ */
 export const waitingLines = (
   reader: Reader,
   collectiveId: Uuid,
@@ -34,7 +37,7 @@ export const waitingLines = (
 ): Promise<LineWithHolders[]> =>
   reader.rows(
     `${LINES} WHERE line.collective_id = $1 AND line.state = 'PROPOSED' AND line.ends_at > ormee.instant()
-       AND ($2::uuid IS NULL OR line.assembly_id = $2)
+       AND ($2::uuid IS NULL OR line.assembly_id = $2) AND ${MAY_BE_PUT}
      ORDER BY line.id LIMIT $3`,
     [collectiveId, assemblyId, atMost],
   );
@@ -53,3 +56,13 @@ export const linesAfter = (
      ORDER BY line.id LIMIT $4`,
     [collectiveId, state, after, first + 1],
   );
+
+const MAY_BE_PUT = `
+  NOT EXISTS (SELECT FROM ormee.mandate held WHERE held.collective_id = line.collective_id AND held.task = line.task
+    AND held.state = 'LIVE' AND (held.ends_at IS NULL OR held.ends_at > ormee.instant()))
+  AND NOT EXISTS (SELECT FROM ormee.reservation reserved WHERE reserved.collective_id = line.collective_id
+    AND reserved.target IN ('mandate:' || line.task, 'of-group:mandate:' || line.task))
+  AND NOT EXISTS (SELECT FROM ormee.working_group ended WHERE ended.collective_id = line.collective_id
+    AND ended.id = line.group_id AND ended.state = 'ENDED')
+  AND NOT EXISTS (SELECT FROM ormee.decision_mark recalled WHERE recalled.collective_id = line.collective_id
+    AND recalled.decision_id = line.decision_id AND recalled.kind = 'REPEALED')`;

@@ -28,6 +28,7 @@ export const noteMandate = (
 export async function note(tx: Tx, { collectiveId, memberId }: MemberActor, noting: Noting): Promise<Uuid> {
   const { offerId, decisionId, assemblyId, groupId, holders } = noting;
   const line = { ...noting, task: noting.task ?? slugOf(noting.title) };
+  await holdGroupOf(tx, collectiveId, groupId);
   // Somebody who leaves meanwhile is either not eligible, or takes leave of this line too.
   await tx.rows(
     'SELECT FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR SHARE',
@@ -65,6 +66,15 @@ export async function note(tx: Tx, { collectiveId, memberId }: MemberActor, noti
     holders.map((holder) => ({ collectiveId, lineId: id, memberId: holder })),
   );
   return id;
+}
+
+/** A group that ends meanwhile is either ended, or takes leave of this too. */
+export async function holdGroupOf(tx: Tx, collectiveId: Uuid, groupId: Uuid | null): Promise<void> {
+  if (groupId !== null)
+    await tx.rows('SELECT FROM ormee.working_group WHERE collective_id = $1 AND id = $2 FOR SHARE', [
+      collectiveId,
+      groupId,
+    ]);
 }
 
 /** Takes a line back before it is decided. Twice is no fault. */

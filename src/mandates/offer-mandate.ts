@@ -5,6 +5,7 @@ import { refuse } from '../core/kernel/refusals.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { refuseTask, type TaskAsked } from './line.rules.js';
+import { holdGroupOf } from './note-mandate.js';
 import { MandateOfferRow, type OfferState } from './offer.entity.js';
 
 export interface Offering extends TaskAsked {
@@ -27,6 +28,12 @@ export function offerMandate(tx: Tx, actor: MemberActor, offering: Offering): Pr
         'agendaItemId',
       ]);
     const { collectiveId, memberId } = actor;
+    await holdGroupOf(tx, collectiveId, groupId);
+    const ended = await tx.one(
+      `SELECT id FROM ormee.working_group WHERE collective_id = $1 AND id = $2 AND state = 'ENDED'`,
+      [collectiveId, groupId],
+    );
+    if (ended) throw refuse('NOT_FOUND');
     const id = tx.id();
     await tx.insert(MandateOfferRow, {
       ...{

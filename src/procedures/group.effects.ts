@@ -6,12 +6,13 @@ import { refuseChange, type GroupFacts } from '../groups/group.rules.js';
 import { endGroup as writeEnd } from '../groups/write-group.js';
 import { endElection } from '../elections/write-election.js';
 import { endMandate } from '../mandates/end-mandate.js';
+import { lockLinesOf, withdrawLinesOf } from '../mandates/withdraw-lines.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { endSearch } from './settle-nominee.js';
 import { supersedePoll } from './supersede-poll.js';
 
 /**
- * The effect that ends a working group: the mandates that were its own end with it, and what it was just voting on is
+ * The effect that ends a working group: the mandates that were its own end with it, its lines and offers wait no more, and what it was just voting on is
  * decided by nobody. Whoever put a question there may still hand it to the collective.
  */
 export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
@@ -32,6 +33,7 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
     await undecidedPollsOf(tx, collectiveId, groupId);
     await consentsSoughtIn(tx, collectiveId, groupId);
     await electionsIn(tx, collectiveId, groupId);
+    await lockLinesOf(tx, collectiveId, 'group_id', groupId);
   },
 
   load: (tx, { groupId, named }, { collectiveId }) => groupFacts(tx, collectiveId, groupId, named),
@@ -47,6 +49,7 @@ export const endGroup: EffectHandler<EndGroup, GroupFacts | null, Tx> = {
       await endSearch(tx, process, 'SUPERSEDED');
     for (const election of await electionsIn(tx, collectiveId, groupId))
       await endElection(tx, election, 'SUPERSEDED');
+    await withdrawLinesOf(tx, collectiveId, 'group_id', groupId, at);
     await writeEnd(tx, collectiveId, groupId, { at, decisionId });
   },
 };

@@ -1,4 +1,6 @@
 import type { TestAssembly } from '../world/decisions.js';
+import { grant } from '../world/effects.js';
+import { groupNamed } from '../world/groups.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 interface Mandate {
@@ -116,6 +118,64 @@ describe('a line of a mandate', () => {
     expect(first).toMatchObject({ state: 'CONFIRMED', settledById: decision?.id });
     expect(first?.mandateId).toBe((await mandates())[0]?.id);
     expect(outside).toMatchObject({ state: 'PROPOSED', settledById: null });
+  });
+
+  it('holds up none of all that wait, where it cannot be put now, and is named where it is asked for', async () => {
+    const group = await groupNamed(collective, 'Logistique', louise);
+    const decided = await (await collective.propose({})).decideIn(await collective.assembly(3), { for: 3 });
+    const offer = { title: 'Porter les bancs', groupId: group.id };
+    await louise.does('offerMandate', offer);
+    const ended = await note({ title: 'Charger le camion', groupId: group.id });
+    const held = await note({ title: 'Tresorerie' });
+    const recalled = await note({ title: 'Une suite', decisionId: decided.decision?.id });
+    const put = await note({ title: 'Fermer à clé' });
+    const [effect, repeal] = [
+      await grant(collective, { holderIds: [blanche.id] }),
+      { repealDecision: { decisionId: decided.decision?.id } },
+    ];
+    const end = { endGroup: { groupId: group.id, named: 'Logistique' } };
+    const all = await collective.propose({ effects: [effect, repeal, end] });
+    const { decision } = await all.decideIn(await collective.assembly(3), { for: 3 });
+    expect(decision?.effectsState).toBe('APPLIED');
+    const closesAt = await world.in('9 days');
+    await louise.does('putMandateLines', { lineIds: [put.id], closesAt });
+    const free = await note({ title: 'Écrire le tract' });
+
+    const states = new Map((await lines()).map(({ id, state }) => [id, state]));
+    expect([ended, recalled, held].map(({ id }) => states.get(id))).toEqual([
+      ...['WITHDRAWN', 'WITHDRAWN', 'PROPOSED'],
+    ]);
+    const offers = await world.sql('SELECT state FROM ormee.mandate_offer WHERE collective_id = $1', [
+      collective.id,
+    ]);
+    expect(offers).toEqual([{ state: 'WITHDRAWN' }]);
+    expect(await louise.act('offerMandate', offer)).toMatchObject({ code: 'NOT_FOUND' });
+    for (const [line, code, fact] of [
+      [ended, 'MANDATE_LINE_SETTLED', { name: 'task', value: 'charger-le-camion' }],
+      [held, 'MANDATE_TASK_HELD', { name: 'task', value: 'tresorerie' }],
+      [put, 'TARGET_RESERVED', { name: 'target', value: 'mandate:fermer-a-cle' }],
+    ] as const)
+      expect(await nestor.act('putMandateLines', { lineIds: [free.id, line.id], closesAt })).toMatchObject({
+        code,
+        facts: expect.arrayContaining([fact]) as unknown,
+        path: ['input', 'lineIds', '1'],
+      });
+    const { poll } = await nestor.does<{ poll: { title: string } }>('putMandateLines', { closesAt }, POLL);
+    expect(poll.title).toBe('Mandats : Écrire le tract');
+  });
+
+  it('of a task that a prevailing assembly decided on waits for one, and holds up no other online', async () => {
+    const given = await collective.propose({
+      effects: [await grant(collective, { holderIds: [nestor.id] })],
+    });
+    await given.decideIn(await collective.assembly(3), { for: 3 });
+    const { id } = await collective.mandate('tresorerie');
+    await nestor.does('handBackMandate', { mandateId: id });
+    await note({ title: 'Trésorerie' });
+    await note({ title: 'Écrire le tract' });
+    const closesAt = await world.in('9 days');
+    const { poll } = await louise.does<{ poll: { title: string } }>('putMandateLines', { closesAt }, POLL);
+    expect(poll.title).toBe('Mandats : Écrire le tract');
   });
 
   it('is decided by the rule on mandates, online where that rule says so', async () => {
