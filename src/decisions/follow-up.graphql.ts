@@ -1,22 +1,11 @@
 import { Inject } from '@nestjs/common';
-import {
-  Args,
-  Context,
-  Field,
-  ID,
-  InputType,
-  ObjectType,
-  Query,
-  registerEnumType,
-  Resolver,
-} from '@nestjs/graphql';
+import { Args, Context, Field, ID, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { MayBeCalledBy, Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
 import { Transactions, type Reader } from '../platform/database/transactions.js';
-import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import {
   ConnectionArgs,
   connectionOf,
@@ -25,10 +14,7 @@ import {
   type Connection,
 } from '../platform/graphql/connections.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
-import { rowIdOf } from '../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../platform/graphql/problems.js';
 import { DateTimeScalar, MarkdownScalar } from '../platform/graphql/scalars.js';
-import { followUpDecision } from './follow-up-decision.js';
 import type { FollowUpState } from './follow-up.entity.js';
 import { takerOf } from './follow-up.rules.js';
 import {
@@ -155,53 +141,9 @@ export const followedUpAfter = async (
 ): Promise<FollowedUpDecisionType> =>
   followedUpObject((await followUpOf(reader, collectiveId, decisionId)) as FollowedUp);
 
-const SAID_LATER = { NOBODY: 'NOBODY', DONE: 'DONE', DROPPED: 'DROPPED' } as const;
-registerEnumType(SAID_LATER, {
-  name: 'FollowUpSaid',
-  description: 'What one says of a decision.',
-  valuesMap: {
-    NOBODY: { description: 'You no longer see to it.' },
-    DONE: { description: 'It is done: the note says how.' },
-    DROPPED: { description: 'It is given up: the note says why.' },
-  },
-});
-
-@InputType({ description: 'What became of a decision.' })
-export class FollowUpDecisionInput {
-  @Field(() => ID, { description: 'An adopted decision.' })
-  decisionId!: string;
-
-  @Field(() => SAID_LATER, { description: 'What became of it.' })
-  state!: 'NOBODY' | 'DONE' | 'DROPPED';
-
-  @Field(() => MarkdownScalar, {
-    defaultValue: '',
-    description: 'A word on it; needed where it is done or dropped.',
-  })
-  note!: string;
-}
-
-@Seen('PARENT')
-@ObjectType({ description: 'It is said, and stays.' })
-export class FollowUpDecisionSuccess {
-  @Field(() => FollowedUpDecisionType, { description: 'The decision, with what became of it.' })
-  decision!: FollowedUpDecisionType;
-}
-
-export const FOLLOW_UP_DECISION = act('followUpDecision', [
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'DECISION_NOT_ADOPTED',
-  'DECISION_NOT_YOURS_TO_LEAVE',
-]);
-const FollowUpDecisionResult = resultOf(FOLLOW_UP_DECISION, FollowUpDecisionSuccess);
-
 @Resolver()
 export class FollowUpResolver {
-  constructor(
-    @Inject(Acts) private readonly acts: Acts,
-    @Inject(Transactions) private readonly reader: Transactions,
-  ) {}
+  constructor(@Inject(Transactions) private readonly reader: Transactions) {}
 
   @Query(() => FollowUpConnection, {
     description: 'Past decisions that ask something of somebody, with what became of them, the latest first.',
@@ -222,28 +164,5 @@ export class FollowUpResolver {
     const asked = states ?? Object.values(FollowUpStates);
     const rows = await followUpsBefore(this.reader, collectiveId, asked, page.after, page.first);
     return pageFrom(rows.map(followedUpObject), page, ({ year, number }) => [year, number]);
-  }
-
-  @ActMutation(
-    FOLLOW_UP_DECISION,
-    FollowUpDecisionResult,
-    'MEMBER',
-    'Says what became of a decision: done, dropped, or that one no longer sees to it.',
-  )
-  followUpDecision(
-    @Args('input') input: FollowUpDecisionInput,
-    @Context() context: RequestContext,
-  ): Promise<object> {
-    return this.acts.perform(
-      context,
-      FOLLOW_UP_DECISION,
-      async (tx, actor) => {
-        const { state, note } = input;
-        const decisionId = rowIdOf(input.decisionId, 'Decision', actor.collectiveId, ['input', 'decisionId']);
-        await followUpDecision(tx, actor, { decisionId, state, note });
-        return followedUpAfter(tx, actor.collectiveId, decisionId);
-      },
-      (decision) => ({ decision }),
-    );
   }
 }

@@ -3,7 +3,8 @@ import { unreadable } from '../core/kernel/readable.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import { toGlobalId } from '../platform/graphql/global-ids.js';
 import type { FollowUpState } from './follow-up.entity.js';
-import type { FollowUp } from './follow-ups.queries.js';
+import type { DecisionToFollow, FollowUp } from './follow-ups.queries.js';
+import { labelOf } from './last-decisions.js';
 
 const NOTE_MAX = 10_000;
 
@@ -21,14 +22,17 @@ export interface Saying {
 
 /**
  * Anybody may say what became of a decision. What one member sees to is not taken from under their hands by another who
- * would do it too, nor given back for them; that it is done or dropped is said with a word why.
+ * would do it too, nor given back for them; that it is done or dropped is said with a word why. One that was recalled asks
+ * nobody to see to it.
  */
 export function refuseFollowUp(
   { collectiveId, decisionId, memberId, state, note }: Saying,
-  now: FollowUp & { readonly outcome: 'ADOPTED' | 'REJECTED' },
+  now: Omit<DecisionToFollow, 'collectiveId' | 'decisionId' | 'title' | 'mayBeSeen'>,
 ): Refusal | null {
   const decision = toGlobalId('Decision', collectiveId, decisionId);
   if (now.outcome !== 'ADOPTED') return refuse('DECISION_NOT_ADOPTED', { decision });
+  if (state === 'UNDER_WAY' && now.repealed)
+    return refuse('DECISION_REPEALED', { decision: labelOf(now.year, now.number) });
   const fault = unreadable(note, 'LINES', NOTE_MAX);
   if (fault) return invalid('note', fault);
   if ((state === 'DONE' || state === 'DROPPED') && note.trim() === '') return invalid('note', 'EMPTY');

@@ -26,15 +26,23 @@ export interface FollowedUp extends FollowUp {
   readonly title: string;
 }
 
+const REPEALED = `EXISTS (SELECT FROM ormee.decision_mark mark
+    WHERE mark.collective_id = decision.collective_id AND mark.decision_id = decision.id AND mark.kind = 'REPEALED')`;
+
+/** SQL about what was said last: whether the line that it was taken up by still waits, or is a mandate that is live. */
+const LINE_STANDS = `last.line_id IS NULL OR coalesce(given.state = 'LIVE' AND given.ends_at > ormee.instant(),
+    line.state = 'PROPOSED' AND line.ends_at > ormee.instant(), false)`;
+
 /**
  * SQL about a row `decision`: the last thing that was said, and NOBODY where nothing was, or where whoever took it up has
- * left since, or no longer has the mandate that they took it up by.
+ * left since, or asked for a mandate to it that was refused, taken back or has ended, or where the decision was recalled.
  */
 const STATE = `coalesce((SELECT CASE
-    WHEN last.state = 'UNDER_WAY' AND (taker.state <> 'ACTIVE' OR given.state <> 'LIVE' OR given.ends_at <= ormee.instant()) THEN 'NOBODY'
+    WHEN last.state = 'UNDER_WAY' AND (taker.state <> 'ACTIVE' OR NOT (${LINE_STANDS}) OR ${REPEALED}) THEN 'NOBODY'
     ELSE last.state END
   FROM ormee.decision_follow_up last
   JOIN ormee.member taker ON taker.collective_id = last.collective_id AND taker.id = last.author_id
+  LEFT JOIN ormee.mandate_line line ON line.collective_id = last.collective_id AND line.id = last.line_id
   LEFT JOIN ormee.mandate given ON given.collective_id = last.collective_id AND given.id = last.line_id
   WHERE last.collective_id = decision.collective_id AND last.decision_id = decision.id
   ORDER BY last.step DESC LIMIT 1), 'NOBODY')`;
@@ -45,18 +53,21 @@ const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('state', said.state
   FROM ormee.decision_follow_up said
   WHERE said.collective_id = decision.collective_id AND said.decision_id = decision.id)`;
 
-/**
- * Whether a decision asks something of somebody: one that is adopted, stands, and did not do all that it says by itself;
- * and any of which somebody said something.
- */
-const ASKS = `decision.outcome = 'ADOPTED' AND (
-  EXISTS (SELECT FROM ormee.decision_follow_up any_step
-    WHERE any_step.collective_id = decision.collective_id AND any_step.decision_id = decision.id)
-  OR decision.effects_state <> 'APPLIED' AND NOT EXISTS (SELECT FROM ormee.decision_mark mark
-    WHERE mark.collective_id = decision.collective_id AND mark.decision_id = decision.id AND mark.kind = 'REPEALED'))`;
+const SAID_OF = `EXISTS (SELECT FROM ormee.decision_follow_up any_step
+    WHERE any_step.collective_id = decision.collective_id AND any_step.decision_id = decision.id)`;
 
-/** SQL about a row `decision`, as one value: what became of it; null where it asks nothing of anybody. */
-export const FOLLOW_UP = `CASE WHEN ${ASKS} THEN jsonb_build_object('state', ${STATE}, 'steps', ${STEPS}) END`;
+/**
+ * Whether a decision asks something of somebody: one that is adopted, was not recalled, and did not do all that it says by
+ * itself, or of which somebody said something.
+ */
+const ASKS = `decision.outcome = 'ADOPTED' AND NOT ${REPEALED}
+  AND (${SAID_OF} OR decision.effects_state <> 'APPLIED')`;
+
+/**
+ * SQL about a row `decision`, as one value: what became of it; null where it asks nothing of anybody, and nobody ever said a
+ * word of it. What was said before it was recalled stays to be read.
+ */
+export const FOLLOW_UP = `CASE WHEN ${ASKS} OR ${SAID_OF} THEN jsonb_build_object('state', ${STATE}, 'steps', ${STEPS}) END`;
 
 /**
  * SQL about a row `decision`: whether a member, given as SQL, sees to it now: they took it up, or hold a live mandate that
@@ -91,18 +102,22 @@ export const followUpsBefore = (
     [collectiveId, states, before?.[0] ?? null, before?.[1] ?? null, first + 1],
   );
 
+export interface DecisionToFollow extends FollowedUp {
+  readonly outcome: 'ADOPTED' | 'REJECTED';
+  readonly mayBeSeen: boolean;
+  readonly repealed: boolean;
+}
+
 /** Where one decision stands, for an act on it; null for one that is not there. */
 export const followUpOf = async (
   reader: Reader,
   collectiveId: Uuid,
   decisionId: Uuid,
-): Promise<
-  (FollowedUp & { readonly outcome: 'ADOPTED' | 'REJECTED'; readonly mayBeSeen: boolean }) | null
-> => {
-  const [row] = await reader.rows<FollowedUp & { outcome: 'ADOPTED' | 'REJECTED'; mayBeSeen: boolean }>(
+): Promise<DecisionToFollow | null> => {
+  const [row] = await reader.rows<DecisionToFollow>(
     `SELECT decision.collective_id AS "collectiveId", decision.id AS "decisionId", decision.year, decision.number,
        decision.title, decision.outcome, decision.visibility IN ('PUBLIC', 'MEMBERS') AS "mayBeSeen",
-       ${STATE} AS state, ${STEPS} AS steps
+       ${REPEALED} AS repealed, ${STATE} AS state, ${STEPS} AS steps
      FROM ormee.decision decision WHERE decision.collective_id = $1 AND decision.id = $2`,
     [collectiveId, decisionId],
   );

@@ -24,7 +24,9 @@ import { onceEach, OPENING_REFUSALS, WORDING_REFUSALS } from './refusals-of-acts
 export class PutMandateLinesInput {
   @Field(() => [ID], {
     nullable: true,
-    description: 'The lines; null: all that wait in the sitting, or online all that wait.',
+    description:
+      'The lines; null: all that wait in the sitting, or online all that wait. Left out of all are those of which the task is held ' +
+      'or already put, and those that this venue may not decide.',
   })
   lineIds?: string[] | null;
 
@@ -124,6 +126,7 @@ export const TAKE_UP_DECISION = act('takeUpDecision', [
   'NATURAL_PERSON_NEEDED',
   'DECISION_NOT_ADOPTED',
   'DECISION_TAKEN_UP',
+  'DECISION_REPEALED',
   'MANDATE_END_PAST',
   'MANDATE_TASK_HELD',
 ]);

@@ -15,6 +15,7 @@ import { ChallengeActs } from './challenge.graphql.js';
 import { closePoll } from './close-poll.js';
 import { ContestActs, ContestsOfDecisionResolver } from './contest.graphql.js';
 import { ExclusionActs, PollExclusionResolver } from './exclusion.graphql.js';
+import { FollowUpActs } from './follow-ups.graphql.js';
 import { GroupStories, PartsOfGroupResolver } from './groups.graphql.js';
 import { FoundingDraftActs } from './founding.graphql.js';
 import { forget } from './forget.js';
@@ -82,6 +83,7 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     PollExclusionResolver,
     ChallengeActs,
     MandateStoryActs,
+    FollowUpActs,
     AmendmentActs,
     AmendmentFileResolver,
     ContestActs,

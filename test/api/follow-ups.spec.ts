@@ -163,6 +163,67 @@ describe('what became of a past decision', () => {
     expect(node.handover.items).toEqual([{ kind: 'DECISION_UNDER_WAY', subjectId: decisionId }]);
   });
 
+  it('asks nothing of anybody once it is recalled, and keeps the words that were said of it', async () => {
+    await takes(nestor, { until: await world.in('20 days') });
+    const lineId = (await followUpOf())?.steps[0]?.lineId;
+    await decide('Finalement non', { for: 3 }, [{ repealDecision: { decisionId } }]);
+    expect((await followUps()).map((one) => one.decisionId)).not.toContain(decisionId);
+    expect(await followUpOf()).toMatchObject({
+      state: 'NOBODY',
+      takenUpById: null,
+      steps: [{ state: 'UNDER_WAY', lineId }],
+    });
+    expect(await takes(blanche)).toMatchObject({ code: 'DECISION_REPEALED' });
+    expect(await lineStates()).toEqual(['WITHDRAWN']);
+  });
+
+  it('is nobody’s again once the line that it was taken up by is refused, taken back, or past its day', async () => {
+    const until = () => world.in('20 days');
+    const lineOf = async () => (await followUpOf())?.steps.at(-1)?.lineId as string;
+    await takes(nestor, { until: await until() });
+    expect(await takes(louise)).toMatchObject({ code: 'DECISION_TAKEN_UP' });
+    const put = await collective.propose({ mandateLineIds: [await lineOf()] });
+    await put.decideIn(await collective.assembly(3), { against: 3 });
+    expect(await followUpOf()).toMatchObject({ state: 'NOBODY', takenUpById: null });
+    await takes(louise, { until: await until() });
+    await louise.does('withdrawMandateLine', { lineId: await lineOf() });
+    expect(await followUpOf()).toMatchObject({ state: 'NOBODY' });
+    await takes(blanche, { until: await until() });
+    expect(await followUpOf()).toMatchObject({ state: 'UNDER_WAY', takenUpById: blanche.id });
+    await world.wait('21 days');
+    await stayingSignedIn(collective);
+    expect(await followUpOf()).toMatchObject({ state: 'NOBODY' });
+    expect((await takes(nestor, { until: await until() })).code).toBeUndefined();
+    expect(await lineStates()).toEqual(['REFUSED', 'WITHDRAWN', 'WITHDRAWN', 'PROPOSED']);
+  });
+
+  it('is free for another, with its line, once it is handed back, done or dropped', async () => {
+    const until = await world.in('20 days');
+    await takes(nestor, { until });
+    await says(nestor, 'NOBODY', 'Je n’ai pas le temps.');
+    expect(await lineStates()).toEqual(['WITHDRAWN']);
+    const closesAt = await world.in('9 days');
+    expect(await louise.act('putMandateLines', { closesAt })).toMatchObject({
+      code: 'NO_MANDATE_LINE_WAITS',
+    });
+    for (const [state, by] of [
+      ['DROPPED', louise],
+      ['DONE', blanche],
+    ] as const) {
+      expect((await takes(louise, { until })).code).toBeUndefined();
+      await says(by, state, 'Voilà.');
+    }
+    expect(await lineStates()).toEqual(['WITHDRAWN', 'WITHDRAWN', 'WITHDRAWN']);
+  });
+
+  const lineStates = async () =>
+    (
+      await world.sql<{ state: string }>(
+        'SELECT state FROM ormee.mandate_line WHERE collective_id = $1 ORDER BY id',
+        [collective.id],
+      )
+    ).map(({ state }) => state);
+
   it('is refused where it says nothing, of what was rejected, of nothing, and to a legal person as a task', async () => {
     for (const state of ['DONE', 'DROPPED'])
       expect(await says(louise, state, ' ')).toMatchObject({ code: 'INVALID_INPUT' });
