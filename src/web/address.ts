@@ -2,7 +2,15 @@ import { fromGlobalId, toGlobalId } from '../platform/graphql/global-ids.js';
 
 /** What has a page of its own, under an address that lasts. */
 type Addressed =
-  'Appeal' | 'Poll' | 'ElectionWithoutCandidates' | 'Thread' | 'Mandate' | 'Decision' | 'WorkingGroup';
+  | 'Appeal'
+  | 'Poll'
+  | 'ElectionWithoutCandidates'
+  | 'Thread'
+  | 'Contribution'
+  | 'Mandate'
+  | 'Decision'
+  | 'WorkingGroup'
+  | 'Proposal';
 
 const BYTES = /^[0-9a-f]{64}$/;
 

@@ -45,6 +45,10 @@ export async function sendPage(reply: FastifyReply, status: number, body: string
     .send(body);
 }
 
+/** Whether something is of the collective of whoever looks: what others made public is on none of these pages. */
+export const isOfTheirs = (memberId: string, id: string): boolean =>
+  fromGlobalId(memberId)?.collectiveId === fromGlobalId(id)?.collectiveId;
+
 /** In which zone the collective of something says its hours, and in which language its members write. */
 export async function placeOf(reader: Reader, globalId: string): Promise<{ zone: Zone; language: Locale }> {
   const [place] = await reader.rows<{ zone: Zone; language: Locale }>(

@@ -1,16 +1,17 @@
 import type { Asker, InProcess } from '../platform/graphql/in-process.js';
 
 const NAMES = `query ($ids: [ID!]!) { nodes(ids: $ids) {
-  ... on Member { id publicName } ... on Decision { id label title } } }`;
+  ... on Member { id publicName } ... on Decision { id label title } ... on Mandate { id title } } }`;
 
 /** As many things as one request of the API answers. */
 const AT_ONCE = 100;
 
 type Named =
   | { readonly id: string; readonly publicName: string }
-  | { readonly id: string; readonly label: string; readonly title: string };
+  | { readonly id: string; readonly label: string; readonly title: string }
+  | { readonly id: string; readonly title: string };
 
-/** What members and decisions are called, by id; what whoever asks may not see is not among them. */
+/** What members, decisions and mandates are called, by id; what whoever asks may not see is not among them. */
 export async function namesOf(
   api: InProcess,
   asker: Asker,
@@ -29,5 +30,7 @@ export async function namesOf(
   return names;
 }
 
-const nameOf = (node: Named): string =>
-  'publicName' in node ? node.publicName : `${node.title} (${node.label})`;
+function nameOf(node: Named): string {
+  if ('publicName' in node) return node.publicName;
+  return 'label' in node ? `${node.title} (${node.label})` : node.title;
+}

@@ -3,6 +3,7 @@ import { ExplorerModule } from '../platform/graphql/page.js';
 import { AppealsController } from './appeals/appeals.controller.js';
 import { BallotsController } from './ballots/ballots.controller.js';
 import { CodeController } from './code.controller.js';
+import { ConsentsController } from './consents/consents.controller.js';
 import { FoundingController } from './founding.controller.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { HealthController } from './health.controller.js';
@@ -31,6 +32,7 @@ import { ThreadsController } from './threads/threads.controller.js';
     LettersController,
     BallotsController,
     NominationsController,
+    ConsentsController,
     ThreadListController,
     ThreadsController,
     WhoDoesWhatController,

@@ -1,6 +1,6 @@
 import { addressOf } from '../../src/web/address.js';
 import { Browser } from '../world/browser.js';
-import { mandateFor } from '../world/people.js';
+import { mandateFor, stayingSignedIn } from '../world/people.js';
 import { TestThread } from '../world/threads.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
@@ -107,11 +107,90 @@ describe('the page of a thread', () => {
     );
     const { body } = await get(member(3));
     expect(body).toContain('Ces mots ont été repris par qui les avait dits.');
-    expect(body).toContain('Masqué par la modération : Ne pas &#60;insulter&#62;.');
+    expect(body).toMatch(
+      /Membre 3 a masqué ces mots, au titre du mandat <a href="\/qui-fait-quoi\/[\w-]{43}">/,
+    );
+    expect(body).toContain('<blockquote lang="fr">Ne pas &#60;insulter&#62;.</blockquote>');
+    expect(body).not.toContain('value="appeal"');
     expect(body).toMatch(
       /3\. Awa[\s\S]*inquiétude[\s\S]*transmis de vive voix par Membre 3[\s\S]*Le four fume\./,
     );
     expect(body).not.toMatch(/Une parole reprise|Une injure/);
+  });
+
+  describe('says to whom words were hidden that they may appeal', () => {
+    const hide = (contributionId: string, version: number) =>
+      member(2).does('hideContribution', { contributionId, version, reason: 'Une adresse.' });
+    const appeals = (one: TestMember | null, form: Record<string, string>) =>
+      send(one, { act: 'appeal', number: '1', version: '1', reason: 'C’est <public>.', ...form });
+    let said: string;
+
+    beforeEach(async () => {
+      await mandateFor(collective, member(2), 'hideContribution');
+      said = (await thread.say({ by: member(1), body: 'Zoé habite 3 rue des Lilas.' })).id;
+    });
+
+    it('where the first page leads, and to them alone; and takes their appeal', async () => {
+      await hide(said, 1);
+      const [, place] = /href="(\/fils\/paroles\/[\w-]{43})"/.exec((await get(member(1), '/')).body) ?? [];
+      const led = await get(member(1), place);
+      expect([led.statusCode, led.headers.location]).toEqual([303, `${url()}?apres=0#n1`]);
+      expect((await get(member(1))).body).toContain('<button name="act" value="appeal">');
+      expect((await get(member(0))).body).not.toContain('value="appeal"');
+      expect((await appeals(member(1), {})).headers.location).toBe(`${url()}?apres=0#n1`);
+      const { body } = await get(member(0));
+      expect(body).toContain('<blockquote lang="fr">C’est &#60;public&#62;.</blockquote>');
+      expect(body).toMatch(/ces mots réapparaissent le \d/);
+      expect((await get(member(1))).body).not.toContain('value="appeal"');
+      await world.wait('3 days');
+      await world.runDueJobs();
+      await stayingSignedIn(collective);
+      expect((await get(member(0))).body).toContain('Personne n’ayant répondu à temps, ils sont rétablis.');
+      expect((await get(member(0))).body).toContain('3 rue des Lilas');
+    });
+
+    it('of a former version too, of a title and of a summary', async () => {
+      await member(1).does('editContribution', {
+        contributionId: said,
+        expectedVersion: 1,
+        body: 'Bonjour.',
+      });
+      await hide(said, 1);
+      const { body } = await get(member(1));
+      expect(body).toContain('Membre 3 a masqué la version 1 de ces mots, dite avant, au titre du mandat');
+      expect(body).toMatch(/name="number" value="1"><input type="hidden" name="version" value="1">/);
+      expect((await appeals(member(1), {})).statusCode).toBe(303);
+      thread = await TestThread.open(collective, { by: member(1), title: 'Zoé, rue des Lilas' });
+      await thread.say({ by: member(0) });
+      const summary = { threadId: thread.id, expectedVersion: 0, upTo: 1, body: 'Zoé, 3 rue des Lilas.' };
+      await member(1).does('summarizeThread', summary);
+      for (const words of [{}, { summaryVersion: 1 }])
+        await member(2).does('hideThreadWords', { threadId: thread.id, reason: 'Une adresse.', ...words });
+      expect((await get(member(0))).body).toMatch(/a masqué le titre[^]*a masqué le résumé n° 1/);
+      expect((await get(member(0))).body).not.toMatch(/Lilas|value="appeal"/);
+      for (const version of ['0', '1'])
+        expect((await appeals(member(1), { number: '0', version })).headers.location).toBe(url());
+      expect((await get(member(1))).body.match(/Qui les avait dits conteste/g)).toHaveLength(2);
+    });
+
+    it('and loses no word of an appeal that cannot be taken', async () => {
+      await hide(said, 1);
+      const unsaid = await appeals(member(1), { number: '7' });
+      expect([unsaid.statusCode, unsaid.body.includes('n’est pas dans ce fil')]).toEqual([422, true]);
+      for (const reason of ['', 'a\u0007', 'a'.repeat(2001)])
+        expect((await appeals(member(1), { reason })).statusCode).toBe(422);
+      const unreadable = await appeals(member(1), { reason: 'Un <mot>\u0007' });
+      expect(unreadable.body).toContain('Un &#60;mot&#62;');
+      expect((await appeals(member(0), {})).statusCode).toBe(422);
+      const signedOut = await appeals(null, {});
+      expect([signedOut.statusCode, signedOut.body.includes('C’est &#60;public&#62;.</textarea>')]).toEqual([
+        404,
+        true,
+      ]);
+      const wild = [await get(null, '/fils/paroles/x'), await get(member(0), '/fils/paroles/x')];
+      expect(wild.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+      expect((await thread.contributions(member(0)))[0]?.moderations).toMatchObject([{ appeal: null }]);
+    });
   });
 
   it('opens a long thread where one stopped reading, and is read only once one says so', async () => {

@@ -5,8 +5,8 @@ import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { idAt } from '../address.js';
-import { isOfTheirs, noPage, type Paged } from '../mandates/parts.js';
-import { askerOf, nothingFor, placeOf, sendPage } from '../members-page.js';
+import { noPage, type Paged } from '../mandates/parts.js';
+import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage } from '../members-page.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import {
   groupPage,

@@ -119,6 +119,8 @@ const PAGES = [
   ['Thread', '/fils'],
   ['Mandate', '/qui-fait-quoi'],
   ['WorkingGroup', '/groupes'],
+  ['Proposal', '/consentements'],
+  ['Contribution', '/fils/paroles'],
 ] as const;
 
 /** Where it is answered; null where no page does. */

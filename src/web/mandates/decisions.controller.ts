@@ -5,7 +5,7 @@ import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { idAt } from '../address.js';
-import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
+import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
 import { namesOf } from '../names.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import {
@@ -16,7 +16,7 @@ import {
   type FollowedUp,
   type ShownDecision,
 } from './decisions.page.js';
-import { HERE, isOfTheirs, noPage, placeIn, unwritable, type Paged } from './parts.js';
+import { HERE, noPage, placeIn, unwritable, type Paged } from './parts.js';
 
 const LIST = `query ($after: String, $states: [FollowUpState!]) { viewer { memberId }
   followUps(first: 50, after: $after, states: $states) {

@@ -6,7 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
 import { idAt } from '../address.js';
-import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
+import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
 import { namesOf } from '../names.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import {
@@ -16,7 +16,7 @@ import {
   type ShownMandate,
   type TypedWords,
 } from './mandate.page.js';
-import { HERE, isOfTheirs, noPage, placeIn, unwritable, type Paged } from './parts.js';
+import { HERE, noPage, placeIn, unwritable, type Paged } from './parts.js';
 import { WORDS } from './words.js';
 
 const READ = `query ($id: ID!) { viewer { member { id } } node(id: $id) { ... on Mandate {

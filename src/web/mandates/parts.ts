@@ -4,7 +4,6 @@ import { unreadable } from '../../core/kernel/readable.js';
 import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
-import { fromGlobalId } from '../../platform/graphql/global-ids.js';
 import { givenBack, hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
 import { WORDS } from './words.js';
@@ -110,10 +109,6 @@ const LONGEST = 100_000;
 /** What is wrong with a text that the API could not read at all; null for any other. */
 export const unwritable = (text: string, locale: Locale): string | null =>
   text.length > LONGEST || unreadable(text, 'LINES', LONGEST) ? WORDS[locale].unreadable(LONGEST) : null;
-
-/** Whether something is of the collective of whoever looks: what others made public is not of this page. */
-export const isOfTheirs = (memberId: string, id: string): boolean =>
-  fromGlobalId(memberId)?.collectiveId === fromGlobalId(id)?.collectiveId;
 
 const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
   li { margin: .75rem 0 }

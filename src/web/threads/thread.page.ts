@@ -6,6 +6,7 @@ import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
 import { givenBack, hourOf } from '../members-page.js';
 import { escape, pageOf } from '../page.js';
+import { moderationsOf, type AroundModeration, type ShownModeration } from './moderation.page.js';
 import { WORDS } from './words.js';
 
 type Kind = keyof (typeof WORDS)['fr']['kinds'];
@@ -20,11 +21,23 @@ export const KINDS: readonly Kind[] = [
 export interface ShownThread {
   readonly id: string;
   readonly title: string | null;
+  readonly openedBy: Author;
   readonly contributionCount: number;
   readonly viewerReadUpTo: number;
   readonly unreadCount: number;
   readonly summaries: { readonly edges: readonly { readonly node: ShownSummary }[] };
+  /** Who wrote which summary, the latest first. */
+  readonly written: { readonly edges: readonly { readonly node: Written }[] };
   readonly contributions: { readonly edges: readonly { readonly node: ShownContribution }[] };
+  /** Of its title and its summaries. */
+  readonly moderations: { readonly edges: readonly { readonly node: ShownModeration }[] };
+}
+
+type Author = { readonly id: string; readonly publicName: string } | null;
+
+interface Written {
+  readonly version: number;
+  readonly author: Author;
 }
 
 interface ShownSummary {
@@ -40,14 +53,16 @@ export interface ShownContribution {
   readonly writtenAt: Instant;
   readonly editedAt: Instant | null;
   readonly repliesToNumber: number | null;
-  readonly author: { readonly publicName: string } | null;
+  readonly version: number;
+  readonly author: Author;
   readonly anchor: { readonly quote: string } | null;
   readonly relayed: { readonly way: string; readonly relayedBy: string; readonly contested: boolean } | null;
-  readonly moderations: readonly { readonly state: string; readonly reason: string }[];
+  readonly moderations: readonly ShownModeration[];
 }
 
 /** What the page shows beside the thread. */
-export interface Beside {
+export interface Beside extends Omit<AroundModeration, 'href'> {
+  readonly viewerId: string;
   readonly zone: Zone;
   /** The language of the collective, in which its members write. */
   readonly language: Locale;
@@ -79,9 +94,10 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
     beside.said === null ? '' : `<p role="alert">${escape(beside.said)}</p>`,
     subjects.length === 0 ? '' : `<p>${words.about} ${escape(subjects.join(', '))}.</p>`,
     `<p>${words.count(thread.contributionCount)}${unread}</p>`,
+    ofThread(locale, thread, beside),
     summary(locale, thread, language),
     turned(thread, words.before, beside.after === 0 ? null : Math.max(0, beside.after - beside.length)),
-    all.map((one) => contribution(locale, one, beside)).join('\n'),
+    all.map((one) => contribution(locale, thread, one, beside)).join('\n'),
     turned(thread, words.after, isLast(thread, all) ? null : beside.after + beside.length),
     reading(locale, thread, all),
     form(locale, thread, beside),
@@ -111,10 +127,36 @@ function summary(locale: Locale, { summaries }: ShownThread, language: Locale): 
 const turned = (thread: ShownThread, said: string, after: number | null): string =>
   after === null ? '' : `<p><a href="${hrefOf(thread)}?apres=${after}">${said}</a></p>`;
 
-function contribution(locale: Locale, one: ShownContribution, { zone, language }: Beside): string {
+/** What moderation did to its title and to its summaries. */
+function ofThread(locale: Locale, thread: ShownThread, beside: Beside): string {
+  const { heading, summary: ofSummary } = WORDS[locale].moderation;
+  const all = thread.moderations.edges.map(({ node }) => node);
+  const authorOf = (version: number): string | undefined =>
+    version === TITLE
+      ? thread.openedBy?.id
+      : thread.written.edges.find(({ node }) => node.version === version)?.node.author?.id;
+  const said = {
+    number: 0,
+    called: (by: string, version: number) => (version === TITLE ? heading(by) : ofSummary(by, version)),
+    isOwn: (version: number) => authorOf(version) === beside.viewerId,
+  };
+  return moderationsOf(locale, all, said, { ...beside, href: hrefOf(thread) });
+}
+
+/** The version of the words of a thread that is its title. */
+export const TITLE = 0;
+
+function contribution(locale: Locale, thread: ShownThread, one: ShownContribution, beside: Beside): string {
   const words = WORDS[locale];
+  const { zone, language } = beside;
+  const said = {
+    number: one.number,
+    called: (name: string, version: number) =>
+      version === one.version ? words.moderation.current(name) : words.moderation.former(name, version),
+    isOwn: () => one.author?.id === beside.viewerId,
+  };
   const by = one.author?.publicName ?? words.somebody;
-  const beside = [
+  const line = [
     words.kinds[one.kind],
     one.repliesToNumber === null ? '' : words.repliesTo(one.repliesToNumber),
     hourOf(one.writtenAt, locale, zone),
@@ -122,12 +164,11 @@ function contribution(locale: Locale, one: ShownContribution, { zone, language }
     one.relayed === null ? '' : words.relayed(one.relayed.relayedBy, one.relayed.way),
     one.relayed?.contested === true ? words.contested : '',
   ].filter((part) => part !== '');
-  const hiding = one.moderations.at(-1);
   return `<article id="n${one.number}"><h2>${one.number}. ${escape(by)}</h2>
-<p>${escape(beside.join(', '))}</p>
+<p>${escape(line.join(', '))}</p>
 ${one.anchor === null ? '' : `<p>${words.passage}</p><blockquote lang="${language}">${escape(one.anchor.quote)}</blockquote>`}
 ${one.state === 'STANDING' ? '' : `<p><em>${words.gone[one.state]}</em></p>`}
-${one.state === 'HIDDEN' && hiding ? `<p>${escape(words.hidden(hiding.reason))}</p>` : ''}
+${moderationsOf(locale, one.moderations, said, { ...beside, href: hrefOf(thread) })}
 ${one.html === null ? '' : `<div lang="${language}">${one.html}</div>`}</article>`;
 }
 
@@ -166,6 +207,7 @@ const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; ove
   label { display: block; margin: 1rem 0 }
   input, textarea, select { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
   button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
+  section { border: 1px solid; border-radius: .5rem; padding: 0 1rem; margin: .5rem 0 }
   article { border-top: 1px solid; padding: .5rem 0 }
   blockquote { white-space: pre-wrap; margin: .5rem 1rem }
   h2 { font-size: 1.1em; margin: .25rem 0 }

@@ -1,31 +1,42 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unreadable } from '../../core/kernel/readable.js';
-import { BODY_MAX } from '../../deliberation/contribution.rules.js';
+import { BODY_MAX, REASON_MAX } from '../../deliberation/contribution.rules.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { encodeCursor } from '../../platform/graphql/connections.js';
 import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
-import { idAt } from '../address.js';
+import { addressOf, idAt } from '../address.js';
 import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
+import { namesOf } from '../names.js';
 import { refuseForeignForm } from '../sign-in.controller.js';
 import { NAMES } from './thread-list.controller.js';
-import { KINDS, noThreadPage, threadPage, type ShownThread, type TypedWords } from './thread.page.js';
+import type { TypedAppeal } from './moderation.page.js';
+import { KINDS, noThreadPage, threadPage, TITLE, type ShownThread, type TypedWords } from './thread.page.js';
 import { WORDS } from './words.js';
 
-const READ = `query ($id: ID!, $first: Int!, $after: String) { node(id: $id) { ... on Thread {
-  id title contributionCount viewerReadUpTo unreadCount subjects { objectId }
+const MODERATION = `version state reason mandateId hiddenBy { publicName } appeal restoresAt settledReason
+  settledUnderId settledBy { publicName }`;
+const READ = `query ($id: ID!, $first: Int!, $after: String) { viewer { member { id } } node(id: $id) { ... on Thread {
+  id title openedBy { id publicName } contributionCount viewerReadUpTo unreadCount subjects { objectId }
   summaries(first: 1) { edges { node { body upTo } } }
-  contributions(first: $first, after: $after) { edges { node { number kind state html writtenAt editedAt
-    repliesToNumber author { publicName } anchor { quote } relayed { way relayedBy contested }
-    moderations { state reason } } } } } } }`;
+  written: summaries(first: 100) { edges { node { version author { id publicName } } } }
+  moderations(first: 100) { edges { node { ${MODERATION} } } }
+  contributions(first: $first, after: $after) { edges { node { number kind state html version writtenAt editedAt
+    repliesToNumber author { id publicName } anchor { quote } relayed { way relayedBy contested }
+    moderations { ${MODERATION} } } } } } } }`;
 const WHERE = 'query ($id: ID!) { node(id: $id) { ... on Thread { contributionCount viewerReadUpTo } } }';
 const NUMBERED = `query ($id: ID!, $after: String) { node(id: $id) { ... on Thread {
   contributions(first: 1, after: $after) { edges { node { id number } } } } } }`;
 const SAY = `mutation ($input: ContributeInput!) { done: contribute(input: $input) {
   __typename ... on ContributeSuccess { contribution { number } } ... on Problem { message } } }`;
+const PLACE = 'query ($id: ID!) { node(id: $id) { ... on Contribution { threadId number } } }';
+const APPEAL = `mutation ($input: AppealModerationInput!) { done: appealModeration(input: $input) {
+  __typename ... on Problem { message } } }`;
+const APPEAL_OF_THREAD = `mutation ($input: AppealThreadModerationInput!) { done: appealThreadModeration(input: $input) {
+  __typename ... on Problem { message } } }`;
 const MARK = `mutation ($input: MarkThreadReadInput!) { done: markThreadRead(input: $input) {
   __typename ... on Problem { message } } }`;
 
@@ -40,6 +51,9 @@ interface Typed {
   readonly body?: unknown;
   readonly key?: unknown;
   readonly upTo?: unknown;
+  readonly number?: unknown;
+  readonly version?: unknown;
+  readonly reason?: unknown;
 }
 
 type Read = { readonly subjects: readonly { readonly objectId: string }[] } & ShownThread;
@@ -56,6 +70,24 @@ export class ThreadsController {
     @Inject(Ids) private readonly ids: Ids,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /** By the address of something that was said: to where it stands in its thread. */
+  @Get('paroles/:address')
+  async find(
+    @Param('address') address: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asker = askerOf(request);
+    const id = idAt('Contribution', address);
+    const read =
+      asker.session && id !== null
+        ? await this.api.execute<{ node: Place | null }>(PLACE, { id }, asker).catch(nothingFor)
+        : null;
+    const thread = read?.node && addressOf('Thread', read.node.threadId);
+    if (!read?.node || !thread) return sendPage(reply, 404, noThreadPage(asker.locale));
+    await reply.redirect(placeOn(thread, read.node.number), 303);
+  }
 
   @Get(':address')
   open(
@@ -78,12 +110,14 @@ export class ThreadsController {
     refuseForeignForm({ origin, host }, this.config);
     const asker = askerOf(request);
     const id = await this.seen(asker, address);
-    if (id === null) return sendPage(reply, 404, noThreadPage(asker.locale, textOf(form?.body)));
+    if (id === null)
+      return sendPage(reply, 404, noThreadPage(asker.locale, textOf(form?.body) || textOf(form?.reason)));
     if (form?.act === 'read') {
       const upTo = wholeNumber(form.upTo) ?? 0;
       await this.press(asker, MARK, { threadId: id, upTo });
       return void (await reply.redirect(`/fils/${address}?apres=${Math.max(0, upTo - 1)}`, 303));
     }
+    if (form?.act === 'appeal') return this.appeal(reply, asker, address, { id, form });
     const typed = {
       kind: textOf(form?.kind),
       repliesTo: textOf(form?.repliesTo),
@@ -93,7 +127,38 @@ export class ThreadsController {
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     const { number } = done.contribution ?? {};
     if (number === undefined) await this.show(reply, asker, address, { said: done.message ?? '', typed });
-    else await reply.redirect(`/fils/${address}?apres=${Math.max(0, number - LENGTH)}#n${number}`, 303);
+    else await reply.redirect(placeOn(address, number), 303);
+  }
+
+  /** Its author appeals what hides their words: of a contribution by its number, of the thread itself by 0. */
+  private async appeal(
+    reply: FastifyReply,
+    asker: Asker,
+    address: string,
+    { id, form }: { readonly id: string; readonly form: Typed },
+  ): Promise<void> {
+    const [number, version] = [wholeNumber(form.number) ?? 0, wholeNumber(form.version) ?? 0];
+    const reason = textOf(form.reason);
+    const { message } = await this.appealOf(asker, id, { number, version, reason });
+    const after = Math.max(0, number - LENGTH);
+    if (message === undefined)
+      await reply.redirect(number === 0 ? `/fils/${address}` : placeOn(address, number), 303);
+    else
+      await this.show(reply, asker, address, { after, said: message, appeal: { number, version, reason } });
+  }
+
+  private async appealOf(
+    asker: Asker,
+    threadId: string,
+    { number, version, reason }: TypedAppeal,
+  ): Promise<Done> {
+    if (reason !== '' && unreadable(reason, 'LINES', REASON_MAX))
+      return { message: WORDS[asker.locale].unreadable(REASON_MAX) };
+    const summaryVersion = version === TITLE ? null : version;
+    if (number === 0) return this.press(asker, APPEAL_OF_THREAD, { threadId, summaryVersion, reason });
+    const contributionId = await this.numbered(asker, threadId, String(number));
+    if (contributionId === null) return { message: WORDS[asker.locale].moderation.nothingSaid };
+    return this.press(asker, APPEAL, { contributionId, version, reason });
   }
 
   private async say(asker: Asker, threadId: string, typed: TypedWords, key: string): Promise<Done> {
@@ -145,7 +210,7 @@ export class ThreadsController {
     reply: FastifyReply,
     asker: Asker,
     address: string,
-    { after, said = null, typed = NOTHING_TYPED }: Partial<Shown>,
+    { after, said = null, typed = NOTHING_TYPED, appeal = null }: Partial<Shown>,
   ): Promise<void> {
     const place = await this.placeIn(asker, address);
     if (!place) return sendPage(reply, 404, noThreadPage(asker.locale, typed.body));
@@ -154,10 +219,15 @@ export class ThreadsController {
     const from = after ?? begins;
     const id = idAt('Thread', address) as string;
     const page = { id, first: LENGTH, after: from === 0 ? null : encodeCursor([from]) };
-    const { node } = await this.api.execute<{ node: Read }>(READ, page, asker);
+    const { node, viewer } = await this.api.execute<{
+      node: Read;
+      viewer: { member: { id: string } | null };
+    }>(READ, page, asker);
     const beside = {
       ...(await placeOf(this.transactions, id)),
       subjects: await this.subjectsOf(asker, node),
+      names: await namesOf(this.api, asker, mandatesOf(node)),
+      ...{ viewerId: viewer.member?.id ?? '', appeal },
     };
     const shown = { ...beside, after: from, length: LENGTH, key: this.ids.unordered(), said, typed };
     return sendPage(reply, said === null ? 200 : 422, threadPage(asker.locale, node, shown));
@@ -178,7 +248,24 @@ interface Shown {
   readonly after: number | null;
   readonly said: string | null;
   readonly typed: TypedWords;
+  readonly appeal: TypedAppeal | null;
 }
+
+interface Place {
+  readonly threadId: string;
+  readonly number: number;
+}
+
+/** Where something stands on the page of its thread. */
+const placeOn = (address: string, number: number): string =>
+  `/fils/${address}?apres=${Math.max(0, number - LENGTH)}#n${number}`;
+
+/** The mandates under which words of a thread were moderated. */
+const mandatesOf = ({ contributions, moderations }: Read): (string | null)[] =>
+  [
+    ...moderations.edges.map(({ node }) => node),
+    ...contributions.edges.flatMap(({ node }) => node.moderations),
+  ].flatMap(({ mandateId, settledUnderId }) => [mandateId, settledUnderId]);
 
 /** A number that a form or an address holds; null for what is none, or is larger than any thread is long. */
 const wholeNumber = (value: unknown): number | null =>
