@@ -138,10 +138,13 @@ describe('the page that says who does what', () => {
 
   it('says that a report is due or overdue, and lists what is held and no more', async () => {
     await give({ reportDueAt: await world.in('2 days'), endsAt: await world.in('4 days') });
+    await give({ task: 'accueil', title: 'Tenir l’accueil' });
     expect((await get(zephyr)).body).toMatch(/Un compte rendu est attendu pour le/);
     await world.wait('3 days');
     const late = (await get(zephyr)).body;
     expect(late).toContain('<h2>Comptes rendus en retard</h2>');
+    expect(late).not.toMatch(/en retard<\/h2>[\s\S]*l’accueil[\s\S]*<h2>/);
+    expect(late).toContain('l’accueil');
     expect(late.match(/Un compte rendu était attendu pour le/g)).toHaveLength(2);
     await world.wait('2 days');
     // Owed still, and held no more.
