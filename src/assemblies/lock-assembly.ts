@@ -22,3 +22,12 @@ export async function lockAssembly(
   if (!assembly) throw refuse('NOT_FOUND');
   return assembly;
 }
+
+/** Whether an assembly is running; it stays so to the end of the transaction. */
+export async function isSitting(tx: Tx, collectiveId: Uuid, assemblyId: Uuid): Promise<boolean> {
+  const running = await tx.one(
+    `SELECT id FROM ormee.assembly WHERE collective_id = $1 AND id = $2 AND state = 'RUNNING' FOR SHARE`,
+    [collectiveId, assemblyId],
+  );
+  return running !== null;
+}

@@ -43,10 +43,20 @@ export interface ConsentRecord extends ConsentProcessRow {
   readonly ofElection: boolean;
   readonly steps: readonly Pick<ConsentStepRow, 'phase' | 'round' | 'beganAt' | 'until'>[];
   readonly rounds: readonly Pick<RoundRecord, 'round' | 'pollId'>[];
+  /** How many of the rounds count. */
+  readonly counted: number;
+  /** Whether the last was called off, for amendments moved its words. */
+  readonly isCalledOff: boolean;
 }
 
 const inJson = (instant: string): string =>
   `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL, about a process: how many of its rounds count. One that was called off asked about words that stand no more. */
+const COUNTED = `(SELECT count(*)::int FROM ormee.consent_round counts
+  JOIN ormee.poll poll ON poll.collective_id = counts.collective_id AND poll.id = counts.poll_id
+  WHERE counts.collective_id = process.collective_id AND counts.process_id = process.id
+    AND poll.state <> 'CANCELLED')`;
 
 const SHOWN = `SELECT ${COLUMNS},
     EXISTS (SELECT FROM ormee.nominee put
@@ -58,7 +68,12 @@ const SHOWN = `SELECT ${COLUMNS},
     (SELECT coalesce(jsonb_agg(jsonb_build_object('round', asked.round, 'pollId', asked.poll_id)
         ORDER BY asked.round), '[]')
      FROM ormee.consent_round asked
-     WHERE asked.collective_id = process.collective_id AND asked.process_id = process.id) AS rounds
+     WHERE asked.collective_id = process.collective_id AND asked.process_id = process.id) AS rounds,
+    ${COUNTED} AS counted,
+    EXISTS (SELECT FROM ormee.consent_round asked
+      JOIN ormee.poll poll ON poll.collective_id = asked.collective_id AND poll.id = asked.poll_id
+      WHERE asked.collective_id = process.collective_id AND asked.process_id = process.id
+        AND asked.round = process.round AND poll.state = 'CANCELLED') AS "isCalledOff"
   FROM ormee.consent_process process`;
 
 /** Every process of some proposals, from the first, whole: read in one statement. */
@@ -118,14 +133,26 @@ export interface RoundRecord {
   readonly pollId: Uuid;
 }
 
-/** The poll of the last round that was asked; null before the first. */
+/** The last round that was asked. */
+export interface LastRound extends RoundRecord {
+  /** Called off, for amendments moved its words. */
+  readonly isCalledOff: boolean;
+  /** How many rounds of the process count, up to this one. */
+  readonly counted: number;
+}
+
+/** The last round that was asked, as it is just now; null before the first. */
 export async function lastRound(
   reader: Reader,
   { collectiveId, id }: Pick<ConsentProcessRow, 'collectiveId' | 'id'>,
-): Promise<RoundRecord | null> {
-  const [round] = await reader.rows<RoundRecord>(
-    `SELECT process_id AS "processId", round, poll_id AS "pollId" FROM ormee.consent_round
-     WHERE collective_id = $1 AND process_id = $2 ORDER BY round DESC LIMIT 1`,
+): Promise<LastRound | null> {
+  const [round] = await reader.rows<LastRound>(
+    `SELECT process.id AS "processId", asked.round, asked.poll_id AS "pollId",
+       poll.state = 'CANCELLED' AS "isCalledOff", ${COUNTED} AS counted
+     FROM ormee.consent_process process
+     JOIN ormee.consent_round asked ON asked.collective_id = process.collective_id AND asked.process_id = process.id
+     JOIN ormee.poll poll ON poll.collective_id = asked.collective_id AND poll.id = asked.poll_id
+     WHERE process.collective_id = $1 AND process.id = $2 ORDER BY asked.round DESC LIMIT 1`,
     [collectiveId, id],
   );
   return round ?? null;

@@ -59,6 +59,10 @@ const BECAUSE: Partial<Readonly<Record<RefusalCode, Words>>> = {
   PROPOSAL_NOT_OPEN: { fr: 'la proposition n’est plus ouverte', en: 'the proposal is no longer open' },
   ASSEMBLY_NOT_RUNNING: { fr: 'la séance ne se tient pas', en: 'the sitting is not being held' },
   ASSEMBLY_PREVAILS: PREVAILS,
+  ASSEMBLY_VOTES_FIRST: {
+    fr: 'une assemblée vote d’abord sur la même chose',
+    en: 'an assembly votes on the same thing first',
+  },
   COLLECTIVE_PREVAILS: PREVAILS,
   GROUP_DECISION_RECALLED: PREVAILS,
   GROUP_NOT_OPEN: GROUP,

@@ -60,8 +60,8 @@ const ENDS: Readonly<Record<Exclude<ConsentState, 'RUNNING'>, Words>> = {
     en: 'Too few answers: nothing is decided. One may begin again.',
   },
   SUPERSEDED: {
-    fr: 'La question a été tranchée ailleurs entre-temps.',
-    en: 'The question was decided elsewhere meanwhile.',
+    fr: 'Une assemblée s’en est saisie, ou la question a été tranchée ailleurs entre-temps.',
+    en: 'An assembly took it over, or the question was decided elsewhere meanwhile.',
   },
   WITHDRAWN: {
     fr: 'La démarche a été retirée avant toute réponse.',
@@ -80,8 +80,8 @@ const OF_ELECTION: Readonly<Record<'LAST_MEETING' | 'REJECTED' | 'WITHDRAWN', Wo
     en: 'Objections stood to the end: it is the next person’s turn.',
   },
   WITHDRAWN: {
-    fr: 'La personne a décliné, ou l’élection a été retirée : on ne demande plus rien.',
-    en: 'The person declined, or the election was taken back: nothing is asked any more.',
+    fr: 'La personne a décliné, est partie, ou l’élection a été retirée : on ne demande plus rien.',
+    en: 'The person declined or is gone, or the election was taken back: nothing is asked any more.',
   },
 };
 
@@ -107,6 +107,16 @@ const VOTE_REFUSED: Held = {
     `Objections stood to the end: the rule had a vote. It will not be opened by itself: ${because}. Any member may put the question to the collective.`,
 };
 
+const WAITS: Held = {
+  fr: (because) => `La suite attend : ${because}. Ensuite, la démarche reprend d’elle-même.`,
+  en: (because) => `What follows waits: ${because}. After that, the search goes on by itself.`,
+};
+
+const AGAIN: Words = {
+  fr: 'Des amendements ont changé le texte : les réponses déjà données ne valent plus, et la question est reposée sur le nouveau texte à la fin de cette étape.',
+  en: 'Amendments changed the words: the answers given so far count no more, and the question is asked again on the new words when this step ends.',
+};
+
 /** Where a search for consent stands and what can be done now, in one sentence. */
 export function sayConsent(
   {
@@ -114,9 +124,14 @@ export function sayConsent(
     phase,
     round,
     rule,
+    counted,
+    isCalledOff,
     heldBy,
     ofElection,
-  }: Pick<ConsentRecord, 'state' | 'phase' | 'round' | 'rule' | 'heldBy' | 'ofElection'>,
+  }: Pick<
+    ConsentRecord,
+    'state' | 'phase' | 'round' | 'rule' | 'counted' | 'isCalledOff' | 'heldBy' | 'ofElection'
+  >,
   locale: Locale,
 ): string {
   const because = heldBy === null ? null : sayHeldBy(heldBy, locale);
@@ -124,8 +139,9 @@ export function sayConsent(
     return (isForGood(heldBy) ? VOTE_REFUSED : VOTE_HELD)[locale](because);
   if (ofElection && (state === 'REJECTED' || state === 'WITHDRAWN')) return OF_ELECTION[state][locale];
   if (state !== 'RUNNING') return ENDS[state][locale];
-  if (because !== null) return HELD[locale](because);
+  if (because !== null) return (heldBy === 'ASSEMBLY_VOTES_FIRST' ? WAITS : HELD)[locale](because);
   if (phase !== 'INTEGRATION' || round === 0) return PHASES[phase][locale];
-  if (round < rule.rounds) return MEETING[locale];
+  if (isCalledOff) return AGAIN[locale];
+  if (counted < rule.rounds) return MEETING[locale];
   return (ofElection ? OF_ELECTION.LAST_MEETING : LAST_MEETING[rule.fallback])[locale];
 }

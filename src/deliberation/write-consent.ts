@@ -4,6 +4,7 @@ import type { ConsentPhase, ObjectionEnd } from '../core/charter/consent.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { personal } from '../core/kernel/leaves.js';
+import type { RefusalCode } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import {
@@ -107,7 +108,7 @@ export async function writeRound(
 export const writeHeld = async (
   tx: Tx,
   { collectiveId, id }: NamedConsent,
-  code: string | null,
+  code: RefusalCode | null,
 ): Promise<void> =>
   void (await tx.rows(
     `UPDATE ormee.consent_process SET phase_ends_at = NULL, held_by = $3 WHERE collective_id = $1 AND id = $2`,

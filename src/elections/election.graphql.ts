@@ -61,6 +61,7 @@ registerEnumType(ElectionPhaseEnum, {
 const ElectionStateEnum = {
   RUNNING: 'RUNNING',
   ELECTED: 'ELECTED',
+  NOT_APPLIED: 'NOT_APPLIED',
   NO_DECISION: 'NO_DECISION',
   SUPERSEDED: 'SUPERSEDED',
   WITHDRAWN: 'WITHDRAWN',
@@ -71,6 +72,9 @@ registerEnumType(ElectionStateEnum, {
   valuesMap: {
     RUNNING: { description: 'It goes on.' },
     ELECTED: { description: 'Nobody objected to whom it chose: the mandate is given.' },
+    NOT_APPLIED: {
+      description: 'Nobody objected, and the mandate could not be given: the decision says why.',
+    },
     NO_DECISION: { description: 'Nobody is left to be put, or nobody answered: nothing is decided.' },
     SUPERSEDED: { description: 'The role was given, or refused, elsewhere meanwhile.' },
     WITHDRAWN: { description: 'It was taken back.' },
@@ -83,6 +87,7 @@ registerEnumType(NomineeEndEnum, {
   description: 'What became of somebody whose turn it was.',
   valuesMap: {
     CONSENTED: { description: 'Nobody objects any more: elected.' },
+    NOT_APPLIED: { description: 'Nobody objects any more, and the decision could not give them the role.' },
     OBJECTED: { description: 'Objections stood to the end: it was the turn of the next.' },
     DECLINED: { description: 'They do not want the role.' },
     GONE: { description: 'They are no longer a member, or of the group.' },

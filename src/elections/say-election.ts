@@ -37,6 +37,10 @@ const ENDS: Readonly<Record<Exclude<ElectionState, 'RUNNING'>, Words>> = {
     fr: 'Personne n’objecte : le rôle est confié.',
     en: 'Nobody objects: the role is given.',
   },
+  NOT_APPLIED: {
+    fr: 'Personne n’objecte, mais le rôle n’a pas pu être confié : la décision dit pourquoi. On peut recommencer, ou décider autrement.',
+    en: 'Nobody objects, and the role could not be given: the decision says why. One may begin again, or decide in another way.',
+  },
   NO_DECISION: {
     fr: 'Personne n’est élu : rien n’est décidé. On peut recommencer, ou décider autrement.',
     en: 'Nobody is elected: nothing is decided. One may begin again, or decide in another way.',

@@ -107,7 +107,9 @@ const CONSENT = `
       WHERE own.collective_id = proposal.collective_id AND own.group_id = proposal.group_id
         AND own.member_id = me.id AND own.left_at IS NULL))
     AND CASE process.phase
-      WHEN 'INTEGRATION' THEN EXISTS (SELECT ${OWN_OBJECTIONS} AND ending.objection_id IS NULL)
+      WHEN 'INTEGRATION' THEN EXISTS (SELECT ${OWN_OBJECTIONS} AND ending.objection_id IS NULL
+        AND NOT EXISTS (SELECT FROM ormee.poll off WHERE off.collective_id = asked.collective_id
+          AND off.id = asked.poll_id AND off.state = 'CANCELLED'))
       WHEN 'CLARIFICATION' THEN NOT ${SPOKEN}
       WHEN 'REACTION' THEN NOT ${SPOKEN}
       ELSE false END`;

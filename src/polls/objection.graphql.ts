@@ -62,13 +62,19 @@ export class ObjectionType {
   doubts!: string[];
 }
 
-/** `author`: whether whoever asks may see who raised it; they see the reason in any case. */
-export const objectionObject = (objection: ObjectionRecord, author: boolean): ObjectionType => ({
+/**
+ * `author`: whether whoever asks may see who raised it; they see the reason in any case. `isAsked`: whether its poll was not called
+ * off, for then its question is asked anew and nothing said of it stands.
+ */
+export const objectionObject = (
+  objection: ObjectionRecord,
+  { author, isAsked }: { readonly author: boolean; readonly isAsked: boolean },
+): ObjectionType => ({
   collectiveId: objection.collectiveId,
   id: toGlobalId('Objection', objection.collectiveId, objection.id),
   memberId: author ? toGlobalId('Member', objection.collectiveId, objection.memberId) : null,
   reason: objection.reason,
-  stands: objection.state === 'RAISED' && objection.ended === null,
+  stands: isAsked && objection.state === 'RAISED' && objection.ended === null,
   ended: objection.ended,
   integratedBy: objection.version,
   doubts: [...objection.doubts],

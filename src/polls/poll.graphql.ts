@@ -73,7 +73,10 @@ registerEnumType(PollStateEnum, {
     OPEN: { description: 'Ballots are taken until `closesAt`.' },
     CLOSED: { description: 'The box is shut, and the outcome is not proclaimed yet.' },
     DECIDED: { description: 'The outcome is proclaimed.' },
-    CANCELLED: { description: 'Called off: it was taken back before anybody voted.' },
+    CANCELLED: {
+      description:
+        'Called off: taken back before anybody voted, or what it asked is asked no more. Nothing in its box is ever counted.',
+    },
     SUPERSEDED: {
       description:
         'An assembly decided the same thing meanwhile, or a decision ended its working group. The ballots are kept.',
@@ -312,7 +315,10 @@ export class PollResolver {
     const isNamed = poll.record.clauses.every(({ ballotsVisibleTo }) => ballotsVisibleTo === 'MEMBERS');
     const actor = await context.actor();
     const own = actor.kind === 'MEMBER' ? actor.memberId : null;
-    return objections.map((objection) => objectionObject(objection, isNamed || objection.memberId === own));
+    const isAsked = poll.state !== 'CANCELLED';
+    return objections.map((objection) =>
+      objectionObject(objection, { isAsked, author: isNamed || objection.memberId === own }),
+    );
   }
 }
 

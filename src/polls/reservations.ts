@@ -72,13 +72,21 @@ export async function releaseReservations(tx: Tx, collectiveId: Uuid, pollId: Uu
   ]);
 }
 
-/** Whether an assembly's poll has reserved something that this online poll touches: then it waits for the assembly. */
+/**
+ * Whether this online poll waits for an assembly: a poll of one has reserved something that it touches, or is on amendments of
+ * the proposal that it puts, or on the proposal whose amendments it puts.
+ */
 export async function waitsForAssembly(reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<boolean> {
   const waits = await reader.rows(
     `SELECT FROM ormee.reservation mine
      JOIN ormee.reservation theirs ON theirs.collective_id = mine.collective_id AND theirs.target = mine.target
        AND theirs.venue = 'ASSEMBLY'
-     WHERE mine.collective_id = $1 AND mine.poll_id = $2 AND mine.venue = 'ONLINE' LIMIT 1`,
+     WHERE mine.collective_id = $1 AND mine.poll_id = $2 AND mine.venue = 'ONLINE'
+     UNION ALL
+     SELECT FROM ormee.poll mine
+     JOIN ormee.poll theirs ON theirs.collective_id = mine.collective_id AND theirs.proposal_id = mine.proposal_id
+       AND theirs.amends <> mine.amends AND theirs.venue = 'ASSEMBLY' AND theirs.state IN ('OPEN', 'CLOSED')
+     WHERE mine.collective_id = $1 AND mine.id = $2 AND mine.venue = 'ONLINE' LIMIT 1`,
     [collectiveId, pollId],
   );
   return waits.length > 0;
@@ -90,8 +98,9 @@ export interface WaitingPoll {
 }
 
 /**
- * The online polls that touch what an assembly's poll has reserved, locked. One that closes at this moment is either
- * found here, or waits for the locks of the targets and finds the reservation gone.
+ * The online polls that wait for an assembly's, locked: they touch what it has reserved, or put the proposal that it amends, or
+ * the amendments of the one that it puts. One that closes at this moment is either found here, or waits for the locks of
+ * the targets or of the proposal, and finds nothing to wait for.
  */
 export const lockOnlinePollsOnSameTargets = (
   tx: Tx,
@@ -104,7 +113,12 @@ export const lockOnlinePollsOnSameTargets = (
        SELECT theirs.poll_id FROM ormee.reservation mine
        JOIN ormee.reservation theirs ON theirs.collective_id = mine.collective_id AND theirs.target = mine.target
          AND theirs.venue = 'ONLINE'
-       WHERE mine.collective_id = $1 AND mine.poll_id = $2)
+       WHERE mine.collective_id = $1 AND mine.poll_id = $2
+       UNION ALL
+       SELECT theirs.id FROM ormee.poll mine
+       JOIN ormee.poll theirs ON theirs.collective_id = mine.collective_id AND theirs.proposal_id = mine.proposal_id
+         AND theirs.amends <> mine.amends
+       WHERE mine.collective_id = $1 AND mine.id = $2)
      ORDER BY poll.id FOR UPDATE OF poll`,
     [collectiveId, assemblyPollId],
   );

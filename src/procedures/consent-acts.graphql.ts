@@ -101,6 +101,7 @@ export const START_CONSENT = act('startConsent', [
 ]);
 export const MOVE_CONSENT = act('moveConsent', [
   ...(['CONSENT_NOT_YET', 'CONSENT_ROUND_OPEN', 'CONSENT_ENDED', 'CONSENT_RULE_DIFFERS'] as const),
+  'ASSEMBLY_VOTES_FIRST',
   ...OPENING_REFUSALS,
 ]);
 export const WITHDRAW_CONSENT = act('withdrawConsent', ['NOT_FOUND', 'CONSENT_ENDED', 'CONSENT_ROUND_OPEN']);

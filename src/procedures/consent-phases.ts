@@ -5,13 +5,13 @@ import { lastEnd } from '../core/charter/periods.js';
 import type { Outcome } from '../core/charter/ruling.js';
 import { addDuration, type Instant, type Zone } from '../core/kernel/instants.js';
 import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
-import { consentOfPoll } from '../deliberation/consent.queries.js';
-import { writePhase } from '../deliberation/write-consent.js';
+import { consentOfPoll, standingOf } from '../deliberation/consent.queries.js';
+import { endConsent, writeHeld, writePhase } from '../deliberation/write-consent.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import type { PollRow } from '../polls/poll.entity.js';
 import { MOVE_CONSENT } from './job-kinds.js';
-import { endSearch } from './settle-nominee.js';
+import { endSearch, type Put } from './settle-nominee.js';
 
 /** A phase that lasts until its time is over, or somebody moves on. */
 export type Waiting = Exclude<ConsentPhase, 'OBJECTION'>;
@@ -53,25 +53,41 @@ export async function awaitIntegration(tx: Tx, process: ConsentProcessRow): Prom
   if (process.phase === 'OBJECTION') await enterPhase(tx, process, 'INTEGRATION');
 }
 
+/**
+ * An assembly votes on the same first: the round stays CLOSED, and whoever reads is told why. As long as its objections may be met,
+ * their time runs on.
+ */
+export async function holdForAssembly(tx: Tx, poll: PollRow, ends: RoundEnd | null): Promise<void> {
+  const process = await roundOf(tx, poll);
+  if (process?.state !== 'RUNNING') return;
+  const isLifted = (await standingOf(tx, poll.collectiveId, poll.id)).every(
+    ({ ended }) => ended === 'WITHDRAWN' || ended === 'SET_ASIDE',
+  );
+  if (process.phase === 'INTEGRATION' && ends === null && !isLifted) return;
+  await writeHeld(tx, process, 'ASSEMBLY_VOTES_FIRST');
+}
+
 /** A round of a search for consent that is proclaimed, and what is to be known of it beside its outcome. */
 export interface RoundOver {
   readonly process: ConsentProcessRow;
   readonly ends: RoundEnd | null;
-  /** Whether it is about somebody nominated: over an objection the turn passes to the next, and nobody votes on a person. */
-  readonly ofElection: boolean;
+  /** Who is being put for a role by it; null elsewhere. Over an objection the turn passes to the next, and nobody votes on a person. */
+  readonly nominee: Put | null;
 }
 
 /** Whether the collective has not pronounced yet, for the question is asked again, put to a vote, or is the next person. */
-export const goesOn = ({ process: { rule }, ends, ofElection }: RoundOver, { code }: Outcome): boolean =>
+export const goesOn = ({ process: { rule }, ends, nominee }: RoundOver, { code }: Outcome): boolean =>
   code === 'REJECTED' &&
-  (ends === 'ASK_AGAIN' || (ends === 'FALL_BACK' && (rule.fallback === 'POLL' || ofElection)));
+  (ends === 'ASK_AGAIN' || (ends === 'FALL_BACK' && (rule.fallback === 'POLL' || nominee !== null)));
 
 /** What the outcome of a round makes of its process. */
 export async function settleRound(tx: Tx, over: RoundOver, outcome: Outcome): Promise<void> {
-  const { process, ends, ofElection } = over;
+  const { process, ends, nominee } = over;
   const { code } = outcome;
   if (ends === 'ASK_AGAIN' && code === 'REJECTED') return;
-  if (!goesOn(over, outcome) || ofElection)
+  // Whether whom nobody objects to has the role, the decision says.
+  if (nominee !== null && code === 'ADOPTED') return endConsent(tx, process, code);
+  if (!goesOn(over, outcome) || nominee !== null)
     return endSearch(tx, process, code === 'ADOPTED' || code === 'REJECTED' ? code : 'UNDECIDED');
   const { collectiveId, id, assemblyId } = process;
   await endSearch(tx, process, 'FALLEN_BACK');

@@ -53,7 +53,7 @@ registerEnumType(ConsentStateEnum, {
     REJECTED: { description: 'Objections stood to the end: it is rejected.' },
     FALLEN_BACK: { description: 'Objections stood to the end: it is put to a vote.' },
     UNDECIDED: { description: 'Nobody answered, or too few: nothing is decided.' },
-    SUPERSEDED: { description: 'The question was decided elsewhere meanwhile.' },
+    SUPERSEDED: { description: 'An assembly took it over, or the question was decided elsewhere meanwhile.' },
     WITHDRAWN: { description: 'It was taken back before anybody answered.' },
   },
 });
@@ -125,7 +125,7 @@ export class ConsentProcessType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the next round could not be asked in time, as the code of a refusal; null where nothing holds it up.',
+      'Why it does not go on by its clock, as the code of a refusal: the next round could not be asked, or an assembly votes first. Null where nothing holds it up.',
   })
   heldBy!: string | null;
 

@@ -9,14 +9,19 @@ import { leaveMandates, lockMandatesOf } from '../mandates/leave-mandates.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { lockPlaces, strikeUncast } from '../polls/strike-uncast.js';
 import { record } from '../register/record.js';
+import { endTurnsOf, lockTurnsOf } from './settle-nominee.js';
 
 /**
- * The effect that excludes somebody: presence and mandates end with their membership, and places on rolls go by their
- * late rule; a ballot that is cast stays. All is locked before any of it, for the register's head is taken before it
- * is applied.
+ * The effect that excludes somebody: presence, mandates and their turn in an election end with their membership, and
+ * places on rolls go by their late rule; a ballot that is cast stays. All is locked before any of it, for the register's
+ * head is taken before it is applied.
  */
 export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
   kind: 'EXCLUDE_MEMBER',
+
+  async lockFirst(tx, { memberId }, collectiveId) {
+    await lockTurnsOf(tx, collectiveId, memberId);
+  },
 
   async lock(tx, effect, collectiveId) {
     const { memberId, exclusionId } = effect;
@@ -34,6 +39,7 @@ export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
 
   async apply(tx, { memberId, exclusionId }, _facts, { collectiveId, now: at }, { decisionId }) {
     await leaveAssemblies(tx, { collectiveId, memberId });
+    await endTurnsOf(tx, collectiveId, memberId);
     await leaveGroups(tx, collectiveId, memberId);
     await endMembership(tx, collectiveId, memberId, 'EXCLUDED');
     await leaveMandates(tx, collectiveId, memberId, { decisionId, at });

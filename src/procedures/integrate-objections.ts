@@ -1,7 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import { refuse, type Refusal } from '../core/kernel/refusals.js';
 import type { ConsentProcessRow } from '../deliberation/consent.entity.js';
-import { lastRound, runningConsent, standingOf } from '../deliberation/consent.queries.js';
+import { lastRound, runningConsent, standingOf, type LastRound } from '../deliberation/consent.queries.js';
 import { writeObjectionEnd } from '../deliberation/write-consent.js';
 import type { Tx } from '../platform/database/transactions.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
@@ -14,7 +14,7 @@ export interface Integration {
 
 /**
  * Whether the words may move while consent is sought: never under an open round; after one, only to integrate objections
- * that stand, while a round is left.
+ * that stand, while a round is left. One that was called off asks for nothing to be integrated.
  */
 export async function mayIntegrate(
   tx: Tx,
@@ -22,13 +22,12 @@ export async function mayIntegrate(
   integrates: readonly Uuid[],
 ): Promise<Integration> {
   const process = await runningConsent(tx, collectiveId, id);
-  const refusal = process
-    ? refuseWords(process, integrates)
-    : integrates.length > 0
-      ? refuse('NOT_FOUND')
-      : null;
+  if (process?.phase === 'OBJECTION') throw refuse('CONSENT_ROUND_OPEN');
+  const last = process && (await lastRound(tx, process));
+  const asked = last?.isCalledOff === true ? null : last;
+  const refusal = process && asked ? refuseWords(process, asked, integrates) : null;
   if (refusal) throw refusal;
-  const asked = process && process.round > 0 ? await lastRound(tx, process) : null;
+  if (!asked && integrates.length > 0) throw refuse('NOT_FOUND');
   if (!asked) return { pollId: null, objectionIds: [] };
   const standing = (await standingOf(tx, collectiveId, asked.pollId)).filter(({ ended }) => ended === null);
   const stranger = integrates.find((one) => !standing.some((objection) => objection.id === one));
@@ -36,10 +35,12 @@ export async function mayIntegrate(
   return { pollId: asked.pollId, objectionIds: [...new Set(integrates)] };
 }
 
-function refuseWords({ phase, round, rule }: ConsentProcessRow, integrates: readonly Uuid[]): Refusal | null {
-  if (phase === 'OBJECTION') return refuse('CONSENT_ROUND_OPEN');
-  if (round === 0) return integrates.length > 0 ? refuse('NOT_FOUND') : null;
-  if (round >= rule.rounds) return refuse('CONSENT_ROUNDS_OVER', { rounds: rule.rounds });
+function refuseWords(
+  { rule }: ConsentProcessRow,
+  { counted }: LastRound,
+  integrates: readonly Uuid[],
+): Refusal | null {
+  if (counted >= rule.rounds) return refuse('CONSENT_ROUNDS_OVER', { rounds: rule.rounds });
   return integrates.length === 0 ? refuse('REVISION_INTEGRATES_NOTHING') : null;
 }
 

@@ -78,6 +78,7 @@ async function lockMet(tx: Tx, collectiveId: Uuid, objectionId: Uuid): Promise<M
 function mayEnd({ poll, process, objection }: Met): void {
   if (objection.ended !== null) throw refuse('OBJECTION_STANDS_NO_MORE', { how: objection.ended });
   if (process.state !== 'RUNNING') throw refuse('CONSENT_ENDED', { state: process.state });
+  if (poll.state === 'CANCELLED') throw refuse('OBJECTION_STANDS_NO_MORE', { how: 'CALLED_OFF' });
   if (poll.state !== 'CLOSED') throw refuse('CONSENT_ENDED', { state: poll.state });
 }
 

@@ -20,12 +20,13 @@ import {
   writeElectionPhase,
   writeNominee,
 } from '../elections/write-election.js';
+import { isSitting } from '../assemblies/lock-assembly.js';
 import { requireMandate } from '../mandates/holds-mandate.js';
 import { UNREPEATED } from '../platform/database/idempotency.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { MOVE_ELECTION } from './job-kinds.js';
-import { isSitting, seekConsentOnNominee } from './seek-consent.js';
+import { seekConsentOnNominee } from './seek-consent.js';
 import { starterOf } from './starter-of.js';
 import { submitProposal } from './submit-proposal.js';
 

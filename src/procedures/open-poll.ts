@@ -62,6 +62,7 @@ import {
   type PutAmendments,
 } from './put-amendments.js';
 import { refusalOfEffects } from './submit-proposal.js';
+import { mayTakeOver } from './take-over-search.js';
 import { pollFrom, recordOpening, venueOf, type JudgedOpening } from './write-opening.js';
 
 export interface PollRequest {
@@ -275,7 +276,10 @@ async function refuseBesideConsent(
   // Before anybody was asked, amendments are what the process is for.
   if (running && !prevails && (!amends || running.round > 0)) return refuse('CONSENT_RUNNING');
   const inRounds = leading.consent && pinned.method === 'consent@1' && !amends && !confirms;
-  return inRounds ? refuse('CONSENT_IN_ROUNDS', { matter: leading.matter }) : null;
+  if (!inRounds) return null;
+  // Whoever is told to start a search may do so.
+  if (running && !(await mayTakeOver(tx, running, request.assemblyId))) return refuse('CONSENT_RUNNING');
+  return refuse('CONSENT_IN_ROUNDS', { matter: leading.matter });
 }
 
 const amendmentsOf = async (

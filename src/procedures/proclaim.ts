@@ -21,9 +21,8 @@ import { becomeLast, lastDecisionsOn } from '../decisions/last-decisions.js';
 import { numberDecision, type ConfirmedChoice } from '../decisions/number-decision.js';
 import { carryConcerns, lockConcerns } from '../deliberation/carry-concerns.js';
 import { lastRound, runningConsent } from '../deliberation/consent.queries.js';
-import { nomineeOfProposal } from '../elections/elections.queries.js';
+import { lockElection, nomineeOfProposal } from '../elections/elections.queries.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPollWithProposal, readPoll } from '../polls/lock-poll.js';
 import { chosenOfPoll, optionsOfPoll } from '../polls/options.queries.js';
 import { OutcomeRow, type PollRow } from '../polls/poll.entity.js';
@@ -40,6 +39,7 @@ import { foundingSubjectOf, settleFounding } from './confirm-founding.js';
 import {
   awaitIntegration,
   goesOn,
+  holdForAssembly,
   isToIntegrate,
   roundOf,
   settleRound,
@@ -49,12 +49,13 @@ import { countAhead, countBox, type CountedAhead } from './count-box.js';
 import { lockEffects, tryEffects, type TriedEffects } from './effects.js';
 import { groupRefusal, refuseRecalled, refuseReservedForGroup } from './group-scope.js';
 import { ofGroups } from '../decisions/recalled.js';
-import { PROCLAIM_POLL } from './job-kinds.js';
 import { precedenceRefusal } from './matters.js';
+import { callOffWhereAmended } from './new-words.js';
 import { lapseWithProposal, settleAmendments } from './settle-amendments.js';
 import { supersedePoll } from './supersede-poll.js';
-import { endSearch } from './settle-nominee.js';
+import { endSearch, passOnWhereGone, settleConsented, type Put } from './settle-nominee.js';
 import { settleStories } from './settle-stories.js';
+import { wakeWaiting } from './wake-waiting.js';
 
 /** Proclaims a closed poll. One already proclaimed, or waiting for an assembly's, stays as it is. */
 export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promise<Uuid> {
@@ -70,7 +71,8 @@ export async function proclaim(tx: Tx, collectiveId: Uuid, pollId: Uuid): Promis
  * The second act of every decision, all of it or nothing: count, outcome, effects tried, decision numbered, effects
  * applied, leaves. The proposal and the poll are locked, and the poll is CLOSED; targets are locked here, the register's
  * head comes last. `ahead`: what was counted before there were locks. A round of consent with objections waits for them to be
- * met, until `roundEnds` says what follows. An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
+ * met, until `roundEnds` says what follows; one whose words amendments moved, or that asks about somebody who is gone, is called off.
+ * An online poll on what an assembly's has reserved stays CLOSED, for that one decides first.
  */
 export async function proclaimLocked(
   tx: Tx,
@@ -85,25 +87,25 @@ export async function proclaimLocked(
     poll.venue === 'ASSEMBLY' ? await lockOnlinePollsOnSameTargets(tx, collectiveId, poll.id) : [];
   await lockEffects(tx, effects, collectiveId);
   // Asked under the targets' locks: an assembly that is just reserving them holds these until it has.
-  if (await waitsForAssembly(tx, collectiveId, poll.id)) return;
+  if (await waitsForAssembly(tx, collectiveId, poll.id)) return holdForAssembly(tx, poll, roundEnds);
+  const process = await roundOf(tx, poll);
+  if (process && (await callOffWhereAmended(tx, process, poll))) return;
+  if (process?.state === 'RUNNING' && (await passOnWhereGone(tx, collectiveId, poll.proposalId))) return;
   const { zone } = await collectiveFacts(tx, collectiveId);
   const { now, today } = await dayOf(tx, zone);
 
   const outcome = await countBox(tx, poll, options, now, ahead);
   if (awaitsLot(outcome, poll.clauses) && !isGivenUp(poll, now)) return awaitLot(tx, poll, now);
-  const process = await roundOf(tx, poll);
   if (process && isToIntegrate(process, outcome, roundEnds)) return awaitIntegration(tx, process);
   await writeOutcome(tx, poll, outcome, now);
 
-  const over = process && {
-    process,
-    ends: roundEnds,
-    ofElection: (await nomineeOfProposal(tx, collectiveId, poll.proposalId)) !== null,
-  };
+  const over = process && { process, ends: roundEnds, nominee: await lockNominee(tx, poll) };
   if (over) await settleRound(tx, over, outcome);
   const decision =
     over && goesOn(over, outcome) ? null : await settle(tx, poll, outcome, options, { now, today, zone });
-  await settleOnlinePolls(tx, poll, decision, online, now);
+  if (over?.nominee && outcome.code === 'ADOPTED' && decision)
+    await settleConsented(tx, over.nominee, decision);
+  await settleOnlinePolls(tx, poll, decision, online);
   await releaseReservations(tx, collectiveId, poll.id);
   record(tx, collectiveId, {
     type: 'poll.proclaimed',
@@ -115,6 +117,14 @@ export async function proclaimLocked(
       decision: decision?.id ?? null,
     },
   });
+}
+
+/** Who is being put for a role by a poll, with their election locked: the register's head comes after it. */
+async function lockNominee(tx: Tx, { collectiveId, proposalId }: PollRow): Promise<Put | null> {
+  const nominee = await nomineeOfProposal(tx, collectiveId, proposalId);
+  if (!nominee) return null;
+  await lockElection(tx, collectiveId, nominee.electionId, 'UPDATE');
+  return { collectiveId, proposalId, ...nominee };
 }
 
 /** What an outcome makes: a version of what was amended, a step of the founding, or a decision. */
@@ -277,15 +287,10 @@ async function settleOnlinePolls(
   poll: PollRow,
   decision: DecisionRow | null,
   online: readonly WaitingPoll[],
-  now: Instant,
 ): Promise<void> {
-  const { collectiveId } = poll;
   const supersedes = decision !== null && (decision.outcome === 'ADOPTED' || decision.prevails);
-  for (const other of online) {
-    if (supersedes) await supersedePoll(tx, collectiveId, other.id, decision.id);
-    else if (other.state === 'CLOSED')
-      await enqueue(tx, { collectiveId, kind: PROCLAIM_POLL, subjectId: other.id, runAt: now });
-  }
+  if (!supersedes) return wakeWaiting(tx, poll, online);
+  for (const other of online) await supersedePoll(tx, poll.collectiveId, other.id, decision.id);
 }
 
 /** Consent that was still sought on a proposal which is decided now is sought no more, and its round asks nobody any more. */

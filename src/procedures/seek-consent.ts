@@ -1,5 +1,5 @@
 import type { Clause, ConsentRule } from '../core/charter/clause.js';
-import { afterRound, phaseAfter } from '../core/charter/consent.js';
+import { afterRound, phaseAfter, type AfterRound } from '../core/charter/consent.js';
 import { mayBeDecidedIn } from '../core/charter/opening.js';
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
@@ -12,12 +12,15 @@ import {
   readConsent,
   runningConsent,
   standingOf,
+  type LastRound,
 } from '../deliberation/consent.queries.js';
 import { writeConsent, writeHeld, writePhase, writeRound } from '../deliberation/write-consent.js';
+import { isSitting } from '../assemblies/lock-assembly.js';
 import { requireMandate } from '../mandates/holds-mandate.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { lockPoll, readPoll } from '../polls/lock-poll.js';
+import { waitsForAssembly } from '../polls/reservations.js';
 import { isAsRead, lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { enterPhase, type Waiting } from './consent-phases.js';
@@ -29,7 +32,8 @@ import { starterOf } from './starter-of.js';
 import { openRound, refuseItemOnline, runningAssembly } from './open-poll.js';
 import { refuseOpenPoll } from './open-polls.js';
 import { proclaimLocked } from './proclaim.js';
-import { endSearch } from './settle-nominee.js';
+import { endSearch, passOnWhereGone } from './settle-nominee.js';
+import { mayTakeOver, takeOver } from './take-over-search.js';
 
 export interface ConsentRequest {
   readonly proposalId: Uuid;
@@ -41,7 +45,8 @@ export interface ConsentRequest {
 
 /**
  * Begins to seek consent on a proposal, by the rule of its leading clause: online, any member; in a sitting, under the
- * mandate that opens polls there. From here on the process leads, and asks as often as the rule lets it.
+ * mandate that opens polls there, and in the place of a search of the members online. From here on the process leads, and asks
+ * as often as the rule lets it.
  */
 export async function startConsent(tx: Tx, actor: MemberActor, request: ConsentRequest): Promise<Uuid> {
   const { collectiveId, memberId } = actor;
@@ -50,9 +55,10 @@ export async function startConsent(tx: Tx, actor: MemberActor, request: ConsentR
   const assembly = assemblyId === null ? null : await runningAssembly(tx, actor, assemblyId);
   const proposal = await lockProposal(tx, collectiveId, proposalId);
   const already = await runningConsent(tx, collectiveId, proposal.id);
+  const takesOver = already !== null && (await mayTakeOver(tx, already, assemblyId));
   const refusal =
     isAsRead(proposal, version) ??
-    (already ? refuse('CONSENT_RUNNING') : null) ??
+    (already && !takesOver ? refuse('CONSENT_RUNNING') : null) ??
     (await refuseOpenPoll(tx, collectiveId, proposal.id, 'ON_PROPOSAL', assembly ? 'ASSEMBLY' : 'ONLINE'));
   if (refusal) throw refusal;
   await mayOpenInGroup(tx, actor, decidingGroup(proposal), assembly ? 'ASSEMBLY' : 'ONLINE');
@@ -63,10 +69,12 @@ export async function startConsent(tx: Tx, actor: MemberActor, request: ConsentR
   );
   if (closed) throw closed;
 
+  const id = tx.id();
+  if (already) await takeOver(tx, already, id);
   const process = await writeConsent(
     tx,
     {
-      ...{ collectiveId, id: tx.id(), proposalId: proposal.id, assemblyId, agendaItemId, rule },
+      ...{ collectiveId, id, proposalId: proposal.id, assemblyId, agendaItemId, rule },
       ...{ startedBy: memberId, discussedSince },
     },
     version,
@@ -120,7 +128,7 @@ async function ruleOf(
 
 /**
  * Moves a process on to what follows: once its phase is over, any member or the clock; in a sitting, whoever may open its
- * polls. After a round its author need not wait, where every objection was met.
+ * polls. After a round its author need not wait, where every objection was met, or where amendments moved the words.
  */
 export async function moveConsent(tx: Tx, actor: MemberActor, processId: Uuid): Promise<Uuid> {
   const { collectiveId } = actor;
@@ -148,7 +156,7 @@ export async function moveConsentInTime(tx: Tx, collectiveId: Uuid, processId: U
         subjectId: process.id,
         runAt: addDuration(now, 'P1D', 'UTC'),
       });
-  } else if (process.phaseEndsAt === null || process.phaseEndsAt > now) return;
+  } else if (process.heldBy === null && (process.phaseEndsAt === null || process.phaseEndsAt > now)) return;
   await heldUnless(tx, process, () => move(tx, starterOf(process), proposal, process));
 }
 
@@ -177,15 +185,6 @@ async function lockAll(
   return { proposal, process: await lockConsent(tx, collectiveId, processId) };
 }
 
-/** Whether an assembly is running; it stays so to the end of the transaction. */
-export async function isSitting(tx: Tx, collectiveId: Uuid, assemblyId: Uuid): Promise<boolean> {
-  const running = await tx.one(
-    `SELECT id FROM ormee.assembly WHERE collective_id = $1 AND id = $2 AND state = 'RUNNING' FOR SHARE`,
-    [collectiveId, assemblyId],
-  );
-  return running !== null;
-}
-
 async function mayMove(
   tx: Tx,
   process: ConsentProcessRow,
@@ -195,18 +194,24 @@ async function mayMove(
   if (state !== 'RUNNING') throw refuse('CONSENT_ENDED', { state });
   if (phase === 'OBJECTION') throw refuse('CONSENT_ROUND_OPEN');
   if (assemblyId !== null || sits || heldBy !== null) return;
-  const isMet = isAuthor && phase === 'INTEGRATION' && round > 0 && (await objectionsAreMet(tx, process));
+  const isMet = isAuthor && phase === 'INTEGRATION' && round > 0 && (await isToAskAgain(tx, process));
   const isOver = phaseEndsAt !== null && phaseEndsAt <= (await tx.now());
   if (!isMet && !isOver) throw refuse('CONSENT_NOT_YET', { until: phaseEndsAt as string });
 }
 
-async function objectionsAreMet(tx: Tx, process: ConsentProcessRow): Promise<boolean> {
+async function isToAskAgain(tx: Tx, process: ConsentProcessRow): Promise<boolean> {
   const asked = await lastRound(tx, process);
-  return (
-    asked !== null &&
-    afterRound(process.rule, process.round, await standingOf(tx, process.collectiveId, asked.pollId)) ===
-      'ASK_AGAIN'
-  );
+  return asked !== null && (await follows(tx, process, asked)) === 'ASK_AGAIN';
+}
+
+/** What follows a round. One that was called off is asked again on the words that stand, and is none of those that the rule has. */
+async function follows(
+  tx: Tx,
+  { collectiveId, rule }: ConsentProcessRow,
+  { pollId, counted, isCalledOff }: LastRound,
+): Promise<AfterRound> {
+  if (isCalledOff) return 'ASK_AGAIN';
+  return afterRound(rule, counted, await standingOf(tx, collectiveId, pollId));
 }
 
 async function move(
@@ -216,6 +221,7 @@ async function move(
   process: ConsentProcessRow,
 ): Promise<void> {
   const { collectiveId, phase, round, assemblyId } = process;
+  if (await passOnWhereGone(tx, collectiveId, proposal.id)) return;
   // Begun in a sitting that ended before anybody was asked: it is sought no more, and may begin anew.
   if (round === 0 && assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId)))
     return endSearch(tx, process, 'WITHDRAWN');
@@ -231,15 +237,15 @@ async function endIntegration(
   proposal: ProposalRow,
   process: ConsentProcessRow,
 ): Promise<void> {
-  const { collectiveId, rule, round, assemblyId } = process;
+  const { collectiveId, assemblyId } = process;
   const asked = await lastRound(tx, process);
   if (!asked) throw new Error('a round that was never asked');
   const poll = await lockPoll(tx, collectiveId, asked.pollId);
-  const follows = afterRound(rule, round, await standingOf(tx, collectiveId, poll.id));
-  if (follows !== 'ASK_AGAIN')
-    return proclaimLocked(tx, poll, null, follows === 'CONSENT' ? null : 'FALL_BACK');
+  const next = await follows(tx, process, asked);
   // Where the clock could not ask again, the round is proclaimed already, and whoever moves on asks.
-  if (poll.state === 'CLOSED') await proclaimLocked(tx, poll, null, 'ASK_AGAIN');
+  if (poll.state === 'CLOSED') await proclaimLocked(tx, poll, null, next === 'CONSENT' ? null : next);
+  if (await waitsForAssembly(tx, collectiveId, poll.id)) throw refuse('ASSEMBLY_VOTES_FIRST');
+  if (next !== 'ASK_AGAIN') return;
   // A sitting that is over asks nobody any more, and rejects nothing that was met.
   if (assemblyId !== null && !(await isSitting(tx, collectiveId, assemblyId)))
     return endSearch(tx, process, 'UNDECIDED');
@@ -275,9 +281,10 @@ export async function withdrawConsent(tx: Tx, actor: MemberActor, processId: Uui
   return process.id;
 }
 
-/** Whether the last round is proclaimed, and the next could not be asked. */
+/** Whether the last round is proclaimed or called off, and the next could not be asked. */
 async function isHeldUp(tx: Tx, process: ConsentProcessRow): Promise<boolean> {
   const asked = await lastRound(tx, process);
   if (process.heldBy === null || !asked) return false;
-  return (await readPoll(tx, process.collectiveId, asked.pollId)).state === 'DECIDED';
+  const { state } = await readPoll(tx, process.collectiveId, asked.pollId);
+  return state === 'DECIDED' || state === 'CANCELLED';
 }

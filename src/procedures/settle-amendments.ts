@@ -26,6 +26,7 @@ import { amendedBy, amendingOf, currentBase } from './amended-wording.js';
 import { carryAmendments, type KnownChange } from './carry-amendments.js';
 import { lockEffects } from './effects.js';
 import { rulesFor } from './matters.js';
+import { askOnNewWords } from './new-words.js';
 import { adoptSubAmendments } from './sub-amendments.js';
 
 /**
@@ -72,6 +73,7 @@ export async function adoptTogether(
   const version = proposal.currentVersion + 1;
   for (const amendment of adopted) await settle(tx, amendment, 'ADOPTED', pollId, version);
   await carryAmendments(tx, { ...proposal, currentVersion: version }, written);
+  await askOnNewWords(tx, proposal);
 }
 
 /** The new version that amendments make, or null where they cannot be written into the wording of now. */

@@ -30,7 +30,7 @@ export async function withdrawPoll(tx: Tx, actor: MemberActor, pollId: Uuid): Pr
   const refusal = mayBeWithdrawn(poll, await isEmpty(tx, poll), await tx.now());
   if (refusal) throw refusal;
 
-  await cancelPoll(tx, poll, memberId);
+  await cancelPoll(tx, poll, { by: memberId });
   if (process) await endSearch(tx, process, 'WITHDRAWN');
   return poll.id;
 }

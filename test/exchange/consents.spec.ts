@@ -111,6 +111,52 @@ describe('a bundle of a collective that sought consent', () => {
     expect(faults).toContain('CONSENT_ROUNDS');
   });
 
+  /** The rounds of the search whose words an assembly amended: the poll that was called off, and the one that adopted. */
+  const amendedRounds = (draft: Draft): readonly [Leaf, Leaf] => {
+    const off = leafOf(draft, 'poll.withdrawn', ({ amended }) => amended !== undefined);
+    const polls = rows(draft, 'poll');
+    const before = polls.find(({ id }) => id === read(off).body['poll']) as Leaf;
+    const after = polls.find(
+      ({ id, proposalId, amends }) => proposalId === before['proposalId'] && id !== before['id'] && !amends,
+    ) as Leaf;
+    return [before, after];
+  };
+
+  it('says when words were adopted that were not those that stood, with everything else as it would be', () => {
+    const faults = said((draft) => {
+      const [before, after] = amendedRounds(draft);
+      const asked = { version: before['proposalVersion'], wordingHash: before['wordingHash'] } as Body;
+      after['proposalVersion'] = asked['version'] as Json;
+      after['wordingHash'] = asked['wordingHash'] as Json;
+      rewrite(
+        leafOf(draft, 'poll.opened', ({ poll }) => poll === after['id']),
+        (body) => Object.assign(body, asked),
+      );
+      const decision = rows(draft, 'decision').find(({ pollId }) => pollId === after['id']) as Leaf;
+      decision['proposalVersion'] = asked['version'] as Json;
+    });
+    expect(faults).toContain('CONSENT_OTHER_WORDS');
+  });
+
+  it('says when a round with ballots was called off for words that nobody amended, or for no search', () => {
+    const off = (because: Body) =>
+      said((draft) => {
+        const [before] = amendedRounds(draft);
+        rewrite(
+          leafOf(draft, 'poll.withdrawn', ({ poll }) => poll === before['id']),
+          (body) => {
+            delete body['amended'];
+            Object.assign(body, because);
+          },
+        );
+      });
+    expect(off({ amended: 3 })).toContain('POLL_STATE');
+    expect(off({ takenOver: bundle.collective })).toContain('POLL_STATE');
+    const none = off({});
+    expect(none).toContain('POLL_STATE');
+    expect(none).toContain('CONSENT_ROUNDS');
+  });
+
   const electionOf = (draft: Draft, task: string): Leaf =>
     rows(draft, 'election').find((election) => election['task'] === task) as Leaf;
   /** Puts somebody in the place of somebody else in a personal field of a leaf, with a commitment to them. */

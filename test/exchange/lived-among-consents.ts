@@ -1,3 +1,4 @@
+import { Amendments } from '../world/amendments.js';
 import { answerConcern, voice } from '../world/concerns.js';
 import { liveAmongNominations } from './lived-among-nominations.js';
 import { TestConsent, inRounds } from '../world/consents.js';
@@ -7,7 +8,8 @@ import type { TestCollective, TestMember, World } from '../world/world.js';
 
 /**
  * A sixth life: consent is sought. One question is adopted after a version integrated an objection, a second withdrawn and
- * a third set aside; one falls back to a vote, one is sought in a sitting, one is held up, and one is in its last round. Meanwhile
+ * a third set aside; one falls back to a vote, one is sought in a sitting, which amends the words under another and takes a third over; one
+ * is held up, and one is in its last round. Meanwhile
  * roles are given without candidates. What worried
  * people comes back, and is answered in every way.
  */
@@ -49,16 +51,33 @@ export async function liveAmongConsents(world: World): Promise<TestCollective> {
       objectionId: (await lifted.objectionOf(member(place))).id,
     });
 
-  const [later, elsewhere, again, taken] = worries.map(({ id }) => id) as [string, string, string, string];
+  const [later, elsewhere, again, takenBack] = worries.map(({ id }) => id) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const other = await collective.propose({ title: 'Une plus grande salle' });
   await answerConcern(member(1), later, { lookAgainAt: await world.in('700 days') });
   await answerConcern(member(2), elsewhere, { threadTitle: 'Quelle salle ?' });
   await answerConcern(member(3), again, { proposalId: other.id });
-  await member(1).does('withdrawContribution', { contributionId: taken });
+  await member(1).does('withdrawContribution', { contributionId: takenBack });
 
   const fallen = await TestConsent.start(await collective.propose({ title: 'Se voir le dimanche' }));
   await asked(fallen, [1]);
   await fallen.pass('3 days 1 minute');
+
+  const [moved, taken] = [
+    await TestConsent.start(
+      await collective.propose({ title: 'Se voir dehors', rationale: 'Nous nous voyons au parc.' }),
+    ),
+    await TestConsent.start(await collective.propose({ title: 'Se voir le matin' })),
+  ];
+  for (const consent of [moved, taken]) {
+    const poll = await consent.untilAsked();
+    await poll.object(member(3), 'Pas dehors, pas le matin.');
+    await poll.consent(member(0));
+  }
 
   await stayingSignedIn(collective);
   const inSitting = await collective.propose({ title: 'Se voir ici' });
@@ -71,6 +90,15 @@ export async function liveAmongConsents(world: World): Promise<TestCollective> {
   await (await sitting.poll()).object(member(1), 'Pas ici.');
   await assembly.facilitator.does('callLastCall', { pollId: (await sitting.poll()).id });
   await sitting.pass('61 seconds');
+
+  const amendments = new Amendments(moved.proposal);
+  const amendment = { by: member(2), assembly, replace: 'au parc', with: 'au jardin' };
+  const put = await amendments.open([await amendments.put(amendment)], { assembly });
+  await (await put.votes({ for: 4 })).lastCall();
+  await TestConsent.start(taken.proposal, assembly.facilitator, { assemblyId: assembly.id });
+  await (await moved.untilAsked()).consent(member(3));
+  await moved.shut();
+  await stayingSignedIn(collective);
 
   const open = await TestConsent.start(await collective.propose({ title: 'Se voir le samedi' }));
   await asked(open, [2]);

@@ -24,6 +24,7 @@ export const FURTHER_ROUNDS_AT_MOST = 3;
 /** What became of somebody who had most nominations. */
 export const NOMINEE_ENDS = [
   'CONSENTED',
+  'NOT_APPLIED',
   'OBJECTED',
   'DECLINED',
   'GONE',
@@ -33,7 +34,8 @@ export const NOMINEE_ENDS = [
 ] as const;
 export type NomineeEnd = (typeof NOMINEE_ENDS)[number];
 
-export type ElectionState = 'RUNNING' | 'ELECTED' | 'NO_DECISION' | 'SUPERSEDED' | 'WITHDRAWN';
+export type ElectionState =
+  'RUNNING' | 'ELECTED' | 'NOT_APPLIED' | 'NO_DECISION' | 'SUPERSEDED' | 'WITHDRAWN';
 
 /** The mandate that whoever is elected gets: all of it but its holder, settled before anybody is named. */
 export interface Role {

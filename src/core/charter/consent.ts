@@ -51,7 +51,7 @@ export type AfterRound = 'CONSENT' | 'ASK_AGAIN' | 'FALL_BACK';
 /**
  * What follows the time to integrate. CONSENT where none stands on the words that were asked: they were withdrawn or set
  * aside. ASK_AGAIN where every one was met, some by a new version, and a round is left: its words were never consented to.
- * Else FALL_BACK: an objection that stands is never passed over.
+ * Else FALL_BACK: an objection that stands is never passed over. `round`: how many were asked on words that stood to their end.
  */
 export function afterRound(
   rule: Pick<ConsentRule, 'rounds'>,

@@ -63,6 +63,7 @@ export interface RefusalFacts {
   CONSENT_ROUND_OPEN: None;
   CONSENT_ROUNDS_OVER: { rounds: number };
   CONSENT_ENDED: { state: string };
+  ASSEMBLY_VOTES_FIRST: None;
   // Elections without candidates
   ELECTION_RUNNING: None;
   ELECTION_ENDED: { state: string };

@@ -3,6 +3,7 @@ import type { Json } from '../kernel/canonical-json.js';
 import { hashJson } from '../kernel/hash.js';
 import type { Uuid } from '../kernel/ids.js';
 import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
+import { amendedTo } from './called-off.js';
 import { checkConcerns } from './check-concerns.js';
 import { chartersDuring } from './check-charter.js';
 import { Notes, type Report } from './notes.js';
@@ -16,8 +17,8 @@ import type {
 
 /**
  * Consent was sought as the register says: by a rule that the polls of its rounds pinned, phase by phase; no round was
- * asked over an objection that stood, and each objection ended by its author, by a version, or by as many as the rule asks. What decisions carry of
- * concerns came back at its date.
+ * asked over an objection that stood, but on words that amendments made since; nothing was adopted but the words that were asked; and each
+ * objection ended by its author, by a version, or by as many as the rule asks. What decisions carry of concerns came back at its date.
  */
 export function checkConsents(book: Book): Report {
   const notes = new Notes();
@@ -123,7 +124,10 @@ function checkRounds(
   const inOrder = rounds.toSorted((a, b) => a.round - b.round);
   const outcomes = byKey(book.rows('outcome'), ({ pollId }) => pollId);
   const decided = new Set(book.rows('decision').map(({ pollId }) => pollId));
-  notes.hold(leaves.length === inOrder.length && inOrder.length <= rule.rounds, 'CONSENT_ROUNDS', id);
+  // One whose words amendments moved is asked again, and counts for none.
+  const moved = new Map(inOrder.map(({ pollId }) => [pollId, amendedTo(book, { id: pollId })]));
+  const counted = inOrder.filter(({ pollId }) => moved.get(pollId) === null).length;
+  notes.hold(leaves.length === inOrder.length && counted <= rule.rounds, 'CONSENT_ROUNDS', id);
   for (const [at, { round, pollId }] of inOrder.entries()) {
     const poll = polls.get(pollId);
     const leaf = leaves[at] as OpenLeaf | undefined;
@@ -142,13 +146,31 @@ function checkRounds(
     notes.hold(pinned === search.ruleHash, 'CONSENT_RULE', pollId);
     const next = polls.get(inOrder[at + 1]?.pollId as Uuid);
     notes.hold(next === undefined || asksOtherWords(book, pollId, next), 'CONSENT_ROUNDS', pollId);
-    if (!isLast) {
+    const amended = moved.get(pollId) ?? null;
+    const isOver = poll?.state === 'CANCELLED' && isLast && ['WITHDRAWN', 'SUPERSEDED'].includes(state);
+    notes.hold(poll?.state !== 'CANCELLED' || isOver || amended !== null, 'CONSENT_ROUNDS', pollId);
+    if (!isLast && amended !== null)
+      notes.hold(next !== undefined && next.proposalVersion >= amended, 'CONSENT_ROUNDS', pollId);
+    else if (!isLast) {
       notes.hold(outcomes.get(pollId)?.code === 'REJECTED', 'CONSENT_ROUNDS', pollId);
       notes.hold(everyOneMet(book, pollId), 'OBJECTION_PASSED_OVER', pollId);
     }
-    if (outcomes.get(pollId)?.code === 'ADOPTED')
+    if (outcomes.get(pollId)?.code === 'ADOPTED') {
       notes.hold(state === 'ADOPTED' && isLast, 'CONSENT_STATE', id);
+      notes.hold(poll !== undefined && stoodToTheEnd(book, poll), 'CONSENT_OTHER_WORDS', pollId);
+    }
   }
+}
+
+/** The words that were asked are those that stood when it was adopted: no version came after them meanwhile. */
+function stoodToTheEnd(book: Book, { id, proposalId, proposalVersion }: PollInBundle): boolean {
+  const [proclaimed] = book.leavesAbout('poll.proclaimed', 'poll', id);
+  return !(['proposal.revised', 'proposal.amended'] as const)
+    .flatMap((type) => book.leavesAbout(type, 'proposal', proposalId))
+    .some(
+      ({ index, body }) =>
+        (body['version'] as number) > proposalVersion && (!proclaimed || index < proclaimed.index),
+    );
 }
 
 /** What was integrated is in the words that the next round asks. */
@@ -221,11 +243,14 @@ const isBy = (book: Book, notes: Notes, leaf: OpenLeaf, memberId: Uuid | null): 
   return true;
 };
 
-/** After its box was shut, and before it was counted. */
+/** After its box was shut, and before it was counted or called off. */
 function isInTime(book: Book, { index }: OpenLeaf, pollId: Uuid): boolean {
   const [closed] = book.leavesAbout('poll.closed', 'poll', pollId);
-  const [proclaimed] = book.leavesAbout('poll.proclaimed', 'poll', pollId);
-  return closed !== undefined && closed.index < index && (!proclaimed || index < proclaimed.index);
+  const [over] = [
+    ...book.leavesAbout('poll.proclaimed', 'poll', pollId),
+    ...book.leavesAbout('poll.withdrawn', 'poll', pollId),
+  ];
+  return closed !== undefined && closed.index < index && (!over || index < over.index);
 }
 
 /** A version integrates it that came after the words that were asked; as many as the rule asks set it aside. */

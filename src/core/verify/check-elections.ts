@@ -109,6 +109,7 @@ function checkState(book: Book, notes: Notes, election: ElectionInBundle): void 
   const ends = nominees.map(({ how }) => how);
   const follows =
     (state === 'ELECTED') === ends.includes('CONSENTED') &&
+    (state === 'NOT_APPLIED') === ends.includes('NOT_APPLIED') &&
     (state === 'SUPERSEDED') ===
       (ends.includes('SUPERSEDED') || isSupersededWithoutNominee(election, nominees)) &&
     (state === 'RUNNING' || !ends.includes(null)) &&
@@ -304,7 +305,6 @@ function hadTurn(
 /** What a search for consent that ended in a state makes of whom it was about. */
 const ENDS: Readonly<Record<string, NomineeEnd | null>> = {
   RUNNING: null,
-  ADOPTED: 'CONSENTED',
   REJECTED: 'OBJECTED',
   UNDECIDED: 'UNANSWERED',
   SUPERSEDED: 'SUPERSEDED',
@@ -331,12 +331,32 @@ function isPutSo(book: Book, nominee: NomineeInBundle, election: ElectionInBundl
     effect?.kind === 'GRANT_MANDATE' &&
     canonicalJson(effect as unknown as Json) ===
       canonicalJson(grantTo(election.role, effect.mandateId, personId) as unknown as Json);
-  const became = how === 'DECLINED' ? search.state === 'WITHDRAWN' : ENDS[search.state] === how;
+  const became = becameOf(book, nominee, search.state, election);
   // Whom an election passed over is no open question; a decision from elsewhere may have settled theirs.
-  const isPassedOver = how !== null && how !== 'CONSENTED';
+  const isPassedOver = how !== null && how !== 'CONSENTED' && how !== 'NOT_APPLIED';
   const isWhere = how === 'SUPERSEDED' || (proposal.state === 'WITHDRAWN') === isPassedOver;
   return gives && became && isWhere;
 }
 
+/** What became of somebody is what became of their search; whoever has consent has the role, or the decision could not give it. */
+function becameOf(
+  book: Book,
+  { how, personId, proposalId }: NomineeInBundle,
+  state: string,
+  election: ElectionInBundle,
+): boolean {
+  if (how === 'DECLINED') return state === 'WITHDRAWN';
+  if (how === 'GONE') return state === 'WITHDRAWN' && isGone(book, personId, election);
+  if (state !== 'ADOPTED') return ENDS[state] === how;
+  const decision = book
+    .rows('decision')
+    .find((one) => one.proposalId === proposalId && one.outcome === 'ADOPTED');
+  return how === (decision?.effectsState === 'APPLIED' ? 'CONSENTED' : 'NOT_APPLIED');
+}
+
+/** Somebody is no longer a member, or was none for a while; or the election is a group's, which anybody may leave. */
 const isGone = (book: Book, personId: Uuid, { groupId }: ElectionInBundle): boolean =>
-  groupId !== null || book.rows('member').some(({ id, state }) => id === personId && state !== 'ACTIVE');
+  groupId !== null ||
+  book.rows('member').some(({ id, state }) => id === personId && state !== 'ACTIVE') ||
+  // Where its commitment is closed here, it may be theirs.
+  book.leaves('member.excluded').some((leaf) => (book.opening(leaf, 'member') ?? personId) === personId);

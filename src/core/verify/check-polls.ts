@@ -26,6 +26,7 @@ import { clauseOfFounding, foundingSubjects, targetsOfPoll } from './check-found
 import { groupOfPoll } from './check-groups.js';
 import { Notes, withheld, type Report } from './notes.js';
 import { checkLots } from './check-lots.js';
+import { isCalledOffRightly } from './called-off.js';
 import { amendmentsReserved, amendsAsSaid, putBy } from './check-amending.js';
 import { polledIn } from './options.js';
 import type { OutcomeInBundle, PollInBundle, PollOptionInBundle, ProposalVersionInBundle } from './rows.js';
@@ -243,36 +244,21 @@ const agreesWithLeaf = (
   (poll.groupId === undefined || (body['group'] ?? null) === poll.groupId) &&
   poll.openedAt <= at;
 
-/** State and hours follow from the leaves: opened, last call, closed, proclaimed, superseded, or withdrawn with an empty box. */
+/** State and hours follow from the leaves: opened, last call, closed, proclaimed, superseded, or withdrawn. */
 function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boolean {
   const about = (type: string): OpenLeaf | undefined => book.leavesAbout(type, 'poll', poll.id)[0];
   const closed = about('poll.closed');
   const superseded = about('poll.superseded');
   const withdrawn = about('poll.withdrawn');
-  const voted =
-    withdrawn !== undefined &&
-    !isDeclined(book, poll, withdrawn) &&
-    book.rows('ballot').some(({ pollId }) => pollId === poll.id);
   return (
     poll.state === stateBy(about) &&
-    !voted &&
+    (withdrawn === undefined || isCalledOffRightly(book, poll, withdrawn)) &&
     poll.closesAt === closingSaid(book, poll, opened) &&
     poll.closedAt === (closed?.body['closedAt'] ?? null) &&
     poll.tiedAt === (about('poll.tied')?.body['tiedAt'] ?? null) &&
     poll.supersededBy === (superseded?.body['decision'] ?? null)
   );
 }
-
-/** Whom it asked about did not want the role: nobody is asked any more, whatever is in the box. */
-const isDeclined = (book: Book, { proposalId }: PollInBundle, { body }: OpenLeaf): boolean =>
-  book
-    .rows('nominee')
-    .some(
-      (nominee) =>
-        nominee.proposalId === proposalId &&
-        nominee.how === 'DECLINED' &&
-        nominee.electionId === body['declined'],
-    );
 
 function stateBy(about: (type: string) => OpenLeaf | undefined): string {
   if (about('poll.withdrawn')) return 'CANCELLED';

@@ -28,6 +28,10 @@ export const CONSENT_FAULTS = {
     'on a reposé la question du scrutin % par-dessus une objection qui tenait',
     'the question of poll % was asked again over an objection that stood',
   ],
+  CONSENT_OTHER_WORDS: [
+    'le scrutin % a adopté un texte qui avait changé depuis que le consentement avait été demandé',
+    'poll % adopted words that had changed since consent to them was asked',
+  ],
   OBJECTION_END: [
     'l’objection % n’a pas cessé de tenir comme le dit le registre, ou comme le veut la règle',
     'objection % did not stop standing as the register says, or as the rule asks',

@@ -349,8 +349,9 @@ const CATALOGUE: Catalogue = {
   },
   CONSENT_IN_ROUNDS: {
     fr: ({ matter }, said) =>
-      `Pour la matière ${said(matter)}, le consentement se cherche tour par tour : commencez la démarche.`,
-    en: ({ matter }, said) => `For ${said(matter)}, consent is sought round by round: start the process.`,
+      `Pour la matière ${said(matter)}, le consentement se cherche tour par tour : commencez la démarche. En assemblée, elle prend la place de celle qui est en cours en ligne.`,
+    en: ({ matter }, said) =>
+      `For ${said(matter)}, consent is sought round by round: start the process. In an assembly, it takes the place of one that is running online.`,
   },
   CONSENT_ASKED_ONCE: {
     fr: ({ matter }, said) =>
@@ -378,6 +379,10 @@ const CATALOGUE: Catalogue = {
   CONSENT_ENDED: {
     fr: ({ state }, said) => `Cette recherche de consentement est finie (${said(state)}).`,
     en: ({ state }, said) => `This search for consent is over (${said(state)}).`,
+  },
+  ASSEMBLY_VOTES_FIRST: {
+    fr: () => 'Une assemblée vote d’abord sur la même chose : la démarche reprend d’elle-même ensuite.',
+    en: () => 'An assembly votes on the same thing first: the search goes on by itself afterwards.',
   },
   REVISION_INTEGRATES_NOTHING: {
     fr: () => 'Dites quelles objections cette version intègre.',

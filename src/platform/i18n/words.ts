@@ -58,6 +58,10 @@ export const WORDS: Readonly<Record<string, Words>> = {
   UNDECIDED: { fr: 'sans réponse suffisante', en: 'without enough answers' },
   INTEGRATED: { fr: 'intégrée par une version', en: 'integrated by a version' },
   SET_ASIDE: { fr: 'écartée par la règle', en: 'set aside by the rule' },
+  CALLED_OFF: {
+    fr: 'le texte a changé, la question est reposée',
+    en: 'the words changed, and the question is asked again',
+  },
   FALLBACK_NOT_ALLOWED: {
     fr: 'la règle se rabat sur un vote qu’elle ne permet pas',
     en: 'the rule falls back to a vote that it does not allow',
