@@ -26,21 +26,43 @@ export interface GroupRecord {
   readonly now: Instant;
 }
 
+/** SQL about a row `own`: a question that was put in the group `g`. */
+const OWN = 'own.collective_id = g.collective_id AND own.group_id = g.id';
+
+/** SQL about a row `about`: threads about the group `g`, its questions and the amendments of these. */
+const ABOUT = `about.collective_id = g.collective_id AND (about.kind, about.object_id) IN (
+    SELECT 'GROUP', g.id
+    UNION ALL SELECT 'PROPOSAL', own.id FROM ormee.proposal own WHERE ${OWN} AND own.handed_at IS NULL
+    UNION ALL SELECT 'AMENDMENT', amendment.id FROM ormee.proposal own
+      JOIN ormee.amendment amendment ON amendment.collective_id = own.collective_id AND amendment.proposal_id = own.id
+      WHERE ${OWN} AND own.handed_at IS NULL)`;
+
 /**
- * SQL, about a group `g`: when something last happened in it. Somebody came, something was put, said in its threads or
- * written anew, a poll was opened in it, and until it closes.
+ * SQL, about a group `g`: when something last happened in it. Somebody came, something was put or written anew, said of it or of
+ * its questions, a poll was opened in it, and until it closes; consent was sought on its questions, or somebody named in an
+ * election that it holds; somebody reported on a mandate of its.
  */
 export const LAST_ACTIVE = `greatest(g.awake_since,
     (SELECT max(stay.joined_at) FROM ormee.group_member stay
      WHERE stay.collective_id = g.collective_id AND stay.group_id = g.id),
     (SELECT max(version.submitted_at) FROM ormee.proposal own
      JOIN ormee.proposal_version version ON version.collective_id = own.collective_id AND version.proposal_id = own.id
-     WHERE own.collective_id = g.collective_id AND own.group_id = g.id),
+     WHERE ${OWN}),
     (SELECT max(coalesce(poll.closed_at, poll.closes_at, poll.opened_at)) FROM ormee.poll poll
      WHERE poll.collective_id = g.collective_id AND poll.group_id = g.id),
     (SELECT max(said.written_at) FROM ormee.thread_subject about
      JOIN ormee.contribution said ON said.collective_id = about.collective_id AND said.thread_id = about.thread_id
-     WHERE about.collective_id = g.collective_id AND about.kind = 'GROUP' AND about.object_id = g.id))`;
+     WHERE ${ABOUT}),
+    (SELECT max(greatest(step.began_at, process.ended_at)) FROM ormee.proposal own
+     JOIN ormee.consent_process process ON process.collective_id = own.collective_id AND process.proposal_id = own.id
+     JOIN ormee.consent_step step ON step.collective_id = process.collective_id AND step.process_id = process.id
+     WHERE ${OWN} AND own.handed_at IS NULL),
+    (SELECT max(greatest(election.started_at, election.ended_at, named.made_at)) FROM ormee.election election
+     LEFT JOIN ormee.nomination named ON named.collective_id = election.collective_id AND named.election_id = election.id
+     WHERE election.collective_id = g.collective_id AND election.group_id = g.id),
+    (SELECT max(report.written_at) FROM ormee.mandate own
+     JOIN ormee.mandate_report report ON report.collective_id = own.collective_id AND report.mandate_id = own.id
+     WHERE own.collective_id = g.collective_id AND own.scope_kind = 'GROUP' AND own.scope_id = g.id))`;
 
 const SELECT = `
   SELECT g.collective_id AS "collectiveId", g.id, g.name, said.scope, g.state, g.created_at AS "createdAt",

@@ -1,3 +1,6 @@
+import { inRounds, TestConsent } from '../world/consents.js';
+import { mandatesInRounds, TestElection } from '../world/nominations.js';
+import { TestThread } from '../world/threads.js';
 import type { Clause } from '../../src/core/charter/clause.js';
 import { grant } from '../world/effects.js';
 import { GROUP, TestGroup, groupNamed, groupsOf, type GroupRead } from '../world/groups.js';
@@ -216,5 +219,54 @@ describe('a working group', () => {
     const legal = collective.members.at(-1) as TestMember;
     const group = await groupNamed(collective, 'Personnes morales', legal);
     await expect((await group.propose({ by: legal })).open()).rejects.toMatchObject({ code: 'EMPTY_ROLL' });
+  });
+
+  describe('is at work', () => {
+    const growing = async (rules: (all: readonly Clause[]) => readonly Clause[]) => {
+      const place = await world.collective().withMembers(4).withRules(rules).grow();
+      await stayingSignedIn(place);
+      const [first, second] = [place.member(0), place.member(1)];
+      const group = await groupNamed(place, 'Bavarde', first, second);
+      const sleep = () => first.does('putGroupToSleep', { groupId: group.id });
+      const stays = async () => {
+        await world.wait('5 months');
+        await expect(sleep()).rejects.toMatchObject({ code: 'GROUP_NOT_DORMANT' });
+      };
+      const sleeps = async () => {
+        await world.wait('2 months');
+        await sleep();
+        expect((await group.read()).state).toBe('ASLEEP');
+      };
+      return { place, group, second, stays, sleeps };
+    };
+
+    it('while its questions are spoken of, consent is sought on them, or somebody reports on a mandate of its', async () => {
+      const { place, group, second, stays, sleeps } = await growing(inRounds());
+      const role = await grant(place, {
+        ...{ task: 'bavarder', holderIds: [second.id], scopeKind: 'GROUP', scopeId: group.id },
+        endsAt: await world.in('5 years'),
+      });
+      await (await place.propose({ effects: [role] })).decideIn(await place.assembly(3), { for: 3 });
+      const proposal = await group.propose({ title: 'Et après ?' });
+      await stays();
+      const thread = await TestThread.open(place, { subjects: [{ proposalId: proposal.id }] });
+      await thread.say({ by: second });
+      await stays();
+      const { id: mandateId } = await place.mandate('bavarder');
+      await second.does('reportOnMandate', { mandateId, body: 'Rien de neuf.' });
+      await stays();
+      await TestConsent.start(proposal);
+      await stays();
+      await sleeps();
+    });
+
+    it('while it holds an election', async () => {
+      const { place, group, stays, sleeps } = await growing(mandatesInRounds());
+      await stays();
+      const mandateEndsAt = await world.in('3 years');
+      await TestElection.start(place, { groupId: group.id, mandateEndsAt });
+      await stays();
+      await sleeps();
+    });
   });
 });
