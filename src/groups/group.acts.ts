@@ -13,7 +13,6 @@ import { WorkingGroupType, groupAfter } from './group.graphql.js';
 import { putGroupToSleep, wakeGroup } from './dormancy.js';
 import { inGroupSince } from './groups.queries.js';
 import { joinGroup } from './join-group.js';
-import { leaveGroup } from './leave-group.js';
 
 @InputType({ description: 'Which group to join.' })
 export class JoinGroupInput {
@@ -21,19 +20,9 @@ export class JoinGroupInput {
   groupId!: string;
 }
 
-@InputType({ description: 'Which group to leave.' })
-export class LeaveGroupInput extends JoinGroupInput {}
-
 @Seen('PARENT')
 @ObjectType({ description: 'You are in the group.' })
 export class JoinGroupSuccess {
-  @Field(() => WorkingGroupType, { description: 'The group.' })
-  group!: WorkingGroupType;
-}
-
-@Seen('PARENT')
-@ObjectType({ description: 'You are no longer in the group.' })
-export class LeaveGroupSuccess {
   @Field(() => WorkingGroupType, { description: 'The group.' })
   group!: WorkingGroupType;
 }
@@ -63,9 +52,7 @@ const PUT_TO_SLEEP = act('putGroupToSleep', ['NOT_FOUND', 'GROUP_NOT_OPEN', 'GRO
 const WakeGroupResult = resultOf(WAKE_GROUP, WakeGroupSuccess);
 const PutGroupToSleepResult = resultOf(PUT_TO_SLEEP, PutGroupToSleepSuccess);
 const JOIN_GROUP = relayableAct('joinGroup', ['NOT_FOUND', 'GROUP_NOT_OPEN'], itsId);
-const LEAVE_GROUP = relayableAct('leaveGroup', ['NOT_FOUND'], itsId);
 const JoinGroupResult = resultOf(JOIN_GROUP, JoinGroupSuccess);
-const LeaveGroupResult = resultOf(LEAVE_GROUP, LeaveGroupSuccess);
 
 @Resolver()
 export class GroupActs {
@@ -73,12 +60,7 @@ export class GroupActs {
 
   @ActMutation(JOIN_GROUP, JoinGroupResult, 'MEMBER', 'Joins a working group: nobody is asked.')
   joinGroup(@Args('input') input: JoinGroupInput, @Context() context: RequestContext): Promise<object> {
-    return this.acts.perform(context, JOIN_GROUP, changing(asBrought(context, joinGroup), input), sayGroup);
-  }
-
-  @ActMutation(LEAVE_GROUP, LeaveGroupResult, 'MEMBER', 'Leaves a working group: nobody is asked.')
-  leaveGroup(@Args('input') input: LeaveGroupInput, @Context() context: RequestContext): Promise<object> {
-    return this.acts.perform(context, LEAVE_GROUP, changing(asBrought(context, leaveGroup), input), sayGroup);
+    return this.acts.perform(context, JOIN_GROUP, changing(joining(context), input), sayGroup);
   }
 
   @ActMutation(
@@ -107,13 +89,22 @@ export class GroupActs {
 
 type GroupAct = (tx: Tx, actor: MemberActor, groupId: Uuid) => Promise<Uuid>;
 
-/** The same, which a relay does only where nobody is in the group by what they said themselves. */
-const asBrought =
-  ({ speaksFor }: RequestContext, perform: GroupAct): GroupAct =>
+/** A relay joins and leaves only where nobody is in the group by what they said themselves. */
+export async function requireGroupBrought(
+  tx: Tx,
+  { speaksFor }: RequestContext,
+  actor: MemberActor,
+  groupId: Uuid,
+): Promise<void> {
+  const since = await inGroupSince(tx, actor.collectiveId, groupId, actor.memberId);
+  await requireBrought(tx, speaksFor, actor, { aboutId: groupId, acts: ['joinGroup'], since });
+}
+
+const joining =
+  (context: RequestContext): GroupAct =>
   async (tx, actor, groupId) => {
-    const since = await inGroupSince(tx, actor.collectiveId, groupId, actor.memberId);
-    await requireBrought(tx, speaksFor, actor, { aboutId: groupId, acts: ['joinGroup'], since });
-    return perform(tx, actor, groupId);
+    await requireGroupBrought(tx, context, actor, groupId);
+    return joinGroup(tx, actor, groupId);
   };
 
 const changing =

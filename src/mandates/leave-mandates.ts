@@ -20,8 +20,50 @@ export async function leaveMandates(
   revoked: { readonly decisionId: Uuid; readonly at: Instant } | null = null,
 ): Promise<Uuid[]> {
   await lockMandatesOf(tx, collectiveId, memberId);
-  const held = await tx.rows<Held>(HELD, [collectiveId, memberId]);
   const at = revoked?.at ?? (await tx.now());
+  const held = await endHeld(tx, { collectiveId, memberId, groupId: null }, at, revoked);
+  await tx.rows(`UPDATE ormee.mandate_line line SET state = 'WITHDRAWN', settled_at = $3 ${NAMING}`, [
+    collectiveId,
+    memberId,
+    at,
+  ]);
+  return held;
+}
+
+/**
+ * Takes somebody who leaves a working group out of every live mandate that the group gave them. Answers these, which are what
+ * there is to hand over; what the collective gave them in the group's scope stays theirs.
+ */
+export async function leaveMandatesOfGroup(tx: Tx, holding: OfGroup): Promise<Uuid[]> {
+  await lockMandatesOfGroup(tx, holding);
+  return endHeld(tx, holding, await tx.now(), null);
+}
+
+/** Locks what a working group gave to somebody: the first half, for whoever must lock before they know. */
+export async function lockMandatesOfGroup(
+  tx: Tx,
+  { collectiveId, memberId, groupId }: OfGroup,
+): Promise<void> {
+  await tx.rows(LOCK, [collectiveId, memberId, groupId]);
+}
+
+/** What a group gave to somebody; null: all that they hold. */
+interface Holding {
+  readonly collectiveId: Uuid;
+  readonly memberId: Uuid;
+  readonly groupId: Uuid | null;
+}
+interface OfGroup extends Holding {
+  readonly groupId: Uuid;
+}
+
+async function endHeld(
+  tx: Tx,
+  { collectiveId, memberId, groupId }: Holding,
+  at: Instant,
+  revoked: { readonly decisionId: Uuid } | null,
+): Promise<Uuid[]> {
+  const held = await tx.rows<Held>(HELD, [collectiveId, memberId, groupId]);
   for (const { id, othersHold } of held) {
     if (!othersHold) {
       const state = revoked ? 'REVOKED' : 'HANDED_BACK';
@@ -34,11 +76,6 @@ export async function leaveMandates(
       [collectiveId, id, memberId, at],
     );
   }
-  await tx.rows(`UPDATE ormee.mandate_line line SET state = 'WITHDRAWN', settled_at = $3 ${NAMING}`, [
-    collectiveId,
-    memberId,
-    at,
-  ]);
   return held.map(({ id }) => id);
 }
 
@@ -47,7 +84,7 @@ export async function leaveMandates(
  * name them are locked too, for they go with them.
  */
 export async function lockMandatesOf(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
-  await tx.rows(LOCK, [collectiveId, memberId]);
+  await tx.rows(LOCK, [collectiveId, memberId, null]);
   await tx.rows(`SELECT FROM ormee.mandate_line line ${NAMING} ORDER BY line.id FOR UPDATE`, [
     collectiveId,
     memberId,
@@ -64,6 +101,8 @@ const MINE = `
     AND mine.member_id = $2 AND mine.left_at IS NULL
   WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE'
     AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()) -- what ran out was held to its end
+    AND ($3::uuid IS NULL OR EXISTS (SELECT FROM ormee.decision gave WHERE gave.collective_id = mandate.collective_id
+      AND gave.id = mandate.granted_by AND gave.group_id = $3))
   ORDER BY mandate.id`;
 
 const LOCK = `SELECT FROM ormee.mandate mandate ${MINE} FOR UPDATE OF mandate`;

@@ -82,6 +82,14 @@ export class MandateInstructionType {
   @Field(() => String, { description: 'What it is about.' })
   title!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The working group that is asked, since it gave the mandate. Null where the collective is: it gave it, or the group ' +
+      'was asleep or had ended, or handed the question over.',
+  })
+  groupId!: string | null;
+
   @Field(() => ID, { description: 'Who asked, to be read by `node`.' })
   askedById!: string;
 
@@ -224,10 +232,11 @@ function reportObjects(rows: readonly MandateReportRow[]): MandateReportType[] {
 }
 
 function instructionObject(asked: InstructionAsked, collectiveId: Uuid): MandateInstructionType {
-  const { proposalId, askedBy, decisionId, title, askedAt, outcome } = asked;
+  const { proposalId, groupId, askedBy, decisionId, title, askedAt, outcome } = asked;
   return {
     ...{ title, askedAt, outcome },
     proposalId: toGlobalId('Proposal', collectiveId, proposalId),
+    groupId: groupId && toGlobalId('WorkingGroup', collectiveId, groupId),
     askedById: toGlobalId('Member', collectiveId, askedBy),
     decisionId: decisionId && toGlobalId('Decision', collectiveId, decisionId),
   };

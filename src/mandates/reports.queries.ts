@@ -22,6 +22,8 @@ export interface InstructionAsked {
   readonly mandateId: Uuid;
   readonly proposalId: Uuid;
   readonly title: string;
+  /** The group that is asked; null for the collective. */
+  readonly groupId: Uuid | null;
   readonly askedBy: Uuid;
   readonly askedAt: Instant;
   /** The decision that answers; null while it waits, and where the question was given up. */
@@ -36,7 +38,7 @@ export const instructionsOfMandates = (
 ): Promise<InstructionAsked[]> =>
   reader.rows(
     `SELECT asked.mandate_id AS "mandateId", asked.proposal_id AS "proposalId", version.title,
-       asked.asked_by AS "askedBy", asked.asked_at AS "askedAt", decision.id AS "decisionId", decision.outcome
+       CASE WHEN proposal.handed_at IS NULL THEN proposal.group_id END AS "groupId", asked.asked_by AS "askedBy", asked.asked_at AS "askedAt", decision.id AS "decisionId", decision.outcome
      FROM ormee.mandate_instruction asked
      JOIN ormee.proposal proposal ON proposal.collective_id = asked.collective_id AND proposal.id = asked.proposal_id
      JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id

@@ -1,6 +1,8 @@
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
+import { isInGroup } from '../groups/groups.queries.js';
+import { lockGroup } from '../groups/lock-group.js';
 import { requireHolding } from '../mandates/holds-mandate.js';
 import { MandateInstructionRow } from '../mandates/report.entity.js';
 import { once, UNREPEATED, type Repeat } from '../platform/database/idempotency.js';
@@ -17,8 +19,9 @@ export interface Asking {
 }
 
 /**
- * A holder asks home: a proposal without effects, whose decision binds the mandate once it is adopted. It waits for nobody,
- * and is discussed and put as any other. Answers the mandate.
+ * A holder asks home: a proposal without effects, whose decision binds the mandate once it is adopted. It is put to the group
+ * that gave the mandate while that one works and they are in it, else to the collective; it waits for nobody, and is discussed
+ * and put as any other. Answers the mandate.
  */
 export function askForInstructions(tx: Tx, actor: MemberActor, asking: Asking): Promise<Uuid> {
   return once(tx, { ...actor, ...asking.repeat, act: 'askForInstructions' }, async () => {
@@ -32,6 +35,7 @@ export function askForInstructions(tx: Tx, actor: MemberActor, asking: Asking): 
       question: null,
       raiseTo: null,
       visibility: 'MEMBERS',
+      groupId: await groupToAsk(tx, actor, mandateId),
       repeat: UNREPEATED,
     });
     const askedAt = await tx.now();
@@ -49,4 +53,23 @@ export function askForInstructions(tx: Tx, actor: MemberActor, asking: Asking): 
     });
     return mandateId;
   });
+}
+
+/** The group that gave a mandate, held while it is asked; null where the collective is. */
+async function groupToAsk(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  mandateId: Uuid,
+): Promise<Uuid | null> {
+  const gave = await tx.one<{ groupId: Uuid | null }>(
+    `SELECT decision.group_id AS "groupId" FROM ormee.mandate mandate
+     JOIN ormee.decision decision ON decision.collective_id = mandate.collective_id AND decision.id = mandate.granted_by
+     WHERE mandate.collective_id = $1 AND mandate.id = $2`,
+    [collectiveId, mandateId],
+  );
+  const groupId = gave?.groupId ?? null;
+  if (groupId === null) return null;
+  const { state } = await lockGroup(tx, collectiveId, groupId, 'SHARE');
+  const asks = state === 'OPEN' && (await isInGroup(tx, collectiveId, groupId, memberId));
+  return asks ? groupId : null;
 }

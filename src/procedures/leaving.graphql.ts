@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Field, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { MemberActor } from '../core/kernel/actors.js';
+import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { Seen } from '../platform/access/access.js';
 import type { RequestContext } from '../platform/access/context.js';
-import { Transactions, type Tx } from '../platform/database/transactions.js';
+import { Transactions, type Reader, type Tx } from '../platform/database/transactions.js';
 import { ActMutation, Acts } from '../platform/graphql/acts.js';
 import { act, resultOf } from '../platform/graphql/problems.js';
 import { mandatesByIds } from '../mandates/mandate.queries.js';
@@ -42,6 +43,16 @@ export class LeaveCollectiveSuccess {
   handover!: HandedOverType[];
 }
 
+/** Mandates that somebody no longer holds, by their tasks. */
+export const handedOver = async (
+  reader: Reader,
+  collectiveId: Uuid,
+  mandateIds: readonly Uuid[],
+): Promise<HandedOverType[]> =>
+  (await mandatesByIds(reader, collectiveId, mandateIds))
+    .sort((a, b) => (a.task < b.task ? -1 : 1))
+    .map(({ task, title, state }) => ({ task, title, othersHoldIt: state === 'LIVE' }));
+
 export const LEAVE_COLLECTIVE = act('leaveCollective', ['INVALID_INPUT']);
 const LeaveCollectiveResult = resultOf(LEAVE_COLLECTIVE, LeaveCollectiveSuccess);
 
@@ -71,9 +82,7 @@ export class LeavingActs {
       return { ...actor, mandates: await leaveCollective(tx, actor) };
     };
     return this.acts.perform(context, LEAVE_COLLECTIVE, work, async ({ collectiveId, mandates }) => ({
-      handover: (await mandatesByIds(this.reader, collectiveId, mandates))
-        .sort((a, b) => (a.task < b.task ? -1 : 1))
-        .map(({ task, title, state }) => ({ task, title, othersHoldIt: state === 'LIVE' })),
+      handover: await handedOver(this.reader, collectiveId, mandates),
     }));
   }
 }

@@ -119,6 +119,7 @@ export const ASK_FOR_INSTRUCTIONS = act('askForInstructions', [
   'CLAUSE_MISSING',
   'PROPOSER_NOT_ENTITLED',
   'COLLECTIVE_CONSTITUTING',
+  'GROUP_DECISION_RECALLED',
 ]);
 export const TAKE_UP_DECISION = act('takeUpDecision', [
   'NOT_FOUND',
@@ -175,7 +176,8 @@ export class MandateStoryActs {
     ASK_FOR_INSTRUCTIONS,
     AskForInstructionsResult,
     'MEMBER',
-    'Asks the collective for further instructions on a mandate that one holds: it opens a question.',
+    'Asks for further instructions on a mandate that one holds: it opens a question in the working group that gave it, while that ' +
+      'one is awake, else to the collective. `MandateInstruction.groupId` says which.',
   )
   askForInstructions(
     @Args('input') input: AskForInstructionsInput,

@@ -28,6 +28,7 @@ import {
   PROCLAIM_POLL,
   SETTLE_ACCEPTANCE,
 } from './job-kinds.js';
+import { LeavingGroupActs } from './leave-group.graphql.js';
 import { LeavingActs } from './leaving.graphql.js';
 import { DecisionPollResolver, NodesResolver, PollDecisionResolver } from './nodes.graphql.js';
 import { OwnDataResolver } from './own-data.graphql.js';
@@ -95,6 +96,7 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     ElectionActs,
     ConsentOfProposalResolver,
     GroupStories,
+    LeavingGroupActs,
     PartsOfGroupResolver,
   ],
   exports: [Jobs],

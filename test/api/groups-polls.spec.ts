@@ -226,6 +226,58 @@ describe('what a working group decides', () => {
     expect(await collective.mandate('clefs')).toMatchObject({ state: 'LIVE' });
   });
 
+  it('is what its holder asks home about while it works, and the collective once it does not', async () => {
+    const place = await groupNamed(collective, 'Terrain', member(0), member(1));
+    await decide(await place.propose({ effects: [await role('terrain', 1, place)] }), 'FOR', 'FOR');
+    const { id: mandateId } = await collective.mandate('terrain');
+    const asks = async (title: string) => {
+      const { mandate } = await member(1).does<{
+        mandate: { instructionsAsked: { proposalId: string; groupId: string | null }[] };
+      }>(
+        'askForInstructions',
+        { mandateId, title, question: `${title} ?` },
+        'mandate { instructionsAsked { proposalId groupId } }',
+      );
+      return mandate.instructionsAsked.at(-1);
+    };
+    const asked = await asks('Quel terrain');
+    const { node } = await member(5).ask<{ node: object }>(
+      'query($id: ID!) { node(id: $id) { ... on Proposal { groupId } } }',
+      { id: asked?.proposalId },
+    );
+    expect([asked?.groupId, node]).toEqual([place.id, { groupId: place.id }]);
+    await world.sql(`UPDATE ormee.working_group SET state = 'ASLEEP' WHERE collective_id = $1 AND id = $2`, [
+      collective.id,
+      collective.rowId(place.id),
+    ]);
+    expect(await asks('Quelle saison')).toMatchObject({ groupId: null });
+  });
+
+  it('is handed back by whoever leaves the group, at once, and stays with the others who hold it', async () => {
+    const place = await groupNamed(collective, 'Relecture', member(0), member(1), member(2));
+    const shared = await grant(collective, {
+      ...{ task: 'relire', title: 'Relire', holderIds: [member(1).id, member(2).id] },
+      ...{ scopeKind: 'GROUP', scopeId: place.id },
+    });
+    const own = [await role('corriger', 1, place), shared];
+    await decide(await place.propose({ effects: own }), 'FOR', 'FOR', 'FOR');
+    const theirs = await collective.propose({ effects: [await role('imprimer', 1, place)] });
+    await theirs.decideOnline({ for: 8 });
+    const left = await member(1).does<{ handover: object[] }>(
+      'leaveGroup',
+      { groupId: place.id },
+      'handover { task title othersHoldIt }',
+    );
+    expect(left.handover).toEqual([
+      { task: 'corriger', title: 'Tenir la liste : corriger', othersHoldIt: false },
+      { task: 'relire', title: 'Relire', othersHoldIt: true },
+    ]);
+    const states = [];
+    for (const task of ['corriger', 'relire', 'imprimer'])
+      states.push((await collective.mandate(task)).state);
+    expect(states).toEqual(['HANDED_BACK', 'LIVE', 'LIVE']);
+  });
+
   it('is not adopted again under another name once it was recalled, but put to the collective', async () => {
     const stands = await decide(
       await group.propose({ title: 'Le lundi', rationale: 'On se voit le lundi, à la gare.' }),

@@ -34,7 +34,7 @@ export const MANDATE_FIELDS = `
   .  .  .  .  +  +  +  +  +  .  .  Mandate: reportEvery nextReportDueAt reportOverdue reports instructionsAsked handover
   .  .  .  .  +  +  +  +  +  .  .  MandateReport: number versions
   .  .  .  .  +  +  +  +  +  .  .  MandateReportVersion: version body authorId writtenAt
-  .  .  .  .  +  +  +  +  +  .  .  MandateInstruction: proposalId title askedById askedAt decisionId outcome
+  .  .  .  .  +  +  +  +  +  .  .  MandateInstruction: proposalId title groupId askedById askedAt decisionId outcome
   .  .  .  .  +  +  +  +  +  .  .  MandateHandover: items notes
   .  .  .  .  +  +  +  +  +  .  .  HandoverItem: kind title subjectId dueAt
   .  .  .  .  +  +  +  +  +  .  .  HandoverNote: body authorId writtenAt
