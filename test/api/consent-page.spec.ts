@@ -1,4 +1,5 @@
 import { addressOf } from '../../src/web/address.js';
+import { Amendments } from '../world/amendments.js';
 import { Browser } from '../world/browser.js';
 import { inRounds, TestConsent } from '../world/consents.js';
 import type { TestPoll, TestProposal } from '../world/decisions.js';
@@ -95,6 +96,25 @@ describe('the page of a search for consent', () => {
     await withdraw(member(2), other.id);
     expect((await get(member(3))).body).toContain('Personne n’objecte : c’est adopté.');
     expect((await withdraw(member(2), other.id)).statusCode).toBe(303); // pressed twice
+  });
+
+  it('says of an objection that it is withdrawn, or of a round that it is called off', async () => {
+    const poll = await objected();
+    await poll.consent(member(2), 1);
+    await consent.shut();
+    const shut = (await get(member(1))).body;
+    expect(shut.split('Elle tient.')).toHaveLength(2);
+    expect(shut.split('Elle est retirée par qui l’avait faite.')).toHaveLength(2);
+    const assembly = await collective.assembly(5);
+    const amendments = new Amendments(proposal);
+    const put = { by: member(3), assembly, replace: 'allume', with: 'rallume' };
+    const amending = await amendments.open([await amendments.put(put)], { assembly });
+    await (await amending.votes({ for: 5 })).lastCall();
+    const { body } = await get(member(1));
+    expect(body).toContain('Des amendements ont changé le texte');
+    expect(body).toContain('Ce tour est annulé : on ne demande plus rien sur ce texte.');
+    expect(body).not.toContain('Elle tient.');
+    expect(body).not.toContain('value="withdraw"');
   });
 
   it('tells its author which version says it meets it, and to say so in the next round', async () => {

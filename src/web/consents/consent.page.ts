@@ -109,7 +109,10 @@ function objectionsOf(
   if (!poll) return '';
   // What is met is met after its round and before what follows it.
   const isOpen = state === 'RUNNING' && poll.state === 'CLOSED';
-  const shown = poll.objections.map((one) => objection(locale, proposal.id, { ...one, isOpen }, beside));
+  const isCalledOff = poll.state === 'CANCELLED';
+  const shown = poll.objections.map((one) =>
+    objection(locale, proposal.id, { ...one, isOpen, isCalledOff }, beside),
+  );
   const nothing = `<p>${poll.state === 'OPEN' ? words.shut : words.none}</p>`;
   return `<h2>${words.round(round)}</h2>\n${shown.length === 0 ? nothing : shown.join('\n')}`;
 }
@@ -117,7 +120,7 @@ function objectionsOf(
 function objection(
   locale: Locale,
   proposalId: string,
-  one: ShownObjection & { readonly isOpen: boolean },
+  one: OfRound,
   { viewerId, language, names }: Omit<Beside, 'threads' | 'said'>,
 ): string {
   const words = WORDS[locale];
@@ -135,10 +138,18 @@ function objection(
   return `<section>\n${parts.filter((part) => part !== '').join('\n')}\n</section>`;
 }
 
-function became(locale: Locale, { ended, integratedBy }: ShownObjection): string {
+/** An objection, and whether it is met just now or stands no more, for its round was called off. */
+interface OfRound extends ShownObjection {
+  readonly isOpen: boolean;
+  readonly isCalledOff: boolean;
+}
+
+function became(locale: Locale, { ended, integratedBy, stands, isCalledOff }: OfRound): string {
   const words = WORDS[locale];
   if (integratedBy !== null) return words.integrated(integratedBy);
-  return ended === null || ended === 'INTEGRATED' ? words.stands : words.ended[ended];
+  if (ended === 'WITHDRAWN' || ended === 'SET_ASIDE') return words.ended[ended];
+  if (isCalledOff) return words.calledOff;
+  return stands ? words.stands : words.ended.WITHDRAWN;
 }
 
 /** Nobody else ever withdraws it; a button of its own, under what it does. */

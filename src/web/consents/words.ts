@@ -19,6 +19,7 @@ export const WORDS = {
     byNobody: 'Une objection',
     yours: 'Votre objection',
     stands: 'Elle tient.',
+    calledOff: 'Ce tour est annulé : on ne demande plus rien sur ce texte.',
     ended: {
       WITHDRAWN: 'Elle est retirée par qui l’avait faite.',
       SET_ASIDE: 'Elle est levée : assez de personnes interrogées la trouvent sans argument.',
@@ -48,6 +49,7 @@ export const WORDS = {
     byNobody: 'An objection',
     yours: 'Your objection',
     stands: 'It stands.',
+    calledOff: 'This round is called off: nothing is asked about these words any more.',
     ended: {
       WITHDRAWN: 'Its author withdrew it.',
       SET_ASIDE: 'It is set aside: enough of those asked find it without argument.',
