@@ -14,7 +14,9 @@ export interface ContributionRead {
   readonly author: { readonly publicName: string } | null;
   readonly anchor: AnchorRead | null;
   readonly moderations: readonly ModerationRead[];
-  readonly versions: { readonly edges: readonly { readonly node: { version: number; body: string | null } }[] };
+  readonly versions: {
+    readonly edges: readonly { readonly node: { version: number; body: string | null } }[];
+  };
 }
 
 export interface AnchorRead {
