@@ -30,6 +30,10 @@ export async function gather(stage: Stage): Promise<void> {
     ...{ scopeKind: 'GROUP', scopeId: group.id },
   });
   await (await put('une tâche', { effects: [task] })).decideOnline({ for: 2 }, '2 hours');
+  await teller.does('askForInstructions', {
+    mandateId: (await collective.mandate('groupe')).id,
+    ...{ title: `${name}: une question du groupe`, question: `Que veut le groupe de ${name} ?` },
+  });
   const asked = await collective.propose({ by: member, title: `${name}: à conseiller` });
   const advice = await put('un avis', { rationale: name, advisesId: asked.id });
   await advice.decideOnline({ for: 2 }, '2 hours');
@@ -79,6 +83,39 @@ async function gathered(
   return new TestGroup(collective, collective.globalId('WorkingGroup', id), name);
 }
 
+/** Everybody holds what the group gave to the teller, and that group is this one, until the row is over. */
+async function giving(
+  { collective, members }: Furnished,
+  { id }: TestGroup,
+): Promise<() => Promise<unknown>> {
+  const { world } = collective;
+  const { legal, member, holder, facilitator, teller } = members;
+  const [given] = await world.sql<{ mandate: string; decision: string; group: string }>(
+    `SELECT mandate.id AS mandate, decision.id AS decision, decision.group_id AS "group" FROM ormee.mandate
+     JOIN ormee.decision ON decision.collective_id = mandate.collective_id AND decision.id = mandate.granted_by
+     WHERE mandate.collective_id = $1 AND mandate.task = 'groupe'`,
+    [collective.id],
+  );
+  const { mandate, decision, group } = given as NonNullable<typeof given>;
+  const decidedBy = (groupId: string) =>
+    world.sql('UPDATE ormee.decision SET group_id = $2 WHERE id = $1', [decision, groupId]);
+  await decidedBy(collective.rowId(id));
+  await world.sql(
+    `INSERT INTO ormee.mandate_holder (collective_id, mandate_id, member_id)
+     SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING`,
+    [collective.id, mandate, [legal, member, holder, facilitator].map(({ memberId }) => memberId)],
+  );
+  return async () => {
+    await decidedBy(group);
+    await world.sql('DELETE FROM ormee.mandate_holder WHERE mandate_id = $1 AND member_id <> $2', [
+      mandate,
+      teller.memberId,
+    ]);
+    await world.sql('UPDATE ormee.mandate_holder SET left_at = NULL WHERE mandate_id = $1', [mandate]);
+    await world.sql(`UPDATE ormee.mandate SET state = 'LIVE', ended_at = NULL WHERE id = $1`, [mandate]);
+  };
+}
+
 const naming = ({ id: groupId }: TestGroup) => ({ input: { groupId } });
 
 const putIn = async (first: Furnished) =>
@@ -87,7 +124,10 @@ const putIn = async (first: Furnished) =>
 /** How the rows about groups come about. */
 export const arrangementsOfGroups: Readonly<Record<string, Arrange>> = {
   joinGroup: async (first) => naming(await gathered(first)),
-  leaveGroup: async (first) => naming(await gathered(first)),
+  leaveGroup: async (first) => {
+    const group = await gathered(first);
+    return { ...naming(group), undo: await giving(first, group) };
+  },
   'wakeGroup of the member': async (first) => naming(await gathered(first, 'ASLEEP')),
   putGroupToSleep: async (first) => naming(await gathered(first, 'DORMANT')),
   createGroup: ({ collective: { world } }) => {
