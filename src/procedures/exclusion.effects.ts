@@ -7,14 +7,15 @@ import { personal } from '../core/kernel/leaves.js';
 import { leaveGroups, lockGroupsOf } from '../groups/leave-group.js';
 import { leaveMandates, lockMandatesOf } from '../mandates/leave-mandates.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
+import { leaveRelays, lockRelaysOf } from '../polls/relays/leave-relays.js';
 import { lockPlaces, strikeUncast } from '../polls/strike-uncast.js';
 import { record } from '../register/record.js';
 import { endTurnsOf, lockTurnsOf } from './settle-nominee.js';
 
 /**
- * The effect that excludes somebody: presence, mandates and their turn in an election end with their membership, and
- * places on rolls go by their late rule; a ballot that is cast stays. All is locked before any of it, for the register's
- * head is taken before it is applied.
+ * The effect that excludes somebody: presence, mandates, their request for a relay and their turn in an election end with
+ * their membership, and places on rolls go by their late rule; a ballot that is cast stays. All is locked before any of it,
+ * for the register's head is taken before it is applied.
  */
 export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
   kind: 'EXCLUDE_MEMBER',
@@ -30,6 +31,7 @@ export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
     await lockPerson(tx, collectiveId, memberId);
     await lockGrounds(tx, collectiveId, exclusionId);
     await lockMandatesOf(tx, collectiveId, memberId);
+    await lockRelaysOf(tx, collectiveId, memberId);
     await lockPlaces(tx, collectiveId, memberId);
   },
 
@@ -43,6 +45,7 @@ export const excludeMember: EffectHandler<ExcludeMember, PersonFacts, Tx> = {
     await leaveGroups(tx, collectiveId, memberId);
     await endMembership(tx, collectiveId, memberId, 'EXCLUDED');
     await leaveMandates(tx, collectiveId, memberId, { decisionId, at });
+    await leaveRelays(tx, collectiveId, memberId);
     await strikeUncast(tx, collectiveId, memberId, 'EXCLUDED');
     record(tx, collectiveId, {
       type: 'member.excluded',

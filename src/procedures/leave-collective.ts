@@ -7,6 +7,7 @@ import { refuse } from '../core/kernel/refusals.js';
 import { leaveGroups, lockGroupsOf } from '../groups/leave-group.js';
 import { leaveMandates } from '../mandates/leave-mandates.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { leaveRelays } from '../polls/relays/leave-relays.js';
 import { strikeUncast } from '../polls/strike-uncast.js';
 import { record } from '../register/record.js';
 import { endTurnsOf } from './settle-nominee.js';
@@ -28,6 +29,7 @@ export async function leaveCollective(tx: Tx, actor: MemberActor): Promise<reado
   // Asked anew: until this row was theirs, they were coming into another one.
   await leaveGroups(tx, collectiveId, memberId);
   const mandates = await leaveMandates(tx, collectiveId, memberId);
+  await leaveRelays(tx, collectiveId, memberId);
   await strikeUncast(tx, collectiveId, memberId, 'LEFT');
   record(tx, collectiveId, {
     type: 'member.left',

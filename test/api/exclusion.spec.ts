@@ -508,7 +508,23 @@ describe('an exclusion', () => {
       });
     });
 
+    it('and the person, back again, asks anew for a relay, or takes that back', async () => {
+      const asks = () => person.does('askForRelay', { memberId: person.id, way: 'ONESELF' });
+      const relay = async () => (await person.ask<{ viewer: object }>('{ viewer { relay { way } } }')).viewer;
+      await asks();
+      const { id } = await exclude();
+      await appealing(id);
+      const hearing = await put(reinstating(id), 'Recours');
+      await hearing.decideIn(await collective.assembly(4), { for: 4 });
+      expect([await stateOf(person), await relay()]).toEqual(['ACTIVE', { relay: null }]);
+      await asks();
+      expect(await relay()).toEqual({ relay: { way: 'ONESELF' } });
+      await person.does('endRelay', { memberId: person.id });
+      expect(await relay()).toEqual({ relay: null });
+    });
+
     it('by a later decision that admits them again, and never on the word of two members', async () => {
+      await person.does('askForRelay', { memberId: person.id, way: 'ONESELF' });
       await exclude();
       const { applicationId } = await person.does<{ applicationId: string }>(
         'declareMembership',
@@ -523,6 +539,9 @@ describe('an exclusion', () => {
       ).decideOnline({ for: 4 });
       expect(decision).toMatchObject({ effectsState: 'APPLIED' });
       expect(await stateOf(person)).toBe('ACTIVE');
+      expect(await person.act('askForRelay', { memberId: person.id, way: 'ONESELF' })).not.toHaveProperty(
+        'code',
+      );
     });
   });
 

@@ -97,6 +97,25 @@ describe('leaving', () => {
     expect(node).toEqual({ presentCount: 2, roles: [] });
   });
 
+  it('takes whoever left off the relays’ list, and forgets what waited for a second member', async () => {
+    const [asker, member] = [collective.member(1), collective.member(4)];
+    await asker.does('askForRelay', { memberId: member.id, way: 'TWO_MEMBERS' });
+    await member.does('askForRelay', { memberId: member.id, way: 'ONESELF' });
+    await leave(member);
+    expect(
+      await world.sql<object>(
+        `SELECT ended_at IS NOT NULL AS ended, ended_by, stands_from IS NOT NULL AS stood
+         FROM ormee.relay_request WHERE collective_id = $1`,
+        [collective.id],
+      ),
+    ).toEqual([{ ended: true, ended_by: null, stood: true }]);
+    const [leaf, ...more] = await leaves('relay.ended');
+    expect(more).toEqual([]);
+    expect(leaf?.encoded).toContain('"by":null');
+    expect(leaf?.encoded).not.toContain(member.memberId);
+    expect(await member.ask('{ viewer { relay { way } } }')).toEqual({ viewer: { relay: null } });
+  });
+
   it('keeps proposals and supports as they were given', async () => {
     const proposal = await collective.propose({ by: collective.member(4) });
     await collective.member(4).does('supportProposal', { proposalId: proposal.id, version: 1 });

@@ -10,7 +10,7 @@ const bring = (relay: TestMember, member: TestMember, poll: TestPoll, more: obje
   });
 
 /**
- * An eighth life: some have no screen. They ask for a relay, each in another way, and one takes it back; ballots are brought,
+ * An eighth life: some have no screen. They ask for a relay, each in another way, one takes it back, and one leaves; ballots are brought,
  * changed, and contested in an open box and after it; and one question is adopted by the silence of those who were told.
  */
 export async function liveAmongRelays(world: World): Promise<TestCollective> {
@@ -58,6 +58,7 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
   ).open({ lasting: '2 hours', method: 'CONSENT_1' });
   await forgetSessions(collective, [member(2), member(5)]);
   await silent.end('2 hours');
+  await member(3).does('leaveCollective', { confirmed: true });
   return collective;
 }
 

@@ -7,8 +7,16 @@ import type { RelayRequestInBundle } from './rows-of-relays.js';
 /** Who asked for a relay, what relays brought, what its voters say of it, and who was told of what: each as the register says. */
 export function checkRelays(book: Book): Report {
   const notes = new Notes();
-  for (const request of book.rows('relay_request'))
-    notes.hold(isAskedAs(book, notes, request), 'RELAY_REQUEST', request.id);
+  const gone = new Set(
+    book
+      .rows('member')
+      .filter(({ state }) => state === 'LEFT' || state === 'EXCLUDED')
+      .map(({ id }) => id),
+  );
+  for (const request of book.rows('relay_request')) {
+    const hasEnded = request.endedAt !== null || !gone.has(request.memberId);
+    notes.hold(hasEnded && isAskedAs(book, notes, request), 'RELAY_REQUEST', request.id);
+  }
   checkBallots(book, notes);
   checkActs(book, notes);
   checkReach(book, notes);
@@ -25,11 +33,12 @@ function isAskedAs(book: Book, notes: Notes, request: RelayRequestInBundle): boo
   const isEnded =
     end !== undefined &&
     ends.length === 0 &&
-    endedBy !== null &&
     endedAt !== null &&
     endedAt <= end.at &&
     opensTo(book, notes, end, { field: 'member', value: memberId }) &&
-    opensTo(book, notes, end, { field: 'by', value: endedBy });
+    (endedBy === null
+      ? end.body['by'] === null
+      : opensTo(book, notes, end, { field: 'by', value: endedBy }));
   return (
     more.length === 0 &&
     leaf.body['way'] === way &&

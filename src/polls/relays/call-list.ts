@@ -5,6 +5,7 @@ import { refuse } from '../../core/kernel/refusals.js';
 import { holdsMandateFor } from '../../mandates/holds-mandate.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { Form, FormPart } from '../../texts/papers/write-form.js';
+import { STANDING_REQUESTS } from './requests.js';
 import { hourIn, SHEET } from './sheet-words.js';
 
 /** The list says who needs a relay: it is for whoever is one. */
@@ -65,15 +66,10 @@ const OF_CALLED = `ormee.poll
       AND entry.member_id = member.id AND entry.entitled
     WHERE poll.collective_id = $1 AND ${IS_OPEN}`;
 
-const TO_CALL = `ormee.relay_request request
-  JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
-    AND member.state IN ('ACTIVE', 'FOUNDING')
-  WHERE request.collective_id = $1 AND request.stands_from >= member.joined_at AND request.ended_at IS NULL`;
-
 const CALLED = `
   SELECT member.public_name AS name,
     ARRAY (SELECT poll.title FROM ${OF_CALLED} ORDER BY poll.closes_at, poll.id) AS titles
-  FROM ${TO_CALL} ORDER BY member.name_skeleton, member.id`;
+  FROM ${STANDING_REQUESTS} ORDER BY member.name_skeleton, member.id`;
 
 /** An open question to ask somebody. */
 export interface QuestionToAsk {
@@ -111,5 +107,5 @@ const CALLS = `
     FROM (SELECT poll.id, poll.title, poll.closes_at, EXISTS (SELECT FROM ormee.poll_reached told
         WHERE told.collective_id = poll.collective_id AND told.poll_id = poll.id AND told.member_id = member.id) AS reached
       FROM ${OF_CALLED}) asked) AS questions
-  FROM ${TO_CALL} AND ($3::uuid IS NULL OR (member.name_skeleton COLLATE "C", member.id) > ($2, $3))
+  FROM ${STANDING_REQUESTS} AND ($3::uuid IS NULL OR (member.name_skeleton COLLATE "C", member.id) > ($2, $3))
   ORDER BY member.name_skeleton COLLATE "C", member.id LIMIT $4`;

@@ -25,6 +25,7 @@ export class RelayRequestRow {
   /** The second of two members; null for the other ways, and until somebody joins. */
   @UuidColumn({ nullable: true }) joinedBy!: Uuid | null;
   @InstantColumn({ nullable: true }) standsFrom!: Instant | null;
+  /** Null while it stands, and where it ended with the membership. */
   @UuidColumn({ nullable: true }) endedBy!: Uuid | null;
   @InstantColumn({ nullable: true }) endedAt!: Instant | null;
 }

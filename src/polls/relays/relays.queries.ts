@@ -3,6 +3,7 @@ import type { Instant, Zone } from '../../core/kernel/instants.js';
 import type { RelayWay } from '../../platform/access/voices.js';
 import type { Reader } from '../../platform/database/transactions.js';
 import type { RelayRequestWay } from './relay.entity.js';
+import { STANDING_REQUESTS } from './requests.js';
 
 export interface OwnRelay {
   readonly way: RelayRequestWay;
@@ -16,9 +17,7 @@ export async function ownRelay(reader: Reader, collectiveId: Uuid, memberId: Uui
     `SELECT request.way, request.stands_from AS since,
        ARRAY (SELECT writer.public_name FROM ormee.member writer WHERE writer.collective_id = request.collective_id
          AND writer.id IN (request.asked_by, request.joined_by) ORDER BY writer.public_name) AS "recordedBy"
-     FROM ormee.relay_request request
-     WHERE request.collective_id = $1 AND request.member_id = $2 AND request.stands_from IS NOT NULL
-       AND request.ended_at IS NULL`,
+     FROM ${STANDING_REQUESTS} AND request.member_id = $2`,
     [collectiveId, memberId],
   );
   return row ?? null;

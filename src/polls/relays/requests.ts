@@ -18,6 +18,12 @@ export interface StandingRequest {
   readonly standsFrom: Instant;
 }
 
+/** SQL: the requests that stand in collective $1, with their members: nobody's outlives the membership in which it was made. */
+export const STANDING_REQUESTS = `ormee.relay_request request
+  JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
+    AND member.state IN ('ACTIVE', 'FOUNDING')
+  WHERE request.collective_id = $1 AND request.stands_from >= member.joined_at AND request.ended_at IS NULL`;
+
 /** The request of somebody that stands now; null where they asked for nobody, or are no member any more. */
 export const standingRequest = (
   tx: Tx,
@@ -28,11 +34,7 @@ export const standingRequest = (
   tx.one<StandingRequest>(
     `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy",
        request.way, request.stands_from AS "standsFrom"
-     FROM ormee.relay_request request
-     JOIN ormee.member ON member.collective_id = request.collective_id AND member.id = request.member_id
-       AND member.state IN ('ACTIVE', 'FOUNDING')
-     WHERE request.collective_id = $1 AND request.member_id = $2
-       AND request.stands_from >= member.joined_at AND request.ended_at IS NULL
+     FROM ${STANDING_REQUESTS} AND request.member_id = $2
      FOR ${lock} OF request`,
     [collectiveId, memberId],
   );
