@@ -628,9 +628,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     FULL: ALL,
     MEMBER: seenByMembers('mandate', 'mandate_id'),
     PUBLIC: NAMES,
-    uncovered: {
-      leftAt: 'one of several holders who leaves has no leaf',
-    },
+    uncovered: {},
   },
   proposal: {
     key: ['id'],

@@ -1,5 +1,6 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { personal } from '../core/kernel/leaves.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import type { MandateState } from './mandate.entity.js';
@@ -23,5 +24,31 @@ export async function endMandate(tx: Tx, collectiveId: Uuid, mandateId: Uuid, en
     type: 'mandate.ended',
     visibility: 'MEMBERS',
     body: { mandate: mandateId, state: ending.state, decision: ending.decisionId },
+  });
+}
+
+export interface Leaving {
+  readonly memberId: Uuid;
+  /** The decision that takes them out; null where they leave of their own will. */
+  readonly decisionId: Uuid | null;
+  readonly at: Instant;
+}
+
+/** Takes one of several holders out of a live mandate, whose row is locked: the others keep it, and what was held is said. */
+export async function leaveToOthers(
+  tx: Tx,
+  collectiveId: Uuid,
+  mandateId: Uuid,
+  { memberId, decisionId, at }: Leaving,
+): Promise<void> {
+  await tx.rows(
+    `UPDATE ormee.mandate_holder SET left_at = $4
+     WHERE collective_id = $1 AND mandate_id = $2 AND member_id = $3`,
+    [collectiveId, mandateId, memberId, at],
+  );
+  record(tx, collectiveId, {
+    type: 'mandate.left',
+    visibility: 'MEMBERS',
+    body: { mandate: mandateId, member: personal(memberId), leftAt: at, decision: decisionId },
   });
 }

@@ -3,7 +3,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { endMandate } from './end-mandate.js';
+import { endMandate, leaveToOthers } from './end-mandate.js';
 import { isLive, type Standing } from './mandate.rules.js';
 import { addHandover, hasLeft } from './report-on-mandate.js';
 
@@ -44,11 +44,7 @@ export async function handBackMandate(
   if (handover !== null) await addHandover(tx, actor, mandateId, handover);
   if (!mandate.othersHold)
     return endMandate(tx, collectiveId, mandateId, { state: 'HANDED_BACK', decisionId: null, at: now });
-  await tx.rows(
-    `UPDATE ormee.mandate_holder SET left_at = $4
-     WHERE collective_id = $1 AND mandate_id = $2 AND member_id = $3`,
-    [collectiveId, mandateId, memberId, now],
-  );
+  await leaveToOthers(tx, collectiveId, mandateId, { memberId, decisionId: null, at: now });
 }
 
 const HOLDING = `

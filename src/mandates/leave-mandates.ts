@@ -1,7 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { endMandate } from './end-mandate.js';
+import { endMandate, leaveToOthers } from './end-mandate.js';
 
 interface Held {
   readonly id: Uuid;
@@ -64,17 +64,13 @@ async function endHeld(
   revoked: { readonly decisionId: Uuid } | null,
 ): Promise<Uuid[]> {
   const held = await tx.rows<Held>(HELD, [collectiveId, memberId, groupId]);
+  const decisionId = revoked?.decisionId ?? null;
   for (const { id, othersHold } of held) {
-    if (!othersHold) {
-      const state = revoked ? 'REVOKED' : 'HANDED_BACK';
-      await endMandate(tx, collectiveId, id, { state, decisionId: revoked?.decisionId ?? null, at });
-      continue;
-    }
-    await tx.rows(
-      `UPDATE ormee.mandate_holder SET left_at = $4
-       WHERE collective_id = $1 AND mandate_id = $2 AND member_id = $3`,
-      [collectiveId, id, memberId, at],
-    );
+    if (othersHold) await leaveToOthers(tx, collectiveId, id, { memberId, decisionId, at });
+    else
+      await endMandate(tx, collectiveId, id, {
+        ...{ state: revoked ? 'REVOKED' : 'HANDED_BACK', decisionId, at },
+      });
   }
   return held.map(({ id }) => id);
 }

@@ -125,7 +125,7 @@ export class MandateType extends Node {
 
   @Field(() => [MemberType], {
     description:
-      'Who holds it, or held it to its end; whoever handed it back before others is not listed. ' +
+      'Who holds it, or held it to its end; whoever handed it back before others is among the `formerHolders`. ' +
       'Empty where you may not see who.',
   })
   holders!: MemberType[];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FormerHoldersResolver } from './former-holders.graphql.js';
 import { MandateLineResolver } from './line.graphql.js';
 import { MandateActs } from './mandate.acts.js';
 import { MandateResolver } from './mandate.graphql.js';
@@ -8,6 +9,7 @@ import { ReportActs, ReportsOfMandateResolver } from './reports.graphql.js';
 @Module({
   providers: [
     MandateResolver,
+    FormerHoldersResolver,
     MandateActs,
     MandateOfferResolver,
     MandateLineResolver,

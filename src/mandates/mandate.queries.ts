@@ -45,6 +45,26 @@ export const mandatesByIds = (
     ids,
   ]);
 
+/** Who left a mandate to its other holders, and when. */
+export interface FormerHolder {
+  readonly mandateId: Uuid;
+  readonly memberId: Uuid;
+  readonly heldUntil: Instant;
+}
+
+export const formerHoldersOfMandates = (
+  reader: Reader,
+  collectiveId: Uuid,
+  mandateIds: readonly Uuid[],
+): Promise<FormerHolder[]> =>
+  reader.rows(
+    `SELECT mandate_id AS "mandateId", member_id AS "memberId", left_at AS "heldUntil"
+     FROM ormee.mandate_holder
+     WHERE collective_id = $1 AND mandate_id = ANY($2::uuid[]) AND left_at IS NOT NULL
+     ORDER BY mandate_id, left_at, member_id`,
+    [collectiveId, mandateIds],
+  );
+
 /** Which mandates are asked for: null and false leave all of them. */
 export interface MandatesAsked {
   readonly heldBy: Uuid | null;

@@ -121,6 +121,7 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'mandate.instructions-asked': ['Mandate', 'Proposal'],
   'mandate.reported': ['Mandate'],
   'mandate.handed-over': ['Mandate'],
+  'mandate.left': ['Mandate'],
   'decision.followed-up': ['Decision'],
   // Without a screen
   'relay.asked': ['Collective'],

@@ -78,11 +78,20 @@ describe('leaving', () => {
     });
     expect((await collective.mandate('serveur')).state).toBe('HANDED_BACK');
     expect((await collective.mandate('caisse')).state).toBe('LIVE');
-    const { mandates } = await other.ask<{ mandates: { edges: { node: { holders: { id: string }[] } }[] } }>(
-      'query($id: ID!) { mandates(heldBy: $id) { edges { node { holders { id } } } } }',
+    const { mandates } = await other.ask<{ mandates: { edges: { node: object }[] } }>(
+      `query($id: ID!) { mandates(heldBy: $id) { edges { node {
+         holders { id } formerHolders { memberId heldUntil } } } } }`,
       { id: other.id },
     );
-    expect(mandates.edges).toEqual([{ node: { holders: [{ id: other.id }] } }]);
+    expect(mandates.edges).toEqual([
+      {
+        node: {
+          holders: [{ id: other.id }],
+          formerHolders: [{ memberId: first.id, heldUntil: expect.any(String) as string }],
+        },
+      },
+    ]);
+    expect(await leaves('mandate.left')).toHaveLength(1);
   });
 
   it('ends the roles of a sitting, and the presence in it', async () => {

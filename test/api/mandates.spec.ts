@@ -4,7 +4,7 @@ import type { Uuid } from '../../src/core/kernel/ids.js';
 import type { RefusalCode } from '../../src/core/kernel/refusals.js';
 import { handBackMandate } from '../../src/mandates/hand-back-mandate.js';
 import { requireMandate } from '../../src/mandates/holds-mandate.js';
-import { mandatesAfter, mandatesByIds } from '../../src/mandates/mandate.queries.js';
+import { formerHoldersOfMandates, mandatesAfter, mandatesByIds } from '../../src/mandates/mandate.queries.js';
 import type { ActOpenedByMandate } from '../../src/mandates/scopes.js';
 import type { Tx } from '../../src/platform/database/transactions.js';
 import { newId, SittingWorld, type SittingCollective } from '../world/sittings.js';
@@ -294,6 +294,24 @@ describe('handing back', () => {
 
     await world.write(handsBack(nestor, grant));
     expect(await mandate(grant)).toMatchObject({ state: 'HANDED_BACK', holderIds: [nestor.memberId] });
+  });
+
+  it('before the others is said to the register, once, and stays to be read with its hour', async () => {
+    const grant = await granted([louise, nestor]);
+    const former = () => formerHoldersOfMandates(world.transactions, collective.id, [grant.mandateId]);
+    expect(await former()).toEqual([]);
+    await world.clockAt(NOON);
+    for (const _twice of [1, 2]) await world.write(handsBack(louise, grant));
+    await world.clockAt(EVENING);
+    await world.write(handsBack(nestor, grant));
+    const { mandateId } = grant;
+    expect(await former()).toEqual([{ mandateId, memberId: louise.memberId, heldUntil: NOON }]);
+    const said = (await collective.leaves()).filter(({ type }) => type === 'mandate.left');
+    expect(said).toHaveLength(1);
+    expect(JSON.parse(said[0]?.encoded ?? '')).toMatchObject({
+      body: { mandate: mandateId, leftAt: NOON, decision: null },
+    });
+    expect(said[0]?.encoded).not.toContain(louise.memberId);
   });
 
   it('of both holders at once ends it', async () => {

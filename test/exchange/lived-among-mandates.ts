@@ -9,7 +9,7 @@ interface Named {
 
 /**
  * A sixth life: tasks are offered and written down in a meeting, confirmed, rejected and taken back; holders ask home,
- * report and hand over; and somebody says what became of what was decided.
+ * report, hand over and leave a task to others; and somebody says what became of what was decided.
  */
 export async function liveAmongMandates(world: World): Promise<TestCollective> {
   await world.travelTo('2026-05-04T09:00:00.000Z');
@@ -20,7 +20,7 @@ export async function liveAmongMandates(world: World): Promise<TestCollective> {
     .grow();
   await stayingSignedIn(collective);
   const assembly = await collective.assembly(4);
-  const [first, , third] = collective.members as [TestMember, TestMember, TestMember];
+  const [first, second, third] = collective.members as [TestMember, TestMember, TestMember];
   const { decision } = await (
     await collective.propose({ title: 'Ouvrir un local' })
   ).decideIn(assembly, { for: 4 });
@@ -53,8 +53,13 @@ export async function liveAmongMandates(world: World): Promise<TestCollective> {
   const given = await collective.mandate('chercher-un-local');
   await askAndReport(collective, third, given.id);
   await third.does('followUpDecision', { decisionId, state: 'DONE', note: 'Le bail est signé.' });
-  const repeated = await grant(collective, { ...due, holderIds: [first.id] });
+  const repeated = await grant(collective, { ...due, holderIds: [first.id, second.id, third.id] });
   await (await collective.propose({ effects: [repeated] })).decideIn(assembly, { for: 4 });
+  const shared = await collective.mandate('tresorerie');
+  for (const holder of [second, third]) {
+    await holder.does('handBackMandate', { mandateId: shared.id });
+    await world.wait('1 hour');
+  }
   return collective;
 }
 

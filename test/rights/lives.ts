@@ -119,7 +119,7 @@ const HOLDER_MAY = [
   'hideContribution',
 ] as const;
 
-/** Four mandates by one decision, of which another takes one back. */
+/** Four mandates by one decision, of which another takes one back that two held. */
 export async function giveMandates(
   collective: TestCollective,
   name: string,
@@ -138,12 +138,13 @@ export async function giveMandates(
         reportDueAt: await collective.world.in('10 days'),
       }),
       await given('press', holder.id),
-      await given('letters', teller.id),
+      await given('letters', teller.id, { holderIds: [teller.id, member.id] }),
       await given('words', timekeeper.id, { scopeActs: ['hideContribution'] }),
     ],
   });
   await grants.decideOnline({ for: 6 }, '2 hours');
   const { id } = await collective.mandate('letters');
+  await member.does('handBackMandate', { mandateId: id });
   const revocation = await collective.propose({
     by: member,
     title: `${name}: un mandat repris`,

@@ -32,6 +32,8 @@ export const MANDATE_MUTATIONS = [
 /** an le ex si lg me ho fa te hs st */
 export const MANDATE_FIELDS = `
   .  .  .  .  +  +  +  +  +  .  .  Mandate: reportEvery nextReportDueAt reportOverdue reports instructionsAsked handover
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: formerHolders
+  .  .  .  .  +  +  +  +  +  .  .  FormerHolder: memberId heldUntil
   .  .  .  .  +  +  +  +  +  .  .  MandateReport: number versions
   .  .  .  .  +  +  +  +  +  .  .  MandateReportVersion: version body authorId writtenAt
   .  .  .  .  +  +  +  +  +  .  .  MandateInstruction: proposalId title groupId askedById askedAt decisionId outcome

@@ -103,7 +103,7 @@ export const PUBLIC_FIELDS = readTable(
   +  +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
   +  +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
   +  +  +  +  +  +  +  +  +  +  +  Mandate: reportEvery nextReportDueAt reportOverdue
-  .  .  .  .  +  +  +  +  +  .  .  Mandate: role holders reports instructionsAsked handover
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: role holders formerHolders reports instructionsAsked handover
   +  +  +  +  +  +  +  +  +  +  +  MandateScope: acts objectId
   +  +  +  +  +  +  +  +  +  +  +  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount
   +  +  +  +  +  +  +  +  +  +  +  Assembly: viewerIsPresent agenda

@@ -100,6 +100,7 @@ export const LEAF_TYPES = [
   'mandate.instructions-asked',
   'mandate.reported',
   'mandate.handed-over',
+  'mandate.left',
   'decision.followed-up',
   // Without a screen
   'relay.asked',

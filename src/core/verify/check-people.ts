@@ -1,13 +1,19 @@
 import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import { nameSkeleton } from '../kernel/names.js';
 import type { GrantMandate } from '../kernel/effects.js';
-import { byKey, groupBy, type Book, type OpenLeaf } from './book.js';
+import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
 import { checkAgendas } from './check-agendas.js';
 import { checkBesideMandates } from './check-beside-mandates.js';
 import { isFounded } from './check-founding.js';
 import { checkLines } from './check-lines.js';
 import { Notes, type Report } from './notes.js';
-import type { AssemblyInBundle, DecisionInBundle, MandateInBundle, MemberInBundle } from './rows.js';
+import type {
+  AssemblyInBundle,
+  DecisionInBundle,
+  HolderInBundle,
+  MandateInBundle,
+  MemberInBundle,
+} from './rows.js';
 
 /** Each member founded the collective or was admitted to it, by a leaf whose commitments open to them. */
 export function checkMembers(book: Book): Report {
@@ -140,13 +146,15 @@ export function checkMandates(book: Book): Report {
     if (mandate.grantedBy !== null)
       notes.hold(grant != null && isAsGranted(mandate, grant), 'MANDATE_NOT_AS_GRANTED', mandate.id);
     const ending = mandate.endedBy === null ? null : decisions.get(mandate.endedBy);
-    const held = (holders.get(mandate.id) ?? []).map(({ memberId }) => memberId);
+    const held = holders.get(mandate.id) ?? [];
+    const memberIds = held.map(({ memberId }) => memberId);
     const isSo =
       isEndedAs(book, mandate, ending) &&
-      (!ending || ends(ending, mandate, held)) &&
+      (!ending || ends(ending, mandate, memberIds)) &&
       isOverBy(mandate, recalled.get(mandate.grantedBy));
     notes.hold(isSo, 'MANDATE_STATE', mandate.id);
-    checkHolders(book, notes, leaf, held);
+    checkHolders(book, notes, leaf, memberIds);
+    checkWhoLeft(book, notes, mandate, held);
     holders.delete(mandate.id);
   }
   for (const id of holders.keys()) notes.hold(false, 'MANDATE_UNKNOWN', id);
@@ -248,6 +256,28 @@ function checkHolders(book: Book, notes: Notes, leaf: OpenLeaf, held: readonly s
     new Set(held).size === held.length &&
     known.every((one) => held.includes(one));
   notes.hold(isSo, 'MANDATE_HOLDERS', leaf.body['mandate'] as string);
+}
+
+/** Whoever left a mandate to its other holders did so while it was live, at the hour that a leaf says, and nobody else did. */
+function checkWhoLeft(
+  book: Book,
+  notes: Notes,
+  { id, startsAt, endedAt }: MandateInBundle,
+  held: readonly HolderInBundle[],
+): void {
+  const leaves = book.leavesAbout('mandate.left', 'mandate', id);
+  const gone = held.filter(({ leftAt }) => leftAt !== null);
+  for (const { memberId, leftAt } of gone) {
+    const said = leaves.filter(({ body }) => body['leftAt'] === leftAt);
+    const leaf = said.find((one) => book.opening(one, 'member') === memberId) ?? said[0];
+    const isSo =
+      leaf !== undefined &&
+      opensTo(book, notes, leaf, { field: 'member', value: memberId }) &&
+      startsAt <= (leftAt as string) &&
+      (endedAt === null || (leftAt as string) <= endedAt);
+    notes.hold(isSo, 'MANDATE_LEFT', id);
+  }
+  notes.hold(leaves.length === gone.length && gone.length < Math.max(held.length, 1), 'MANDATE_LEFT', id);
 }
 
 /** Each assembly was convened, started and ended by its leaves. */

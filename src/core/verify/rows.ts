@@ -321,6 +321,7 @@ export interface MandateInBundle {
 export interface HolderInBundle {
   readonly mandateId: Uuid;
   readonly memberId: Uuid;
+  readonly leftAt: Instant | null;
 }
 
 export interface AssemblyInBundle {

@@ -262,6 +262,10 @@ const FAULTS = {
     'le mandat % n’est pas tenu par qui dit le registre',
     'mandate % is not held by whom the register says',
   ],
+  MANDATE_LEFT: [
+    'quelqu’un n’a pas laissé le mandat % aux autres comme le dit le registre',
+    'somebody did not leave mandate % to the others as the register says',
+  ],
   MANDATE_UNKNOWN: [
     'quelqu’un tient un mandat qui n’est pas là (%)',
     'somebody holds a mandate that is not here (%)',
