@@ -175,6 +175,55 @@ describe('a ballot that a relay brings', () => {
     expect(await waiting()).toHaveLength(0);
   });
 
+  it('is asked for by others as if nobody had before: who is on the list is no member’s to learn', async () => {
+    const [one, two, three] = [collective.member(2), collective.member(3), collective.member(4)];
+    const unasked = collective.member(5);
+    await asks(oldOne, 'ONESELF');
+    for (const [by, way, stands, said] of [
+      [one, 'TWO_MEMBERS', false, 0],
+      [one, 'TWO_MEMBERS', false, 0],
+      [two, 'TWO_MEMBERS', true, 1],
+      [one, 'TWO_MEMBERS', true, 0],
+      [three, 'PAPER', true, 1],
+      [three, 'PAPER', true, 0],
+    ] as const)
+      for (const member of [oldOne, unasked]) {
+        const before = (await leaves('relay.asked')).length;
+        expect(await asks(by, way, member)).toMatchObject({ stands });
+        expect((await leaves('relay.asked')).length - before).toBe(said);
+      }
+    for (const by of [one, three])
+      expect(code(await by.act('endRelay', { memberId: oldOne.id }, 'ended'))).toBe('EndRelaySuccess');
+    expect(await oldOne.ask('{ viewer { relay { way recordedBy } } }')).toEqual({
+      viewer: { relay: { way: 'ONESELF', recordedBy: ['Membre 7'] } },
+    });
+    expect(code(await brings())).toBe('CastForMemberSuccess');
+  });
+
+  it('is brought under their own request, also where the relay wrote them down before', async () => {
+    await asks(relay, 'PAPER');
+    expect(code(await brings())).toBe('RELAY_ASKED_FOR_BY_ITSELF');
+    await asks(oldOne, 'ONESELF');
+    expect(code(await brings())).toBe('CastForMemberSuccess');
+    await oldOne.does('endRelay', { memberId: oldOne.id });
+    expect(code(await brings({ ballot: { choice: 'AGAINST' }, expectedRevision: 1 }))).toBe(
+      'RELAY_NOT_ASKED_FOR',
+    );
+  });
+
+  it('is contested by whoever left since, who keeps their place and their ballot', async () => {
+    await asks(oldOne, 'ONESELF');
+    await brings();
+    await oldOne.does('leaveCollective', { confirmed: true });
+    expect(await contests()).toMatchObject({ takenOut: true });
+    await poll.cast(oldOne, 'AGAINST', 2);
+    expect(code(await contests(collective.member(2)))).toBe('NOT_FOUND');
+    const asked = `mutation { contestRelayedBallot(input: { pollId: "${poll.id}" }) { ... on Problem { code } } }`;
+    expect(await world.ask(null, asked)).toMatchObject({
+      data: { contestRelayedBallot: { code: 'NOT_SIGNED_IN' } },
+    });
+  });
+
   it.each([
     ['without a mandate', () => brings({}, collective.member(2)), 'MANDATE_REQUIRED'],
     ['unread', () => brings({ readBack: false }), 'INVALID_INPUT'],

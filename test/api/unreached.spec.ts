@@ -145,6 +145,35 @@ describe('papers for whoever has no screen', () => {
       code: 'MANDATE_REQUIRED',
     });
   });
+
+  it('are a list without the questions whose answers would be refused to whoever calls', async () => {
+    const [first, late, odile] = [collective.member(1), collective.member(2), collective.member(4)];
+    await late.does('endRelay', { memberId: late.id });
+    await collective.member(3).does('endRelay', { memberId: collective.member(3).id });
+    await ask();
+    await relay.does('askForRelay', { memberId: first.id, way: 'PAPER' });
+    await relay.does('askForRelay', { memberId: odile.id, way: 'PAPER' });
+    await first.does('askForRelay', { memberId: late.id, way: 'PAPER' });
+    const asked = [{ title: 'Le four du dimanche' }];
+    const calls = async () =>
+      (
+        await relay.ask<{ callsToMake: { edges: { node: object }[] } }>(
+          '{ callsToMake { edges { node { publicName wroteThemDown questions { title } } } } }',
+        )
+      ).callsToMake.edges.map(({ node }) => node);
+    expect(await calls()).toEqual([
+      { publicName: 'Odile', wroteThemDown: true, questions: [] },
+      { publicName: 'Membre 2', wroteThemDown: false, questions: asked },
+      { publicName: 'Membre 3', wroteThemDown: false, questions: [] },
+    ]);
+    const { pages } = await readPdf((await get('/paper/calls', relay)).rawPayload);
+    const words = pages.join(' ').replace(/\s+/g, ' ');
+    // Once among the open questions, and once to tick.
+    expect(words.split('Le four du dimanche')).toHaveLength(3);
+    expect(words).toContain('c’est à un autre relais d’appeler cette personne');
+    await ask();
+    expect(await calls()).toMatchObject([{ questions: [] }, {}, { questions: asked }]);
+  });
 });
 
 interface WaitRead {

@@ -12,7 +12,7 @@ export const RELAY_ACTS = `
   sign left left sign pers +    +    +    +    sign none : askForRelay
   sign left left sign mand mand +    mand mand sign none : endRelay
   sign left left sign pers mand +    mand mand sign none : castForMember, recordReached
-  sign left left sign none +    none none none sign none : contestRelayedBallot of the member
+  sign none none sign none +    none none none sign none : contestRelayedBallot of the member
   sign left left sign none +    none none none sign none : contestRelayedAct of the member
   sign left left sign pers mand +    mand mand sign none : contribute for somebody
 `;
@@ -24,7 +24,6 @@ export const RELAY_MUTATIONS = [
   'endRelay',
   'castForMember',
   'recordReached',
-  'contestRelayedBallot',
   'contestRelayedAct',
 ];
 
@@ -39,7 +38,7 @@ export const RELAY_FIELDS = `
   .  .  .  .  +  +  +  +  +  .  .  PollWait: askedFor unreachedCount awaitsYou message
   .  .  .  .  +  +  +  +  +  .  .  RelayCount: relayId
   .  .  .  .  .  .  .  .  .  .  .  RelayCount: ballotCount
-  .  .  .  .  .  .  +  .  .  .  .  CallToMake: memberId publicName questions
+  .  .  .  .  .  .  +  .  .  .  .  CallToMake: memberId publicName wroteThemDown questions
   .  .  .  .  .  .  +  .  .  .  .  QuestionToAsk: pollId title closesAt reached
 `;
 

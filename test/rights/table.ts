@@ -361,6 +361,7 @@ export const UNNOTICED: Readonly<Record<string, string>> = {
   'Mutation.submitFoundingDraft': ASKED_AGAIN,
   'Mutation.reviseFoundingDraft': ASKED_AGAIN,
   'Mutation.contestOutcome': ASKS_OF_SESSION,
+  'Mutation.contestRelayedBallot': ASKS_OF_SESSION,
   'Mutation.appealExclusion': ASKS_OF_SESSION,
   'Mutation.signOut': 'asks for a session itself, for it ends the one that is shown',
   'Mutation.castBallot': 'IN_ACT lets every call through: the statement that casts asks who it is',

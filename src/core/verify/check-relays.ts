@@ -36,9 +36,7 @@ function isAskedAs(book: Book, notes: Notes, request: RelayRequestInBundle): boo
     endedAt !== null &&
     endedAt <= end.at &&
     opensTo(book, notes, end, { field: 'member', value: memberId }) &&
-    (endedBy === null
-      ? end.body['by'] === null
-      : opensTo(book, notes, end, { field: 'by', value: endedBy }));
+    (endedBy === null ? end.body['by'] === null : opensTo(book, notes, end, { field: 'by', value: endedBy }));
   return (
     more.length === 0 &&
     leaf.body['way'] === way &&

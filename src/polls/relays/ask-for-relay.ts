@@ -9,12 +9,15 @@ import { record } from '../../register/record.js';
 import { RelayRequestRow, type RelayRequestWay } from './relay.entity.js';
 import { RELAY_ASKED } from './relay-letters.js';
 import { maySpeakFor } from './relay.rules.js';
-import { REQUEST_WAITS, standingRequest } from './requests.js';
+import { isWrittenBy, REQUEST_WAITS, standingRequests } from './requests.js';
 
 /**
  * Puts somebody on the list of those for whom a relay speaks: oneself at once; somebody who said so to two members, of
  * whom the first waits for the second; or somebody who signed a paper that one member keeps. Answers whether it stands.
  * It is a leaf of the register, and whoever it is about is told.
+ *
+ * What one asks stands beside what others asked: nobody is answered otherwise, nor leaves less behind, because somebody is
+ * on the list already. Who is on it is for relays to know.
  */
 export async function askForRelay(
   tx: Tx,
@@ -29,7 +32,8 @@ export async function askForRelay(
     if (refusal) throw refusal;
   }
   await lockMember(tx, collectiveId, memberId);
-  if (await standingRequest(tx, collectiveId, memberId, 'SHARE')) return true;
+  const standing = await standingRequests(tx, collectiveId, memberId, 'SHARE');
+  if (standing.some((request) => isWrittenBy(request, actor.memberId))) return true;
   if (way !== 'TWO_MEMBERS') {
     await stand(tx, actor, memberId, way, null);
     return true;
@@ -106,8 +110,9 @@ async function write(
 }
 
 /**
- * Takes somebody off the list: oneself, whoever wrote them down, or a relay to whom they said so; and takes back what still
- * waits for a second member, of which nothing is left. Answers nothing when they are not on it, so that doing it twice is no fault.
+ * Takes somebody off the list: oneself, or a relay to whom they said so; whoever wrote them down takes back what they wrote,
+ * and no more. What still waits for a second member goes too, of which nothing is left. Answers nothing when they are not on
+ * it, so that doing it twice is no fault.
  */
 export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
   const { collectiveId } = actor;
@@ -117,24 +122,22 @@ export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Prom
     (await holdsMandate(tx, actor, 'speaksFor', here));
   // What waits first: a request that somebody joins meanwhile is one that stands.
   const waited = await tx.rows(WITHDRAW, [collectiveId, memberId, actor.memberId, isRelay]);
-  const request = await standingRequest(tx, collectiveId, memberId, 'NO KEY UPDATE');
-  const isConcerned =
-    isRelay ||
-    waited.length > 0 ||
-    memberId === actor.memberId ||
-    request?.askedBy === actor.memberId ||
-    request?.joinedBy === actor.memberId;
-  if (!isConcerned) throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
-  if (!request) return;
-  await tx.rows(
-    `UPDATE ormee.relay_request SET ended_by = $3, ended_at = ormee.instant() WHERE collective_id = $1 AND id = $2`,
-    [collectiveId, request.id, actor.memberId],
-  );
-  record(tx, collectiveId, {
-    type: 'relay.ended',
-    visibility: 'MEMBERS',
-    body: { request: request.id, member: personal(memberId), by: personal(actor.memberId) },
-  });
+  const requests = await standingRequests(tx, collectiveId, memberId, 'NO KEY UPDATE');
+  const endsAll = isRelay || memberId === actor.memberId;
+  const ended = endsAll ? requests : requests.filter((request) => isWrittenBy(request, actor.memberId));
+  if (!endsAll && waited.length === 0 && ended.length === 0)
+    throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
+  for (const { id } of ended) {
+    await tx.rows(
+      `UPDATE ormee.relay_request SET ended_by = $3, ended_at = ormee.instant() WHERE collective_id = $1 AND id = $2`,
+      [collectiveId, id, actor.memberId],
+    );
+    record(tx, collectiveId, {
+      type: 'relay.ended',
+      visibility: 'MEMBERS',
+      body: { request: id, member: personal(memberId), by: personal(actor.memberId) },
+    });
+  }
 }
 
 /** One's own words alone; whoever they are about, and a relay, take back those of all. */

@@ -16,12 +16,15 @@ async function mayCall(reader: Reader, actor: MemberActor): Promise<void> {
 
 interface Called {
   readonly name: string;
+  readonly wroteThemDown: boolean;
   /** The open questions on which they have a voice. */
   readonly titles: readonly string[];
 }
 
 /**
  * Whom a relay has to call, with the open questions to tick off: for whoever holds the mandate, since it says who needs one.
+ * A question of which this relay could bring no answer is not there: others wrote the person down after it was opened, or
+ * this relay did.
  * Numbers are written in by hand: none is kept here. Whoever cast a ballot stays on it, so that it tells nobody who did.
  */
 export async function callList(reader: Reader, actor: MemberActor): Promise<Form> {
@@ -35,7 +38,7 @@ export async function callList(reader: Reader, actor: MemberActor): Promise<Form
   const { collective, locale, zone, today } = about as NonNullable<typeof about>;
   const say = SHEET[locale];
   const polls = await reader.rows<{ title: string; closesAt: Instant | null }>(OPEN, [collectiveId]);
-  const called = await reader.rows<Called>(CALLED, [collectiveId]);
+  const called = await reader.rows<Called>(CALLED, [collectiveId, actor.memberId]);
   const parts: FormPart[] = [
     { kind: 'WORDS', words: say.callIntro },
     { kind: 'HEADING', words: say.openQuestions },
@@ -44,8 +47,9 @@ export async function callList(reader: Reader, actor: MemberActor): Promise<Form
       return { kind: 'WORDS', words: `${title}. ${until}` };
     }),
     ...(polls.length === 0 ? [{ kind: 'WORDS', words: say.noPoll } as const] : []),
-    ...called.flatMap(({ name, titles }): FormPart[] => [
+    ...called.flatMap(({ name, wroteThemDown, titles }): FormPart[] => [
       { kind: 'HEADING', words: name },
+      ...(wroteThemDown ? [{ kind: 'WORDS', words: say.byAnotherRelay } as const] : []),
       { kind: 'TICKS', lines: titles },
       { kind: 'BLANK', words: say.number },
     ]),
@@ -61,15 +65,28 @@ const OPEN = `
   SELECT poll.title, poll.closes_at AS "closesAt" FROM ormee.poll
   WHERE poll.collective_id = $1 AND ${IS_OPEN} ORDER BY poll.closes_at, poll.id`;
 
-const OF_CALLED = `ormee.poll
+/** What stands for a row `member` and was not written down by a relay, given as SQL, who may then speak under it. */
+const underWhich = (relay: string): string => `ormee.relay_request request
+    WHERE request.collective_id = member.collective_id AND request.member_id = member.id
+      AND request.stands_from >= member.joined_at AND request.ended_at IS NULL
+      AND request.asked_by <> ${relay} AND request.joined_by IS DISTINCT FROM ${relay}`;
+
+/** The questions whose answers the relay may bring: what `requireRequest` refuses is not among them. */
+const ofCalled = (relay: string): string => `ormee.poll
     JOIN ormee.roll_entry entry ON entry.collective_id = poll.collective_id AND entry.poll_id = poll.id
       AND entry.member_id = member.id AND entry.entitled
-    WHERE poll.collective_id = $1 AND ${IS_OPEN}`;
+    WHERE poll.collective_id = $1 AND ${IS_OPEN}
+      AND EXISTS (SELECT FROM ${underWhich(relay)} AND (request.way = 'ONESELF' OR request.stands_from <= poll.opened_at))`;
+
+const TO_CALL = `ormee.member
+  WHERE member.collective_id = $1 AND member.id IN (SELECT request.member_id FROM ${STANDING_REQUESTS})`;
+
+const wroteThemDown = (relay: string): string => `NOT EXISTS (SELECT FROM ${underWhich(relay)})`;
 
 const CALLED = `
-  SELECT member.public_name AS name,
-    ARRAY (SELECT poll.title FROM ${OF_CALLED} ORDER BY poll.closes_at, poll.id) AS titles
-  FROM ${STANDING_REQUESTS} ORDER BY member.name_skeleton, member.id`;
+  SELECT member.public_name AS name, ${wroteThemDown('$2')} AS "wroteThemDown",
+    ARRAY (SELECT poll.title FROM ${ofCalled('$2')} ORDER BY poll.closes_at, poll.id) AS titles
+  FROM ${TO_CALL} ORDER BY member.name_skeleton, member.id`;
 
 /** An open question to ask somebody. */
 export interface QuestionToAsk {
@@ -85,6 +102,8 @@ export interface CallToMake {
   readonly publicName: string;
   /** By which the list is in order, as on paper. */
   readonly nameSkeleton: string;
+  /** The relay who asks wrote them down, and nobody else did: it is for another relay to bring their voice. */
+  readonly wroteThemDown: boolean;
   readonly questions: readonly QuestionToAsk[];
 }
 
@@ -96,16 +115,18 @@ export async function callsAfter(
   first: number,
 ): Promise<CallToMake[]> {
   await mayCall(reader, actor);
-  return reader.rows(CALLS, [actor.collectiveId, after?.[0] ?? null, after?.[1] ?? null, first + 1]);
+  const { collectiveId, memberId } = actor;
+  return reader.rows(CALLS, [collectiveId, after?.[0] ?? null, after?.[1] ?? null, first + 1, memberId]);
 }
 
 const CALLS = `
-  SELECT member.id AS "memberId", member.public_name AS "publicName", member.name_skeleton AS "nameSkeleton", (
+  SELECT member.id AS "memberId", member.public_name AS "publicName", member.name_skeleton AS "nameSkeleton",
+    ${wroteThemDown('$5')} AS "wroteThemDown", (
     SELECT coalesce(jsonb_agg(jsonb_build_object('pollId', asked.id, 'title', asked.title,
       'closesAt', to_char(asked.closes_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reached', asked.reached)
       ORDER BY asked.closes_at, asked.id), '[]')
     FROM (SELECT poll.id, poll.title, poll.closes_at, EXISTS (SELECT FROM ormee.poll_reached told
         WHERE told.collective_id = poll.collective_id AND told.poll_id = poll.id AND told.member_id = member.id) AS reached
-      FROM ${OF_CALLED}) asked) AS questions
-  FROM ${STANDING_REQUESTS} AND ($3::uuid IS NULL OR (member.name_skeleton COLLATE "C", member.id) > ($2, $3))
+      FROM ${ofCalled('$5')}) asked) AS questions
+  FROM ${TO_CALL} AND ($3::uuid IS NULL OR (member.name_skeleton COLLATE "C", member.id) > ($2, $3))
   ORDER BY member.name_skeleton COLLATE "C", member.id LIMIT $4`;

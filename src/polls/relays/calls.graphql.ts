@@ -49,7 +49,16 @@ export class CallToMakeType {
   @Field(() => String, { description: 'The name that they go by. No number is kept.' })
   publicName!: string;
 
-  @Field(() => [QuestionToAskType], { description: 'The open questions, those that close first before.' })
+  @Field(() => Boolean, {
+    description: 'You wrote them down, and nobody else did: it is for another relay to bring their voice.',
+  })
+  wroteThemDown!: boolean;
+
+  @Field(() => [QuestionToAskType], {
+    description:
+      'The open questions whose answers you may bring, those that close first before. What was open before others ' +
+      'wrote them down is not among them.',
+  })
   questions!: QuestionToAskType[];
 }
 
@@ -57,11 +66,12 @@ const { Connection: CallToMakeConnection } = connectionOf(CallToMakeType, 'CallT
 
 const callObject = (
   collectiveId: Uuid,
-  { memberId, publicName, nameSkeleton, questions }: CallToMake,
+  { memberId, publicName, nameSkeleton, wroteThemDown, questions }: CallToMake,
 ): CallToMakeType => ({
   key: [nameSkeleton, memberId],
   memberId: toGlobalId('Member', collectiveId, memberId),
   publicName,
+  wroteThemDown,
   questions: questions.map((question) => ({
     ...question,
     pollId: toGlobalId('Poll', collectiveId, question.pollId),

@@ -28,7 +28,8 @@ interface Contested {
 /**
  * A voter says that a ballot which a relay brought is not what they said. While the box is open it is taken out: their
  * ballot takes no part from then on, until they cast another, which they may whatever the rule on changing ballots.
- * Once the box is shut the count stays, and all members see how many such ballots are in it.
+ * Once the box is shut the count stays, and all members see how many such ballots are in it. It is for whoever has a
+ * ballot in the box, as casting is: also for those who left since, or were excluded.
  */
 @Injectable()
 export class ContestRelayedBallot {

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, InputType, Int, ObjectType, Resolver } from '@nestjs/graphql';
-import type { MemberActor } from '../../core/kernel/actors.js';
+import type { Actor, MemberActor } from '../../core/kernel/actors.js';
+import { refuse } from '../../core/kernel/refusals.js';
 import { Seen } from '../../platform/access/access.js';
 import type { RequestContext } from '../../platform/access/context.js';
 import type { RelayWay } from '../../platform/access/voices.js';
@@ -10,7 +11,7 @@ import type { Tx } from '../../platform/database/transactions.js';
 import { ActMutation, Acts } from '../../platform/graphql/acts.js';
 import { toGlobalId } from '../../platform/graphql/global-ids.js';
 import { rowIdOf } from '../../platform/graphql/ids-of-input.js';
-import { act, resultOf } from '../../platform/graphql/problems.js';
+import { act, openAct, resultOf } from '../../platform/graphql/problems.js';
 import { RelayWays } from '../../platform/graphql/speaks-for.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { BallotInput, ReceiptType, saidBy } from '../ballot.graphql.js';
@@ -98,13 +99,19 @@ export class ContestRelayedBallotInput {
 })
 export class AskForRelaySuccess {
   @Field(() => Boolean, {
-    description: 'Whether it stands; false while a second member has to join you, within seven days.',
+    description:
+      'Whether what you asked stands; false while a second member has to join you, within seven days. It tells nothing of ' +
+      'what others asked.',
   })
   stands!: boolean;
 }
 
 @Seen('PARENT')
-@ObjectType({ description: 'No relay brings ballots for them any more. What was cast stays cast.' })
+@ObjectType({
+  description:
+    'No relay brings ballots for them any more, unless they or others asked too, of whom you are told nothing. ' +
+    'What was cast stays cast.',
+})
 export class EndRelaySuccess {
   @Field(() => Boolean, { description: 'Always true.' })
   ended!: boolean;
@@ -175,7 +182,9 @@ export const CAST_FOR_MEMBER = act('castForMember', [
   'OBJECTION_NEEDS_REASON',
   'STALE_REVISION',
 ]);
-export const CONTEST_RELAYED_BALLOT = act('contestRelayedBallot', [
+export const CONTEST_RELAYED_BALLOT = openAct('contestRelayedBallot', [
+  'CONSTRAINT',
+  'NOT_SIGNED_IN',
   'NOT_FOUND',
   'CONTEST_PERIOD_OVER',
   'POLL_NOT_OPEN',
@@ -244,7 +253,7 @@ export class RelayActs {
     END_RELAY,
     EndRelayResult,
     'MEMBER',
-    'Takes somebody off the relays’ list: oneself, whoever wrote it down, or a relay.',
+    'Takes somebody off the relays’ list: oneself, or a relay; whoever wrote them down takes back what they wrote.',
   )
   endRelay(@Args('input') input: EndRelayInput, @Context() context: RequestContext): Promise<object> {
     const work = (tx: Tx, actor: MemberActor): Promise<void> =>
@@ -296,20 +305,19 @@ export class RelayActs {
   @ActMutation(
     CONTEST_RELAYED_BALLOT,
     ContestRelayedBallotResult,
-    'MEMBER',
-    'Says that a ballot which a relay brought is not what you said. While the box is open it is taken out.',
+    'SESSION',
+    'Says that a ballot which a relay brought is not what you said, also once you left. While the box is open it is taken out.',
   )
   contestRelayedBallot(
     @Args('input') input: ContestRelayedBallotInput,
     @Context() context: RequestContext,
   ): Promise<object> {
-    const work = (tx: Tx, actor: MemberActor): Promise<boolean> =>
-      this.contests.contest(
-        tx,
-        actor,
-        rowIdOf(input.pollId, 'Poll', actor.collectiveId, ['input', 'pollId']),
-      );
-    return this.acts.perform(context, CONTEST_RELAYED_BALLOT, work, (takenOut) => ({ takenOut }));
+    const work = async (tx: Tx, asking: Actor): Promise<boolean> => {
+      if (asking.kind !== 'MEMBER') throw refuse('NOT_SIGNED_IN');
+      const pollId = rowIdOf(input.pollId, 'Poll', asking.collectiveId, ['input', 'pollId']);
+      return this.contests.contest(tx, asking, pollId);
+    };
+    return this.acts.performForAnyone(context, CONTEST_RELAYED_BALLOT, work, (takenOut) => ({ takenOut }));
   }
 
   @ActMutation(

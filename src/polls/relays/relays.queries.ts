@@ -11,13 +11,15 @@ export interface OwnRelay {
   readonly recordedBy: string[];
 }
 
-/** How somebody came to be on the relays' list; null where they are not. */
+/** How somebody came to be on the relays' list, their own request before those of others; null where they are not. */
 export async function ownRelay(reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<OwnRelay | null> {
   const [row] = await reader.rows<OwnRelay>(
     `SELECT request.way, request.stands_from AS since,
-       ARRAY (SELECT writer.public_name FROM ormee.member writer WHERE writer.collective_id = request.collective_id
-         AND writer.id IN (request.asked_by, request.joined_by) ORDER BY writer.public_name) AS "recordedBy"
-     FROM ${STANDING_REQUESTS} AND request.member_id = $2`,
+       ARRAY (SELECT writer.public_name FROM ormee.member writer WHERE writer.collective_id = $1
+         AND EXISTS (SELECT FROM ${STANDING_REQUESTS} AND request.member_id = $2
+           AND writer.id IN (request.asked_by, request.joined_by)) ORDER BY writer.public_name) AS "recordedBy"
+     FROM ${STANDING_REQUESTS} AND request.member_id = $2
+     ORDER BY request.way <> 'ONESELF', request.stands_from LIMIT 1`,
     [collectiveId, memberId],
   );
   return row ?? null;

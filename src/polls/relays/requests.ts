@@ -24,33 +24,42 @@ export const STANDING_REQUESTS = `ormee.relay_request request
     AND member.state IN ('ACTIVE', 'FOUNDING')
   WHERE request.collective_id = $1 AND request.stands_from >= member.joined_at AND request.ended_at IS NULL`;
 
-/** The request of somebody that stands now; null where they asked for nobody, or are no member any more. */
-export const standingRequest = (
+/** The requests for somebody that stand now: none where nobody asked, or they are no member any more. */
+export const standingRequests = (
   tx: Tx,
   collectiveId: Uuid,
   memberId: Uuid,
   lock: 'SHARE' | 'NO KEY UPDATE',
-): Promise<StandingRequest | null> =>
-  tx.one<StandingRequest>(
+): Promise<StandingRequest[]> =>
+  tx.rows<StandingRequest>(
     `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy",
        request.way, request.stands_from AS "standsFrom"
      FROM ${STANDING_REQUESTS} AND request.member_id = $2
-     FOR ${lock} OF request`,
+     ORDER BY request.id FOR ${lock} OF request`,
     [collectiveId, memberId],
   );
 
+/** Whether somebody wrote a request down, as the first or the second. */
+export const isWrittenBy = ({ askedBy, joinedBy }: StandingRequest, memberId: Uuid): boolean =>
+  askedBy === memberId || joinedBy === memberId;
+
+/** What somebody asked themselves holds before what others wrote down, and the oldest of these before the rest. */
+const holdsBefore = (a: StandingRequest, b: StandingRequest): number =>
+  Number(a.way !== 'ONESELF') - Number(b.way !== 'ONESELF') || (a.standsFrom < b.standsFrom ? -1 : 1);
+
 /**
  * Holds that somebody asked for a relay, to the end of the transaction: taking it back comes before the act or after it.
- * Whoever wrote their request down is not the one who speaks for them, or a relay would be asked for by themselves.
+ * Whoever wrote a request down is not the one who speaks under it, or a relay would be asked for by themselves.
  */
 async function holdRequest(
   tx: Tx,
   { collectiveId, memberId: relayId }: MemberActor,
   memberId: Uuid,
 ): Promise<StandingRequest> {
-  const request = await standingRequest(tx, collectiveId, memberId, 'SHARE');
-  if (!request) throw refuse('RELAY_NOT_ASKED_FOR');
-  if (request.askedBy === relayId || request.joinedBy === relayId) throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
+  const requests = await standingRequests(tx, collectiveId, memberId, 'SHARE');
+  if (requests.length === 0) throw refuse('RELAY_NOT_ASKED_FOR');
+  const [request] = requests.filter((one) => !isWrittenBy(one, relayId)).toSorted(holdsBefore);
+  if (!request) throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
   return request;
 }
 

@@ -39,6 +39,8 @@ export const SHEET = {
     nobody: 'Personne n’a demandé de relais.',
     noPoll: 'Aucune question n’est ouverte.',
     openQuestions: 'Questions ouvertes',
+    byAnotherRelay:
+      'Vous avez vous-même noté cette demande : c’est à un autre relais d’appeler cette personne.',
     number: 'numéro :',
   },
   en: {
@@ -69,6 +71,7 @@ export const SHEET = {
     nobody: 'Nobody asked for a relay.',
     noPoll: 'No question is open.',
     openQuestions: 'Open questions',
+    byAnotherRelay: 'You wrote this request down yourself: it is for another relay to call this person.',
     number: 'number:',
   },
 } as const satisfies Record<Locale, unknown>;
