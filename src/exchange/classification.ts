@@ -520,7 +520,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
         'agendaItemId',
         'groupId',
       ],
-      ...['state', 'offeredAt', 'closedAt'],
+      ...['state', 'offeredAt', 'closedAt', 'withdrawnBy'],
     ],
     FULL: ALL,
     MEMBER: ALL,

@@ -1,9 +1,11 @@
 import type { MemberActor } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { personal } from '../core/kernel/leaves.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { record } from '../register/record.js';
 import { refuseTask, type TaskAsked } from './line.rules.js';
 import { holdGroupOf } from './note-mandate.js';
 import { MandateOfferRow, type OfferState } from './offer.entity.js';
@@ -51,30 +53,44 @@ export function offerMandate(tx: Tx, actor: MemberActor, offering: Offering): Pr
       state: 'OPEN',
       offeredAt: now,
       closedAt: null,
+      withdrawnBy: null,
     });
     return id;
   });
 }
 
-/** Whoever offered a task no longer does. Twice is no fault. */
+/**
+ * Whoever offered a task no longer does; once they are gone, any member takes it back, and the register says who. Twice is
+ * no fault.
+ */
 export async function withdrawOffer(
   tx: Tx,
   { collectiveId, memberId }: MemberActor,
   { offerId }: { readonly offerId: Uuid },
 ): Promise<void> {
   const offer = await lockOffer(tx, collectiveId, offerId);
+  const isTheirs = offer.authorId === memberId;
   // Somebody else's: they cannot take it back, and whether they could is nobody's secret either.
-  if (offer.authorId !== memberId) throw refuse('NOT_FOUND');
+  if (!isTheirs && !offer.authorIsGone) throw refuse('NOT_FOUND');
   if (offer.state === 'WITHDRAWN') return;
   if (offer.state !== 'OPEN') throw refuse('MANDATE_OFFER_CLOSED', { state: offer.state });
   await tx.rows(
-    `UPDATE ormee.mandate_offer SET state = 'WITHDRAWN', closed_at = $3 WHERE collective_id = $1 AND id = $2`,
-    [collectiveId, offerId, await tx.now()],
+    `UPDATE ormee.mandate_offer SET state = 'WITHDRAWN', closed_at = $3, withdrawn_by = $4
+     WHERE collective_id = $1 AND id = $2`,
+    [collectiveId, offerId, await tx.now(), isTheirs ? null : memberId],
   );
+  if (isTheirs) return;
+  record(tx, collectiveId, {
+    type: 'mandate.offer-withdrawn',
+    visibility: 'MEMBERS',
+    body: { offer: offerId, state: 'WITHDRAWN', by: personal(memberId) },
+  });
 }
 
 export interface LockedOffer {
   readonly authorId: Uuid;
+  /** Whether its author is no member any more. */
+  readonly authorIsGone: boolean;
   readonly state: OfferState;
   readonly until: Instant | null;
 }
@@ -82,8 +98,11 @@ export interface LockedOffer {
 /** Locks an offer, so that nobody comes forward for one that is just taken. */
 export async function lockOffer(tx: Tx, collectiveId: Uuid, offerId: Uuid): Promise<LockedOffer> {
   const offer = await tx.one<LockedOffer>(
-    `SELECT author_id AS "authorId", state, until FROM ormee.mandate_offer
-     WHERE collective_id = $1 AND id = $2 FOR UPDATE`,
+    `SELECT offer.author_id AS "authorId", offer.state, offer.until,
+       author.state NOT IN ('ACTIVE', 'FOUNDING') AS "authorIsGone"
+     FROM ormee.mandate_offer offer
+     JOIN ormee.member author ON author.collective_id = offer.collective_id AND author.id = offer.author_id
+     WHERE offer.collective_id = $1 AND offer.id = $2 FOR UPDATE OF offer`,
     [collectiveId, offerId],
   );
   if (!offer) throw refuse('NOT_FOUND');

@@ -22,6 +22,8 @@ export class MandateOfferRow {
   @TextColumn() state!: OfferState;
   @InstantColumn() offeredAt!: Instant;
   @InstantColumn({ nullable: true }) closedAt!: Instant | null;
+  /** Who took it back once its author was gone; null where its author did, and while nobody did. */
+  @UuidColumn({ nullable: true }) withdrawnBy!: Uuid | null;
 }
 
 /** Somebody who would do it; the row goes when they think better of it. */

@@ -45,7 +45,9 @@ registerEnumType(OfferStates, {
   valuesMap: {
     OPEN: { description: 'It looks for a volunteer.' },
     TAKEN: { description: 'A decision gave it to somebody.' },
-    WITHDRAWN: { description: 'Whoever offered it no longer does.' },
+    WITHDRAWN: {
+      description: 'Whoever offered it no longer does, or somebody else took it back once they were gone.',
+    },
   },
 });
 
@@ -99,6 +101,13 @@ export class MandateOfferType {
   @Field(() => DateTimeScalar, { description: 'When it was offered.' })
   offeredAt!: Instant;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Who took it back once its author was gone; null where its author did, and where nobody did.',
+  })
+  withdrawnById!: string | null;
+
   @Field(() => [ID], {
     description: 'The members who would do it, as they came forward, to be read by `nodes`.',
   })
@@ -108,7 +117,17 @@ export class MandateOfferType {
 const { Connection: OfferConnection } = connectionOf(MandateOfferType, 'MandateOfferConnection');
 
 export function offerObject(record: OfferRecord): MandateOfferType {
-  const { collectiveId, id, authorId, decisionId, agendaItemId, groupId, volunteerIds, ...rest } = record;
+  const {
+    collectiveId,
+    id,
+    authorId,
+    decisionId,
+    agendaItemId,
+    groupId,
+    withdrawnBy,
+    volunteerIds,
+    ...rest
+  } = record;
   const global = (type: string, of: Uuid | null): string | null => of && toGlobalId(type, collectiveId, of);
   return {
     ...rest,
@@ -118,6 +137,7 @@ export function offerObject(record: OfferRecord): MandateOfferType {
     decisionId: global('Decision', decisionId),
     agendaItemId: global('AgendaItem', agendaItemId),
     groupId: global('WorkingGroup', groupId),
+    withdrawnById: global('Member', withdrawnBy),
     volunteerIds: volunteerIds.map((member) => global('Member', member) as string),
   };
 }

@@ -3,7 +3,7 @@ import type { Reader } from '../platform/database/transactions.js';
 import type { MandateOfferRow, OfferState } from './offer.entity.js';
 
 export interface OfferRecord extends MandateOfferRow {
-  /** Who would do it now, as they came forward; whoever left the collective is not among them. */
+  /** Who would do it now, as they came forward; whoever left the collective since is not among them, also once they are back. */
   readonly volunteerIds: readonly Uuid[];
 }
 
@@ -11,9 +11,10 @@ const OFFERS = `
   SELECT offer.collective_id AS "collectiveId", offer.id, offer.title, offer.instructions, offer.until,
     offer.report_due_at AS "reportDueAt", offer.author_id AS "authorId", offer.decision_id AS "decisionId",
     offer.agenda_item_id AS "agendaItemId", offer.group_id AS "groupId", offer.state, offer.offered_at AS "offeredAt", offer.closed_at AS "closedAt",
+    offer.withdrawn_by AS "withdrawnBy",
     ARRAY (SELECT volunteer.member_id FROM ormee.mandate_volunteer volunteer
       JOIN ormee.member member ON member.collective_id = volunteer.collective_id AND member.id = volunteer.member_id
-        AND member.state = 'ACTIVE'
+        AND member.state = 'ACTIVE' AND volunteer.since >= member.joined_at
       WHERE volunteer.collective_id = offer.collective_id AND volunteer.offer_id = offer.id
       ORDER BY volunteer.since, volunteer.member_id) AS "volunteerIds"
   FROM ormee.mandate_offer offer`;

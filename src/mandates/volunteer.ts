@@ -15,6 +15,13 @@ export async function volunteer(
   const now = await tx.now();
   if (state !== 'OPEN') throw refuse('MANDATE_OFFER_CLOSED', { state });
   if (until !== null && until <= now) throw refuse('MANDATE_OFFER_CLOSED', { state: 'ENDED' });
+  // What they said before they left the collective, and came back, is said anew.
+  await tx.rows(
+    `DELETE FROM ormee.mandate_volunteer said USING ormee.member me
+     WHERE said.collective_id = $1 AND said.offer_id = $2 AND said.member_id = $3
+       AND me.collective_id = $1 AND me.id = $3 AND said.since < me.joined_at`,
+    [collectiveId, offerId, memberId],
+  );
   await tx.rows(
     `INSERT INTO ormee.mandate_volunteer (collective_id, offer_id, member_id, since) VALUES ($1, $2, $3, $4)
      ON CONFLICT DO NOTHING`,

@@ -122,6 +122,7 @@ const CHANGED: Readonly<Record<LeafType, readonly ChangedType[]>> = {
   'mandate.reported': ['Mandate'],
   'mandate.handed-over': ['Mandate'],
   'mandate.left': ['Mandate'],
+  'mandate.offer-withdrawn': ['Collective'],
   'decision.followed-up': ['Decision'],
   // Without a screen
   'relay.asked': ['Collective'],

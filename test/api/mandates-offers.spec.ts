@@ -10,9 +10,10 @@ interface Offer {
   readonly agendaItemId: string | null;
   readonly groupId: string | null;
   readonly volunteerIds: readonly string[];
+  readonly withdrawnById: string | null;
 }
 
-const OFFER = 'id title state authorId decisionId agendaItemId groupId volunteerIds';
+const OFFER = 'id title state authorId decisionId agendaItemId groupId volunteerIds withdrawnById';
 
 let world: World;
 let collective: TestCollective;
@@ -132,6 +133,7 @@ describe('an offered task', () => {
     const gone = await offer();
     await louise.does('withdrawOffer', { offerId: gone.id });
     await louise.does('withdrawOffer', { offerId: gone.id });
+    expect(await offers('state: WITHDRAWN')).toMatchObject([{ id: gone.id, withdrawnById: null }]);
     await world.wait('2 days');
     expect(await offers()).toEqual([]);
     expect(await offers('state: null')).toHaveLength(2);
@@ -148,6 +150,33 @@ describe('an offered task', () => {
     expect(
       await world.sql('SELECT FROM ormee.mandate_volunteer WHERE member_id = $1', [nestor.memberId]),
     ).toEqual([]);
+  });
+
+  it('lists nobody who came forward before they left, once they are back', async () => {
+    const { id } = await offer();
+    await nestor.does('volunteer', { offerId: id });
+    await world.wait('1 day');
+    await world.sql('UPDATE ormee.member SET joined_at = ormee.instant() WHERE id = $1', [nestor.memberId]);
+    expect(await offers()).toMatchObject([{ id, volunteerIds: [] }]);
+    await nestor.does('volunteer', { offerId: id });
+    expect(await offers()).toMatchObject([{ id, volunteerIds: [nestor.id] }]);
+    await nestor.does('volunteer', { offerId: id });
+  });
+
+  it('is taken back by any member once its author is gone, which the register says', async () => {
+    const { id } = await offer();
+    const taken = () => blanche.act('withdrawOffer', { offerId: id });
+    expect(await taken()).toMatchObject({ code: 'NOT_FOUND' });
+    await louise.does('leaveCollective', { confirmed: true });
+    for (const _twice of [1, 2]) expect(await taken()).not.toHaveProperty('code');
+    expect(await offers('', nestor)).toEqual([]);
+    expect(await offers('state: WITHDRAWN', nestor)).toMatchObject([{ id, withdrawnById: blanche.id }]);
+    const leaves = await world.sql<{ encoded: string }>(
+      `SELECT encoded FROM ormee.register_leaf WHERE collective_id = $1 AND type = 'mandate.offer-withdrawn'`,
+      [collective.id],
+    );
+    expect(leaves).toHaveLength(1);
+    expect(leaves[0]?.encoded).not.toContain(blanche.memberId);
   });
 
   it.each([

@@ -15,7 +15,7 @@ export async function liveAmongMandates(world: World): Promise<TestCollective> {
   await world.travelTo('2026-05-04T09:00:00.000Z');
   const collective = await world
     .collective()
-    .withMembers(4)
+    .withMembers(5)
     .withRules((rules) => rules.map((rule) => ({ ...rule, minimumVoting: 'PT1H' })))
     .grow();
   await stayingSignedIn(collective);
@@ -63,7 +63,7 @@ export async function liveAmongMandates(world: World): Promise<TestCollective> {
   return collective;
 }
 
-/** Two tasks look for a volunteer: one has one, the other is no longer offered. */
+/** Three tasks look for a volunteer: one has one, the others are no longer offered. */
 async function offer(collective: TestCollective, decisionId: string, assemblyId: string): Promise<void> {
   const { world } = collective;
   const [first, second] = collective.members as [TestMember, TestMember];
@@ -79,6 +79,15 @@ async function offer(collective: TestCollective, decisionId: string, assemblyId:
     ids.push(
       (await first.does<{ offer: Named }>('offerMandate', { ...task, ...source }, 'offer { id }')).offer.id,
     );
+  // Whoever offered this one is gone; somebody else takes it back.
+  const fifth = collective.member(4);
+  const left = await fifth.does<{ offer: Named }>(
+    'offerMandate',
+    { title: 'Peindre l’enseigne' },
+    'offer { id }',
+  );
+  await fifth.does('leaveCollective', { confirmed: true });
+  await second.does('withdrawOffer', { offerId: left.offer.id });
   await second.does('volunteer', { offerId: ids[0] });
   await first.does('withdrawOffer', { offerId: ids[1] });
 }

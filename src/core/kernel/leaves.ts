@@ -101,6 +101,7 @@ export const LEAF_TYPES = [
   'mandate.reported',
   'mandate.handed-over',
   'mandate.left',
+  'mandate.offer-withdrawn',
   'decision.followed-up',
   // Without a screen
   'relay.asked',

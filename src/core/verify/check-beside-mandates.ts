@@ -13,7 +13,7 @@ interface Written {
   readonly by: string;
 }
 
-/** What holders asked, reported and handed over, and what was said of decisions: each as its leaf has it, none left out. */
+/** What holders asked, reported and handed over, who took back what others offered, and what was said of decisions: each as its leaf has it, none left out. */
 export function checkBesideMandates(book: Book, notes: Notes): void {
   const known = new Set(book.rows('mandate').map(({ id }) => id));
   const decided = new Set(book.rows('decision').map(({ id }) => id));
@@ -41,10 +41,16 @@ export function checkBesideMandates(book: Book, notes: Notes): void {
       said: { state, line: lineId, noteHash: hashText(note), saidAt },
       by: authorId,
     }));
+  const offers = book.rows('mandate_offer');
+  const takenBack = offers.flatMap(({ id, authorId, state, withdrawnBy: by }) =>
+    by === null || by === authorId ? [] : [{ key: { offer: id }, said: { state }, by }],
+  );
+  const offered = new Set(offers.map(({ id }) => id));
   const seesMandate = ({ body }: OpenLeaf): boolean => known.has(body['mandate'] as string);
   hold(book, notes, 'mandate.instructions-asked', asked, seesMandate);
   hold(book, notes, 'mandate.reported', reported, seesMandate);
   hold(book, notes, 'mandate.handed-over', handedOver, seesMandate);
+  hold(book, notes, 'mandate.offer-withdrawn', takenBack, ({ body }) => offered.has(body['offer'] as string));
   hold(book, notes, 'decision.followed-up', followed, ({ body }) => decided.has(body['decision'] as string));
 }
 

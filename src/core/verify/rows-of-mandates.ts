@@ -16,6 +16,13 @@ export interface MandateLineInBundle {
   readonly settledBy: Uuid | null;
 }
 
+export interface MandateOfferInBundle {
+  readonly id: Uuid;
+  readonly authorId: Uuid;
+  readonly state: string;
+  readonly withdrawnBy: Uuid | null;
+}
+
 export interface MandateInstructionInBundle {
   readonly mandateId: Uuid;
   readonly proposalId: Uuid;

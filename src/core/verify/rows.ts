@@ -594,7 +594,7 @@ export interface RowsInBundle {
   readonly reservation: ReservationInBundle;
   readonly mandate: MandateInBundle;
   readonly mandate_holder: HolderInBundle;
-  readonly mandate_offer: { readonly id: Uuid };
+  readonly mandate_offer: MandateOfferInBundle;
   readonly mandate_volunteer: { readonly offerId: Uuid };
   readonly mandate_line: MandateLineInBundle;
   readonly mandate_line_holder: { readonly lineId: Uuid; readonly memberId: Uuid };
