@@ -59,10 +59,20 @@ export function refuseTask(task: TaskAsked, now: Instant): Refusal | null {
   );
 }
 
+/** What the database knows about a line that somebody writes. */
+export interface LineFacts {
+  /** Which of those whom it names are current members and natural persons. */
+  readonly eligible: readonly Uuid[];
+  /** Whether a live mandate has the task. */
+  readonly isHeld: boolean;
+  /** Whether another line of the task waits for a decision. */
+  readonly isNoted: boolean;
+}
+
 /** Charter, clause 6: a precise task, to named persons, until a date; a line says no less. */
 export function refuseLine(
   line: LineAsked,
-  { eligible, isHeld }: { readonly eligible: readonly Uuid[]; readonly isHeld: boolean },
+  { eligible, isHeld, isNoted }: LineFacts,
   { collectiveId, now }: { readonly collectiveId: Uuid; readonly now: Instant },
 ): Refusal | null {
   const { task, holders, endsAt, reportDueAt, reportEvery } = line;
@@ -80,7 +90,8 @@ export function refuseLine(
     ]);
   return (
     refuseRepetition(reportDueAt, reportEvery, ['input', 'reportEvery']) ??
-    (isHeld ? refuse('MANDATE_TASK_HELD', { task }) : null)
+    (isHeld ? refuse('MANDATE_TASK_HELD', { task }) : null) ??
+    (isNoted ? refuse('MANDATE_LINE_WAITS', { task }) : null)
   );
 }
 

@@ -3,8 +3,8 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { refuse } from '../core/kernel/refusals.js';
 import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
-import { MandateLineHolderRow, MandateLineRow } from './line.entity.js';
-import { refuseLine, refuseWithdrawal, slugOf, type LineAsked } from './line.rules.js';
+import { MandateLineHolderRow } from './line.entity.js';
+import { refuseLine, refuseWithdrawal, slugOf, type LineAsked, type LineFacts } from './line.rules.js';
 import { linesByIds } from './lines.queries.js';
 
 export interface Noting extends Omit<LineAsked, 'task'> {
@@ -34,10 +34,9 @@ export async function note(tx: Tx, { collectiveId, memberId }: MemberActor, noti
     'SELECT FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR SHARE',
     [collectiveId, holders],
   );
-  const facts = await tx.one<{ eligible: Uuid[]; isHeld: boolean; exists: boolean; offer: string | null }>(
-    FACTS,
-    [collectiveId, holders, line.task, offerId, decisionId, assemblyId, groupId],
-  );
+  const facts = await tx.one<LineFacts & { exists: boolean; offer: string | null }>(FACTS, [
+    ...[collectiveId, holders, line.task, offerId, decisionId, assemblyId, groupId],
+  ]);
   const now = await tx.now();
   if (!facts?.exists) throw refuse('NOT_FOUND');
   if (facts.offer !== null && facts.offer !== 'OPEN')
@@ -53,14 +52,12 @@ export async function note(tx: Tx, { collectiveId, memberId }: MemberActor, noti
   );
   const id = tx.id();
   const { task, title, instructions, endsAt, reportDueAt, reportEvery } = line;
-  await tx.insert(MandateLineRow, {
-    ...{ collectiveId, id, task, title, instructions, endsAt, reportDueAt, reportEvery },
-    ...{ authorId: memberId, offerId, decisionId, assemblyId, groupId },
-    state: 'PROPOSED',
-    notedAt: now,
-    settledAt: null,
-    settledBy: null,
-  });
+  const written = await tx.one(WRITE, [
+    ...[collectiveId, id, task, title, instructions, endsAt, reportDueAt, reportEvery],
+    ...[memberId, offerId, decisionId, assemblyId, groupId, now],
+  ]);
+  // Somebody wrote the same task down at the same moment, and was first.
+  if (!written) throw refuse('MANDATE_LINE_WAITS', { task });
   await tx.insert(
     MandateLineHolderRow,
     holders.map((holder) => ({ collectiveId, lineId: id, memberId: holder })),
@@ -98,15 +95,21 @@ export async function withdrawMandateLine(
   );
 }
 
+/** A task has one line that waits: the second of two answers no row. */
+const WRITE = `
+  INSERT INTO ormee.mandate_line (collective_id, id, task, title, instructions, ends_at, report_due_at, report_every,
+    author_id, offer_id, decision_id, assembly_id, group_id, state, noted_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'PROPOSED', $14)
+  ON CONFLICT (collective_id, task) WHERE state = 'PROPOSED' DO NOTHING RETURNING id`;
+
 const FACTS = `
   SELECT
     ARRAY (SELECT id FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) AND state = 'ACTIVE'
       AND kind = 'NATURAL') AS eligible,
     EXISTS (SELECT FROM ormee.mandate WHERE collective_id = $1 AND task = $3 AND state = 'LIVE'
-      AND (ends_at IS NULL OR ends_at > ormee.instant()))
-      OR EXISTS (SELECT FROM ormee.mandate_line WHERE collective_id = $1 AND task = $3 AND state = 'PROPOSED'
-        AND ends_at > ormee.instant())
-      AS "isHeld",
+      AND (ends_at IS NULL OR ends_at > ormee.instant())) AS "isHeld",
+    EXISTS (SELECT FROM ormee.mandate_line WHERE collective_id = $1 AND task = $3 AND state = 'PROPOSED'
+      AND ends_at > ormee.instant()) AS "isNoted",
     ($4::uuid IS NULL OR EXISTS (SELECT FROM ormee.mandate_offer WHERE collective_id = $1 AND id = $4))
       AND ($5::uuid IS NULL OR EXISTS (SELECT FROM ormee.decision WHERE collective_id = $1 AND id = $5))
       AND ($6::uuid IS NULL OR EXISTS (SELECT FROM ormee.assembly WHERE collective_id = $1 AND id = $6))

@@ -130,6 +130,7 @@ export const TAKE_UP_DECISION = act('takeUpDecision', [
   'DECISION_REPEALED',
   'MANDATE_END_PAST',
   'MANDATE_TASK_HELD',
+  'MANDATE_LINE_WAITS',
 ]);
 const TakeUpDecisionResult = resultOf(TAKE_UP_DECISION, TakeUpDecisionSuccess);
 const PutMandateLinesResult = resultOf(PUT_MANDATE_LINES, PutMandateLinesSuccess);

@@ -320,7 +320,9 @@ describe('a line is refused', () => {
 
   it('with a task that is held, or that another line names', async () => {
     await note();
-    expect(await louise.act('noteMandate', await noting())).toMatchObject({ code: 'MANDATE_TASK_HELD' });
+    const waits = await louise.act('noteMandate', await noting());
+    expect(waits).toMatchObject({ code: 'MANDATE_LINE_WAITS' });
+    expect((waits as unknown as { message: string }).message).toContain('Aucun mandat n’est encore donné');
     await (
       await collective.propose({ mandateLineIds: [(await lines())[0]?.id as string] })
     ).decideIn(await collective.assembly(3), { for: 3 });
@@ -330,7 +332,11 @@ describe('a line is refused', () => {
       louise.act('noteMandate', await noting({ task: 'caisse' })),
       nestor.act('noteMandate', await noting({ task: 'caisse' })),
     ]);
-    expect([one.code ?? 'DONE', two.code ?? 'DONE'].sort()).toEqual(['DONE', 'MANDATE_TASK_HELD']);
+    expect([one, two].find(({ code }) => code !== undefined)).toMatchObject({
+      code: 'MANDATE_LINE_WAITS',
+      facts: [{ name: 'task', value: 'caisse' }],
+    });
+    expect([one, two].filter(({ code }) => code === undefined)).toHaveLength(1);
   });
 
   it('as a question where none waits, where it is twice in one, and beside options', async () => {

@@ -47,6 +47,7 @@ export interface RefusalFacts {
   MANDATE_SCOPE_UNKNOWN: { act: string };
   MANDATE_END_PAST: { endsAt: Instant };
   // Mandates between votes
+  MANDATE_LINE_WAITS: { task: string };
   MANDATE_LINE_SETTLED: { task: string; state: string };
   MANDATE_LINE_NOT_YOURS: { task: string };
   NO_MANDATE_LINE_WAITS: None;

@@ -9,7 +9,6 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, () => Refusal>> = {
   idempotency_pk: () => refuse('IDEMPOTENCY_KEY_REUSED'),
   mandate_one_live: () => refuse('MANDATE_TASK_HELD', { task: '' }),
   // Mandates between votes
-  mandate_line_one_waiting: () => refuse('MANDATE_TASK_HELD', { task: '' }),
   mandate_offer_decision_fk: () => refuse('NOT_FOUND', {}, ['input', 'decisionId']),
   mandate_offer_agenda_item_fk: () => refuse('NOT_FOUND', {}, ['input', 'agendaItemId']),
   mandate_offer_group_fk: () => refuse('NOT_FOUND', {}, ['input', 'groupId']),

@@ -17,6 +17,9 @@ function capital(places: readonly (string | number | undefined)[]): string {
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
+/** The task that a refusal names; nothing where the database refused it, which does not say which one. */
+const inBrackets = (task: string): string => (task === '' ? '' : ` (${task})`);
+
 const FOUNDING_STEPS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   fr: { MAJORITY: 'une majorité', CHARTER: 'des règles de fonctionnement', TEXTS: 'des textes' },
   en: { MAJORITY: 'a majority', CHARTER: 'a charter', TEXTS: 'texts' },
@@ -160,8 +163,8 @@ const CATALOGUE: Catalogue = {
     en: ({ mode }, said) => `The ballot mode ${said(mode)} is not offered yet; only open ballots are.`,
   },
   MANDATE_TASK_HELD: {
-    fr: ({ task }) => `Un mandat est déjà en cours pour cette tâche (${task}).`,
-    en: ({ task }) => `A mandate is already live for this task (${task}).`,
+    fr: ({ task }) => `Un mandat est déjà en cours pour cette tâche${inBrackets(task)}.`,
+    en: ({ task }) => `A mandate is already live for this task${inBrackets(task)}.`,
   },
   MANDATE_NOT_LIVE: {
     fr: ({ task }) => `Ce mandat n’est plus en cours (${task}).`,
@@ -180,6 +183,12 @@ const CATALOGUE: Catalogue = {
     en: ({ endsAt }, said) => `The mandate's end is past (${said(endsAt)}).`,
   },
   // Mandates between votes
+  MANDATE_LINE_WAITS: {
+    fr: ({ task }) =>
+      `Cette tâche est déjà notée (${task}) : une ligne attend qu’une décision la confirme. Aucun mandat n’est encore donné.`,
+    en: ({ task }) =>
+      `This task is written down already (${task}): a line waits for a decision to confirm it. No mandate is given yet.`,
+  },
   MANDATE_LINE_SETTLED: {
     fr: ({ task, state }, said) => `La ligne « ${task} » n’attend plus de décision (${said(state)}).`,
     en: ({ task, state }, said) => `The line "${task}" no longer waits for a decision (${said(state)}).`,
