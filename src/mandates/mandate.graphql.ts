@@ -172,8 +172,15 @@ export class MandateType extends Node {
   })
   nextReportDueAt!: Instant | null;
 
-  @Field({ description: 'Whether a report was due and nobody wrote it.' })
+  @Field({ description: 'Whether a report was due and nobody wrote it, though somebody still may.' })
   reportOverdue!: boolean;
+
+  @Field({
+    description:
+      'Whether a report was due, nobody wrote it, and nobody is left who may: all who held it are gone, and nobody has its ' +
+      'task. Whoever takes the task next may write it.',
+  })
+  reportMissing!: boolean;
 
   @Field(() => ID, {
     nullable: true,
@@ -212,7 +219,7 @@ export class MandateResolver {
     @Args('overdue', {
       type: () => Boolean,
       defaultValue: false,
-      description: 'Only those of which a report was due and nobody wrote it.',
+      description: 'Only those of which a report was due and nobody wrote it, though somebody still may.',
     })
     overdue: boolean,
     @Args('live', {
@@ -304,6 +311,7 @@ function plainMandate(record: MandateRecord): Omit<MandateType, 'holders'> {
     reportEvery: record.reportEvery,
     nextReportDueAt: record.nextReportDueAt,
     reportOverdue: record.reportOverdue,
+    reportMissing: record.reportMissing,
     over: record.over,
     grantedById: grantedBy && decision(grantedBy),
     endedById: endedBy && decision(endedBy),

@@ -2,7 +2,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { MandateRow } from './mandate.entity.js';
-import { NEXT_REPORT_DUE } from './reports.queries.js';
+import { CAN_BE_REPORTED, NEXT_REPORT_DUE } from './reports.queries.js';
 
 export interface MandateRecord extends MandateRow {
   /** Who holds it, or held it to its end; whoever handed back before that is not among them. */
@@ -10,6 +10,8 @@ export interface MandateRecord extends MandateRow {
   /** When the next report is due; null where none is, any more. */
   readonly nextReportDueAt: Instant | null;
   readonly reportOverdue: boolean;
+  /** A report was due, and nobody is left who may write it. */
+  readonly reportMissing: boolean;
   /** Whether its end is past, or somebody ended it. */
   readonly over: boolean;
 }
@@ -26,7 +28,9 @@ const MANDATES = `
     mandate.bound_by || ${INSTRUCTED_BY} AS "boundBy", mandate.scope_acts AS "scopeActs", mandate.scope_kind AS "scopeKind",
     mandate.scope_id AS "scopeId", mandate.role, mandate.state, mandate.starts_at AS "startsAt",
     mandate.ends_at AS "endsAt", mandate.report_due_at AS "reportDueAt", mandate.report_every AS "reportEvery",
-    report.due AS "nextReportDueAt", coalesce(report.due <= ormee.instant(), false) AS "reportOverdue",
+    report.due AS "nextReportDueAt",
+    coalesce(report.due <= ormee.instant(), false) AND ${CAN_BE_REPORTED} AS "reportOverdue",
+    coalesce(report.due <= ormee.instant(), false) AND NOT ${CAN_BE_REPORTED} AS "reportMissing",
     mandate.state <> 'LIVE' OR coalesce(mandate.ends_at <= ormee.instant(), false) AS over, mandate.granted_by AS "grantedBy",
     mandate.ended_by AS "endedBy", mandate.ended_at AS "endedAt", mandate.visibility,
     ARRAY (SELECT holder.member_id FROM ormee.mandate_holder holder
@@ -91,7 +95,7 @@ export const mandatesAfter = (
          WHERE held.collective_id = $1 AND held.mandate_id = mandate.id AND held.member_id = $2 AND held.left_at IS NULL))
        AND ($3::uuid IS NULL OR mandate.id > $3)
        AND ($5::text IS NULL OR mandate.task = $5)
-       AND (NOT $6 OR report.due <= ormee.instant())
+       AND (NOT $6 OR report.due <= ormee.instant() AND ${CAN_BE_REPORTED})
        AND (NOT $7 OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))
      ORDER BY mandate.id LIMIT $4`,
     [collectiveId, heldBy, after, first + 1, task, overdue, live],

@@ -8,6 +8,7 @@ import { once, type Repeat } from '../platform/database/idempotency.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { record } from '../register/record.js';
 import { MandateHandoverRow, MandateReportRow } from './report.entity.js';
+import { mayReport } from './reports.queries.js';
 
 const BODY_MAX = 100_000;
 
@@ -22,8 +23,8 @@ export interface Reporting {
 }
 
 /**
- * Reports on a mandate that one holds or held, also after its end: whoever did something answers for it. A version is
- * never edited; another one follows it.
+ * Reports on a mandate that one holds or held, also after its end: whoever did something answers for it. Whoever has its task
+ * now may too, for what those before them left undone. A version is never edited; another one follows it.
  */
 export function reportOnMandate(tx: Tx, actor: MemberActor, reporting: Reporting): Promise<Uuid> {
   return once(tx, { ...actor, ...reporting.repeat, act: 'reportOnMandate' }, async () => {
@@ -31,7 +32,8 @@ export function reportOnMandate(tx: Tx, actor: MemberActor, reporting: Reporting
     const { mandateId, body } = reporting;
     const unwritable = refuseBody('body', body);
     if (unwritable) throw unwritable;
-    await lockMandateHeld(tx, actor, mandateId, 'reportOnMandate');
+    await lockMandate(tx, collectiveId, mandateId);
+    await requireReporter(tx, actor, mandateId);
     const { number, version } = await placeOf(tx, collectiveId, reporting);
     const writtenAt = await tx.now();
     await tx.insert(MandateReportRow, {
@@ -78,7 +80,8 @@ export function writeHandover(
   { mandateId, body, repeat }: { readonly mandateId: Uuid; readonly body: string; readonly repeat: Repeat },
 ): Promise<Uuid> {
   return once(tx, { ...actor, ...repeat, act: 'writeHandover' }, async () => {
-    await lockMandateHeld(tx, actor, mandateId, 'writeHandover');
+    await lockMandate(tx, actor.collectiveId, mandateId);
+    await requireHolder(tx, actor, mandateId);
     await addHandover(tx, actor, mandateId, body);
     return mandateId;
   });
@@ -116,23 +119,39 @@ export const hasLeft = async (
     [collectiveId, mandateId, memberId, body],
   )) !== null;
 
-/** Who holds or ever held a mandate may speak of it; anybody else is MANDATE_REQUIRED. */
-async function lockMandateHeld(
-  tx: Tx,
-  { collectiveId, memberId }: MemberActor,
-  mandateId: Uuid,
-  act: string,
-): Promise<void> {
+async function lockMandate(tx: Tx, collectiveId: Uuid, mandateId: Uuid): Promise<void> {
   const mandate = await tx.one(
     'SELECT id FROM ormee.mandate WHERE collective_id = $1 AND id = $2 FOR UPDATE',
     [collectiveId, mandateId],
   );
   if (!mandate) throw refuse('NOT_FOUND');
+}
+
+/** Who holds or ever held a mandate reports on it, and who has its task now; anybody else is MANDATE_REQUIRED. */
+async function requireReporter(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  mandateId: Uuid,
+): Promise<void> {
+  const reporting = await tx.one(
+    `SELECT mandate.id FROM ormee.mandate mandate
+     WHERE mandate.collective_id = $1 AND mandate.id = $2 AND ${mayReport('$3')}`,
+    [collectiveId, mandateId, memberId],
+  );
+  if (!reporting) throw refuse('MANDATE_REQUIRED', { act: 'reportOnMandate' });
+}
+
+/** A word to whoever comes next is for those who hold or ever held the mandate; else MANDATE_REQUIRED. */
+async function requireHolder(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  mandateId: Uuid,
+): Promise<void> {
   const held = await tx.one(
     `SELECT member_id FROM ormee.mandate_holder WHERE collective_id = $1 AND mandate_id = $2 AND member_id = $3`,
     [collectiveId, mandateId, memberId],
   );
-  if (!held) throw refuse('MANDATE_REQUIRED', { act });
+  if (!held) throw refuse('MANDATE_REQUIRED', { act: 'writeHandover' });
 }
 
 function refuseBody(field: string, body: string): Refusal<'INVALID_INPUT'> | null {

@@ -339,7 +339,7 @@ export class ReportActs {
     REPORT_ON_MANDATE,
     ReportOnMandateResult,
     'MEMBER',
-    'Reports on a mandate that one holds or held, also after its end.',
+    'Reports on a mandate that one holds or held, also after its end, or of which one has the task now.',
   )
   reportOnMandate(
     @Args('input') input: ReportOnMandateInput,

@@ -78,6 +78,31 @@ export const NEXT_REPORT_DUE = `
      + mandate.report_every::interval * written.count) AT TIME ZONE collective.zone AS at
      FROM ormee.collective collective WHERE collective.id = mandate.collective_id) due)`;
 
+/** SQL about a row `mandate`: the mandate that has its task now, once it is over; a role of a sitting has none after it. */
+const NEXT_IN_TASK = `ormee.mandate next
+    WHERE next.collective_id = mandate.collective_id AND next.task = mandate.task AND next.id <> mandate.id
+      AND next.role IS NULL AND next.state = 'LIVE' AND next.ends_at > ormee.instant()`;
+
+/**
+ * SQL about a row `mandate`: whether a member, given as SQL, may report on it: whoever holds or ever held it, and whoever has
+ * its task now.
+ */
+export const mayReport = (member: string): string => `(
+  EXISTS (SELECT FROM ormee.mandate_holder holder WHERE holder.collective_id = mandate.collective_id
+    AND holder.mandate_id = mandate.id AND holder.member_id = ${member})
+  OR EXISTS (SELECT FROM ${NEXT_IN_TASK}
+    AND EXISTS (SELECT FROM ormee.mandate_holder holder WHERE holder.collective_id = next.collective_id
+      AND holder.mandate_id = next.id AND holder.member_id = ${member} AND holder.left_at IS NULL)))`;
+
+/** SQL about a row `mandate`: whether any of those who hold or ever held it is a member still. */
+export const HOLDERS_ARE_HERE = `EXISTS (SELECT FROM ormee.mandate_holder holder
+    JOIN ormee.member here ON here.collective_id = holder.collective_id AND here.id = holder.member_id
+      AND here.state IN ('ACTIVE', 'FOUNDING')
+    WHERE holder.collective_id = mandate.collective_id AND holder.mandate_id = mandate.id)`;
+
+/** SQL about a row `mandate`: whether a report on it can still be written by anybody. */
+export const CAN_BE_REPORTED = `(${HOLDERS_ARE_HERE} OR EXISTS (SELECT FROM ${NEXT_IN_TASK}))`;
+
 /**
  * What is still open of some mandates. It is asked anew whenever it is read, so that it never says that something waits
  * which somebody has done since; what holders write beside it stays as they wrote it.

@@ -1,6 +1,6 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
-import { NEXT_REPORT_DUE } from '../mandates/reports.queries.js';
+import { HOLDERS_ARE_HERE, NEXT_REPORT_DUE } from '../mandates/reports.queries.js';
 import { unreadBy } from '../deliberation/threads.queries.js';
 import { SEES_TO_CONCERN } from '../deliberation/contributions.queries.js';
 import type { Reader } from '../platform/database/transactions.js';
@@ -201,7 +201,7 @@ const TO_READ = `
   WHERE thread.collective_id = me.collective_id AND thread.visibility = 'MEMBERS'
     AND thread.last_number > coalesce(reading.read_up_to, 0) AND unread.count > 0`;
 
-// A report that is owed outlives the mandate.
+// A report that is owed outlives the mandate, and falls to whoever has the task next where all who held it are gone.
 const MANDATES = `
   SELECT 3, 'MANDATE',
     CASE WHEN report.due <= ormee.instant() THEN 'REPORT_OVERDUE' WHEN report.due IS NOT NULL THEN 'REPORT_DUE'
@@ -212,7 +212,18 @@ const MANDATES = `
   CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report
   WHERE holder.collective_id = me.collective_id AND holder.member_id = me.id AND holder.left_at IS NULL
     AND (report.due IS NOT NULL
-      OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))`;
+      OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))
+  UNION ALL
+  SELECT 3, 'MANDATE', CASE WHEN report.due <= ormee.instant() THEN 'REPORT_OVERDUE' ELSE 'REPORT_DUE' END,
+    'Mandate', mandate.id, mandate.title, report.due, NULL
+  FROM ormee.mandate_holder mine
+  JOIN ormee.mandate next ON next.collective_id = mine.collective_id AND next.id = mine.mandate_id
+    AND next.role IS NULL AND next.state = 'LIVE' AND next.ends_at > ormee.instant()
+  JOIN ormee.mandate mandate ON mandate.collective_id = next.collective_id AND mandate.task = next.task
+    AND mandate.id <> next.id
+  CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report
+  WHERE mine.collective_id = me.collective_id AND mine.member_id = me.id AND mine.left_at IS NULL
+    AND report.due IS NOT NULL AND NOT ${HOLDERS_ARE_HERE}`;
 
 const GROUPS = `
   SELECT 4, 'GROUP', CASE g.state WHEN 'ASLEEP' THEN 'GROUP_ASLEEP' ELSE 'IN_GROUP' END, 'WorkingGroup', g.id, g.name,

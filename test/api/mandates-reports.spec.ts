@@ -8,6 +8,7 @@ interface Beside {
   readonly boundByIds: readonly string[];
   readonly nextReportDueAt: string | null;
   readonly reportOverdue: boolean;
+  readonly reportMissing: boolean;
   readonly reports: readonly { number: number; versions: readonly { version: number; body: string }[] }[];
   readonly instructionsAsked: readonly {
     proposalId: string;
@@ -21,7 +22,7 @@ interface Beside {
   } | null;
 }
 
-const BESIDE = `task state boundByIds nextReportDueAt reportOverdue
+const BESIDE = `task state boundByIds nextReportDueAt reportOverdue reportMissing
   reports { number versions { version body } }
   instructionsAsked { proposalId title decisionId outcome }
   handover { items { kind title subjectId dueAt } notes { body authorId } }`;
@@ -163,6 +164,38 @@ describe('a report that is due', () => {
     ).decideIn(await collective.assembly(3), { for: 3 });
     await world.travelTo('2026-10-11T09:00:00.000Z');
     expect(await listed('overdue: true')).toMatchObject([{ task: 'accueil', state: 'REVOKED' }]);
+  });
+
+  it('is missing once all who held it are gone, and falls to whoever has the task next', async () => {
+    const due = { task: 'accueil', reportDueAt: '2026-10-10T09:00:00.000Z' };
+    const holder = collective.member(4);
+    await give([holder], due);
+    mandateId = (await collective.mandate('accueil')).id;
+    await world.travelTo('2026-10-11T09:00:00.000Z');
+    await holder.does('leaveCollective', { confirmed: true });
+    expect(await read()).toMatchObject({ reportOverdue: false, reportMissing: true });
+    expect(await listed('overdue: true')).toEqual([]);
+    const write = (by: TestMember) => by.act('reportOnMandate', { mandateId, body: 'Rien n’a été fait.' });
+    expect(await write(blanche)).toMatchObject({ code: 'MANDATE_REQUIRED' });
+
+    await give([blanche], { task: 'accueil' });
+    expect(await listed('overdue: true')).toMatchObject([
+      { state: 'HANDED_BACK', reportOverdue: true, reportMissing: false },
+    ]);
+    const { awaitingMe } = await blanche.ask<{ awaitingMe: { edges: { node: object }[] } }>(
+      '{ awaitingMe(first: 100) { edges { node { reason objectId } } } }',
+    );
+    expect(awaitingMe.edges.map(({ node }) => node)).toContainEqual({
+      reason: 'REPORT_OVERDUE',
+      objectId: mandateId,
+    });
+    expect(await write(louise)).toMatchObject({ code: 'MANDATE_REQUIRED' });
+    expect(await blanche.act('writeHandover', { mandateId, body: 'Rien de moi.' })).toMatchObject({
+      code: 'MANDATE_REQUIRED',
+    });
+    await blanche.does('reportOnMandate', { mandateId, body: 'Rien n’a été fait.' });
+    expect(await listed('overdue: true')).toEqual([]);
+    expect(await read()).toMatchObject({ nextReportDueAt: null, reportMissing: false });
   });
 });
 

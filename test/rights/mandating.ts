@@ -32,7 +32,7 @@ export const MANDATE_MUTATIONS = [
 /** an le ex si lg me ho fa te hs st */
 export const MANDATE_FIELDS = `
   .  .  .  .  +  +  +  +  +  .  .  Mandate: reportEvery nextReportDueAt reportOverdue reports instructionsAsked handover
-  .  .  .  .  +  +  +  +  +  .  .  Mandate: formerHolders
+  .  .  .  .  +  +  +  +  +  .  .  Mandate: formerHolders reportMissing
   .  .  .  .  +  +  +  +  +  .  .  FormerHolder: memberId heldUntil
   .  .  .  .  +  +  +  +  +  .  .  MandateReport: number versions
   .  .  .  .  +  +  +  +  +  .  .  MandateReportVersion: version body authorId writtenAt
@@ -41,7 +41,7 @@ export const MANDATE_FIELDS = `
   .  .  .  .  +  +  +  +  +  .  .  HandoverItem: kind title subjectId dueAt
   .  .  .  .  +  +  +  +  +  .  .  HandoverNote: body authorId writtenAt
   .  .  .  .  +  +  +  +  +  .  .  MandateOffer: id title instructions until reportDueAt authorId decisionId agendaItemId
-  .  .  .  .  +  +  +  +  +  .  .  MandateOffer: groupId state offeredAt volunteerIds
+  .  .  .  .  +  +  +  +  +  .  .  MandateOffer: groupId state offeredAt volunteerIds withdrawnById
   .  .  .  .  +  +  +  +  +  .  .  MandateLine: id task title instructions holderIds endsAt reportDueAt reportEvery
   .  .  .  .  +  +  +  +  +  .  .  MandateLine: authorId offerId decisionId assemblyId groupId state notedAt settledById mandateId
   .  .  .  .  +  +  +  +  +  .  .  Decision: followUp

@@ -102,7 +102,7 @@ export const PUBLIC_FIELDS = readTable(
   .  .  .  .  +  +  +  +  +  .  .  ConcernToReview: contributionId
   +  +  +  +  +  +  +  +  +  +  +  Mandate: id task title instructions boundByIds state scope startsAt endsAt
   +  +  +  +  +  +  +  +  +  +  +  Mandate: endedAt reportDueAt grantedById endedById
-  +  +  +  +  +  +  +  +  +  +  +  Mandate: reportEvery nextReportDueAt reportOverdue
+  +  +  +  +  +  +  +  +  +  +  +  Mandate: reportEvery nextReportDueAt reportOverdue reportMissing
   .  .  .  .  +  +  +  +  +  .  .  Mandate: role holders formerHolders reports instructionsAsked handover
   +  +  +  +  +  +  +  +  +  +  +  MandateScope: acts objectId
   +  +  +  +  +  +  +  +  +  +  +  Assembly: id title form state convenedAt startsAt startedAt endedAt presentCount
