@@ -437,6 +437,20 @@ describe('the page of a mandate', () => {
     expect([reports.length, handover?.notes]).toEqual([1, [{ body: form.word }]]);
   });
 
+  it('takes the report of a mandate from whoever has its task next, and no more', async () => {
+    const { id, url } = await give({ reportDueAt: await world.in('1 day') });
+    await awa.does('handBackMandate', { mandateId: id });
+    await give({ holderIds: [zephyr.id] });
+    await world.wait('2 days');
+    const { body } = await get(zephyr, url);
+    expect(body).toContain('Cette tâche est à vous maintenant');
+    expect(body).not.toMatch(/value="(ask|leave)"|\/rendre/);
+    expect((await get(elouan, url)).body).not.toContain('<form');
+    const report = { act: 'report', report: 'Rien n’est écrit.', key: keyIn(body) };
+    expect((await send(zephyr, url, report)).statusCode).toBe(303);
+    expect((await mandateOf(id)).reports).toHaveLength(1);
+  });
+
   it('shows the last reports, and leads to those before', async () => {
     const { id, url } = await give();
     for (let number = 1; number <= 21; number += 1)

@@ -3,6 +3,7 @@ import type {
   MandateHandoverInBundle,
   MandateInstructionInBundle,
   MandateLineInBundle,
+  MandateOfferInBundle,
   MandateReportInBundle,
 } from './rows-of-mandates.js';
 import type {

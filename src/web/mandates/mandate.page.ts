@@ -39,6 +39,7 @@ export interface ShownMandate extends HeldBefore {
   readonly instructions: string;
   readonly nextReportDueAt: Instant | null;
   readonly reportOverdue: boolean;
+  readonly reportMissing: boolean;
   readonly boundByIds: readonly string[];
   readonly grantedById: string | null;
   readonly endedById: string | null;
@@ -156,14 +157,19 @@ export function handBackPage(
 const holds = ({ holders }: HeldBefore, memberId: string): boolean =>
   holders.some(({ id }) => id === memberId);
 
-/** What whoever holds it, or held it to its end, says of it. */
+/** Whether whoever reads has its task now: they report for those who had it before. */
+const inherits = ({ history, liveId, viewerId }: Beside): boolean =>
+  history.edges.some(({ node }) => node.id === liveId && holds(node, viewerId));
+
+/** What whoever holds it, held it to its end, or has its task now says of it. */
 function forms(locale: Locale, mandate: ShownMandate, beside: Beside): string {
   const words = WORDS[locale];
   const { typed } = beside;
   const isLive = mandate.id === beside.liveId;
   const back = (...texts: readonly string[]): string =>
     texts.map((text) => givenBack(words.typed, text)).join('');
-  if (!holds(mandate, beside.viewerId)) return back(typed.report, typed.title, typed.question, typed.word);
+  const isHolder = holds(mandate, beside.viewerId);
+  if (!isHolder && !inherits(beside)) return back(typed.report, typed.title, typed.question, typed.word);
   const form = (act: string, button: string, fields: string): string =>
     `<form method="post" action="${hrefOf(mandate)}"><input type="hidden" name="key" value="${escape(beside.key)}">
 ${fields}
@@ -174,9 +180,11 @@ ${fields}
 <p>${words.askNote}</p>
 <label>${words.askTitle} <input name="title" value="${escape(typed.title)}" autocomplete="off" maxlength="200"></label>
 ${area('question', words.question)}`;
+  const reporting = form('report', words.sendReport, area('report', words.report));
+  if (!isHolder) return section(words.yoursNow, reporting, back(typed.title, typed.question, typed.word));
   return section(
     words.yours,
-    form('report', words.sendReport, area('report', words.report)),
+    reporting,
     isLive ? form('ask', words.sendAsk, asking) : form('leave', words.sendLeave, area('word', words.leave)),
     isLive ? back(typed.word) : back(typed.title, typed.question),
     isLive ? `<p><a href="${hrefOf(mandate)}/rendre">${words.handBack}</a></p>` : '',

@@ -20,7 +20,7 @@ import { HERE, noPage, placeIn, unwritable, type Paged } from './parts.js';
 import { WORDS } from './words.js';
 
 const READ = `query ($id: ID!) { viewer { member { id } } node(id: $id) { ... on Mandate {
-  id task title instructions state startsAt endsAt nextReportDueAt reportOverdue boundByIds grantedById endedById
+  id task title instructions state startsAt endsAt nextReportDueAt reportOverdue reportMissing boundByIds grantedById endedById
   holders { id publicName } scope { acts } reports { number versions { version body authorId writtenAt } }
   instructionsAsked { title askedById askedAt outcome }
   handover { items { kind title dueAt } notes { body authorId writtenAt } } } } }`;

@@ -139,11 +139,16 @@ export function term(
 /** When the next report is due, or was; empty where none is. */
 export function reportDue(
   locale: Locale,
-  { nextReportDueAt, reportOverdue }: Pick<ListedMandate, 'nextReportDueAt' | 'reportOverdue'>,
+  {
+    nextReportDueAt,
+    reportOverdue,
+    reportMissing = false,
+  }: Pick<ListedMandate, 'nextReportDueAt' | 'reportOverdue'> & { readonly reportMissing?: boolean },
   around: Around,
   words: Pick<(typeof WORDS)[Locale], 'reportDue' | 'reportLate'> = WORDS[locale],
 ): string {
   if (nextReportDueAt === null) return '';
-  const said = timed(nextReportDueAt, locale, around, reportOverdue ? words.reportLate : words.reportDue);
-  return ` ${reportOverdue ? `<strong>${said}</strong>` : said}`;
+  const isLate = reportOverdue || reportMissing;
+  const said = timed(nextReportDueAt, locale, around, isLate ? words.reportLate : words.reportDue);
+  return ` ${isLate ? `<strong>${said}</strong>` : said}`;
 }

@@ -73,6 +73,7 @@ export const WORDS = {
     thisOne: 'ce mandat',
 
     yours: 'Ce mandat est à vous',
+    yoursNow: 'Cette tâche est à vous maintenant : vous pouvez écrire le compte rendu qui manque',
     report: 'Votre compte rendu, en quelques mots',
     sendReport: 'Rendre compte',
     ask: 'Demander une consigne au collectif',
@@ -196,6 +197,7 @@ export const WORDS = {
     thisOne: 'this mandate',
 
     yours: 'This mandate is yours',
+    yoursNow: 'This task is yours now: you may write the report that is missing',
     report: 'Your report, in a few words',
     sendReport: 'Report',
     ask: 'Ask the collective for an instruction',
