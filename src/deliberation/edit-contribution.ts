@@ -25,10 +25,13 @@ export async function editContribution(
   if (said.authorId !== memberId) throw refuse('NOT_FOUND');
   const refusal = refuseWords('body', body, BODY_MAX) ?? mustStand(said.state);
   if (refusal) throw refusal;
-  if (said.version === expectedVersion + 1 && said.body === body) return said.id;
-  if (said.version !== expectedVersion)
+  const isSent = said.version === expectedVersion + 1 && said.body === body;
+  if (said.version !== expectedVersion && !isSent)
     throw refuse('WORDS_CHANGED', { currentVersion: said.version, current: said.body, yours: body });
-  if (said.body === body) return said.id;
+  if (said.body === body) {
+    tx.foundItSo();
+    return said.id;
+  }
   const version = said.version + 1;
   await tx.insert(ContributionVersionRow, {
     ...{ collectiveId, contributionId: said.id, version, body },

@@ -17,7 +17,10 @@ export async function withdrawContribution(
 ): Promise<Uuid> {
   const said = await lockContribution(tx, collectiveId, contributionId);
   if (said.authorId !== memberId) throw refuse('NOT_FOUND');
-  if (said.state === 'WITHDRAWN') return said.id;
+  if (said.state === 'WITHDRAWN') {
+    tx.foundItSo();
+    return said.id;
+  }
   await tx.rows(`UPDATE ormee.contribution SET state = 'WITHDRAWN' WHERE collective_id = $1 AND id = $2`, [
     collectiveId,
     said.id,

@@ -12,7 +12,10 @@ export async function joinGroup(tx: Tx, actor: MemberActor, groupId: Uuid): Prom
   // A roll of the group that is just being drawn up is there before, without them.
   const group = await lockGroup(tx, collectiveId, groupId, 'UPDATE');
   await holdMembership(tx, actor);
-  if (await isInGroup(tx, collectiveId, groupId, memberId)) return groupId;
+  if (await isInGroup(tx, collectiveId, groupId, memberId)) {
+    tx.foundItSo();
+    return groupId;
+  }
   if (group.state === 'ENDED') throw refuse('GROUP_NOT_OPEN', { state: group.state });
   await enter(tx, { collectiveId, groupId, memberId }, await tx.now());
   return groupId;

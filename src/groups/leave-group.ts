@@ -14,7 +14,8 @@ export async function leaveGroup(tx: Tx, actor: MemberActor, groupId: Uuid): Pro
   const { collectiveId, memberId } = actor;
   // A roll of the group that is just being drawn up is there before, with them on it.
   await lockGroup(tx, collectiveId, groupId, 'UPDATE');
-  await leave(tx, collectiveId, memberId, [groupId]);
+  const left = await leave(tx, collectiveId, memberId, [groupId]);
+  if (left === 0) tx.foundItSo();
   return groupId;
 }
 
@@ -34,7 +35,8 @@ export async function lockGroupsOf(tx: Tx, collectiveId: Uuid, memberId: Uuid): 
   return groups.map(({ id }) => id);
 }
 
-async function leave(tx: Tx, collectiveId: Uuid, memberId: Uuid, groupIds: readonly Uuid[]): Promise<void> {
+/** Answers how many of the groups they were in. */
+async function leave(tx: Tx, collectiveId: Uuid, memberId: Uuid, groupIds: readonly Uuid[]): Promise<number> {
   const left = await tx.rows<{ groupId: Uuid; leftAt: Instant }>(
     `UPDATE ormee.group_member SET left_at = greatest(ormee.instant(), joined_at)
      WHERE collective_id = $1 AND member_id = $2 AND left_at IS NULL AND group_id = ANY($3::uuid[])
@@ -47,4 +49,5 @@ async function leave(tx: Tx, collectiveId: Uuid, memberId: Uuid, groupIds: reado
       visibility: 'MEMBERS',
       body: { group: groupId, member: personal(memberId), leftAt },
     });
+  return left.length;
 }

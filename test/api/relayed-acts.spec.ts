@@ -221,6 +221,25 @@ describe('an act that a relay does for somebody', () => {
     ]);
   });
 
+  it('is marked no more where it changed nothing: what said so first is answered again', async () => {
+    await asks(oldOne, 'ONESELF');
+    const said = words(await TestThread.open(collective));
+    const first = await relays('contribute', said);
+    const edit = { contributionId: first.aboutId, expectedVersion: 1 };
+    expect(await relays('editContribution', { ...edit, body: said.body })).toEqual(first);
+    const second = await relays('editContribution', { ...edit, body: 'Relu.' });
+    expect(second.relayedActId).not.toBe(first.relayedActId);
+    expect(await relays('editContribution', { ...edit, body: 'Relu.' }, { way: 'PAPER' })).toEqual(second);
+    expect(await markOf(first.aboutId)).toMatchObject({ way: 'PHONE' });
+    const { groupId } = await groupOf(collective.member(0));
+    expect(code(await relays('leaveGroup', { groupId }))).toBe('SAID_THEMSELVES');
+    for (const act of ['joinGroup', 'leaveGroup'])
+      expect(await relays(act, { groupId })).toEqual(await relays(act, { groupId }));
+    expect((await leaves('act.relayed')).map(({ act }) => act)).toEqual([
+      ...['contribute', 'editContribution', 'joinGroup', 'leaveGroup'],
+    ]);
+  });
+
   it('is done once, and told once, where the call is repeated', async () => {
     await asks(oldOne, 'ONESELF');
     const thread = await TestThread.open(collective);

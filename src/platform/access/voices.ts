@@ -27,7 +27,10 @@ export interface Relayed {
 export interface Voices {
   /** Whom the act is done as, held with the mandate and their request to the commit. Throws the refusals of RELAYING. */
   actorFor(tx: Tx, relay: MemberActor, said: SpeaksFor): Promise<MemberActor>;
-  /** Writes that it was done, by whom and how, and tells whoever it was done for. `aboutId`: a global id. */
+  /**
+   * Writes that it was done, by whom and how, and tells whoever it was done for. `aboutId`: a global id. Of what was so already
+   * it answers the last mark, and writes none; SAID_THEMSELVES where no relay brought it.
+   */
   mark(tx: Tx, relay: MemberActor, said: SpeaksFor, done: DoneFor): Promise<Relayed>;
 }
 
@@ -36,6 +39,8 @@ export interface DoneFor {
   readonly act: string;
   readonly memberId: Uuid;
   readonly aboutId: string;
+  /** What was asked for was so already, and the act did nothing. */
+  readonly wasSo: boolean;
 }
 
 export const VOICES = Symbol('VOICES');

@@ -43,6 +43,7 @@ type Listener<News> = (news: News) => Promise<void>;
 export class Tx implements Reader {
   private readonly last = new Map<string, () => Promise<void>>();
   private readonly news: Announcement[] = [];
+  private wasSo = false;
 
   constructor(
     private readonly manager: EntityManager,
@@ -91,6 +92,15 @@ export class Tx implements Reader {
    */
   announce<News>(topic: Topic<News>, news: News): void {
     this.news.push({ topic, news });
+  }
+
+  /** An act says that what it was asked for was so already, and that it did nothing: there is nothing to tell of it. */
+  foundItSo(): void {
+    this.wasSo = true;
+  }
+
+  get hasFoundItSo(): boolean {
+    return this.wasSo;
   }
 
   /** @internal */

@@ -69,7 +69,8 @@ export class Acts {
     const aboutOf = declared.about as (done: T) => string;
     const aboutId = aboutOf(await work(tx, actor));
     const { memberId } = actor;
-    return this.voices.mark(tx, relay, speaksFor, { act: declared.name, memberId, aboutId });
+    const wasSo = tx.hasFoundItSo;
+    return this.voices.mark(tx, relay, speaksFor, { act: declared.name, memberId, aboutId, wasSo });
   }
 
   /** An act that needs no session, such as exchanging a link for one. */

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../core/kernel/actors.js';
+import type { Uuid } from '../../core/kernel/ids.js';
 import { personal } from '../../core/kernel/leaves.js';
+import { refuse } from '../../core/kernel/refusals.js';
 import { requireMandate } from '../../mandates/holds-mandate.js';
 import type { DoneFor, Relayed, SpeaksFor, Voices } from '../../platform/access/voices.js';
 import { once } from '../../platform/database/idempotency.js';
@@ -39,9 +41,14 @@ export class SpeakForMember implements Voices {
     tx: Tx,
     { collectiveId, memberId: relayedBy }: MemberActor,
     { way, repeat }: SpeaksFor,
-    { act, memberId, aboutId: globalId }: DoneFor,
+    { act, memberId, aboutId: globalId, wasSo }: DoneFor,
   ): Promise<Relayed> {
     const { type: aboutKind, id: aboutId } = fromGlobalId(globalId) as GlobalId;
+    if (wasSo) {
+      const before = await lastMark(tx, collectiveId, memberId, aboutId);
+      if (!before) throw refuse('SAID_THEMSELVES');
+      return { relayedActId: toGlobalId('RelayedAct', collectiveId, before.id), aboutId: globalId };
+    }
     // A repeat did nothing: the mark of the first call is its mark, and nobody is told twice.
     const id = await once(tx, { collectiveId, memberId, act: `speaksFor ${act}`, ...repeat }, async () => {
       const made = tx.id();
@@ -61,3 +68,16 @@ export class SpeakForMember implements Voices {
     return { relayedActId: toGlobalId('RelayedAct', collectiveId, id), aboutId: globalId };
   }
 }
+
+/** The last that a relay brought about something for somebody. */
+const lastMark = (
+  tx: Tx,
+  collectiveId: Uuid,
+  memberId: Uuid,
+  aboutId: string,
+): Promise<{ readonly id: Uuid } | null> =>
+  tx.one(
+    `SELECT id FROM ormee.relayed_act WHERE collective_id = $1 AND member_id = $2 AND about_id = $3
+     ORDER BY id DESC LIMIT 1`,
+    [collectiveId, memberId, aboutId],
+  );
