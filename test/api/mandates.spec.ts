@@ -301,7 +301,7 @@ describe('handing back', () => {
     const former = () => formerHoldersOfMandates(world.transactions, collective.id, [grant.mandateId]);
     expect(await former()).toEqual([]);
     await world.clockAt(NOON);
-    for (const _twice of [1, 2]) await world.write(handsBack(louise, grant));
+    for (const again of [louise, louise]) await world.write(handsBack(again, grant));
     await world.clockAt(EVENING);
     await world.write(handsBack(nestor, grant));
     const { mandateId } = grant;
