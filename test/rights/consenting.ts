@@ -31,6 +31,11 @@ export async function seekConsent(stage: Stage): Promise<void> {
     `UPDATE ormee.consent_process SET held_by = 'EMPTY_ROLL', phase_ends_at = NULL WHERE collective_id = $1 AND id = $2`,
     [collective.id, collective.rowId(held.id)],
   );
+  // The clock, which tries again by the job of its first phase, would find nothing in its way.
+  await collective.world.sql('DELETE FROM ormee.job WHERE collective_id = $1 AND subject_id = $2', [
+    collective.id,
+    collective.rowId(held.id),
+  ]);
   const back = await TestConsent.start(await asking(stage, `${name}: consentir, finalement non`));
   await members.member.does('withdrawConsent', { consentId: back.id });
   const sitting = await TestConsent.start(await asking(stage, `${name}: consentir ici`), facilitator, {
