@@ -3,8 +3,10 @@ import {
   isAbstractType,
   isCompositeType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isUnionType,
+  type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -154,10 +156,11 @@ export function readingsOf(schema: GraphQLSchema, { ids, amended, previewed }: F
     if (isInterfaceType(target) || !isCompositeType(target)) return [];
     const all = allOf(schema, target, 1);
     const given = args.find((one) => one.name in named);
-    if (given === undefined)
-      return [
-        { query: name, type: null, document: documentOf(schema, `{ ${name} { ${all} } }`), variables: {} },
-      ];
+    if (given === undefined) {
+      const asked = args.some(leavesOut) ? `${name}(state: null)` : name;
+      const document = documentOf(schema, `{ ${asked} { ${all} } }`);
+      return [{ query: name, type: null, document, variables: {} }];
+    }
     const { name: arg, type: taken } = given;
     const document = documentOf(
       schema,
@@ -172,6 +175,10 @@ export function readingsOf(schema: GraphQLSchema, { ids, amended, previewed }: F
   });
   return [...byId, ...lists];
 }
+
+/** A list that shows what is in one state unless it is asked for all. */
+const leavesOut = ({ name, type, defaultValue }: GraphQLArgument): boolean =>
+  name === 'state' && defaultValue !== undefined && !isNonNullType(type);
 
 /** Each subscription, asking for all that its events say. */
 export function followingsOf(schema: GraphQLSchema, { openPoll }: Furnished): Reading[] {

@@ -196,7 +196,10 @@ export async function exclude({ collective, members, assembly }: Stage): Promise
   };
 }
 
-/** Somebody leaves who had just been chosen for a task: the decision stands, its effect does not. They ask to come back. */
+/**
+ * Somebody leaves who had just been chosen for a task: the decision stands, its effect does not. What they offered is taken
+ * back by another. They ask to come back.
+ */
 export async function leave({ collective, name, members }: Stage): Promise<void> {
   const { left, member } = members;
   const proposal = await collective.propose({
@@ -205,7 +208,13 @@ export async function leave({ collective, name, members }: Stage): Promise<void>
     effects: [await grant(collective, { task: 'archives', title: name, holderIds: [left.id] })],
   });
   const poll = await (await proposal.open({ lasting: '2 hours' })).votes({ for: 5 });
+  const { offer } = await left.does<{ offer: { id: string } }>(
+    'offerMandate',
+    { title: `${name}: ranger les archives` },
+    'offer { id }',
+  );
   await left.does('leaveCollective', { confirmed: true });
+  await member.does('withdrawOffer', { offerId: offer.id });
   await poll.end('2 hours');
   const collectiveId = collective.globalId('Collective', collective.id);
   await declares(collective.world, collectiveId, { publicName: name }, left.token);
