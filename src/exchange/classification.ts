@@ -526,6 +526,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: ALL,
     PUBLIC: NAMES,
     uncovered: {
+      id: UNBINDING,
       title: UNBINDING,
       instructions: UNBINDING,
       until: UNBINDING,
