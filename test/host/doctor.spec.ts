@@ -20,6 +20,7 @@ let folder: string;
 
 beforeAll(async () => {
   world = await World.open();
+  await world.travelHome(); // the doctor holds the database's clock to the machine's
   collective = await world.collective().withMembers(2).grow();
   folder = await makeFolder();
   settings = {
