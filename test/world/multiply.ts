@@ -88,8 +88,9 @@ const APART: Partial<Record<Copied, (row: Row, copy: number) => Row>> = {
   taken_over_decision: (row, copy) => ({ label: `${row['label'] as string}-${copy}` }),
   cosigned_text: (row, copy) => ({ hash: marked(row['hash'] as string, copy) }),
   signatory: (row, copy) => ({
-    email: `${copy}.${row['email'] as string}`,
-    line_hash: marked(row['line_hash'] as string, copy),
+    email: row['email'] && `${copy}.${row['email'] as string}`,
+    line_hash: row['line_hash'] && marked(row['line_hash'] as string, copy),
+    member_id: row['member_id'] && marked(row['member_id'] as string, copy),
     place: null,
   }),
   relay_request: (row, copy) => {
