@@ -60,6 +60,8 @@ export class Model {
 
   isLive = ({ ended, endsAt }: ModelMandate): boolean => !ended && this.now < endsAt;
 
+  hasTask = (member: number, task: string): boolean =>
+    this.mandates.some((one) => one.task === task && one.holders.has(member) && this.isLive(one));
   isHeld = (task: string): boolean => this.mandates.some((one) => one.task === task && this.isLive(one));
 
   isWaiting = ({ waits, endsAt }: ModelLine): boolean => waits && this.now < endsAt;
@@ -314,7 +316,11 @@ class Uses extends OnMandate {
 }
 
 class ReportsOn extends OnMandate {
-  foresee = (model: Model): boolean => this.mandate(model).everHeld.has(this.by);
+  /** Whoever ever held it, and whoever has its task now. */
+  foresee(model: Model): boolean {
+    const { everHeld, task } = this.mandate(model);
+    return everHeld.has(this.by) || model.hasTask(this.by, task);
+  }
   protected under = (tx: Tx, actor: MemberActor, mandateId: Uuid) =>
     reportOnMandate(tx, actor, {
       mandateId,
