@@ -1,7 +1,7 @@
 import { fromGlobalId, toGlobalId } from '../platform/graphql/global-ids.js';
 
 /** What has a page of its own, under an address that lasts. */
-type Addressed =
+export type Addressed =
   | 'Appeal'
   | 'Poll'
   | 'ElectionWithoutCandidates'

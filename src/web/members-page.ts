@@ -24,6 +24,10 @@ export const askerOf = (request: FastifyRequest): Asker => ({
 export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
 
+/** A place in a list that an address says; null from the start. */
+export const cursorOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
 /** What somebody typed whose session is over, or who has no page any more to send it from: it is theirs. Empty for nothing. */
 export const givenBack = (label: string, typed: string): string =>
   typed === '' ? '' : `<label>${label} <textarea rows="6" readonly>${escape(typed)}</textarea></label>`;

@@ -1,17 +1,19 @@
 import type { Asker, InProcess } from '../platform/graphql/in-process.js';
 
 const NAMES = `query ($ids: [ID!]!) { nodes(ids: $ids) {
-  ... on Member { id publicName } ... on Decision { id label title } ... on Mandate { id title } } }`;
+  ... on Member { id publicName } ... on WorkingGroup { id name } ... on Decision { id label title }
+  ... on Mandate { id title } ... on Proposal { id title } } }`;
 
 /** As many things as one request of the API answers. */
 const AT_ONCE = 100;
 
 type Named =
   | { readonly id: string; readonly publicName: string }
+  | { readonly id: string; readonly name: string }
   | { readonly id: string; readonly label: string; readonly title: string }
   | { readonly id: string; readonly title: string };
 
-/** What members, decisions and mandates are called, by id; what whoever asks may not see is not among them. */
+/** What members and things are called, by id; what whoever asks may not see is not among them. */
 export async function namesOf(
   api: InProcess,
   asker: Asker,
@@ -25,12 +27,13 @@ export async function namesOf(
       { ids: asked.slice(from, from + AT_ONCE) },
       asker,
     );
-    for (const node of nodes) if (node) names.set(node.id, nameOf(node));
+    for (const node of nodes) if (node?.id) names.set(node.id, nameOf(node));
   }
   return names;
 }
 
 function nameOf(node: Named): string {
   if ('publicName' in node) return node.publicName;
+  if ('name' in node) return node.name;
   return 'label' in node ? `${node.title} (${node.label})` : node.title;
 }

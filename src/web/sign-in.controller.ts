@@ -71,7 +71,7 @@ export class SignInController {
 
 /** Throws for a form that a page elsewhere sent. Whoever is no browser says no origin, and is let through. */
 export function refuseForeignForm(
-  headers: { readonly origin: string | undefined; readonly host: string | undefined },
+  headers: { readonly origin?: string | undefined; readonly host?: string | undefined },
   { publicUrl }: Config,
 ): void {
   if (headers.origin !== undefined && !isFromOurPage(headers, publicUrl)) throw new ForbiddenException();

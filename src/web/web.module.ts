@@ -12,6 +12,7 @@ import { LettersController } from './letters.controller.js';
 import { DecisionsController } from './mandates/decisions.controller.js';
 import { MandatesController } from './mandates/mandates.controller.js';
 import { WhoDoesWhatController } from './mandates/who-does-what.controller.js';
+import { MembersDoor } from './members-door.js';
 import { NominationsController } from './nominations/nominations.controller.js';
 import { READY_OPERATIONS } from './ready-operations.js';
 import { SignInController } from './sign-in.controller.js';
@@ -21,6 +22,7 @@ import { ThreadsController } from './threads/threads.controller.js';
 
 @Module({
   imports: [ExplorerModule.with({ endpoint: '/graphql', readyOperations: READY_OPERATIONS })],
+  providers: [MembersDoor],
   controllers: [
     HealthController,
     HomeController,

@@ -203,8 +203,7 @@ export class AppealsController {
     input: object,
     asker: Asker = { ...askerOf(request), session: null },
   ): Promise<{ readonly locale: Locale; readonly done: Done }> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
+    refuseForeignForm(request.headers, this.config);
     const { locale } = asker;
     return { locale, done: (await this.api.execute<{ done: Done }>(act, { input }, asker)).done };
   }

@@ -2,16 +2,14 @@ import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../core/kernel/actors.js';
 import { Refusal } from '../../core/kernel/refusals.js';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { fromGlobalId } from '../../platform/graphql/global-ids.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
 import { questionParts } from '../../polls/relays/question-sheet.js';
 import type { FormPart } from '../../texts/papers/write-form.js';
 import { idAt } from '../address.js';
-import { askerOf, nothingFor, sendPage } from '../members-page.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
+import { MembersDoor } from '../members-door.js';
+import { askerOf, sendPage } from '../members-page.js';
 import { ballotOf, type Typed } from './ballot-form.js';
 import { ballotPage, noBallotPage, type ShownPoll } from './ballot.page.js';
 import { WORDS } from './words.js';
@@ -26,9 +24,8 @@ const CAST = `mutation ($input: CastBallotInput!) { done: castBallot(input: $inp
 @Controller('scrutins')
 export class BallotsController {
   constructor(
-    @Inject(InProcess) private readonly api: InProcess,
+    @Inject(MembersDoor) private readonly door: MembersDoor,
     @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get(':address')
@@ -47,9 +44,7 @@ export class BallotsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const typed = form ?? {};
     const poll = await this.read(asker, address);
     if (!poll) return sendPage(reply, 404, noBallotPage(asker.locale, typed));
@@ -57,11 +52,10 @@ export class BallotsController {
     const expectedRevision = Number(typed['revision']);
     if (!ballot || !Number.isSafeInteger(expectedRevision))
       return this.show(reply, asker, address, { said: WORDS[asker.locale].choose, typed });
-    const input = { pollId: poll.id, expectedRevision, ballot };
-    const { done } = await this.api.execute<{ done: { message?: string } }>(CAST, { input }, asker);
+    const said = await this.door.press(asker, CAST, { pollId: poll.id, expectedRevision, ballot });
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
-    if (done.message === undefined) await reply.redirect(`/scrutins/${address}`, 303);
-    else await this.show(reply, asker, address, { said: done.message, typed });
+    if (said === null) await reply.redirect(`/scrutins/${address}`, 303);
+    else await this.show(reply, asker, address, { said, typed });
   }
 
   private async show(
@@ -77,11 +71,10 @@ export class BallotsController {
     return sendPage(reply, came.said === null ? 200 : 422, page);
   }
 
-  /** As the API shows it to whoever asks: without a session, or to another collective, it is not there. */
+  /** Also for whoever is no member any more, and may still finish what they are on the roll of. */
   private async read(asker: Asker, address: string): Promise<ShownPoll | null> {
     const id = idAt('Poll', address);
-    if (!asker.session || id === null) return null;
-    const read = await this.api.execute<{ node: ShownPoll | null }>(READ, { id }, asker).catch(nothingFor);
+    const read = id === null ? null : await this.door.read<{ node: ShownPoll | null }>(asker, READ, { id });
     return read?.node ?? null;
   }
 

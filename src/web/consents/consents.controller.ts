@@ -1,13 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { idAt } from '../address.js';
-import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
-import { namesOf } from '../names.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
+import { MembersDoor } from '../members-door.js';
+import { askerOf, sendPage, textOf } from '../members-page.js';
 import {
   consentPage,
   noConsentPage,
@@ -34,11 +29,7 @@ interface Read {
 /** The page of a search for consent, by its proposal: where it is, and the objections; without script, on the API's own acts. */
 @Controller('consentements')
 export class ConsentsController {
-  constructor(
-    @Inject(InProcess) private readonly api: InProcess,
-    @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(@Inject(MembersDoor) private readonly door: MembersDoor) {}
 
   @Get(':address')
   open(
@@ -56,15 +47,12 @@ export class ConsentsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     if (!(await this.read(asker, address))) return sendPage(reply, 404, noConsentPage(asker.locale));
-    const input = { objectionId: textOf(form?.objection) };
-    const { done } = await this.api.execute<{ done: { message?: string } }>(WITHDRAW, { input }, asker);
+    const said = await this.door.press(asker, WITHDRAW, { objectionId: textOf(form?.objection) });
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
-    if (done.message === undefined) await reply.redirect(`/consentements/${address}`, 303);
-    else await this.show(reply, asker, address, done.message);
+    if (said === null) await reply.redirect(`/consentements/${address}`, 303);
+    else await this.show(reply, asker, address, said);
   }
 
   private async show(reply: FastifyReply, asker: Asker, address: string, said: string | null): Promise<void> {
@@ -73,31 +61,29 @@ export class ConsentsController {
     const { viewerId, proposal, consent } = read;
     const objecting = proposal.polls.flatMap(({ objections }) => objections.map(({ memberId }) => memberId));
     const page = consentPage(asker.locale, proposal, consent, {
-      ...(await placeOf(this.transactions, proposal.id)),
-      names: await namesOf(this.api, asker, objecting),
+      ...(await this.door.placeOf(proposal.id)),
+      names: await this.door.namesOf(asker, objecting),
       threads: await this.threadsAbout(asker, proposal.id),
       ...{ viewerId, said },
     });
     return sendPage(reply, said === null ? 200 : 422, page);
   }
 
-  /** As the API shows it to a member: without a session, to another collective, or where none is sought, it is not there. */
+  /** Null also where no consent was ever sought. */
   private async read(asker: Asker, address: string): Promise<Read | null> {
-    const id = idAt('Proposal', address);
-    if (!asker.session || id === null) return null;
-    const read = await this.api
-      .execute<{ viewer: { member: { id: string } | null }; node: ShownProposal | null }>(READ, { id }, asker)
-      .catch(nothingFor);
-    const viewerId = read?.viewer.member?.id;
-    const consent = read?.node?.consents.at(-1);
-    if (!read?.node || !consent || viewerId === undefined || !isOfTheirs(viewerId, id)) return null;
-    return { viewerId, proposal: read.node, consent };
+    const read = await this.door.readAt<ShownProposal>(asker, ['Proposal', address], READ);
+    const consent = read?.node.consents.at(-1);
+    return read && consent ? { viewerId: read.viewerId, proposal: read.node, consent } : null;
   }
 
   private async threadsAbout(asker: Asker, proposalId: string): Promise<Beside['threads']> {
-    const { threads } = await this.api.execute<{
-      threads: { edges: { node: Beside['threads'][number] }[] };
-    }>(ABOUT, { subject: { proposalId } }, asker);
-    return threads.edges.map(({ node }) => node);
+    const read = await this.door.read<{ threads: { edges: { node: Beside['threads'][number] }[] } }>(
+      asker,
+      ABOUT,
+      {
+        subject: { proposalId },
+      },
+    );
+    return (read?.threads.edges ?? []).map(({ node }) => node);
   }
 }

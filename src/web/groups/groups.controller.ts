@@ -1,13 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { idAt } from '../address.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
 import { noPage, type Paged } from '../mandates/parts.js';
-import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage } from '../members-page.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
+import { MembersDoor, type Seen } from '../members-door.js';
+import { askerOf, cursorOf, sendPage } from '../members-page.js';
 import {
   groupPage,
   groupsPage,
@@ -47,19 +43,19 @@ interface From {
 
 const FROM_THE_START: From = { members: null, roles: null, threads: null };
 
-interface Read {
-  readonly group: ShownGroup;
+interface Read extends Seen<ShownGroup> {
   readonly threads: ShownThreads;
+}
+
+interface Listed {
+  readonly viewer: { readonly memberId: string };
+  readonly workingGroups: Paged<ListedGroup>;
 }
 
 /** The working groups, and the page of each, on which a member comes in or goes: forms without script on the API's acts. */
 @Controller('groupes')
 export class GroupsController {
-  constructor(
-    @Inject(InProcess) private readonly api: InProcess,
-    @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(@Inject(MembersDoor) private readonly door: MembersDoor) {}
 
   @Get()
   async list(
@@ -68,17 +64,9 @@ export class GroupsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asker = askerOf(request);
-    const read = asker.session
-      ? await this.api
-          .execute<{ viewer: { memberId: string }; workingGroups: Paged<ListedGroup> }>(
-            LIST,
-            { after: cursorOf(after) },
-            asker,
-          )
-          .catch(nothingFor)
-      : null;
+    const read = await this.door.read<Listed>(asker, LIST, { after: cursorOf(after) });
     if (!read) return sendPage(reply, 404, noPage(asker.locale));
-    const place = await placeOf(this.transactions, read.viewer.memberId);
+    const place = await this.door.placeOf(read.viewer.memberId);
     return sendPage(reply, 200, groupsPage(asker.locale, read.workingGroups, place));
   }
 
@@ -105,25 +93,15 @@ export class GroupsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const read = await this.read(asker, address, FROM_THE_START);
     if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    const groupId = read.node.id;
     const act = (Object.keys(ACTS) as (keyof typeof ACTS)[]).find((one) => one === form?.act);
-    const said = act ? await this.press(asker, ACTS[act], read.group.id) : null;
+    const said = act ? await this.door.press(asker, ACTS[act], { groupId }) : null;
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     if (said === null) await reply.redirect(`${HERE}/${address}`, 303);
     else await this.show(reply, asker, address, { from: FROM_THE_START, said });
-  }
-
-  private async press(asker: Asker, act: string, groupId: string): Promise<string | null> {
-    const { done } = await this.api.execute<{ done: { message?: string } }>(
-      act,
-      { input: { groupId } },
-      asker,
-    );
-    return done.message ?? null;
   }
 
   private async show(
@@ -134,28 +112,15 @@ export class GroupsController {
   ): Promise<void> {
     const read = await this.read(asker, address, from);
     if (!read) return sendPage(reply, 404, noPage(asker.locale));
-    const { group, threads } = read;
-    const place = await placeOf(this.transactions, group.id);
+    const { node: group, threads } = read;
+    const place = await this.door.placeOf(group.id);
     const page = groupPage(asker.locale, group, { ...place, threads, said });
     return sendPage(reply, said === null ? 200 : 422, page);
   }
 
-  /** As the API shows it to a member: without a session, or to another collective, it is not there. */
-  private async read(asker: Asker, address: string, from: From): Promise<Read | null> {
-    const id = idAt('WorkingGroup', address);
-    if (!asker.session || id === null) return null;
-    const read = await this.api
-      .execute<{
-        viewer: { member: { id: string } | null };
-        node: ShownGroup | null;
-        threads: ShownThreads;
-      }>(READ, { id, ...from }, asker)
-      .catch(nothingFor);
-    const viewerId = read?.viewer.member?.id;
-    if (!read?.node || viewerId === undefined || !isOfTheirs(viewerId, id)) return null;
-    return { group: read.node, threads: read.threads };
+  private read(asker: Asker, address: string, from: From): Promise<Read | null> {
+    return this.door.readAt<ShownGroup, { threads: ShownThreads }>(asker, ['WorkingGroup', address], READ, {
+      ...from,
+    });
   }
 }
-
-const cursorOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;

@@ -83,8 +83,7 @@ export class HomeController {
     act: string,
     variables: Record<string, unknown>,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
+    refuseForeignForm(request.headers, this.config);
     await this.api.execute(act, variables, askerOf(request)).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });

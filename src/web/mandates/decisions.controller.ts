@@ -1,13 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { idAt } from '../address.js';
-import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
-import { namesOf } from '../names.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
+import { MembersDoor, type Done, type Seen } from '../members-door.js';
+import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
 import {
   decisionPage,
   decisionsPage,
@@ -31,19 +26,15 @@ const SAY = `mutation ($input: FollowUpDecisionInput!) { done: followUpDecision(
 /** What a button says of the decision. */
 const SAYINGS = { done: 'DONE', drop: 'DROPPED', leave: 'NOBODY' } as const;
 
-interface Read {
-  readonly viewerId: string;
-  readonly decision: ShownDecision;
+interface Listed {
+  readonly viewer: { readonly memberId: string };
+  readonly followUps: Paged<FollowedUp>;
 }
 
 /** What became of the decisions, and on the page of each what a member says of it: forms without script on the API's acts. */
 @Controller('qui-fait-quoi/decisions')
 export class DecisionsController {
-  constructor(
-    @Inject(InProcess) private readonly api: InProcess,
-    @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(@Inject(MembersDoor) private readonly door: MembersDoor) {}
 
   @Get()
   async list(
@@ -54,12 +45,8 @@ export class DecisionsController {
   ): Promise<void> {
     const asker = askerOf(request);
     const filter = typeof asked === 'string' && Object.hasOwn(FILTERS, asked) ? (asked as Filter) : 'toutes';
-    const from = { after: typeof after === 'string' ? after : null, states: FILTERS[filter] };
-    const read = asker.session
-      ? await this.api
-          .execute<{ viewer: { memberId: string }; followUps: Paged<FollowedUp> }>(LIST, from, asker)
-          .catch(nothingFor)
-      : null;
+    const from = { after: cursorOf(after), states: FILTERS[filter] };
+    const read = await this.door.read<Listed>(asker, LIST, from);
     if (!read) return sendPage(reply, 404, noPage(asker.locale));
     const { viewer, followUps } = read;
     const takers = followUps.edges.map(({ node }) => node.followUp.takenUpById);
@@ -84,41 +71,39 @@ export class DecisionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const note = textOf(form?.note);
     const read = await this.read(asker, address);
     if (!read) return sendPage(reply, 404, noPage(asker.locale, [note]));
     const said =
-      unwritable(note, asker.locale) ?? (await this.say(asker, read.decision.id, textOf(form?.act), note));
+      unwritable(note, asker.locale) ??
+      (await this.say(asker, address, read.node.id, { act: textOf(form?.act), note }));
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     if (said === null) await reply.redirect(`${HERE}/decisions/${address}`, 303);
     else await this.show(reply, asker, address, { said, note });
   }
 
   /** What is wrong with it, in a sentence; null where it was said, or is already. */
-  private async say(asker: Asker, decisionId: string, act: string, note: string): Promise<string | null> {
+  private async say(
+    asker: Asker,
+    address: string,
+    decisionId: string,
+    { act, note }: { readonly act: string; readonly note: string },
+  ): Promise<string | null> {
     const isTaking = act === 'take';
     const state = Object.hasOwn(SAYINGS, act) ? SAYINGS[act as keyof typeof SAYINGS] : null;
     if (!isTaking && state === null) return null;
     const input = isTaking ? { decisionId, note } : { decisionId, note, state };
-    const { done } = await this.api.execute<{ done: { code?: string; message?: string } }>(
-      isTaking ? TAKE : SAY,
-      { input },
-      asker,
-    );
-    if (done.code === 'DECISION_TAKEN_UP' && (await this.isTheirs(asker, decisionId, note))) return null;
+    const done = await this.door.act<Done>(asker, isTaking ? TAKE : SAY, input);
+    if (done.code === 'DECISION_TAKEN_UP' && (await this.isTheirs(asker, address, note))) return null;
     return done.message ?? null;
   }
 
   /** Whether whoever asks took it up in these words: the form came twice. */
-  private async isTheirs(asker: Asker, id: string, note: string): Promise<boolean> {
-    const { viewer, node } = await this.api.execute<{
-      viewer: { member: { id: string } | null };
-      node: ShownDecision | null;
-    }>(READ, { id }, asker);
-    return node?.followUp?.takenUpById === viewer.member?.id && node?.followUp?.steps.at(-1)?.note === note;
+  private async isTheirs(asker: Asker, address: string, note: string): Promise<boolean> {
+    const read = await this.read(asker, address);
+    const { takenUpById, steps } = read?.node.followUp ?? {};
+    return takenUpById === read?.viewerId && steps?.at(-1)?.note === note;
   }
 
   private async show(
@@ -133,7 +118,7 @@ export class DecisionsController {
   ): Promise<void> {
     const read = await this.read(asker, address);
     if (!read) return sendPage(reply, 404, noPage(asker.locale, [note]));
-    const { decision, viewerId } = read;
+    const { node: decision, viewerId } = read;
     const authors = (decision.followUp?.steps ?? []).map(({ authorId }) => authorId);
     const around = await this.around(asker, viewerId, authors, said);
     const shown = decisionPage(asker.locale, decision, { ...around, upTo, note });
@@ -146,19 +131,11 @@ export class DecisionsController {
     named: readonly (string | null)[],
     said: string | null,
   ) {
-    const names = await namesOf(this.api, asker, named);
-    return { ...(await placeOf(this.transactions, viewerId)), viewerId, names, said };
+    const names = await this.door.namesOf(asker, named);
+    return { ...(await this.door.placeOf(viewerId)), viewerId, names, said };
   }
 
-  /** As the API shows it to a member: without a session, or to another collective, it is not there. */
-  private async read(asker: Asker, address: string): Promise<Read | null> {
-    const id = idAt('Decision', address);
-    if (!asker.session || id === null) return null;
-    const read = await this.api
-      .execute<{ viewer: { member: { id: string } | null }; node: ShownDecision | null }>(READ, { id }, asker)
-      .catch(nothingFor);
-    const viewerId = read?.viewer.member?.id;
-    if (!read?.node || viewerId === undefined || !isOfTheirs(viewerId, id)) return null;
-    return { viewerId, decision: read.node };
+  private read(asker: Asker, address: string): Promise<Seen<ShownDecision> | null> {
+    return this.door.readAt<ShownDecision>(asker, ['Decision', address], READ);
   }
 }

@@ -1,14 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
-import { idAt } from '../address.js';
-import { askerOf, isOfTheirs, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
-import { namesOf } from '../names.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
+import { MembersDoor, type Seen } from '../members-door.js';
+import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
 import {
   handBackPage,
   mandatePage,
@@ -40,11 +35,6 @@ const HAND_BACK = `mutation ($input: HandBackMandateInput!) { done: handBackMand
 
 type Form = Readonly<Record<string, unknown>> | undefined;
 
-interface Read {
-  readonly viewerId: string;
-  readonly mandate: ShownMandate;
-}
-
 interface OfTask {
   readonly live: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
   readonly history: Paged<HeldBefore>;
@@ -56,10 +46,8 @@ const NOTHING_TYPED: TypedWords = { report: '', title: '', question: '', word: '
 @Controller('qui-fait-quoi/:address')
 export class MandatesController {
   constructor(
-    @Inject(InProcess) private readonly api: InProcess,
-    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(MembersDoor) private readonly door: MembersDoor,
     @Inject(Ids) private readonly ids: Ids,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -69,7 +57,7 @@ export class MandatesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const after = typeof query['apres'] === 'string' ? query['apres'] : null;
+    const after = cursorOf(query['apres']);
     return this.show(reply, askerOf(request), address, { after, upTo: placeIn(query['jusque']) });
   }
 
@@ -80,9 +68,7 @@ export class MandatesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const typed = {
       report: textOf(form?.['report']),
       title: textOf(form?.['title']),
@@ -91,7 +77,7 @@ export class MandatesController {
     };
     const read = await this.read(asker, address);
     if (!read) return sendPage(reply, 404, noPage(asker.locale, Object.values(typed)));
-    const said = await this.do(asker, read.mandate.id, form, typed);
+    const said = await this.do(asker, read.node.id, form, typed);
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     if (said === null) await reply.redirect(`${HERE}/${address}`, 303);
     else await this.show(reply, asker, address, { said, typed });
@@ -113,18 +99,16 @@ export class MandatesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const word = textOf(form?.['word']);
     const read = await this.read(asker, address);
     if (!read) return sendPage(reply, 404, noPage(asker.locale, [word]));
-    const input = { mandateId: read.mandate.id, handover: word === '' ? null : word };
+    const input = { mandateId: read.node.id, handover: word === '' ? null : word };
     const isSure = form?.['sure'] === 'yes';
     const said =
       (isSure ? null : WORDS[asker.locale].notSure) ??
       unwritable(word, asker.locale) ??
-      (await this.press(asker, HAND_BACK, input));
+      (await this.door.press(asker, HAND_BACK, input));
     if (said === null) await reply.redirect(`${HERE}/${address}`, 303);
     else await this.showHandBack(reply, asker, address, said, word);
   }
@@ -139,7 +123,7 @@ export class MandatesController {
     const key = textOf(form?.['key']);
     const once = { mandateId, idempotencyKey: key === '' ? null : key };
     const write = async (text: string, act: string, input: object): Promise<string | null> =>
-      unwritable(text, asker.locale) ?? this.press(asker, act, { ...once, ...input });
+      unwritable(text, asker.locale) ?? this.door.press(asker, act, { ...once, ...input });
     switch (form?.['act']) {
       case 'report':
         return write(report, REPORT, { body: report });
@@ -152,11 +136,6 @@ export class MandatesController {
     }
   }
 
-  private async press(asker: Asker, act: string, input: object): Promise<string | null> {
-    const { done } = await this.api.execute<{ done: { message?: string } }>(act, { input }, asker);
-    return done.message ?? null;
-  }
-
   private async show(
     reply: FastifyReply,
     asker: Asker,
@@ -164,12 +143,12 @@ export class MandatesController {
     { after = null, upTo = null, said = null, typed = NOTHING_TYPED }: Partial<Shown>,
   ): Promise<void> {
     const read = await this.read(asker, address);
-    const ofTask = read && (await this.ofTask(asker, read.mandate, after));
+    const ofTask = read && (await this.ofTask(asker, read.node, after));
     if (!ofTask) return sendPage(reply, 404, noPage(asker.locale, Object.values(typed)));
-    const { mandate, viewerId } = read;
+    const { node: mandate, viewerId } = read;
     const page = mandatePage(asker.locale, mandate, {
-      ...(await placeOf(this.transactions, mandate.id)),
-      names: await namesOf(this.api, asker, named(mandate)),
+      ...(await this.door.placeOf(mandate.id)),
+      names: await this.door.namesOf(asker, named(mandate)),
       ...{ viewerId, ...ofTask, upTo, said, typed },
       key: this.ids.unordered(),
     });
@@ -184,23 +163,15 @@ export class MandatesController {
     word: string,
   ): Promise<void> {
     const read = await this.read(asker, address);
-    const ofTask = read && (await this.ofTask(asker, read.mandate, null));
+    const ofTask = read && (await this.ofTask(asker, read.node, null));
     if (!ofTask) return sendPage(reply, 404, noPage(asker.locale, [word]));
     const { liveId } = ofTask;
-    const page = handBackPage(asker.locale, read.mandate, { viewerId: read.viewerId, liveId, said, word });
+    const page = handBackPage(asker.locale, read.node, { viewerId: read.viewerId, liveId, said, word });
     return sendPage(reply, said === null ? 200 : 422, page);
   }
 
-  /** As the API shows it to a member: without a session, or to another collective, it is not there. */
-  private async read(asker: Asker, address: string): Promise<Read | null> {
-    const id = idAt('Mandate', address);
-    if (!asker.session || id === null) return null;
-    const read = await this.api
-      .execute<{ viewer: { member: { id: string } | null }; node: ShownMandate | null }>(READ, { id }, asker)
-      .catch(nothingFor);
-    const viewerId = read?.viewer.member?.id;
-    if (!read?.node || viewerId === undefined || !isOfTheirs(viewerId, id)) return null;
-    return { viewerId, mandate: read.node };
+  private read(asker: Asker, address: string): Promise<Seen<ShownMandate> | null> {
+    return this.door.readAt<ShownMandate>(asker, ['Mandate', address], READ);
   }
 
   /** Null for a cursor that no page gave. */
@@ -209,7 +180,7 @@ export class MandatesController {
     { task }: ShownMandate,
     after: string | null,
   ): Promise<{ readonly liveId: string | null; readonly history: Paged<HeldBefore> } | null> {
-    const read = await this.api.execute<OfTask>(OF_TASK, { task, after }, asker).catch(nothingFor);
+    const read = await this.door.read<OfTask>(asker, OF_TASK, { task, after });
     return read && { liveId: read.live.edges[0]?.node.id ?? null, history: read.history };
   }
 }

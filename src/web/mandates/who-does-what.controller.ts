@@ -1,12 +1,8 @@
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
-import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
-import { namesOf } from '../names.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
+import { MembersDoor } from '../members-door.js';
+import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
 import { HERE, noPage } from './parts.js';
 import { whoDoesWhatPage, type WhoDoesWhat } from './who-does-what.page.js';
 
@@ -33,11 +29,7 @@ interface From {
 /** Who does what, and what waits for somebody: a page without script, on which a member comes forward for a task. */
 @Controller('qui-fait-quoi')
 export class WhoDoesWhatController {
-  constructor(
-    @Inject(InProcess) private readonly api: InProcess,
-    @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(@Inject(MembersDoor) private readonly door: MembersDoor) {}
 
   @Get()
   open(
@@ -57,50 +49,32 @@ export class WhoDoesWhatController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     if (!asker.session) return sendPage(reply, 404, noPage(asker.locale));
     const [offerId, after] = [textOf(form?.offer), textOf(form?.after)];
     const act = form?.act === 'withdraw' ? WITHDRAW : VOLUNTEER;
-    const { done } = await this.api.execute<{ done: { message?: string } }>(
-      act,
-      { input: { offerId } },
-      asker,
-    );
+    const said = await this.door.press(asker, act, { offerId });
     const from = { offers: cursorOf(after), late: null, held: null };
-    if (done.message !== undefined) return this.show(reply, asker, from, done.message);
+    if (said !== null) return this.show(reply, asker, from, said);
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     const at = after === '' ? '' : `?offres=${encodeURIComponent(after)}`;
     await reply.redirect(`${HERE}${at}#${encodeURIComponent(offerId)}`, 303);
   }
 
   private async show(reply: FastifyReply, asker: Asker, from: From, said: string | null): Promise<void> {
-    const read = await this.read(asker, from);
+    const read = await this.door.read<{ viewer: { memberId: string } } & WhoDoesWhat>(asker, READ, {
+      ...from,
+    });
     if (!read) return sendPage(reply, 404, noPage(asker.locale));
     const { viewer, ...lists } = read;
     const volunteers = lists.offers.edges.flatMap(({ node }) => node.volunteerIds);
     const around = {
-      ...(await placeOf(this.transactions, viewer.memberId)),
+      ...(await this.door.placeOf(viewer.memberId)),
       viewerId: viewer.memberId,
-      names: await namesOf(this.api, asker, volunteers),
+      names: await this.door.namesOf(asker, volunteers),
       offersAfter: from.offers ?? '',
       said,
     };
     return sendPage(reply, said === null ? 200 : 422, whoDoesWhatPage(asker.locale, lists, around));
   }
-
-  /** Null for whoever is no member, and for a cursor that no page gave. */
-  private async read(
-    asker: Asker,
-    from: From,
-  ): Promise<({ readonly viewer: { readonly memberId: string } } & WhoDoesWhat) | null> {
-    if (!asker.session) return null;
-    return this.api
-      .execute<{ viewer: { memberId: string } } & WhoDoesWhat>(READ, { ...from }, asker)
-      .catch(nothingFor);
-  }
 }
-
-const cursorOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;

@@ -1,20 +1,15 @@
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
 import { addressOf } from '../address.js';
-import { askerOf, nothingFor, sendPage, textOf } from '../members-page.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
-import { threadListPage, type ListedThread, type ThreadList } from './thread-list.page.js';
+import { MembersDoor, type Done } from '../members-door.js';
+import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
+import { threadListPage, type ThreadList } from './thread-list.page.js';
 import { noThreadPage } from './thread.page.js';
 
 const LIST = `query ($after: String) { threads(first: 50, after: $after) {
   edges { node { id title contributionCount unreadCount subjects { objectId } } } pageInfo { hasNextPage endCursor } } }`;
-/** What gives its name to a thread that has none. */
-export const NAMES = `query ($ids: [ID!]!) { nodes(ids: $ids) {
-  ... on Proposal { id title } ... on WorkingGroup { id name } } }`;
 const OPEN = `mutation ($input: OpenThreadInput!) { done: openThread(input: $input) {
   __typename ... on OpenThreadSuccess { thread { id } } ... on Problem { message } } }`;
 
@@ -22,9 +17,8 @@ const OPEN = `mutation ($input: OpenThreadInput!) { done: openThread(input: $inp
 @Controller('fils')
 export class ThreadListController {
   constructor(
-    @Inject(InProcess) private readonly api: InProcess,
+    @Inject(MembersDoor) private readonly door: MembersDoor,
     @Inject(Ids) private readonly ids: Ids,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -33,7 +27,7 @@ export class ThreadListController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.show(reply, askerOf(request), { after: typeof after === 'string' ? after : null });
+    return this.show(reply, askerOf(request), { after: cursorOf(after) });
   }
 
   @Post()
@@ -42,19 +36,13 @@ export class ThreadListController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const [title, key] = [textOf(form?.title), textOf(form?.key)];
     if (!asker.session) return sendPage(reply, 404, noThreadPage(asker.locale, title));
     const input = { title, subjects: [], idempotencyKey: key === '' ? null : key };
-    const { done } = await this.api.execute<{ done: { message?: string; thread?: { id: string } } }>(
-      OPEN,
-      { input },
-      asker,
-    );
-    if (done.thread) await reply.redirect(`/fils/${addressOf('Thread', done.thread.id)}`, 303);
-    else await this.show(reply, asker, { said: done.message ?? '', title });
+    const { thread, message } = await this.door.act<Done & { thread?: { id: string } }>(asker, OPEN, input);
+    if (thread) await reply.redirect(`/fils/${addressOf('Thread', thread.id)}`, 303);
+    else await this.show(reply, asker, { said: message ?? '', title });
   }
 
   private async show(
@@ -66,31 +54,17 @@ export class ThreadListController {
       title = '',
     }: { after?: string | null; said?: string | null; title?: string },
   ): Promise<void> {
-    const threads = await this.threadsFor(asker, after);
-    if (!threads) return sendPage(reply, 404, noThreadPage(asker.locale, title));
-    const names = await this.namesOf(
-      asker,
-      threads.edges.map(({ node }) => node),
-    );
+    const read = await this.door.read<{ threads: ThreadList }>(asker, LIST, { after });
+    if (!read) return sendPage(reply, 404, noThreadPage(asker.locale, title));
+    const { threads } = read;
+    const names = await this.door.namesOf(asker, subjectsOf(threads));
     const page = threadListPage(asker.locale, threads, { names, said, title, key: this.ids.unordered() });
     return sendPage(reply, said === null ? 200 : 422, page);
   }
-
-  /** Null for whoever is no member, and for an address that no page gave. */
-  private async threadsFor(asker: Asker, after: string | null): Promise<ThreadList | null> {
-    if (!asker.session) return null;
-    const read = await this.api.execute<{ threads: ThreadList }>(LIST, { after }, asker).catch(nothingFor);
-    return read && read.threads;
-  }
-
-  private async namesOf(
-    asker: Asker,
-    threads: readonly ListedThread[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const ids = threads.flatMap(({ title, subjects }) => (title === null ? subjects : []));
-    const { nodes } = await this.api.execute<{
-      nodes: ({ id: string; title?: string; name?: string } | null)[];
-    }>(NAMES, { ids: [...new Set(ids.map(({ objectId }) => objectId))].slice(0, 100) }, asker);
-    return new Map(nodes.flatMap((node) => (node?.id ? [[node.id, node.title ?? node.name ?? '']] : [])));
-  }
 }
+
+/** What gives its name to a thread that has none. */
+const subjectsOf = ({ edges }: ThreadList): string[] =>
+  edges.flatMap(({ node: { title, subjects } }) =>
+    title === null ? subjects.map(({ objectId }) => objectId) : [],
+  );

@@ -2,17 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unreadable } from '../../core/kernel/readable.js';
 import { BODY_MAX, REASON_MAX } from '../../deliberation/contribution.rules.js';
-import type { Config } from '../../platform/config/config.js';
-import { CONFIG } from '../../platform/config/config.token.js';
-import { Transactions } from '../../platform/database/transactions.js';
 import { encodeCursor } from '../../platform/graphql/connections.js';
-import { InProcess, type Asker } from '../../platform/graphql/in-process.js';
+import type { Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
 import { addressOf, idAt } from '../address.js';
-import { askerOf, nothingFor, placeOf, sendPage, textOf } from '../members-page.js';
-import { namesOf } from '../names.js';
-import { refuseForeignForm } from '../sign-in.controller.js';
-import { NAMES } from './thread-list.controller.js';
+import { MembersDoor, type Done } from '../members-door.js';
+import { askerOf, sendPage, textOf } from '../members-page.js';
 import type { TypedAppeal } from './moderation.page.js';
 import { KINDS, noThreadPage, threadPage, TITLE, type ShownThread, type TypedWords } from './thread.page.js';
 import { WORDS } from './words.js';
@@ -57,7 +52,7 @@ interface Typed {
 }
 
 type Read = { readonly subjects: readonly { readonly objectId: string }[] } & ShownThread;
-type Done = { readonly message?: string; readonly contribution?: { readonly number: number } };
+type Said = Done & { readonly contribution?: { readonly number: number } };
 
 const NOTHING_TYPED: TypedWords = { kind: 'REACTION', repliesTo: '', body: '' };
 
@@ -65,10 +60,8 @@ const NOTHING_TYPED: TypedWords = { kind: 'REACTION', repliesTo: '', body: '' };
 @Controller('fils')
 export class ThreadsController {
   constructor(
-    @Inject(InProcess) private readonly api: InProcess,
-    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(MembersDoor) private readonly door: MembersDoor,
     @Inject(Ids) private readonly ids: Ids,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** By the address of something that was said: to where it stands in its thread. */
@@ -80,10 +73,7 @@ export class ThreadsController {
   ): Promise<void> {
     const asker = askerOf(request);
     const id = idAt('Contribution', address);
-    const read =
-      asker.session && id !== null
-        ? await this.api.execute<{ node: Place | null }>(PLACE, { id }, asker).catch(nothingFor)
-        : null;
+    const read = id === null ? null : await this.door.read<{ node: Place | null }>(asker, PLACE, { id });
     const thread = read?.node && addressOf('Thread', read.node.threadId);
     if (!read?.node || !thread) return sendPage(reply, 404, noThreadPage(asker.locale));
     await reply.redirect(placeOn(thread, read.node.number), 303);
@@ -106,15 +96,13 @@ export class ThreadsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { origin, host } = request.headers;
-    refuseForeignForm({ origin, host }, this.config);
-    const asker = askerOf(request);
+    const asker = this.door.senderOf(request);
     const id = await this.seen(asker, address);
     if (id === null)
       return sendPage(reply, 404, noThreadPage(asker.locale, textOf(form?.body) || textOf(form?.reason)));
     if (form?.act === 'read') {
       const upTo = wholeNumber(form.upTo) ?? 0;
-      await this.press(asker, MARK, { threadId: id, upTo });
+      await this.door.press(asker, MARK, { threadId: id, upTo });
       return void (await reply.redirect(`/fils/${address}?apres=${Math.max(0, upTo - 1)}`, 303));
     }
     if (form?.act === 'appeal') return this.appeal(reply, asker, address, { id, form });
@@ -155,13 +143,13 @@ export class ThreadsController {
     if (reason !== '' && unreadable(reason, 'LINES', REASON_MAX))
       return { message: WORDS[asker.locale].unreadable(REASON_MAX) };
     const summaryVersion = version === TITLE ? null : version;
-    if (number === 0) return this.press(asker, APPEAL_OF_THREAD, { threadId, summaryVersion, reason });
+    if (number === 0) return this.door.act(asker, APPEAL_OF_THREAD, { threadId, summaryVersion, reason });
     const contributionId = await this.numbered(asker, threadId, String(number));
     if (contributionId === null) return { message: WORDS[asker.locale].moderation.nothingSaid };
-    return this.press(asker, APPEAL, { contributionId, version, reason });
+    return this.door.act(asker, APPEAL, { contributionId, version, reason });
   }
 
-  private async say(asker: Asker, threadId: string, typed: TypedWords, key: string): Promise<Done> {
+  private async say(asker: Asker, threadId: string, typed: TypedWords, key: string): Promise<Said> {
     const { body, repliesTo } = typed;
     const kind = KINDS.find((one) => one === typed.kind);
     if (!kind) return { message: WORDS[asker.locale].whichKind };
@@ -170,11 +158,7 @@ export class ThreadsController {
     const repliesToId = repliesTo === '' ? null : await this.numbered(asker, threadId, repliesTo);
     if (repliesTo !== '' && repliesToId === null) return { message: WORDS[asker.locale].unknown(repliesTo) };
     const idempotencyKey = key === '' ? null : key;
-    return this.press(asker, SAY, { threadId, kind, body, repliesToId, idempotencyKey });
-  }
-
-  private async press(asker: Asker, act: string, input: object): Promise<Done> {
-    return (await this.api.execute<{ done: Done }>(act, { input }, asker)).done;
+    return this.door.act(asker, SAY, { threadId, kind, body, repliesToId, idempotencyKey });
   }
 
   /** The contribution of a thread that bears a number; null where none does. */
@@ -182,10 +166,10 @@ export class ThreadsController {
     const number = wholeNumber(typed);
     if (number === null || number < 1) return null;
     const after = encodeCursor([number - 1]);
-    const { node } = await this.api.execute<{
+    const read = await this.door.read<{
       node: { contributions: { edges: { node: { id: string; number: number } }[] } };
-    }>(NUMBERED, { id, after }, asker);
-    const found = node.contributions.edges[0]?.node;
+    }>(asker, NUMBERED, { id, after });
+    const found = read?.node.contributions.edges[0]?.node;
     return found?.number === number ? found.id : null;
   }
 
@@ -194,15 +178,9 @@ export class ThreadsController {
     return (await this.placeIn(asker, address)) && idAt('Thread', address);
   }
 
-  private async placeIn(
-    asker: Asker,
-    address: string,
-  ): Promise<{ contributionCount: number; viewerReadUpTo: number } | null> {
+  private async placeIn(asker: Asker, address: string): Promise<ReadUpTo | null> {
     const id = idAt('Thread', address);
-    if (!asker.session || id === null) return null;
-    const read = await this.api
-      .execute<{ node: { contributionCount: number; viewerReadUpTo: number } | null }>(WHERE, { id }, asker)
-      .catch(nothingFor);
+    const read = id === null ? null : await this.door.read<{ node: ReadUpTo | null }>(asker, WHERE, { id });
     return read?.node ?? null;
   }
 
@@ -217,30 +195,19 @@ export class ThreadsController {
     // A long thread opens where one stopped reading.
     const begins = place.contributionCount > LENGTH ? Math.max(0, place.viewerReadUpTo - 1) : 0;
     const from = after ?? begins;
-    const id = idAt('Thread', address) as string;
-    const page = { id, first: LENGTH, after: from === 0 ? null : encodeCursor([from]) };
-    const { node, viewer } = await this.api.execute<{
-      node: Read;
-      viewer: { member: { id: string } | null };
-    }>(READ, page, asker);
+    const page = { first: LENGTH, after: from === 0 ? null : encodeCursor([from]) };
+    const read = await this.door.readAt<Read>(asker, ['Thread', address], READ, page);
+    if (!read) return sendPage(reply, 404, noThreadPage(asker.locale, typed.body));
+    const { node, viewerId } = read;
+    const about = node.subjects.map(({ objectId }) => objectId);
+    const names = await this.door.namesOf(asker, [...about, ...mandatesOf(node)]);
     const beside = {
-      ...(await placeOf(this.transactions, id)),
-      subjects: await this.subjectsOf(asker, node),
-      names: await namesOf(this.api, asker, mandatesOf(node)),
-      ...{ viewerId: viewer.member?.id ?? '', appeal },
+      ...(await this.door.placeOf(node.id)),
+      subjects: about.flatMap((id) => names.get(id) ?? []),
+      ...{ names, viewerId, appeal },
     };
     const shown = { ...beside, after: from, length: LENGTH, key: this.ids.unordered(), said, typed };
     return sendPage(reply, said === null ? 200 : 422, threadPage(asker.locale, node, shown));
-  }
-
-  /** The names of the proposals and groups that it is about: what else it may be about is read with these. */
-  private async subjectsOf(asker: Asker, { subjects }: Read): Promise<string[]> {
-    const { nodes } = await this.api.execute<{ nodes: ({ title?: string; name?: string } | null)[] }>(
-      NAMES,
-      { ids: subjects.map(({ objectId }) => objectId) },
-      asker,
-    );
-    return nodes.flatMap((node) => node?.title ?? node?.name ?? []);
   }
 }
 
@@ -249,6 +216,12 @@ interface Shown {
   readonly said: string | null;
   readonly typed: TypedWords;
   readonly appeal: TypedAppeal | null;
+}
+
+/** How far somebody read in a thread. */
+interface ReadUpTo {
+  readonly contributionCount: number;
+  readonly viewerReadUpTo: number;
 }
 
 interface Place {
