@@ -5,7 +5,8 @@ import { notesIn } from '../../core/text/render/phrases.js';
 import type { FormPart } from '../../texts/papers/write-form.js';
 import { addressOf } from '../address.js';
 import { givenBack, textOf } from '../members-page.js';
-import { escape, pageOf } from '../page.js';
+import { alert, home, noPage, page } from '../members-parts.js';
+import { escape } from '../page.js';
 import { fieldsOf, type ShownOption, type ShownPaper, type Typed } from './ballot-form.js';
 import { WORDS } from './words.js';
 
@@ -52,25 +53,29 @@ export function ballotPage(
   const words = WORDS[locale];
   const { viewerMayCast, viewerBallot } = poll;
   const closed = viewerMayCast.problem && `<p role="note">${escape(viewerMayCast.problem.message)}</p>`;
-  return page(locale, poll.title, [
-    said === null ? '' : `<p role="alert">${escape(said)}</p>`,
-    viewerBallot ? ownBallot(locale, poll, viewerBallot) : '',
-    ...(parts.length === 0
-      ? []
-      : [`<article lang="${language}">`, ...parts.map((part) => partOf(part, language)), '</article>']),
-    viewerMayCast.allowed ? form(locale, poll, typed ?? inBox(poll)) : (closed ?? ''),
-    viewerMayCast.allowed ? '' : givenBack(words.reason, textOf(typed?.['reason'])),
-    `<p><a href="/">${words.home}</a>${parts.length === 0 ? '' : ` · <a href="/paper/question?poll=${encodeURIComponent(poll.id)}">${words.sheet}</a>`}</p>`,
-  ]);
+  return page(
+    locale,
+    poll.title,
+    [
+      alert(said),
+      viewerBallot ? ownBallot(locale, poll, viewerBallot) : '',
+      ...(parts.length === 0
+        ? []
+        : [`<article lang="${language}">`, ...parts.map((part) => partOf(part, language)), '</article>']),
+      viewerMayCast.allowed ? form(locale, poll, typed ?? inBox(poll)) : (closed ?? ''),
+      viewerMayCast.allowed ? '' : givenBack(words.reason, textOf(typed?.['reason'])),
+      parts.length === 0
+        ? ''
+        : `<p><a href="/paper/question?poll=${encodeURIComponent(poll.id)}">${words.sheet}</a></p>`,
+      home(locale),
+    ],
+    STYLE,
+  );
 }
 
 /** One sentence, the same for what is not there and for what is not theirs to see; and the reason they typed, which is theirs. */
 export const noBallotPage = (locale: Locale, typed: Typed | null): string =>
-  page(locale, WORDS[locale].title, [
-    `<p>${WORDS[locale].nothing}</p>`,
-    givenBack(WORDS[locale].reason, textOf(typed?.['reason'])),
-    `<p><a href="/">${WORDS[locale].home}</a></p>`,
-  ]);
+  noPage(locale, WORDS[locale], [textOf(typed?.['reason'])]);
 
 function ownBallot(locale: Locale, poll: ShownPoll, ballot: ShownBallot): string {
   const words = WORDS[locale];
@@ -123,20 +128,7 @@ function partOf(part: FormPart, language: Locale): string {
   return part.kind === 'WORDS' ? `<p>${escape(part.words)}</p>` : '';
 }
 
-const page = (locale: Locale, title: string, parts: readonly string[]): string =>
-  pageOf(locale, {
-    title: escape(title),
-    style: STYLE,
-    body: parts.filter((part) => part !== '').join('\n'),
-  });
-
-const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
-  label { display: block; margin: 1rem 0 }
-  label.line { margin: .75rem 0 }
-  textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
+const STYLE = `  label.line { margin: .75rem 0 }
   select, input[type=number] { font: inherit; padding: .25rem }
-  button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
-  section { border: 1px solid; border-radius: .5rem; padding: 0 1rem }
   pre { white-space: pre-wrap }
-  h2 { font-size: 1.1em }
 `;

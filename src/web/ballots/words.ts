@@ -5,7 +5,6 @@ export const WORDS = {
   fr: {
     title: 'Un scrutin',
     nothing: 'Aucun scrutin n’est à lire à cette adresse. Entrez d’abord, s’il est de votre collectif.',
-    home: 'Ce qui vous attend',
     sheet: 'La feuille à imprimer (PDF)',
     seen: 'Votre bulletin porte votre nom dans la base. Personne n’en voit le résultat avant la clôture.',
     yours: 'Dans l’urne de votre part',
@@ -37,7 +36,6 @@ export const WORDS = {
   en: {
     title: 'A poll',
     nothing: 'There is no poll to read at this address. Enter first, if it is of your collective.',
-    home: 'What awaits you',
     sheet: 'The sheet to print (PDF)',
     seen: 'Your ballot bears your name in the database. Nobody sees a result before closing.',
     yours: 'In the box from you',

@@ -1,11 +1,8 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
-import { htmlOfBlocks } from '../../core/text/render/html-body.js';
-import { readMarkdown } from '../../core/text/render/markdown-tree.js';
-import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
-import { hourOf } from '../members-page.js';
-import { escape, pageOf } from '../page.js';
+import { alert, home, noPage, page, timed, written } from '../members-parts.js';
+import { escape } from '../page.js';
 import { WORDS } from './words.js';
 
 /** A proposal on which consent is sought, as the API gives it to a member. */
@@ -66,30 +63,28 @@ export function consentPage(
   beside: Beside,
 ): string {
   const words = WORDS[locale];
-  const { said, zone, language } = beside;
   const until =
-    consent.phaseEndsAt &&
-    ` <time datetime="${consent.phaseEndsAt}">${escape(words.until(hourOf(consent.phaseEndsAt, locale, zone)))}</time>`;
-  const wording = htmlOfBlocks(readMarkdown(proposal.rationale), notesIn(language, locale));
-  return page(locale, proposal.title, [
-    said === null ? '' : `<p role="alert">${escape(said)}</p>`,
-    `<p>${escape(consent.whatNow)}${until ?? ''}</p>`,
-    answering(locale, proposal, consent),
-    `<details><summary>${words.proposal(proposal.version)}</summary><div lang="${language}">${wording}</div></details>`,
-    ...consent.rounds
-      .toReversed()
-      .map((round) => objectionsOf(locale, proposal, consent, { ...beside, ...round })),
-    talking(locale, beside),
-    `<p><a href="/">${words.home}</a></p>`,
-  ]);
+    consent.phaseEndsAt === null ? '' : ` ${timed(consent.phaseEndsAt, locale, beside, words.until)}`;
+  return page(
+    locale,
+    proposal.title,
+    [
+      alert(beside.said),
+      `<p>${escape(consent.whatNow)}${until}</p>`,
+      answering(locale, proposal, consent),
+      `<details><summary>${words.proposal(proposal.version)}</summary>${written(proposal.rationale, locale, beside)}</details>`,
+      ...consent.rounds
+        .toReversed()
+        .map((round) => objectionsOf(locale, proposal, consent, { ...beside, ...round })),
+      talking(locale, beside),
+      home(locale),
+    ],
+    STYLE,
+  );
 }
 
 /** One sentence, the same for what is not there and for what is not theirs to see. */
-export const noConsentPage = (locale: Locale): string =>
-  page(locale, WORDS[locale].title, [
-    `<p>${WORDS[locale].nothing}</p>`,
-    `<p><a href="/">${WORDS[locale].home}</a></p>`,
-  ]);
+export const noConsentPage = (locale: Locale): string => noPage(locale, WORDS[locale]);
 
 /** The way to the box of the round that is asked. */
 function answering(locale: Locale, { polls }: ShownProposal, { rounds }: ShownConsent): string {
@@ -166,17 +161,5 @@ function talking(locale: Locale, { threads }: Beside): string {
   return `<h2>${WORDS[locale].threads}</h2>\n<ul>\n${threads.map(line).join('\n')}\n</ul>`;
 }
 
-const page = (locale: Locale, title: string, parts: readonly string[]): string =>
-  pageOf(locale, {
-    title: escape(title),
-    style: STYLE,
-    body: parts.filter((part) => part !== '').join('\n'),
-  });
-
-const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
-  button, .button { font: inherit; display: inline-block; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
-  section { border: 1px solid; border-radius: .5rem; padding: 0 1rem; margin: .5rem 0 }
-  blockquote { white-space: pre-wrap; margin: .5rem 1rem }
-  h2 { font-size: 1.1em }
-  h3 { font-size: 1em }
+const STYLE = `  h3 { font-size: 1em }
 `;

@@ -6,7 +6,6 @@ export const WORDS = {
     title: 'Une recherche de consentement',
     nothing:
       'Aucune recherche de consentement n’est à lire à cette adresse. Entrez d’abord, si elle est de votre collectif.',
-    home: 'Ce qui vous attend',
     until: (when: string) => `Jusqu’au ${when}.`,
     proposal: (version: number) => `La proposition, version ${version}`,
     answer: 'Dire si vous consentez',
@@ -36,7 +35,6 @@ export const WORDS = {
     title: 'A search for consent',
     nothing:
       'There is no search for consent to read at this address. Enter first, if it is of your collective.',
-    home: 'What awaits you',
     until: (when: string) => `Until ${when}.`,
     proposal: (version: number) => `The proposal, version ${version}`,
     answer: 'Say whether you consent',

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../../platform/graphql/in-process.js';
-import { noPage, type Paged } from '../mandates/parts.js';
 import { MembersDoor, type Seen } from '../members-door.js';
 import { askerOf, cursorOf, sendPage } from '../members-page.js';
+import { noPage, type Paged } from '../members-parts.js';
 import {
   groupPage,
   groupsPage,
@@ -12,6 +12,7 @@ import {
   type ShownGroup,
   type ShownThreads,
 } from './groups.page.js';
+import { WORDS } from './words.js';
 
 const PAGE = 'pageInfo { hasNextPage endCursor }';
 const GROUP = 'id name scope state memberCount viewerIsMember viewerMayJoin';
@@ -65,7 +66,7 @@ export class GroupsController {
   ): Promise<void> {
     const asker = askerOf(request);
     const read = await this.door.read<Listed>(asker, LIST, { after: cursorOf(after) });
-    if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale]));
     const place = await this.door.placeOf(read.viewer.memberId);
     return sendPage(reply, 200, groupsPage(asker.locale, read.workingGroups, place));
   }
@@ -95,7 +96,7 @@ export class GroupsController {
   ): Promise<void> {
     const asker = this.door.senderOf(request);
     const read = await this.read(asker, address, FROM_THE_START);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale]));
     const groupId = read.node.id;
     const act = (Object.keys(ACTS) as (keyof typeof ACTS)[]).find((one) => one === form?.act);
     const said = act ? await this.door.press(asker, ACTS[act], { groupId }) : null;
@@ -111,7 +112,7 @@ export class GroupsController {
     { from, said }: { readonly from: From; readonly said: string | null },
   ): Promise<void> {
     const read = await this.read(asker, address, from);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale]));
     const { node: group, threads } = read;
     const place = await this.door.placeOf(group.id);
     const page = groupPage(asker.locale, group, { ...place, threads, said });

@@ -1,20 +1,20 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
+import { heldBy } from '../mandates/who-does-what.page.js';
+import { HERE as MANDATES, waysBack } from '../mandates/ways.js';
 import {
   alert,
   further,
-  HERE as MANDATES,
   listed,
+  LISTS,
   page,
   section,
   timed,
-  waysBack,
   written,
   type Around,
   type Paged,
-} from '../mandates/parts.js';
-import { heldBy } from '../mandates/who-does-what.page.js';
+} from '../members-parts.js';
 import { escape } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -58,12 +58,17 @@ export function groupsPage(locale: Locale, groups: Paged<ListedGroup>, place: Pl
 ${standing(locale, node)}
 ${written(node.scope, locale, place)}
 ${buttons(locale, node)}</article>`;
-  return page(locale, words.title, [
-    groups.edges.length === 0 ? `<p>${words.none}</p>` : `<p>${words.what}</p>`,
-    ...groups.edges.map(group),
-    further(groups, locale, `${HERE}?apres=`),
-    waysBack(locale),
-  ]);
+  return page(
+    locale,
+    words.title,
+    [
+      groups.edges.length === 0 ? `<p>${words.none}</p>` : `<p>${words.what}</p>`,
+      ...groups.edges.map(group),
+      further(groups, locale, `${HERE}?apres=`),
+      waysBack(locale),
+    ],
+    LISTS,
+  );
 }
 
 /** What it works on, who is in it, what its members were given to do and where they talk. */
@@ -75,44 +80,49 @@ export function groupPage(
   const words = WORDS[locale];
   const { members, roles } = group;
   const href = hrefOf(group);
-  return page(locale, group.name, [
-    alert(said),
-    written(group.scope, locale, place),
-    standing(locale, group),
-    buttons(locale, group),
-    section(
-      threads.edges.length === 0 ? '' : words.threads,
-      listed(
-        threads.edges.map(
-          ({ node }) =>
-            `<a href="/fils/${addressOf('Thread', node.id)}">${escape(node.title ?? group.name)}</a>, ${words.said(node.contributionCount)}`,
+  return page(
+    locale,
+    group.name,
+    [
+      alert(said),
+      written(group.scope, locale, place),
+      standing(locale, group),
+      buttons(locale, group),
+      section(
+        threads.edges.length === 0 ? '' : words.threads,
+        listed(
+          threads.edges.map(
+            ({ node }) =>
+              `<a href="/fils/${addressOf('Thread', node.id)}">${escape(node.title ?? group.name)}</a>, ${words.said(node.contributionCount)}`,
+          ),
         ),
+        further(threads, locale, `${href}?fils=`),
       ),
-      further(threads, locale, `${href}?fils=`),
-    ),
-    section(
-      roles.edges.length === 0 ? '' : words.roles,
-      listed(
-        roles.edges.map(
-          ({ node }) =>
-            `<a href="${MANDATES}/${addressOf('Mandate', node.id)}">${escape(node.title)}</a><br>${heldBy(locale, node)}`,
+      section(
+        roles.edges.length === 0 ? '' : words.roles,
+        listed(
+          roles.edges.map(
+            ({ node }) =>
+              `<a href="${MANDATES}/${addressOf('Mandate', node.id)}">${escape(node.title)}</a><br>${heldBy(locale, node)}`,
+          ),
         ),
+        further(roles, locale, `${href}?mandats=`),
       ),
-      further(roles, locale, `${href}?mandats=`),
-    ),
-    section(
-      members.edges.length === 0 ? '' : words.members,
-      listed(
-        members.edges.map(
-          ({ node }) =>
-            `${escape(node.member.publicName)}, ${timed(node.joinedAt, locale, place, words.since)}`,
+      section(
+        members.edges.length === 0 ? '' : words.members,
+        listed(
+          members.edges.map(
+            ({ node }) =>
+              `${escape(node.member.publicName)}, ${timed(node.joinedAt, locale, place, words.since)}`,
+          ),
         ),
+        further(members, locale, `${href}?membres=`),
       ),
-      further(members, locale, `${href}?membres=`),
-    ),
-    `<p><a href="${HERE}">${words.title}</a></p>`,
-    waysBack(locale),
-  ]);
+      `<p><a href="${HERE}">${words.title}</a></p>`,
+      waysBack(locale),
+    ],
+    LISTS,
+  );
 }
 
 /** Whether it works, how many are in it, and whether whoever looks is. */

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../../platform/graphql/in-process.js';
 import { MembersDoor, type Done, type Seen } from '../members-door.js';
 import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
+import { noPage, placeIn, unwritable, type Paged } from '../members-parts.js';
 import {
   decisionPage,
   decisionsPage,
@@ -11,7 +12,8 @@ import {
   type FollowedUp,
   type ShownDecision,
 } from './decisions.page.js';
-import { HERE, noPage, placeIn, unwritable, type Paged } from './parts.js';
+import { HERE } from './ways.js';
+import { WORDS } from './words.js';
 
 const LIST = `query ($after: String, $states: [FollowUpState!]) { viewer { memberId }
   followUps(first: 50, after: $after, states: $states) {
@@ -47,7 +49,7 @@ export class DecisionsController {
     const filter = typeof asked === 'string' && Object.hasOwn(FILTERS, asked) ? (asked as Filter) : 'toutes';
     const from = { after: cursorOf(after), states: FILTERS[filter] };
     const read = await this.door.read<Listed>(asker, LIST, from);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale]));
     const { viewer, followUps } = read;
     const takers = followUps.edges.map(({ node }) => node.followUp.takenUpById);
     const around = await this.around(asker, viewer.memberId, takers, null);
@@ -74,7 +76,7 @@ export class DecisionsController {
     const asker = this.door.senderOf(request);
     const note = textOf(form?.note);
     const read = await this.read(asker, address);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale, [note]));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale], [note]));
     const said =
       unwritable(note, asker.locale) ??
       (await this.say(asker, address, read.node.id, { act: textOf(form?.act), note }));
@@ -117,7 +119,7 @@ export class DecisionsController {
     }: { readonly upTo?: number | null; readonly said?: string | null; readonly note?: string },
   ): Promise<void> {
     const read = await this.read(asker, address);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale, [note]));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale], [note]));
     const { node: decision, viewerId } = read;
     const authors = (decision.followUp?.steps ?? []).map(({ authorId }) => authorId);
     const around = await this.around(asker, viewerId, authors, said);

@@ -2,23 +2,24 @@ import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
 import { givenBack } from '../members-page.js';
-import { escape } from '../page.js';
 import {
   alert,
   called,
   further,
-  HERE,
   lastUpTo,
   listed,
+  LISTS,
   page,
   section,
   timed,
-  waysBack,
   written,
   type Around,
   type Paged,
-} from './parts.js';
+} from '../members-parts.js';
+import { WORDS as COMMON } from '../members-words.js';
+import { escape } from '../page.js';
 import type { ListedDecision } from './who-does-what.page.js';
+import { HERE, waysBack } from './ways.js';
 import { WORDS } from './words.js';
 
 type State = 'NOBODY' | 'UNDER_WAY' | 'DONE' | 'DROPPED';
@@ -72,14 +73,19 @@ export function decisionsPage(
   const line = ({ node }: (typeof decisions.edges)[number]): string =>
     `<a href="${hrefOf(node.decisionId)}">${escape(node.title)}</a> (${escape(node.label)})
 <br>${became(locale, node.followUp, around)}`;
-  return page(locale, words.decisions, [
-    `<p>${Object.keys(FILTERS)
-      .map((one) => filter(one as Filter))
-      .join(' · ')}</p>`,
-    decisions.edges.length === 0 ? `<p>${words.noDecision}</p>` : listed(decisions.edges.map(line)),
-    further(decisions, locale, `${HERE}/decisions?etat=${around.filter}&amp;apres=`),
-    waysBack(locale),
-  ]);
+  return page(
+    locale,
+    words.decisions,
+    [
+      `<p>${Object.keys(FILTERS)
+        .map((one) => filter(one as Filter))
+        .join(' · ')}</p>`,
+      decisions.edges.length === 0 ? `<p>${words.noDecision}</p>` : listed(decisions.edges.map(line)),
+      further(decisions, locale, `${HERE}/decisions?etat=${around.filter}&amp;apres=`),
+      waysBack(locale),
+    ],
+    LISTS,
+  );
 }
 
 /** Where one decision stands, all that was said of it, and what may be said. */
@@ -89,15 +95,20 @@ export function decisionPage(
   around: Around & { readonly upTo: number | null; readonly note: string },
 ): string {
   const words = WORDS[locale];
-  return page(locale, title, [
-    alert(around.said),
-    `<p>${timed(proclaimedAt, locale, around, (when) => words.decided(label, when))}</p>`,
-    `<p><strong>${followUp === null ? words.asksNothing : became(locale, followUp, around)}</strong></p>`,
-    followUp === null ? givenBack(words.typed, around.note) : form(locale, id, followUp, around),
-    followUp === null ? '' : steps(locale, id, followUp, around),
-    `<p><a href="${HERE}/decisions">${words.decisions}</a></p>`,
-    waysBack(locale),
-  ]);
+  return page(
+    locale,
+    title,
+    [
+      alert(around.said),
+      `<p>${timed(proclaimedAt, locale, around, (when) => words.decided(label, when))}</p>`,
+      `<p><strong>${followUp === null ? words.asksNothing : became(locale, followUp, around)}</strong></p>`,
+      followUp === null ? givenBack(COMMON[locale].typed, around.note) : form(locale, id, followUp, around),
+      followUp === null ? '' : steps(locale, id, followUp, around),
+      `<p><a href="${HERE}/decisions">${words.decisions}</a></p>`,
+      waysBack(locale),
+    ],
+    LISTS,
+  );
 }
 
 function became(
@@ -141,7 +152,7 @@ ${written(note, locale, around)}</article>`;
   return section(
     shown.length === 0 ? '' : words.said,
     shown.map(step).join('\n'),
-    before === 0 ? '' : `<p><a href="${hrefOf(id)}?jusque=${before}">${words.earlier}</a></p>`,
+    before === 0 ? '' : `<p><a href="${hrefOf(id)}?jusque=${before}">${COMMON[locale].earlier}</a></p>`,
   );
 }
 

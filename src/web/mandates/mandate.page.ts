@@ -2,23 +2,24 @@ import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
 import { givenBack } from '../members-page.js';
-import { escape } from '../page.js';
 import {
   alert,
   called,
   further,
-  HERE,
   lastUpTo,
   listed,
+  LISTS,
   page,
   section,
   timed,
-  waysBack,
   written,
   type Around,
   type Paged,
-} from './parts.js';
+} from '../members-parts.js';
+import { WORDS as COMMON } from '../members-words.js';
+import { escape } from '../page.js';
 import { heldBy, reportDue, term } from './who-does-what.page.js';
+import { HERE, waysBack } from './ways.js';
 import { WORDS } from './words.js';
 
 type State = 'LIVE' | 'ENDED' | 'HANDED_BACK' | 'REVOKED';
@@ -105,28 +106,33 @@ export function mandatePage(locale: Locale, mandate: ShownMandate, beside: Besid
   const over = words.over[mandate.state === 'LIVE' ? 'ENDED' : mandate.state];
   const decision = (id: string | null, say: (name: string) => string): string =>
     id === null ? '' : `<p>${escape(say(beside.names.get(id) ?? words.hidden))}</p>`;
-  return page(locale, mandate.title, [
-    alert(beside.said),
-    mandate.id === beside.liveId ? '' : `<p><strong>${over}</strong></p>`,
-    `<p>${heldBy(locale, mandate)}, ${term(locale, mandate, beside)}.${reportDue(locale, mandate, beside)}</p>`,
-    written(mandate.instructions, locale, beside),
-    decision(mandate.grantedById, words.grantedBy),
-    decision(mandate.endedById, words.endedBy),
-    section(
-      mandate.boundByIds.length === 0 ? '' : words.bound,
-      listed(mandate.boundByIds.map((id) => escape(beside.names.get(id) ?? words.hidden))),
-    ),
-    section(
-      mandate.scope.acts.length === 0 ? '' : words.acts,
-      listed(mandate.scope.acts.map((act) => `<code>${escape(act)}</code>`)),
-    ),
-    forms(locale, mandate, beside),
-    reports(locale, mandate, beside),
-    asked(locale, mandate, beside),
-    handover(locale, mandate, beside),
-    history(locale, mandate, beside),
-    waysBack(locale),
-  ]);
+  return page(
+    locale,
+    mandate.title,
+    [
+      alert(beside.said),
+      mandate.id === beside.liveId ? '' : `<p><strong>${over}</strong></p>`,
+      `<p>${heldBy(locale, mandate)}, ${term(locale, mandate, beside)}.${reportDue(locale, mandate, beside)}</p>`,
+      written(mandate.instructions, locale, beside),
+      decision(mandate.grantedById, words.grantedBy),
+      decision(mandate.endedById, words.endedBy),
+      section(
+        mandate.boundByIds.length === 0 ? '' : words.bound,
+        listed(mandate.boundByIds.map((id) => escape(beside.names.get(id) ?? words.hidden))),
+      ),
+      section(
+        mandate.scope.acts.length === 0 ? '' : words.acts,
+        listed(mandate.scope.acts.map((act) => `<code>${escape(act)}</code>`)),
+      ),
+      forms(locale, mandate, beside),
+      reports(locale, mandate, beside),
+      asked(locale, mandate, beside),
+      handover(locale, mandate, beside),
+      history(locale, mandate, beside),
+      waysBack(locale),
+    ],
+    LISTS,
+  );
 }
 
 /** What handing back does, in words, and the form that does it: nobody hands back by mistake. */
@@ -137,21 +143,26 @@ export function handBackPage(
 ): string {
   const words = WORDS[locale];
   const mayHandBack = mandate.id === beside.liveId && holds(mandate, beside.viewerId);
-  return page(locale, words.handBackTitle(mandate.title), [
-    alert(beside.said),
-    mayHandBack
-      ? `<p>${words.handBackDoes}</p>
+  return page(
+    locale,
+    words.handBackTitle(mandate.title),
+    [
+      alert(beside.said),
+      mayHandBack
+        ? `<p>${words.handBackDoes}</p>
 <p>${words.handBackTells}</p>
 <form method="post" action="${hrefOf(mandate)}/rendre">
 <label>${words.handBackWords} <textarea name="word" rows="8">${escape(beside.word)}</textarea></label>
 <label><input type="checkbox" name="sure" value="yes" required> ${words.sure}</label>
 <p><button>${words.handBack}</button></p>
 </form>`
-      : `<p>${words.notYours}</p>`,
-    mayHandBack ? '' : givenBack(words.typed, beside.word),
-    `<p><a href="${hrefOf(mandate)}">${words.back}</a></p>`,
-    waysBack(locale),
-  ]);
+        : `<p>${words.notYours}</p>`,
+      mayHandBack ? '' : givenBack(COMMON[locale].typed, beside.word),
+      `<p><a href="${hrefOf(mandate)}">${words.back}</a></p>`,
+      waysBack(locale),
+    ],
+    LISTS,
+  );
 }
 
 const holds = ({ holders }: HeldBefore, memberId: string): boolean =>
@@ -167,7 +178,7 @@ function forms(locale: Locale, mandate: ShownMandate, beside: Beside): string {
   const { typed } = beside;
   const isLive = mandate.id === beside.liveId;
   const back = (...texts: readonly string[]): string =>
-    texts.map((text) => givenBack(words.typed, text)).join('');
+    texts.map((text) => givenBack(COMMON[locale].typed, text)).join('');
   const isHolder = holds(mandate, beside.viewerId);
   if (!isHolder && !inherits(beside)) return back(typed.report, typed.title, typed.question, typed.word);
   const form = (act: string, button: string, fields: string): string =>
@@ -204,7 +215,7 @@ ${written(last.body, locale, beside)}</article>`;
   return section(
     words.reports,
     shown.length === 0 ? `<p>${words.noReport}</p>` : shown.map(report).join('\n'),
-    before === 0 ? '' : `<p><a href="${hrefOf(mandate)}?jusque=${before}">${words.earlier}</a></p>`,
+    before === 0 ? '' : `<p><a href="${hrefOf(mandate)}?jusque=${before}">${COMMON[locale].earlier}</a></p>`,
   );
 }
 

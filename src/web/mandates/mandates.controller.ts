@@ -4,6 +4,7 @@ import type { Asker } from '../../platform/graphql/in-process.js';
 import { Ids } from '../../platform/random/ids.js';
 import { MembersDoor, type Seen } from '../members-door.js';
 import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
+import { noPage, placeIn, unwritable, type Paged } from '../members-parts.js';
 import {
   handBackPage,
   mandatePage,
@@ -11,7 +12,7 @@ import {
   type ShownMandate,
   type TypedWords,
 } from './mandate.page.js';
-import { HERE, noPage, placeIn, unwritable, type Paged } from './parts.js';
+import { HERE } from './ways.js';
 import { WORDS } from './words.js';
 
 const READ = `query ($id: ID!) { viewer { member { id } } node(id: $id) { ... on Mandate {
@@ -76,7 +77,7 @@ export class MandatesController {
       word: textOf(form?.['word']),
     };
     const read = await this.read(asker, address);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale, Object.values(typed)));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale], Object.values(typed)));
     const said = await this.do(asker, read.node.id, form, typed);
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
     if (said === null) await reply.redirect(`${HERE}/${address}`, 303);
@@ -102,7 +103,7 @@ export class MandatesController {
     const asker = this.door.senderOf(request);
     const word = textOf(form?.['word']);
     const read = await this.read(asker, address);
-    if (!read) return sendPage(reply, 404, noPage(asker.locale, [word]));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale], [word]));
     const input = { mandateId: read.node.id, handover: word === '' ? null : word };
     const isSure = form?.['sure'] === 'yes';
     const said =
@@ -144,7 +145,7 @@ export class MandatesController {
   ): Promise<void> {
     const read = await this.read(asker, address);
     const ofTask = read && (await this.ofTask(asker, read.node, after));
-    if (!ofTask) return sendPage(reply, 404, noPage(asker.locale, Object.values(typed)));
+    if (!ofTask) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale], Object.values(typed)));
     const { node: mandate, viewerId } = read;
     const page = mandatePage(asker.locale, mandate, {
       ...(await this.door.placeOf(mandate.id)),
@@ -164,7 +165,7 @@ export class MandatesController {
   ): Promise<void> {
     const read = await this.read(asker, address);
     const ofTask = read && (await this.ofTask(asker, read.node, null));
-    if (!ofTask) return sendPage(reply, 404, noPage(asker.locale, [word]));
+    if (!ofTask) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale], [word]));
     const { liveId } = ofTask;
     const page = handBackPage(asker.locale, read.node, { viewerId: read.viewerId, liveId, said, word });
     return sendPage(reply, said === null ? 200 : 422, page);

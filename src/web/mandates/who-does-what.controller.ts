@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../../platform/graphql/in-process.js';
 import { MembersDoor } from '../members-door.js';
 import { askerOf, cursorOf, sendPage, textOf } from '../members-page.js';
-import { HERE, noPage } from './parts.js';
+import { noPage } from '../members-parts.js';
+import { HERE } from './ways.js';
 import { whoDoesWhatPage, type WhoDoesWhat } from './who-does-what.page.js';
+import { WORDS } from './words.js';
 
 const PAGE = 'pageInfo { hasNextPage endCursor }';
 const MANDATE = 'id title holders { publicName } startsAt endsAt nextReportDueAt reportOverdue';
@@ -50,7 +52,7 @@ export class WhoDoesWhatController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asker = this.door.senderOf(request);
-    if (!asker.session) return sendPage(reply, 404, noPage(asker.locale));
+    if (!asker.session) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale]));
     const [offerId, after] = [textOf(form?.offer), textOf(form?.after)];
     const act = form?.act === 'withdraw' ? WITHDRAW : VOLUNTEER;
     const said = await this.door.press(asker, act, { offerId });
@@ -65,7 +67,7 @@ export class WhoDoesWhatController {
     const read = await this.door.read<{ viewer: { memberId: string } } & WhoDoesWhat>(asker, READ, {
       ...from,
     });
-    if (!read) return sendPage(reply, 404, noPage(asker.locale));
+    if (!read) return sendPage(reply, 404, noPage(asker.locale, WORDS[asker.locale]));
     const { viewer, ...lists } = read;
     const volunteers = lists.offers.edges.flatMap(({ node }) => node.volunteerIds);
     const around = {

@@ -1,20 +1,22 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
-import { escape } from '../page.js';
 import {
   alert,
   called,
   further,
-  HERE,
   listed,
+  home,
+  LISTS,
   page,
   section,
   timed,
   written,
   type Around,
   type Paged,
-} from './parts.js';
+} from '../members-parts.js';
+import { escape } from '../page.js';
+import { HERE } from './ways.js';
 import { WORDS } from './words.js';
 
 export interface ShownOffer {
@@ -59,33 +61,38 @@ export function whoDoesWhatPage(
   const words = WORDS[locale];
   const lines = ({ edges }: Paged<ListedMandate>): string =>
     listed(edges.map(({ node }) => mandate(locale, node, around)));
-  return page(locale, words.title, [
-    alert(around.said),
-    section(
-      words.offers,
-      offers.edges.length === 0 ? `<p>${words.noOffer}</p>` : `<p>${words.offersNote}</p>`,
-      offers.edges.map(({ node }) => offer(locale, node, around)).join('\n'),
-      further(offers, locale, `${HERE}?offres=`),
-    ),
-    section(
-      words.nobody,
-      nobody.edges.length === 0 ? `<p>${words.noNobody}</p>` : '',
-      listed(nobody.edges.map(({ node }) => untaken(locale, node))),
-      further(nobody, locale, `${HERE}/decisions?etat=personne&amp;apres=`),
-      `<p><a href="${HERE}/decisions">${words.all}</a></p>`,
-    ),
-    section(
-      late.edges.length === 0 ? '' : words.late,
-      lines(late),
-      further(late, locale, `${HERE}?retards=`, '#retards'),
-    ),
-    section(
-      `<span id="mandats">${words.held}</span>`,
-      held.edges.length === 0 ? `<p>${words.noMandate}</p>` : lines(held),
-      further(held, locale, `${HERE}?mandats=`, '#mandats'),
-    ),
-    `<p><a href="/">${words.home}</a></p>`,
-  ]);
+  return page(
+    locale,
+    words.title,
+    [
+      alert(around.said),
+      section(
+        words.offers,
+        offers.edges.length === 0 ? `<p>${words.noOffer}</p>` : `<p>${words.offersNote}</p>`,
+        offers.edges.map(({ node }) => offer(locale, node, around)).join('\n'),
+        further(offers, locale, `${HERE}?offres=`),
+      ),
+      section(
+        words.nobody,
+        nobody.edges.length === 0 ? `<p>${words.noNobody}</p>` : '',
+        listed(nobody.edges.map(({ node }) => untaken(locale, node))),
+        further(nobody, locale, `${HERE}/decisions?etat=personne&amp;apres=`),
+        `<p><a href="${HERE}/decisions">${words.all}</a></p>`,
+      ),
+      section(
+        late.edges.length === 0 ? '' : words.late,
+        lines(late),
+        further(late, locale, `${HERE}?retards=`, '#retards'),
+      ),
+      section(
+        `<span id="mandats">${words.held}</span>`,
+        held.edges.length === 0 ? `<p>${words.noMandate}</p>` : lines(held),
+        further(held, locale, `${HERE}?mandats=`, '#mandats'),
+      ),
+      home(locale),
+    ],
+    LISTS,
+  );
 }
 
 function offer(

@@ -4,15 +4,7 @@ import type { Locale } from '../../core/kernel/actors.js';
 export const WORDS = {
   fr: {
     title: 'Qui fait quoi',
-    nothing: 'Rien n’est à lire à cette adresse. Entrez d’abord, si c’est de votre collectif.',
-    typed: 'Ce que vous aviez écrit',
-    home: 'Ce qui vous attend',
-    more: 'La suite',
-    earlier: 'Ce qui précède',
-    somebody: 'quelqu’un qui n’est plus membre',
     hidden: 'une décision que vous ne pouvez pas lire',
-    unreadable: (most: number) =>
-      `Ces mots ne peuvent pas être écrits : ${most} signes au plus, et aucun signe invisible. Rien n’est enregistré.`,
 
     offers: 'On cherche des volontaires',
     offersNote: 'Se proposer n’engage à rien : c’est une décision qui donne le mandat.',
@@ -128,15 +120,7 @@ export const WORDS = {
   },
   en: {
     title: 'Who does what',
-    nothing: 'There is nothing to read at this address. Enter first, if it is of your collective.',
-    typed: 'What you had written',
-    home: 'What awaits you',
-    more: 'What follows',
-    earlier: 'What comes before',
-    somebody: 'a former member',
     hidden: 'a decision that you may not read',
-    unreadable: (most: number) =>
-      `These words cannot be written: ${most} characters at most, and no invisible ones. Nothing is recorded.`,
 
     offers: 'Volunteers are looked for',
     offersNote: 'Coming forward binds you to nothing: it is a decision that gives the mandate.',

@@ -4,8 +4,8 @@ import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
-import { givenBack, hourOf } from '../members-page.js';
-import { escape, pageOf } from '../page.js';
+import { alert, home, noPage, page, timed } from '../members-parts.js';
+import { escape } from '../page.js';
 import { WORDS } from './words.js';
 
 /** An election as the API gives it to whoever looks. */
@@ -49,30 +49,30 @@ export function nominationPage(locale: Locale, election: ShownElection, beside: 
   const words = WORDS[locale];
   const isOpen = election.state === 'RUNNING' && election.phase !== 'CONSENT';
   const until =
-    election.phaseEndsAt &&
-    ` <time datetime="${election.phaseEndsAt}">${escape(words.until(hourOf(election.phaseEndsAt, locale, beside.zone)))}</time>`;
+    election.phaseEndsAt === null ? '' : ` ${timed(election.phaseEndsAt, locale, beside, words.until)}`;
   const role = htmlOfBlocks(readMarkdown(election.instructions), notesIn(beside.language, locale));
-  return page(locale, election.title, [
-    beside.said === null ? '' : `<p role="alert">${escape(beside.said)}</p>`,
-    election.instructions === '' ? '' : `<article lang="${beside.language}">${role}</article>`,
-    `<p>${escape(election.whatNow)}${until ?? ''}</p>`,
-    isOpen ? `<p>${escape(words.heard(election.heard))}</p>` : '',
-    own(locale, election, beside),
-    isOpen ? form(locale, election, beside) : '',
-    reasons(locale, election, beside),
-    working(locale, election),
-    declining(locale, election, beside),
-    `<p><a href="/">${words.home}</a></p>`,
-  ]);
+  return page(
+    locale,
+    election.title,
+    [
+      alert(beside.said),
+      election.instructions === '' ? '' : `<article lang="${beside.language}">${role}</article>`,
+      `<p>${escape(election.whatNow)}${until}</p>`,
+      isOpen ? `<p>${escape(words.heard(election.heard))}</p>` : '',
+      own(locale, election, beside),
+      isOpen ? form(locale, election, beside) : '',
+      reasons(locale, election, beside),
+      working(locale, election),
+      declining(locale, election, beside),
+      home(locale),
+    ],
+    STYLE,
+  );
 }
 
 /** One sentence, the same for what is not there and for what is not theirs to see; and the reason they typed, which is theirs. */
 export const noElectionPage = (locale: Locale, reason: string): string =>
-  page(locale, WORDS[locale].title, [
-    `<p>${WORDS[locale].nothing}</p>`,
-    givenBack(WORDS[locale].why, reason),
-    `<p><a href="/">${WORDS[locale].home}</a></p>`,
-  ]);
+  noPage(locale, WORDS[locale], [reason]);
 
 function own(locale: Locale, { viewerNomination }: ShownElection, beside: Beside): string {
   if (!viewerNomination) return '';
@@ -128,18 +128,5 @@ const quoted = (reason: string, { language }: Beside): string =>
 const calledIn = (locale: Locale, id: string | null, { names }: Beside): string =>
   id === null ? WORDS[locale].nobodyNamed : (names.get(id) ?? '…');
 
-const page = (locale: Locale, title: string, parts: readonly string[]): string =>
-  pageOf(locale, {
-    title: escape(title),
-    style: STYLE,
-    body: parts.filter((part) => part !== '').join('\n'),
-  });
-
-const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
-  label { display: block; margin: 1rem 0 }
-  input, textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
-  button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
-  section { border: 1px solid; border-radius: .5rem; padding: 0 1rem }
-  blockquote { white-space: pre-wrap; margin: .5rem 1rem }
-  h2 { font-size: 1.1em }
+const STYLE = `  input { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
 `;

@@ -5,7 +5,6 @@ export const WORDS = {
   fr: {
     title: 'Une élection sans candidature',
     nothing: 'Aucune élection n’est à lire à cette adresse. Entrez d’abord, si elle est de votre collectif.',
-    home: 'Ce qui vous attend',
     until: (when: string) => `Jusqu’au ${when}.`,
     heard: (count: number) =>
       count === 1 ? 'Une personne a répondu dans ce tour.' : `${count} personnes ont répondu dans ce tour.`,
@@ -27,7 +26,6 @@ export const WORDS = {
   en: {
     title: 'An election without candidates',
     nothing: 'There is no election to read at this address. Enter first, if it is of your collective.',
-    home: 'What awaits you',
     until: (when: string) => `Until ${when}.`,
     heard: (count: number) =>
       count === 1

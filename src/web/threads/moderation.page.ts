@@ -2,6 +2,7 @@ import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant, Zone } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
 import { hourOf } from '../members-page.js';
+import { WORDS as COMMON } from '../members-words.js';
 import { escape } from '../page.js';
 import { WORDS } from './words.js';
 
@@ -57,7 +58,7 @@ export const moderationsOf = (
 
 function moderation(locale: Locale, one: ShownModeration, said: Moderated, around: AroundModeration): string {
   const words = WORDS[locale].moderation;
-  const by = one.hiddenBy?.publicName ?? WORDS[locale].somebody;
+  const by = one.hiddenBy?.publicName ?? COMMON[locale].somebody;
   const mayAppeal = one.state === 'HIDDEN' && said.isOwn(one.version);
   const parts = [
     `<p>${escape(said.called(by, one.version))}${under(locale, one.mandateId, around)}</p>`,
@@ -72,7 +73,7 @@ function moderation(locale: Locale, one: ShownModeration, said: Moderated, aroun
 /** What became of it since. */
 function settled(locale: Locale, one: ShownModeration, around: AroundModeration): string {
   const words = WORDS[locale].moderation;
-  const by = one.settledBy?.publicName ?? WORDS[locale].somebody;
+  const by = one.settledBy?.publicName ?? COMMON[locale].somebody;
   const because = one.settledReason === null ? '' : quoted(one.settledReason, around);
   switch (one.state) {
     case 'HIDDEN':

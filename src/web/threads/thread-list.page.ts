@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import { addressOf } from '../address.js';
+import { alert, home, LISTS, page } from '../members-parts.js';
 import { escape } from '../page.js';
-import { page } from './thread.page.js';
 import { WORDS } from './words.js';
 
 export interface ListedThread {
@@ -42,19 +42,24 @@ export function threadListPage(
     return `<li><a href="/fils/${addressOf('Thread', node.id)}">${escape(node.title ?? about ?? words.title)}</a>
 <br>${words.count(node.contributionCount)}${unread}</li>`;
   };
-  return page(locale, words.threads, [
-    said === null ? '' : `<p role="alert">${escape(said)}</p>`,
-    threads.edges.length === 0
-      ? `<p>${words.none}</p>`
-      : `<ul>\n${threads.edges.map(line).join('\n')}\n</ul>`,
-    hasNextPage
-      ? `<p><a href="/fils?apres=${encodeURIComponent(endCursor ?? '')}">${words.older}</a></p>`
-      : '',
-    `<form method="post" action="/fils"><h2>${words.open}</h2>
+  return page(
+    locale,
+    words.threads,
+    [
+      alert(said),
+      threads.edges.length === 0
+        ? `<p>${words.none}</p>`
+        : `<ul>\n${threads.edges.map(line).join('\n')}\n</ul>`,
+      hasNextPage
+        ? `<p><a href="/fils?apres=${encodeURIComponent(endCursor ?? '')}">${words.older}</a></p>`
+        : '',
+      `<form method="post" action="/fils"><h2>${words.open}</h2>
 <input type="hidden" name="key" value="${escape(key)}">
 <label>${words.about} <input name="title" value="${escape(title)}" autocomplete="off" maxlength="300"></label>
 <p><button>${words.begin}</button></p>
 </form>`,
-    `<p><a href="/">${words.home}</a></p>`,
-  ]);
+      home(locale),
+    ],
+    LISTS,
+  );
 }

@@ -4,8 +4,10 @@ import { htmlOfBlocks } from '../../core/text/render/html-body.js';
 import { readMarkdown } from '../../core/text/render/markdown-tree.js';
 import { notesIn } from '../../core/text/render/phrases.js';
 import { addressOf } from '../address.js';
-import { givenBack, hourOf } from '../members-page.js';
-import { escape, pageOf } from '../page.js';
+import { hourOf } from '../members-page.js';
+import { alert, home, LISTS, noPage, page } from '../members-parts.js';
+import { WORDS as COMMON } from '../members-words.js';
+import { escape } from '../page.js';
 import { moderationsOf, type AroundModeration, type ShownModeration } from './moderation.page.js';
 import { WORDS } from './words.js';
 
@@ -90,29 +92,28 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
   const { subjects, language } = beside;
   const unread = thread.unreadCount === 0 ? '' : ` ${words.unread(thread.unreadCount)}`;
   const all = thread.contributions.edges.map(({ node }) => node);
-  return page(locale, thread.title ?? subjects[0] ?? words.title, [
-    beside.said === null ? '' : `<p role="alert">${escape(beside.said)}</p>`,
-    subjects.length === 0 ? '' : `<p>${words.about} ${escape(subjects.join(', '))}.</p>`,
-    `<p>${words.count(thread.contributionCount)}${unread}</p>`,
-    ofThread(locale, thread, beside),
-    summary(locale, thread, language),
-    turned(thread, words.before, beside.after === 0 ? null : Math.max(0, beside.after - beside.length)),
-    all.map((one) => contribution(locale, thread, one, beside)).join('\n'),
-    turned(thread, words.after, isLast(thread, all) ? null : beside.after + beside.length),
-    reading(locale, thread, all),
-    form(locale, thread, beside),
-    `<p><a href="/fils">${words.threads}</a></p>`,
-    `<p><a href="/">${words.home}</a></p>`,
-  ]);
+  return page(
+    locale,
+    thread.title ?? subjects[0] ?? words.title,
+    [
+      alert(beside.said),
+      subjects.length === 0 ? '' : `<p>${words.about} ${escape(subjects.join(', '))}.</p>`,
+      `<p>${words.count(thread.contributionCount)}${unread}</p>`,
+      ofThread(locale, thread, beside),
+      summary(locale, thread, language),
+      turned(thread, words.before, beside.after === 0 ? null : Math.max(0, beside.after - beside.length)),
+      all.map((one) => contribution(locale, thread, one, beside)).join('\n'),
+      turned(thread, words.after, isLast(thread, all) ? null : beside.after + beside.length),
+      reading(locale, thread, all),
+      form(locale, thread, beside),
+      `<p><a href="/fils">${words.threads}</a></p>`,
+      home(locale),
+    ],
+    STYLE,
+  );
 }
 
-/** One sentence, the same for what is not there and for what is not theirs to see; and what they typed, which is theirs. */
-export const noThreadPage = (locale: Locale, typed = ''): string =>
-  page(locale, WORDS[locale].title, [
-    `<p>${WORDS[locale].nothing}</p>`,
-    givenBack(WORDS[locale].body, typed),
-    `<p><a href="/">${WORDS[locale].home}</a></p>`,
-  ]);
+export const noThreadPage = (locale: Locale, typed = ''): string => noPage(locale, WORDS[locale], [typed]);
 
 const isLast = ({ contributionCount }: ShownThread, shown: readonly ShownContribution[]): boolean =>
   (shown.at(-1)?.number ?? contributionCount) >= contributionCount;
@@ -155,7 +156,7 @@ function contribution(locale: Locale, thread: ShownThread, one: ShownContributio
       version === one.version ? words.moderation.current(name) : words.moderation.former(name, version),
     isOwn: () => one.author?.id === beside.viewerId,
   };
-  const by = one.author?.publicName ?? words.somebody;
+  const by = one.author?.publicName ?? COMMON[locale].somebody;
   const line = [
     words.kinds[one.kind],
     one.repliesToNumber === null ? '' : words.repliesTo(one.repliesToNumber),
@@ -196,19 +197,5 @@ function form(locale: Locale, thread: ShownThread, { typed, key }: Beside): stri
 const hrefOf = ({ id }: ShownThread): string => `/fils/${addressOf('Thread', id) ?? ''}`;
 
 /** A page of threads: `title` is text, and the parts are HTML that was escaped; empty ones are left out. */
-export const page = (locale: Locale, title: string, parts: readonly string[]): string =>
-  pageOf(locale, {
-    title: escape(title),
-    style: STYLE,
-    body: parts.filter((part) => part !== '').join('\n'),
-  });
-
-const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
-  label { display: block; margin: 1rem 0 }
-  input, textarea, select { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
-  button { font: inherit; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
-  section { border: 1px solid; border-radius: .5rem; padding: 0 1rem; margin: .5rem 0 }
-  article { border-top: 1px solid; padding: .5rem 0 }
-  blockquote { white-space: pre-wrap; margin: .5rem 1rem }
-  h2 { font-size: 1.1em; margin: .25rem 0 }
+const STYLE = `${LISTS}  h2 { margin: .25rem 0 }
 `;

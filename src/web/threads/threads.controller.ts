@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { unreadable } from '../../core/kernel/readable.js';
 import { BODY_MAX, REASON_MAX } from '../../deliberation/contribution.rules.js';
 import { encodeCursor } from '../../platform/graphql/connections.js';
 import type { Asker } from '../../platform/graphql/in-process.js';
@@ -8,6 +7,7 @@ import { Ids } from '../../platform/random/ids.js';
 import { addressOf, idAt } from '../address.js';
 import { MembersDoor, type Done } from '../members-door.js';
 import { askerOf, sendPage, textOf } from '../members-page.js';
+import { unwritable } from '../members-parts.js';
 import type { TypedAppeal } from './moderation.page.js';
 import { KINDS, noThreadPage, threadPage, TITLE, type ShownThread, type TypedWords } from './thread.page.js';
 import { WORDS } from './words.js';
@@ -140,8 +140,8 @@ export class ThreadsController {
     threadId: string,
     { number, version, reason }: TypedAppeal,
   ): Promise<Done> {
-    if (reason !== '' && unreadable(reason, 'LINES', REASON_MAX))
-      return { message: WORDS[asker.locale].unreadable(REASON_MAX) };
+    const wrong = unwritable(reason, asker.locale, REASON_MAX);
+    if (wrong !== null) return { message: wrong };
     const summaryVersion = version === TITLE ? null : version;
     if (number === 0) return this.door.act(asker, APPEAL_OF_THREAD, { threadId, summaryVersion, reason });
     const contributionId = await this.numbered(asker, threadId, String(number));
@@ -153,8 +153,8 @@ export class ThreadsController {
     const { body, repliesTo } = typed;
     const kind = KINDS.find((one) => one === typed.kind);
     if (!kind) return { message: WORDS[asker.locale].whichKind };
-    if (body !== '' && unreadable(body, 'LINES', BODY_MAX))
-      return { message: WORDS[asker.locale].unreadable(BODY_MAX) };
+    const wrong = unwritable(body, asker.locale, BODY_MAX);
+    if (wrong !== null) return { message: wrong };
     const repliesToId = repliesTo === '' ? null : await this.numbered(asker, threadId, repliesTo);
     if (repliesTo !== '' && repliesToId === null) return { message: WORDS[asker.locale].unknown(repliesTo) };
     const idempotencyKey = key === '' ? null : key;

@@ -5,7 +5,6 @@ export const WORDS = {
   fr: {
     title: 'Un fil',
     nothing: 'Aucun fil n’est à lire à cette adresse. Entrez d’abord, s’il est de votre collectif.',
-    home: 'Ce qui vous attend',
     threads: 'Les fils',
     none: 'Aucun fil n’est encore ouvert.',
     older: 'Ceux d’avant',
@@ -33,7 +32,6 @@ export const WORDS = {
       WITHDRAWN: 'Ces mots ont été repris par qui les avait dits.',
       ERASED: 'Ces mots ont été effacés à la demande de qui les avait dits.',
     },
-    somebody: 'quelqu’un qui n’est plus membre',
     repliesTo: (number: number) => `à propos du n° ${number}`,
     edited: 'modifié',
     passage: 'Sur ce passage :',
@@ -63,8 +61,6 @@ export const WORDS = {
     read: 'J’ai lu jusqu’ici',
     yours: 'Parler',
     kind: 'Ce que c’est',
-    unreadable: (most: number) =>
-      `Ces mots ne peuvent pas être écrits : ${most} signes au plus, et aucun signe invisible. Rien n’est enregistré.`,
     whichKind: 'Dites ce que c’est, parmi ce que propose le formulaire. Rien n’est enregistré.',
     reply: 'Le numéro auquel vous répondez, si c’est le cas',
     body: 'Vos mots',
@@ -75,7 +71,6 @@ export const WORDS = {
   en: {
     title: 'A thread',
     nothing: 'There is no thread to read at this address. Enter first, if it is of your collective.',
-    home: 'What awaits you',
     threads: 'Threads',
     none: 'No thread is open yet.',
     older: 'Those before',
@@ -103,7 +98,6 @@ export const WORDS = {
       WITHDRAWN: 'Their author took these words back.',
       ERASED: 'Their author had these words erased.',
     },
-    somebody: 'a former member',
     repliesTo: (number: number) => `on no. ${number}`,
     edited: 'edited',
     passage: 'On this passage:',
@@ -132,8 +126,6 @@ export const WORDS = {
     read: 'I have read up to here',
     yours: 'Speak',
     kind: 'What it is',
-    unreadable: (most: number) =>
-      `These words cannot be written: ${most} characters at most, and no invisible ones. Nothing is recorded.`,
     whichKind: 'Say what it is, among what the form offers. Nothing is recorded.',
     reply: 'The number that you reply to, if you do',
     body: 'Your words',

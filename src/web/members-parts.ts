@@ -1,19 +1,16 @@
-import type { Locale } from '../../core/kernel/actors.js';
-import type { Instant, Zone } from '../../core/kernel/instants.js';
-import { unreadable } from '../../core/kernel/readable.js';
-import { htmlOfBlocks } from '../../core/text/render/html-body.js';
-import { readMarkdown } from '../../core/text/render/markdown-tree.js';
-import { notesIn } from '../../core/text/render/phrases.js';
-import { givenBack, hourOf } from '../members-page.js';
-import { escape, pageOf } from '../page.js';
-import { WORDS } from './words.js';
+import type { Locale } from '../core/kernel/actors.js';
+import type { Instant, Zone } from '../core/kernel/instants.js';
+import { unreadable } from '../core/kernel/readable.js';
+import { htmlOfBlocks } from '../core/text/render/html-body.js';
+import { readMarkdown } from '../core/text/render/markdown-tree.js';
+import { notesIn } from '../core/text/render/phrases.js';
+import { givenBack, hourOf } from './members-page.js';
+import { WORDS } from './members-words.js';
+import { escape, pageOf } from './page.js';
 
 /*
- * What the pages on who does what have in common. Parts are HTML that was escaped; empty ones are left out.
+ * What the pages for members are made of. Parts are HTML that was escaped; empty ones are left out.
  */
-
-/** Where the pages on who does what begin. */
-export const HERE = '/qui-fait-quoi';
 
 /** What each page shows beside what it read. */
 export interface Around {
@@ -33,24 +30,28 @@ export interface Paged<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-export const page = (locale: Locale, title: string, parts: readonly string[]): string =>
+/** A page of its parts; `style` is CSS that it needs beside what all have. */
+export const page = (locale: Locale, title: string, parts: readonly string[], style = ''): string =>
   pageOf(locale, {
     title: escape(title),
-    style: STYLE,
+    style: STYLE + style,
     body: parts.filter((part) => part !== '').join('\n'),
   });
 
 /** One sentence, the same for what is not there and for what is not theirs to see; and what they typed, which is theirs. */
-export const noPage = (locale: Locale, typed: readonly string[] = []): string =>
-  page(locale, WORDS[locale].title, [
-    `<p>${WORDS[locale].nothing}</p>`,
+export const noPage = (
+  locale: Locale,
+  { title, nothing = WORDS[locale].nothing }: { readonly title: string; readonly nothing?: string },
+  typed: readonly string[] = [],
+): string =>
+  page(locale, title, [
+    `<p>${nothing}</p>`,
     ...typed.map((text) => givenBack(WORDS[locale].typed, text)),
-    `<p><a href="/">${WORDS[locale].home}</a></p>`,
+    home(locale),
   ]);
 
-/** The way to who does what, and to the first page. */
-export const waysBack = (locale: Locale): string =>
-  `<p><a href="${HERE}">${WORDS[locale].title}</a></p>\n<p><a href="/">${WORDS[locale].home}</a></p>`;
+/** The way to the first page. */
+export const home = (locale: Locale): string => `<p><a href="/">${WORDS[locale].home}</a></p>`;
 
 export const alert = (said: string | null): string =>
   said === null ? '' : `<p role="alert">${escape(said)}</p>`;
@@ -106,16 +107,22 @@ export const placeIn = (value: unknown): number | null =>
 /** As long as the API takes a text. */
 const LONGEST = 100_000;
 
-/** What is wrong with a text that the API could not read at all; null for any other. */
-export const unwritable = (text: string, locale: Locale): string | null =>
-  text.length > LONGEST || unreadable(text, 'LINES', LONGEST) ? WORDS[locale].unreadable(LONGEST) : null;
+/** What is wrong with a text that the API could not read at all, or that is longer than so many characters; null for any other. */
+export const unwritable = (text: string, locale: Locale, most = LONGEST): string | null =>
+  text.length > LONGEST || unreadable(text, 'LINES', most) ? WORDS[locale].unreadable(most) : null;
 
 const STYLE = `  body { max-width: 40rem; margin: 5vh auto; padding: 0 1rem; overflow-wrap: anywhere }
-  li { margin: .75rem 0 }
-  h2 { font-size: 1.1em; margin-top: 2rem }
-  h3 { font-size: 1em; margin-bottom: .25rem }
+  h2 { font-size: 1.1em }
   label { display: block; margin: 1rem 0 }
-  input:not([type=checkbox]), textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
-  button, .button { font: inherit; display: inline-block; padding: .75rem 1.5rem; margin: .25rem 0; border-radius: .5rem; border: 1px solid; cursor: pointer }
+  textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
+  button, .button { font: inherit; display: inline-block; padding: .75rem 2rem; border-radius: .5rem; border: 1px solid; cursor: pointer }
+  section { border: 1px solid; border-radius: .5rem; padding: 0 1rem; margin: .5rem 0 }
+  blockquote { white-space: pre-wrap; margin: .5rem 1rem }
+`;
+
+/** CSS of pages that list things, or have fields of one line. */
+export const LISTS = `  li { margin: .75rem 0 }
+  h3 { font-size: 1em; margin-bottom: .25rem }
   article { border-top: 1px solid; padding: .5rem 0 }
+  input:not([type=checkbox]), select { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem }
 `;
