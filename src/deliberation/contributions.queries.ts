@@ -5,6 +5,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { seesTo } from '../decisions/follow-ups.queries.js';
+import { liveAt } from '../mandates/live.js';
 import type { ConcernReviewRow, ConcernState } from './concern.entity.js';
 import type { Answering } from './concern.rules.js';
 import type {
@@ -76,9 +77,9 @@ export const SEES_TO_CONCERN = (member: string): string => `EXISTS (SELECT FROM 
 /** SQL: whether $2 holds, now, a mandate on the whole collective $1 to moderate. It stands for itself: read once a statement. */
 export const MODERATES = `EXISTS (SELECT FROM ormee.mandate_holder held
   JOIN ormee.mandate live ON live.collective_id = held.collective_id AND live.id = held.mandate_id
-  WHERE held.collective_id = $1 AND held.member_id = $2 AND held.left_at IS NULL AND live.state = 'LIVE'
+  WHERE held.collective_id = $1 AND held.member_id = $2 AND held.left_at IS NULL
     AND live.scope_kind = 'COLLECTIVE' AND 'hideContribution' = ANY (live.scope_acts)
-    AND (live.ends_at IS NULL OR live.ends_at > ormee.instant()))`;
+    AND ${liveAt('live')})`;
 
 /** SQL about a contribution `one`: its words are for $2 to read. Hidden ones are read by their author and by moderators. */
 const READS_WORDS = `(one.state = 'STANDING' OR one.state <> 'ERASED' AND one.author_id = $2

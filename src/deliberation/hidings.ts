@@ -6,6 +6,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import { addDuration } from '../core/kernel/instants.js';
 import { personal, type LeafDraft, type LeafType } from '../core/kernel/leaves.js';
 import { refuse } from '../core/kernel/refusals.js';
+import { liveAt } from '../mandates/live.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { enqueue } from '../platform/jobs/jobs.js';
 import { record } from '../register/record.js';
@@ -178,9 +179,9 @@ async function mandateOf(tx: Tx, { collectiveId, memberId }: MemberActor): Promi
   const mandate = await tx.one<{ id: Uuid }>(
     `SELECT live.id FROM ormee.mandate live
      JOIN ormee.mandate_holder held ON held.collective_id = live.collective_id AND held.mandate_id = live.id
-     WHERE live.collective_id = $1 AND held.member_id = $2 AND held.left_at IS NULL AND live.state = 'LIVE'
+     WHERE live.collective_id = $1 AND held.member_id = $2 AND held.left_at IS NULL
        AND live.scope_kind = 'COLLECTIVE' AND 'hideContribution' = ANY (live.scope_acts)
-       AND (live.ends_at IS NULL OR live.ends_at > ormee.instant())
+       AND ${liveAt('live')}
      ORDER BY live.id LIMIT 1`,
     [collectiveId, memberId],
   );

@@ -1,6 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
+import { liveAt } from './live.js';
 
 /**
  * The mandates that a decision gave and that are live at an instant, or now (null), locked: an act under one comes before their
@@ -32,5 +33,5 @@ export const mandatesGivenBy = (
   );
 
 /** What ran out ended when it ran out. */
-const GIVEN = `mandate.collective_id = $1 AND mandate.granted_by = ANY($2::uuid[]) AND mandate.state = 'LIVE'
-  AND (mandate.ends_at IS NULL OR mandate.ends_at > coalesce($3::timestamptz, ormee.instant()))`;
+const GIVEN = `mandate.collective_id = $1 AND mandate.granted_by = ANY($2::uuid[])
+  AND ${liveAt('mandate', 'coalesce($3::timestamptz, ormee.instant())')}`;

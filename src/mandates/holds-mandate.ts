@@ -3,6 +3,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { refuse } from '../core/kernel/refusals.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
+import { liveAt } from './live.js';
 import { isLive, type Standing } from './mandate.rules.js';
 import type { ActOpenedByMandate } from './scopes.js';
 
@@ -75,8 +76,7 @@ export async function holdsMandateFor(
     `SELECT mandate.id FROM ormee.mandate_holder holder
      JOIN ormee.mandate mandate ON mandate.collective_id = holder.collective_id AND mandate.id = holder.mandate_id
      WHERE holder.collective_id = $1 AND holder.member_id = $2 AND holder.left_at IS NULL
-       AND mandate.state = 'LIVE' AND mandate.scope_kind = 'COLLECTIVE' AND mandate.scope_acts && $3::text[]
-       AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant())`,
+       AND mandate.scope_kind = 'COLLECTIVE' AND mandate.scope_acts && $3::text[] AND ${liveAt('mandate')}`,
     [collectiveId, memberId, acts],
   );
   return held.length > 0;

@@ -2,6 +2,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { endMandate, leaveToOthers } from './end-mandate.js';
+import { liveAt } from './live.js';
 
 interface Held {
   readonly id: Uuid;
@@ -95,8 +96,7 @@ const NAMING = `
 const MINE = `
   JOIN ormee.mandate_holder mine ON mine.collective_id = mandate.collective_id AND mine.mandate_id = mandate.id
     AND mine.member_id = $2 AND mine.left_at IS NULL
-  WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE'
-    AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()) -- what ran out was held to its end
+  WHERE mandate.collective_id = $1 AND ${liveAt('mandate')} -- what ran out was held to its end
     AND ($3::uuid IS NULL OR EXISTS (SELECT FROM ormee.decision gave WHERE gave.collective_id = mandate.collective_id
       AND gave.id = mandate.granted_by AND gave.group_id = $3))
   ORDER BY mandate.id`;

@@ -2,6 +2,7 @@ import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { LineState } from './line.entity.js';
 import type { LineWithHolders } from './line.rules.js';
+import { liveAt } from './live.js';
 
 const LINES = `
   SELECT line.collective_id AS "collectiveId", line.id, line.task, line.title, line.instructions,
@@ -59,7 +60,7 @@ export const linesAfter = (
 
 const MAY_BE_PUT = `
   NOT EXISTS (SELECT FROM ormee.mandate held WHERE held.collective_id = line.collective_id AND held.task = line.task
-    AND held.state = 'LIVE' AND (held.ends_at IS NULL OR held.ends_at > ormee.instant()))
+    AND ${liveAt('held')})
   AND NOT EXISTS (SELECT FROM ormee.reservation reserved WHERE reserved.collective_id = line.collective_id
     AND reserved.target IN ('mandate:' || line.task, 'of-group:mandate:' || line.task))
   AND NOT EXISTS (SELECT FROM ormee.working_group ended WHERE ended.collective_id = line.collective_id

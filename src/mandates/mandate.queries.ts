@@ -1,6 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { liveAt } from './live.js';
 import type { MandateRow } from './mandate.entity.js';
 import { CAN_BE_REPORTED, NEXT_REPORT_DUE } from './reports.queries.js';
 
@@ -96,7 +97,7 @@ export const mandatesAfter = (
        AND ($3::uuid IS NULL OR mandate.id > $3)
        AND ($5::text IS NULL OR mandate.task = $5)
        AND (NOT $6 OR report.due <= ormee.instant() AND ${CAN_BE_REPORTED})
-       AND (NOT $7 OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))
+       AND (NOT $7 OR ${liveAt('mandate')})
      ORDER BY mandate.id LIMIT $4`,
     [collectiveId, heldBy, after, first + 1, task, overdue, live],
   );
@@ -126,8 +127,8 @@ export const liveMandatesOfGroups = (
   reader.rows(
     `SELECT page.* FROM unnest($2::uuid[]) AS asked (group_id)
      CROSS JOIN LATERAL (${MANDATES}
-       WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE' AND mandate.scope_kind = 'GROUP'
-         AND mandate.scope_id = asked.group_id AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant())
+       WHERE mandate.collective_id = $1 AND mandate.scope_kind = 'GROUP' AND mandate.scope_id = asked.group_id
+         AND ${liveAt('mandate')}
          AND mandate.visibility IN ('PUBLIC', 'MEMBERS') AND ($3::uuid IS NULL OR mandate.id > $3)
        ORDER BY mandate.id LIMIT $4
      ) page ORDER BY page.id`,

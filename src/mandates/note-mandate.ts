@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database/transactions.js';
 import { MandateLineHolderRow } from './line.entity.js';
 import { refuseLine, refuseWithdrawal, slugOf, type LineAsked, type LineFacts } from './line.rules.js';
 import { linesByIds } from './lines.queries.js';
+import { liveAt } from './live.js';
 
 export interface Noting extends Omit<LineAsked, 'task'> {
   /** Null: from the title. */
@@ -106,8 +107,8 @@ const FACTS = `
   SELECT
     ARRAY (SELECT id FROM ormee.member WHERE collective_id = $1 AND id = ANY($2::uuid[]) AND state = 'ACTIVE'
       AND kind = 'NATURAL') AS eligible,
-    EXISTS (SELECT FROM ormee.mandate WHERE collective_id = $1 AND task = $3 AND state = 'LIVE'
-      AND (ends_at IS NULL OR ends_at > ormee.instant())) AS "isHeld",
+    EXISTS (SELECT FROM ormee.mandate held WHERE held.collective_id = $1 AND held.task = $3
+      AND ${liveAt('held')}) AS "isHeld",
     EXISTS (SELECT FROM ormee.mandate_line WHERE collective_id = $1 AND task = $3 AND state = 'PROPOSED'
       AND ends_at > ormee.instant()) AS "isNoted",
     ($4::uuid IS NULL OR EXISTS (SELECT FROM ormee.mandate_offer WHERE collective_id = $1 AND id = $4))

@@ -3,6 +3,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { HOLDERS_ARE_HERE, NEXT_REPORT_DUE } from '../mandates/reports.queries.js';
 import { unreadBy } from '../deliberation/threads.queries.js';
 import { SEES_TO_CONCERN } from '../deliberation/contributions.queries.js';
+import { liveAt } from '../mandates/live.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { REFUSAL_OF_BOX } from '../polls/cast.sql.js';
 
@@ -212,13 +213,13 @@ const MANDATES = `
   CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report
   WHERE holder.collective_id = me.collective_id AND holder.member_id = me.id AND holder.left_at IS NULL
     AND (report.due IS NOT NULL
-      OR mandate.state = 'LIVE' AND (mandate.ends_at IS NULL OR mandate.ends_at > ormee.instant()))
+      OR ${liveAt('mandate')})
   UNION ALL
   SELECT 3, 'MANDATE', CASE WHEN report.due <= ormee.instant() THEN 'REPORT_OVERDUE' ELSE 'REPORT_DUE' END,
     'Mandate', mandate.id, mandate.title, report.due, NULL
   FROM ormee.mandate_holder mine
   JOIN ormee.mandate next ON next.collective_id = mine.collective_id AND next.id = mine.mandate_id
-    AND next.role IS NULL AND next.state = 'LIVE' AND next.ends_at > ormee.instant()
+    AND next.role IS NULL AND ${liveAt('next')}
   JOIN ormee.mandate mandate ON mandate.collective_id = next.collective_id AND mandate.task = next.task
     AND mandate.id <> next.id
   CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report

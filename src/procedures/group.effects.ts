@@ -6,6 +6,7 @@ import { refuseChange, type GroupFacts } from '../groups/group.rules.js';
 import { endGroup as writeEnd } from '../groups/write-group.js';
 import { endElection } from '../elections/write-election.js';
 import { endMandate } from '../mandates/end-mandate.js';
+import { liveAt } from '../mandates/live.js';
 import { lockLinesOf, withdrawLinesOf } from '../mandates/withdraw-lines.js';
 import type { Tx } from '../platform/database/transactions.js';
 import { endSearch } from './settle-nominee.js';
@@ -65,10 +66,10 @@ const liveMandatesOf = (
   at: Instant | null,
 ): Promise<{ id: Uuid }[]> =>
   tx.rows(
-    `SELECT id FROM ormee.mandate
-     WHERE collective_id = $1 AND state = 'LIVE' AND scope_kind = 'GROUP' AND scope_id = $2
-       AND (ends_at IS NULL OR ends_at > coalesce($3::timestamptz, ormee.instant()))
-     ORDER BY id FOR UPDATE`,
+    `SELECT given.id FROM ormee.mandate given
+     WHERE given.collective_id = $1 AND given.scope_kind = 'GROUP' AND given.scope_id = $2
+       AND ${liveAt('given', 'coalesce($3::timestamptz, ormee.instant())')}
+     ORDER BY given.id FOR UPDATE`,
     [collectiveId, groupId, at],
   );
 
