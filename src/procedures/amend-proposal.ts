@@ -84,6 +84,7 @@ export async function readDraft(
   newId: () => Uuid,
 ): Promise<ReadDraft> {
   const amending = await amendingOf(reader, version, proposal);
+  if (amending instanceof Refusal) throw amending;
   const current = currentBase(amending);
   if (current instanceof Refusal) throw current;
   const base =

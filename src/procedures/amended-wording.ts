@@ -26,7 +26,7 @@ type Version = Pick<
   'collectiveId' | 'proposalId' | 'version' | 'rationale' | 'effects' | 'question'
 >;
 
-/** What of a version is amended, with the text that it is of as it stands now; throws NOT_AMENDABLE. */
+/** What of a version is amended, with the text that it is of as it stands now. */
 export interface Amending {
   readonly version: Version;
   readonly amendable: Amendable;
@@ -37,10 +37,10 @@ export async function amendingOf(
   reader: Reader,
   version: Version,
   { foundingSubject }: Pick<ProposalRow, 'foundingSubject'>,
-): Promise<Amending> {
-  if (foundingSubject !== null) throw refuse('NOT_AMENDABLE', { reason: 'OF_FOUNDING' });
+): Promise<Amending | Refusal<'NOT_AMENDABLE'>> {
+  if (foundingSubject !== null) return refuse('NOT_AMENDABLE', { reason: 'OF_FOUNDING' });
   const amendable = amendableOf(version);
-  if (amendable instanceof Refusal) throw amendable;
+  if (amendable instanceof Refusal) return amendable;
   return { version, amendable, text: await textNow(reader, version.collectiveId, amendable) };
 }
 
@@ -90,12 +90,8 @@ export async function baseOrWhyNot(
   version: Version,
   proposal: Pick<ProposalRow, 'foundingSubject'>,
 ): Promise<AmendedBase | Refusal> {
-  try {
-    return currentBase(await amendingOf(reader, version, proposal));
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
+  const amending = await amendingOf(reader, version, proposal);
+  return amending instanceof Refusal ? amending : currentBase(amending);
 }
 
 /** The wording that is amended at this moment; the refusal of a proposal whose effects apply no more. */

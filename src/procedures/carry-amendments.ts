@@ -26,7 +26,8 @@ export interface KnownChange {
 /**
  * Carries what waits along when the wording of a proposal has changed: each is CLEAN or SHIFTED and gets a version on the new
  * words, or lapses with its cause and stays readable. Where the proposal's own effects apply no more there are no new
- * words; amendments stay on the old ones until its author rewrites it. The proposal is locked.
+ * words; amendments stay on the old ones until its author rewrites it. Where it was rewritten into what nobody amends, all
+ * lapse. The proposal is locked.
  */
 export async function carryAmendments(
   tx: Tx,
@@ -38,7 +39,12 @@ export async function carryAmendments(
   if (waiting.length === 0) return;
   const version = await versionOf(tx, collectiveId, id, currentVersion);
   const current = await baseOrWhyNot(tx, version, proposal);
-  if (current instanceof Refusal) return;
+  if (current instanceof Refusal) {
+    if (current.code === 'NOT_AMENDABLE')
+      for (const amendment of waiting)
+        await lapse(tx, amendment, amendment.parentId === null ? 'ORPHANED' : 'PARENT_SETTLED', null);
+    return;
+  }
   const carried: CarriedAmendment[] = [];
   const parents = new Map<Uuid, AmendedBase>();
   for (const amendment of waiting.filter(({ parentId }) => parentId === null)) {

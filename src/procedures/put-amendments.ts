@@ -9,7 +9,7 @@ import { merge, type Merge } from '../core/text/amend/merge.js';
 import type { Reader, Tx } from '../platform/database/transactions.js';
 import type { VersionWithSupport } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
-import { amendingOf, currentBase } from './amended-wording.js';
+import { baseOrWhyNot } from './amended-wording.js';
 import { carryAmendments } from './carry-amendments.js';
 
 /** Which amendments a poll puts, and how. */
@@ -62,8 +62,7 @@ export async function putAmendments(
   const [parentId = null] = parents;
   refuseBeforeSubAmendments(found, waiting);
 
-  const amending = await amendingOf(tx, version, proposal);
-  const base = currentBase(amending);
+  const base = await baseOrWhyNot(tx, version, proposal);
   if (base instanceof Refusal) throw base;
   const rivalry = waiting.filter((one) => one.parentId === parentId);
   const stale = rivalry.filter(({ baseHash }) => baseHash !== rivalry[0]?.baseHash);

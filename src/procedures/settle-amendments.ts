@@ -88,6 +88,7 @@ async function writeAmended(
   // Under its lock, so that what is known of the text now is what an auditor finds at this hour.
   await lockEffects(tx, version.effects, collectiveId);
   const amending = await amendingOf(tx, version, proposal);
+  if (amending instanceof Refusal) return null;
   const base = currentBase(amending);
   if (base instanceof Refusal) return null;
   const onBase = adopted.map(({ id, base: read, baseHash, hunks }) => ({

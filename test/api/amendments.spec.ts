@@ -1,5 +1,5 @@
 import { Amendments } from '../world/amendments.js';
-import { replace } from '../world/effects.js';
+import { grant, replace } from '../world/effects.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
 const BODY = `Le collectif se réunit deux fois par mois, le mardi soir.
@@ -363,6 +363,26 @@ describe('amendments to a proposal', () => {
       await world.runDueJobs();
       expect(await amendments.read('A1')).toMatchObject({ state: 'ADOPTED', pollId: null });
       expect(await amendments.file()).toMatchObject({ version: 2 });
+    });
+
+    it('lapse where the author rewrites the proposal into what nobody amends, and hold up nothing', async () => {
+      const amendments = await friendly();
+      const { proposal } = amendments;
+      const { collective: own, author: by } = proposal;
+      const accepted = await amendments.put({ by: own.member(1), replace: 'mardi', with: 'jeudi' });
+      const other = await amendments.put({ by: own.member(2), replace: 'une semaine', with: 'trois jours' });
+      await amendments.put({ by: own.member(3), replace: 'trois', with: 'six', parent: other });
+      await by.does('acceptAmendment', { amendmentId: accepted.id });
+      await proposal.revise({ effects: [await grant(own)] });
+      expect(await amendments.all()).toMatchObject([
+        { label: 'A1', state: 'LAPSED', cause: 'ORPHANED' },
+        { label: 'A2', state: 'LAPSED', cause: 'ORPHANED' },
+        { label: 'A3', state: 'LAPSED', cause: 'PARENT_SETTLED' },
+      ]);
+      await world.wait('25 hours');
+      await world.runDueJobs();
+      expect(await world.sql(`SELECT FROM ormee.job WHERE kind = 'settle-acceptance'`)).toEqual([]);
+      await expect(proposal.open()).resolves.toBeDefined();
     });
 
     it('go to the vote as soon as anybody objects', async () => {
