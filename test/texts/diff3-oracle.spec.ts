@@ -14,13 +14,22 @@ import { tokensOf } from '../../src/core/text/amend/tokens.js';
  * SAME: the same text. BOTH_CONFLICT. Then, where we are stricter: SLIDING, what one adds or takes out may stand on either
  * side of what the other changes; COARSER, changes that a word or a sign parts are one, and so is a paragraph written
  * anew. Where we are laxer: TOUCHING, changes end to end, which diff3 joins and we only give to be read together; SHARED,
- * a change that both ask for stands beside one that only one does. ALIGNMENT: the two programs pair repeated words in
- * different ways, of which neither is wrong; each says itself what it takes for a change.
+ * a change that both ask for stands beside one that only one does; PLACED, a change that may stand at several places begins
+ * where it reads best, which is away from the other, where diff3 has them meet or do one thing. ALIGNMENT: the two programs pair repeated words in different ways, of
+ * which neither is wrong; each says itself what it takes for a change.
  */
 type Cause =
-  'SAME' | 'BOTH_CONFLICT' | 'SLIDING' | 'COARSER' | 'TOUCHING' | 'SHARED' | 'ALIGNMENT' | 'UNEXPLAINED';
+  | 'SAME'
+  | 'BOTH_CONFLICT'
+  | 'SLIDING'
+  | 'COARSER'
+  | 'TOUCHING'
+  | 'SHARED'
+  | 'PLACED'
+  | 'ALIGNMENT'
+  | 'UNEXPLAINED';
 
-/** `npm run campaign -- properties` tries six thousand. */
+/** `npm run campaign -- properties` tries twelve thousand. */
 const PAIRS = RUNS * 12;
 
 interface Edit {
@@ -100,18 +109,21 @@ function compare(base: string, one: string, other: string): Verdict {
   const theirs = regions.some(({ conflict }) => conflict)
     ? null
     : regions.flatMap(({ ok }) => ok ?? []).join('');
-  return { cause: causeOf({ o, a, b, result, ours, theirs }), ours, theirs };
+  const changes = amendments.map(({ hunks }) => hunks as readonly EditWords[]) as [EditWords[], EditWords[]];
+  return { cause: causeOf({ base, o, a, b, changes, result, ours, theirs }), ours, theirs };
 }
 
 function causeOf(seen: {
+  base: string;
   o: string[];
   a: string[];
   b: string[];
+  changes: readonly [readonly EditWords[], readonly EditWords[]];
   result: Merge;
   ours: string | null;
   theirs: string | null;
 }): Cause {
-  const { o, a, b, result, ours, theirs } = seen;
+  const { base, o, a, b, changes, result, ours, theirs } = seen;
   if (ours === null && theirs === null) return 'BOTH_CONFLICT';
   if (ours === theirs) return 'SAME';
   const raw = [a, b].map((copy) => rangesOf(o, copy));
@@ -132,6 +144,7 @@ function causeOf(seen: {
     const met = raw[0]?.some((x) => raw[1]?.some((y) => x.end === y.start || y.end === x.start));
     if (meet || met) return 'TOUCHING';
   }
+  if (ours !== null && doneApart(base, [a.join(''), b.join('')], changes) === ours) return 'PLACED';
   const pairings = [a, b].map((copy) =>
     diffIndices(o, copy).map(({ buffer1: [start, length], buffer2: [from, added] }) => ({
       start,
@@ -142,6 +155,22 @@ function causeOf(seen: {
   );
   return JSON.stringify(pairings) === JSON.stringify(raw) ? 'UNEXPLAINED' : 'ALIGNMENT';
 }
+
+/** What two lists of changes make of a text, done by hand; null unless each alone makes its copy, and none is upon another. */
+function doneApart(
+  base: string,
+  copies: readonly [string, string],
+  changes: readonly [readonly EditWords[], readonly EditWords[]],
+): string | null {
+  if (changes.some((own, side) => done(base, own) !== copies[side])) return null;
+  if (changes[0].some((x) => changes[1].some((y) => touch(x, y)))) return null;
+  return done(base, changes.flat());
+}
+
+const done = (base: string, changes: readonly EditWords[]): string =>
+  changes
+    .toSorted((x, y) => y.start - x.start)
+    .reduce((text, { start, end, text: words }) => text.slice(0, start) + words + text.slice(end), base);
 
 const touch = (x: { start: number; end: number }, y: { start: number; end: number }): boolean =>
   x.start === x.end || y.start === y.end
@@ -173,7 +202,7 @@ function rangesOf(o: readonly string[], copy: readonly string[]): Range[] {
 describe('A merge of two amendments of one paragraph, beside node-diff3', () => {
   it('gives the same text or a conflict, or differs for a cause that is counted', () => {
     const counts: Partial<Record<Cause, number>> = {};
-    for (const { base, one, other } of fc.sample(aPair, { numRuns: PAIRS, seed: 1653 })) {
+    for (const { base, one, other } of fc.sample(aPair, PAIRS)) {
       const [o, a, b] = [base, one, other].map((words) => words.join(' ')) as [string, string, string];
       const verdict = compare(o, a, b);
       const { cause } = verdict;
@@ -183,8 +212,9 @@ describe('A merge of two amendments of one paragraph, beside node-diff3', () => 
     }
     if (RUNS > 50) process.stderr.write(`${JSON.stringify(counts)}\n`);
     expect(counts.UNEXPLAINED ?? 0).toBe(0);
-    // Both merged, and no two texts differ.
+    // Both merged, and no two texts differ but where each change alone was seen to make its copy.
     expect(counts.ALIGNMENT ?? 0).toBe(0);
-    expect((counts.SAME ?? 0) + (counts.BOTH_CONFLICT ?? 0)).toBeGreaterThan(0.95 * PAIRS);
+    expect(counts.PLACED ?? 0).toBeLessThan(0.01 * PAIRS);
+    expect((counts.SAME ?? 0) + (counts.BOTH_CONFLICT ?? 0)).toBeGreaterThan(0.9 * PAIRS);
   });
 });
