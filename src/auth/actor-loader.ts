@@ -1,6 +1,7 @@
 import { ANONYMOUS, type Actor, type MemberKind, type MemberState } from '../core/kernel/actors.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { ActorLoader, SessionKey } from '../platform/access/context.js';
+import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 
 interface Held {
@@ -46,11 +47,11 @@ export class SessionActors implements ActorLoader {
 
 const nameOf = ({ collectiveId, tokenHash }: SessionKey): string => `${collectiveId} ${tokenHash}`;
 
-const HELD = `
+const HELD = prepared(`
   SELECT session.token_hash AS "tokenHash", member.collective_id AS "collectiveId", member.id AS "memberId",
     member.kind AS "memberKind", member.state, session.assisted
   FROM unnest($1::uuid[], $2::text[]) AS shown (collective_id, token_hash)
   JOIN ormee.session session
     ON session.collective_id = shown.collective_id AND session.token_hash = shown.token_hash
   JOIN ormee.member member ON member.collective_id = session.collective_id AND member.id = session.member_id
-  WHERE session.ended_at IS NULL AND session.expires_at > ormee.instant() AND ${STILL_READS}`;
+  WHERE session.ended_at IS NULL AND session.expires_at > ormee.instant() AND ${STILL_READS}`);

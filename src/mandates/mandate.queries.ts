@@ -1,4 +1,5 @@
 import type { Uuid } from '../core/kernel/ids.js';
+import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 import type { Instant } from '../core/kernel/instants.js';
 import { liveAt } from './live.js';
@@ -40,15 +41,13 @@ const MANDATES = `
   FROM ormee.mandate mandate
   CROSS JOIN LATERAL (SELECT ${NEXT_REPORT_DUE} AS due) report`;
 
+const BY_IDS = prepared(`${MANDATES} WHERE mandate.collective_id = $1 AND mandate.id = ANY($2::uuid[])`);
+
 export const mandatesByIds = (
   reader: Reader,
   collectiveId: Uuid,
   ids: readonly Uuid[],
-): Promise<MandateRecord[]> =>
-  reader.rows(`${MANDATES} WHERE mandate.collective_id = $1 AND mandate.id = ANY($2::uuid[])`, [
-    collectiveId,
-    ids,
-  ]);
+): Promise<MandateRecord[]> => reader.rows(BY_IDS, [collectiveId, ids]);
 
 /** Who left a mandate to its other holders, and when. */
 export interface FormerHolder {
@@ -102,19 +101,17 @@ export const mandatesAfter = (
     [collectiveId, heldBy, after, first + 1, task, overdue, live],
   );
 
+const ROLES = prepared(`${MANDATES}
+  WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE' AND mandate.role IS NOT NULL
+    AND mandate.scope_kind = 'ASSEMBLY' AND mandate.scope_id = ANY($2::uuid[])
+  ORDER BY mandate.id`);
+
 /** The roles held now in these sittings, in the order in which they were taken. */
 export const liveRolesOf = (
   reader: Reader,
   collectiveId: Uuid,
   assemblyIds: readonly Uuid[],
-): Promise<MandateRecord[]> =>
-  reader.rows(
-    `${MANDATES}
-     WHERE mandate.collective_id = $1 AND mandate.state = 'LIVE' AND mandate.role IS NOT NULL
-       AND mandate.scope_kind = 'ASSEMBLY' AND mandate.scope_id = ANY($2::uuid[])
-     ORDER BY mandate.id`,
-    [collectiveId, assemblyIds],
-  );
+): Promise<MandateRecord[]> => reader.rows(ROLES, [collectiveId, assemblyIds]);
 
 /** The same page of the live mandates in the scope of several working groups, in the order in which they were given. */
 export const liveMandatesOfGroups = (

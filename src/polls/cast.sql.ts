@@ -1,4 +1,5 @@
 import { BALLOT_KINDS } from '../core/counting/ballot.js';
+import { prepared } from '../platform/database/prepared.js';
 
 const KIND_OF_METHOD = `CASE box.method ${Object.entries(BALLOT_KINDS)
   .map(([method, kind]) => `WHEN '${method}' THEN '${kind}'`)
@@ -51,12 +52,16 @@ const HELD_AS_MEMBER = `
  * expected revision must be there when the statement begins: one written meanwhile may have raised an objection that
  * this statement does not see, and would neither withdraw nor reuse. A ballot cast in a session that others opened for
  * its voter bears that mark. Whoever says that a relay's ballot was not theirs may cast another, also where ballots do not change.
+ * How long a batch is stays hidden from the planner: one plan serves all of them.
  */
 const castBy = (held: string): string => `
   WITH wanted AS MATERIALIZED (
-    SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[],
-      $9::uuid[], $10::uuid[])
-      AS w (place, collective_id, who, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
+    SELECT w.* FROM (SELECT $1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[],
+        $9::uuid[], $10::uuid[] OFFSET 0)
+      batch (places, collectives, voters, polls, kinds, choices, reasons, revisions, ballots, objections)
+    CROSS JOIN LATERAL
+      unnest(places, collectives, voters, polls, kinds, choices, reasons, revisions, ballots, objections)
+      w (place, collective_id, who, poll_id, kind, choice, reason, expected, ballot_id, objection_id)
   ), held AS MATERIALIZED (${held}
   ), box AS MATERIALIZED (
     SELECT poll.* FROM ormee.poll poll
@@ -120,8 +125,8 @@ const castBy = (held: string): string => `
   LEFT JOIN written w ON w.collective_id = j.collective_id AND w.poll_id = j.poll_id AND w.member_id = j.member_id
   ORDER BY j.place`;
 
-export const CAST = castBy(HELD_BY_SESSION);
-export const CAST_FOR_MEMBER = castBy(HELD_AS_MEMBER);
+export const CAST = prepared(castBy(HELD_BY_SESSION));
+export const CAST_FOR_MEMBER = prepared(castBy(HELD_AS_MEMBER));
 
 /** The ballot and objection that stand for some members: read only when a cast met another revision than it expected. */
 export const STANDING = `

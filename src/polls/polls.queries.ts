@@ -6,6 +6,7 @@ import type { Effect } from '../core/kernel/effects.js';
 import type { Json } from '../core/kernel/canonical-json.js';
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
+import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { freedByContest, ON_ROLL, REFUSAL_OF_BOX, ROLL_REASON } from './cast.sql.js';
 import type { OutcomeCode } from '../core/charter/ruling.js';
@@ -79,8 +80,10 @@ const SELECT = `
     FROM ormee.roll_entry r WHERE r.collective_id = poll.collective_id AND r.poll_id = poll.id) roll
   LEFT JOIN ormee.outcome outcome ON outcome.collective_id = poll.collective_id AND outcome.poll_id = poll.id`;
 
+const BY_IDS = prepared(`${SELECT} WHERE poll.collective_id = $1 AND poll.id = ANY($2::uuid[])`);
+
 export const pollsByIds = (reader: Reader, collectiveId: Uuid, ids: readonly Uuid[]): Promise<PollRecord[]> =>
-  reader.rows(`${SELECT} WHERE poll.collective_id = $1 AND poll.id = ANY($2::uuid[])`, [collectiveId, ids]);
+  reader.rows(BY_IDS, [collectiveId, ids]);
 
 /** One page of polls, the latest first. */
 export const pollsBefore = (

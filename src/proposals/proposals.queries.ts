@@ -8,6 +8,7 @@ import type { Instant } from '../core/kernel/instants.js';
 import { visibilityByProposal } from '../collectives/withheld.js';
 import { MEMBER_AS_JSON, type MemberRecord } from '../collectives/members.queries.js';
 import { relayMark, type RelayMark } from '../collectives/relay-mark.js';
+import { prepared } from '../platform/database/prepared.js';
 import type { Reader } from '../platform/database/transactions.js';
 import { LAST_WRITTEN } from './lock-proposal.js';
 import type { ProposalRow } from './proposal.entity.js';
@@ -99,17 +100,14 @@ const SELECT = `
   CROSS JOIN LATERAL ${LAST_WRITTEN} written
   JOIN ormee.member member ON member.collective_id = p.collective_id AND member.id = p.author_id`;
 
+const BY_IDS = prepared(`${SELECT} WHERE p.collective_id = $1 AND p.id = ANY($3::uuid[])`);
+
 export const proposalsByIds = (
   reader: Reader,
   collectiveId: Uuid,
   viewerId: Uuid | null,
   ids: readonly Uuid[],
-): Promise<ProposalRecord[]> =>
-  reader.rows(`${SELECT} WHERE p.collective_id = $1 AND p.id = ANY($3::uuid[])`, [
-    collectiveId,
-    viewerId,
-    ids,
-  ]);
+): Promise<ProposalRecord[]> => reader.rows(BY_IDS, [collectiveId, viewerId, ids]);
 
 /** One page of proposals, the latest first: $1 collective, $2 viewer, $3 the id before which it begins, $4 rows. */
 export const PROPOSALS_PAGE = `${SELECT}

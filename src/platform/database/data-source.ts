@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
+import { withItsName } from './prepared.js';
 import { WIRE_TYPES } from './wire.js';
 
 export type Entities = readonly (new () => object)[];
@@ -13,14 +14,27 @@ class SnakeCase extends DefaultNamingStrategy {
 
 /**
  * A client whose errors are always heard. The pool and TypeORM each listen only while they hold it: an end that arrives
- * in the same packet as an answer finds nobody between the two, and an `error` that nobody hears kills Node.
+ * in the same packet as an answer finds nobody between the two, and an `error` that nobody hears kills Node. It keeps the
+ * plans of the statements that were marked for it.
  */
 export class HeardClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);
   }
+
+  /** Every form in which a client is asked begins with the statement. */
+  override query(...[first, ...rest]: never[]): never {
+    const ask = super.query as (...asked: unknown[]) => unknown;
+    return ask.call(this, withItsName(first), ...rest) as never;
+  }
 }
+
+/**
+ * A connection that begins anew reads the tables' descriptions and plans everything again, for many times what a page costs. So two
+ * stay, and the others for five minutes.
+ */
+export const KEPT = { min: 2, idleTimeoutMillis: 5 * 60_000 } as const;
 
 export interface DataSourceOptions {
   readonly url: string;
@@ -52,7 +66,7 @@ export function openDataSource(options: DataSourceOptions): Promise<DataSource> 
     applicationName: options.applicationName ?? SERVICE,
     connectTimeoutMS: 5_000,
     poolErrorHandler: () => undefined, // a cut connection is replaced by the pool; the act in flight gets its own error
-    extra: { types: WIRE_TYPES, Client: HeardClient },
+    extra: { types: WIRE_TYPES, Client: HeardClient, ...KEPT },
   });
   return source.initialize();
 }

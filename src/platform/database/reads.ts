@@ -1,8 +1,7 @@
 import pg from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { refuse } from '../../core/kernel/refusals.js';
-import { HeardClient, SERVICE } from './data-source.js';
-import { nameOfPrepared } from './prepared.js';
+import { HeardClient, KEPT, SERVICE } from './data-source.js';
 import type { Reader } from './transactions.js';
 import { WIRE_TYPES } from './wire.js';
 
@@ -34,6 +33,7 @@ export class Reads implements Reader {
       options: '-c default_transaction_read_only=on',
       types: WIRE_TYPES,
       Client: HeardClient,
+      ...KEPT,
       // Whoever waits for a connection gets one by then: each is free again after the time of a statement.
       connectionTimeoutMillis: ((seconds ?? 0) + 5) * 1_000,
       ...(seconds !== null && { statement_timeout: seconds * 1_000 }),
@@ -70,9 +70,7 @@ export class Reads implements Reader {
     parameters: readonly unknown[],
   ): Promise<T[]> {
     try {
-      const name = nameOfPrepared(sql);
-      const statement = { text: sql, values: [...parameters], ...(name !== undefined && { name }) };
-      return (await client.query(statement)).rows as T[];
+      return (await client.query(sql, [...parameters])).rows as T[];
     } catch (error) {
       if ((error as { code?: unknown }).code === CANCELED)
         throw refuse('TOO_SLOW', { limit: `PT${this.options.seconds ?? 0}S` });
