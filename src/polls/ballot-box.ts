@@ -55,3 +55,12 @@ async function liftedIn(reader: Reader, { collectiveId, id }: PollRow): Promise<
   const of = (how: string): bigint => BigInt(ends.find((end) => end.how === how)?.count ?? 0);
   return ends.length === 0 ? null : { withdrawn: of('WITHDRAWN'), setAside: of('SET_ASIDE') };
 }
+
+/** How many ballots are in a box that nobody will count. Whoever asks holds the poll, so that none comes meanwhile. */
+export async function castIn(reader: Reader, collectiveId: Uuid, pollId: Uuid): Promise<number> {
+  const [box] = await reader.rows<{ cast: number }>(
+    'SELECT count(*)::int AS cast FROM ormee.ballot WHERE collective_id = $1 AND poll_id = $2',
+    [collectiveId, pollId],
+  );
+  return (box as { cast: number }).cast;
+}

@@ -1,6 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import { personal } from '../core/kernel/leaves.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { castIn } from '../polls/ballot-box.js';
 import type { PollRow } from '../polls/poll.entity.js';
 import { lockOnlinePollsOnSameTargets, releaseReservations } from '../polls/reservations.js';
 import { record } from '../register/record.js';
@@ -30,6 +31,10 @@ export async function cancelPoll(tx: Tx, poll: PollRow, because: CallingOff): Pr
   record(tx, collectiveId, {
     type: 'poll.withdrawn',
     visibility: 'MEMBERS',
-    body: { poll: id, ...because, ...('by' in because && { by: personal(because.by) }) },
+    body: {
+      ...{ poll: id, cast: await castIn(tx, collectiveId, id) },
+      ...because,
+      ...('by' in because && { by: personal(because.by) }),
+    },
   });
 }

@@ -1,6 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import { consentOfPoll } from '../deliberation/consent.queries.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { castIn } from '../polls/ballot-box.js';
 import { releaseReservations } from '../polls/reservations.js';
 import { record } from '../register/record.js';
 import { endSearch } from './settle-nominee.js';
@@ -22,6 +23,6 @@ export async function supersedePoll(
   record(tx, collectiveId, {
     type: 'poll.superseded',
     visibility: 'MEMBERS',
-    body: { poll: pollId, decision: decisionId },
+    body: { poll: pollId, cast: await castIn(tx, collectiveId, pollId), decision: decisionId },
   });
 }

@@ -157,6 +157,40 @@ describe('a bundle of a collective that sought consent', () => {
     expect(none).toContain('CONSENT_ROUNDS');
   });
 
+  it('says when a ballot is gone from a box that nobody counts, though nothing hangs on it', () => {
+    const faults = said((draft) => {
+      const [before] = amendedRounds(draft);
+      const box = rows(draft, 'ballot').filter(({ pollId }) => pollId === before['id']);
+      expect(box).not.toEqual([]);
+      draft.tables['ballot'] = rows(draft, 'ballot').filter((one) => one !== box[0]);
+    });
+    expect(faults).toMatch(/^POLLS POLL_STATE \S+$/);
+  });
+
+  it('says when a proposal that is open is said to be withdrawn, and when a concern is of nothing', () => {
+    expect(
+      said((draft) => {
+        const nominees = rows(draft, 'nominee').map(({ proposalId }) => proposalId);
+        const open = rows(draft, 'proposal').find(
+          ({ id, state }) => state === 'OPEN' && !nominees.includes(id as string),
+        ) as Leaf;
+        open['state'] = 'WITHDRAWN';
+      }),
+    ).toMatch(/^PROPOSALS PROPOSAL_STATE \S+$/);
+    expect(
+      said((draft) => {
+        const carried = rows(draft, 'decision_concern').map(({ contributionId }) => contributionId);
+        const waiting = rows(draft, 'concern').find(
+          ({ contributionId }) => !carried.includes(contributionId as string),
+        ) as Leaf;
+        waiting['contributionId'] = bundle.collective;
+        rows(draft, 'concern').sort((one, next) =>
+          String(one['contributionId']) < String(next['contributionId']) ? -1 : 1,
+        );
+      }),
+    ).toMatch(/ CONCERN_VOICE /);
+  });
+
   const electionOf = (draft: Draft, task: string): Leaf =>
     rows(draft, 'election').find((election) => election['task'] === task) as Leaf;
   /** Puts somebody in the place of somebody else in a personal field of a leaf, with a commitment to them. */

@@ -10,10 +10,16 @@ import type { ConcernInBundle, ConcernReviewInBundle, DecisionConcernInBundle } 
  * date and was answered as the register says, so that none was let fall.
  */
 export function checkConcerns(book: Book, notes: Notes): void {
+  const voices = byKey(book.rows('contribution'), ({ id }) => id);
   const concerns = byKey(book.rows('concern'), ({ contributionId }) => contributionId);
   for (const carried of book.rows('decision_concern')) checkCarried(book, notes, carried);
   const reviews = groupBy(book.rows('concern_review'), ({ contributionId }) => contributionId);
   for (const concern of concerns.values()) {
+    notes.hold(
+      voices.get(concern.contributionId)?.kind === 'CONCERN',
+      'CONCERN_VOICE',
+      concern.contributionId,
+    );
     const own = reviews.get(concern.contributionId) ?? [];
     own.forEach((review, before) => {
       notes.hold(review.step === before + 1, 'CONCERN_ANSWER', concern.contributionId);

@@ -253,12 +253,19 @@ function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boo
   return (
     poll.state === stateBy(about) &&
     (withdrawn === undefined || isCalledOffRightly(book, poll, withdrawn)) &&
+    hasWhatWasCast(book, poll, withdrawn ?? superseded) &&
     poll.closesAt === closingSaid(book, poll, opened) &&
     poll.closedAt === (closed?.body['closedAt'] ?? null) &&
     poll.tiedAt === (about('poll.tied')?.body['tiedAt'] ?? null) &&
     poll.supersededBy === (superseded?.body['decision'] ?? null)
   );
 }
+
+/** A box that is never counted is kept as it was: as many ballots as the register says were in it. */
+const hasWhatWasCast = (book: Book, { id }: PollInBundle, ended: OpenLeaf | undefined): boolean =>
+  book.kind !== 'FULL' ||
+  ended === undefined ||
+  ended.body['cast'] === book.rows('ballot').filter(({ pollId }) => pollId === id).length;
 
 function stateBy(about: (type: string) => OpenLeaf | undefined): string {
   if (about('poll.withdrawn')) return 'CANCELLED';

@@ -82,12 +82,13 @@ function typeOfVersion({ version, amendsVersion }: ProposalVersionInBundle): (ty
   return version === 1 ? 'proposal.submitted' : 'proposal.revised';
 }
 
-/** DECIDED once a decision came of it, or the founding that it was of is over; a withdrawal has no leaf yet. */
+/** DECIDED once a decision came of it, or the founding that it was of is over; an election says which of its own are WITHDRAWN. */
 function isInState(book: Book, { id, state, foundingSubject }: ProposalInBundle): boolean {
   const decided =
     foundingSubject === null
       ? book.rows('decision').some(({ proposalId }) => proposalId === id)
       : isFounded(book);
   if (book.kind !== 'FULL') return true;
-  return decided ? state === 'DECIDED' : state === 'OPEN' || state === 'WITHDRAWN';
+  const isOfElection = book.rows('nominee').some(({ proposalId }) => proposalId === id);
+  return decided ? state === 'DECIDED' : state === 'OPEN' || (isOfElection && state === 'WITHDRAWN');
 }

@@ -56,6 +56,10 @@ export const CONSENT_FAULTS = {
     'la préoccupation % n’est pas dans l’état que dit le registre, ou n’est pas revenue à sa date',
     'the concern % is not in the state that the register says, or did not come back at its date',
   ],
+  CONCERN_VOICE: [
+    'rien de ce qui fut dit n’est la préoccupation %',
+    'nothing of what was said is the concern %',
+  ],
   CONCERN_MISSING: [
     'une préoccupation, ou une réponse à une préoccupation, manque (%)',
     'a concern, or an answer to one, is missing (%)',
