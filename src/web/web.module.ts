@@ -11,6 +11,7 @@ import { HomeController } from './home/home.controller.js';
 import { LettersController } from './letters.controller.js';
 import { DecisionsController } from './mandates/decisions.controller.js';
 import { MandatesController } from './mandates/mandates.controller.js';
+import { ReportsController } from './mandates/reports.controller.js';
 import { WhoDoesWhatController } from './mandates/who-does-what.controller.js';
 import { MembersDoor } from './members-door.js';
 import { NominationsController } from './nominations/nominations.controller.js';
@@ -40,6 +41,7 @@ import { ThreadsController } from './threads/threads.controller.js';
     WhoDoesWhatController,
     DecisionsController,
     MandatesController,
+    ReportsController,
     GroupsController,
   ],
 })

@@ -32,6 +32,7 @@ export interface FollowUp {
     readonly note: string;
     readonly authorId: string;
     readonly saidAt: Instant;
+    readonly lineId: string | null;
   }[];
 }
 
@@ -88,11 +89,22 @@ export function decisionsPage(
   );
 }
 
+/** What the page of a decision shows beside it. */
+export interface AroundDecision extends Around {
+  /** The step up to which they are shown; null for the last. */
+  readonly upTo: number | null;
+  /** What was typed: a word, and a day. */
+  readonly note: string;
+  readonly until: string;
+  /** Until when whoever sees to it asks for a mandate; null where they do not, or no more. */
+  readonly askedUntil: Instant | null;
+}
+
 /** Where one decision stands, all that was said of it, and what may be said. */
 export function decisionPage(
   locale: Locale,
   { id, label, title, proclaimedAt, followUp }: ShownDecision,
-  around: Around & { readonly upTo: number | null; readonly note: string },
+  around: AroundDecision,
 ): string {
   const words = WORDS[locale];
   return page(
@@ -102,6 +114,9 @@ export function decisionPage(
       alert(around.said),
       `<p>${timed(proclaimedAt, locale, around, (when) => words.decided(label, when))}</p>`,
       `<p><strong>${followUp === null ? words.asksNothing : became(locale, followUp, around)}</strong></p>`,
+      around.askedUntil === null
+        ? ''
+        : `<p>${timed(around.askedUntil, locale, around, words.mandateAsked)}</p>`,
       followUp === null ? givenBack(COMMON[locale].typed, around.note) : form(locale, id, followUp, around),
       followUp === null ? '' : steps(locale, id, followUp, around),
       `<p><a href="${HERE}/decisions">${words.decisions}</a></p>`,
@@ -125,17 +140,19 @@ function form(
   locale: Locale,
   id: string,
   { state, takenUpById }: FollowUp,
-  { viewerId, note }: Around & { readonly note: string },
+  { viewerId, note, until }: AroundDecision,
 ): string {
   const words = WORDS[locale];
+  const mayTake = state !== 'UNDER_WAY';
   const button = (act: string, said: string): string => `<button name="act" value="${act}">${said}</button>`;
   return `<form method="post" action="${hrefOf(id)}"><h2>${words.say}</h2>
 <label>${words.note} <textarea name="note" rows="4">${escape(note)}</textarea></label>
-<p>${state === 'UNDER_WAY' ? '' : button('take', words.take)}
+${mayTake ? `<label>${words.takeUntil} <input type="date" name="until" value="${escape(until)}"></label>` : ''}
+<p>${mayTake ? button('take', words.take) : ''}
 ${takenUpById === viewerId ? button('leave', words.letGo) : ''}
 ${button('done', words.done)}
 ${button('drop', words.drop)}</p>
-</form>`;
+</form>${mayTake ? '' : givenBack(COMMON[locale].typed, until)}`;
 }
 
 function steps(

@@ -1,12 +1,9 @@
 import type { Locale } from '../../core/kernel/actors.js';
 import type { Instant } from '../../core/kernel/instants.js';
-import { addressOf } from '../address.js';
 import { givenBack } from '../members-page.js';
 import {
   alert,
-  called,
   further,
-  lastUpTo,
   listed,
   LISTS,
   page,
@@ -18,8 +15,9 @@ import {
 } from '../members-parts.js';
 import { WORDS as COMMON } from '../members-words.js';
 import { escape } from '../page.js';
+import { mayReport, reportsOf, type ShownReport } from './report.page.js';
 import { heldBy, reportDue, term } from './who-does-what.page.js';
-import { HERE, waysBack } from './ways.js';
+import { hrefOf, said, waysBack } from './ways.js';
 import { WORDS } from './words.js';
 
 type State = 'LIVE' | 'ENDED' | 'HANDED_BACK' | 'REVOKED';
@@ -45,19 +43,10 @@ export interface ShownMandate extends HeldBefore {
   readonly grantedById: string | null;
   readonly endedById: string | null;
   readonly scope: { readonly acts: readonly string[] };
+  readonly formerHolders: readonly { readonly memberId: string }[];
   readonly reports: readonly ShownReport[];
   readonly instructionsAsked: readonly ShownAsking[];
   readonly handover: ShownHandover | null;
-}
-
-interface ShownReport {
-  readonly number: number;
-  readonly versions: readonly {
-    readonly version: number;
-    readonly body: string;
-    readonly authorId: string;
-    readonly writtenAt: Instant;
-  }[];
 }
 
 interface ShownAsking {
@@ -92,6 +81,8 @@ export interface TypedWords {
 export interface Beside extends Around {
   /** The mandate of its task that is held: neither ended nor past its end; null where none is. */
   readonly liveId: string | null;
+  /** Who has its task now. */
+  readonly inTask: readonly string[];
   readonly history: Paged<HeldBefore>;
   /** The report up to which they are shown; null for the last. */
   readonly upTo: number | null;
@@ -125,7 +116,10 @@ export function mandatePage(locale: Locale, mandate: ShownMandate, beside: Besid
         listed(mandate.scope.acts.map((act) => `<code>${escape(act)}</code>`)),
       ),
       forms(locale, mandate, beside),
-      reports(locale, mandate, beside),
+      reportsOf(locale, mandate, {
+        ...beside,
+        mayReport: mayReport(mandate, beside.inTask, beside.viewerId),
+      }),
       asked(locale, mandate, beside),
       handover(locale, mandate, beside),
       history(locale, mandate, beside),
@@ -168,10 +162,6 @@ export function handBackPage(
 const holds = ({ holders }: HeldBefore, memberId: string): boolean =>
   holders.some(({ id }) => id === memberId);
 
-/** Whether whoever reads has its task now: they report for those who had it before. */
-const inherits = ({ history, liveId, viewerId }: Beside): boolean =>
-  history.edges.some(({ node }) => node.id === liveId && holds(node, viewerId));
-
 /** What whoever holds it, held it to its end, or has its task now says of it. */
 function forms(locale: Locale, mandate: ShownMandate, beside: Beside): string {
   const words = WORDS[locale];
@@ -180,7 +170,9 @@ function forms(locale: Locale, mandate: ShownMandate, beside: Beside): string {
   const back = (...texts: readonly string[]): string =>
     texts.map((text) => givenBack(COMMON[locale].typed, text)).join('');
   const isHolder = holds(mandate, beside.viewerId);
-  if (!isHolder && !inherits(beside)) return back(typed.report, typed.title, typed.question, typed.word);
+  // Whoever has its task now reports for those who had it before.
+  if (!isHolder && !beside.inTask.includes(beside.viewerId))
+    return back(typed.report, typed.title, typed.question, typed.word);
   const form = (act: string, button: string, fields: string): string =>
     `<form method="post" action="${hrefOf(mandate)}"><input type="hidden" name="key" value="${escape(beside.key)}">
 ${fields}
@@ -199,23 +191,6 @@ ${area('question', words.question)}`;
     isLive ? form('ask', words.sendAsk, asking) : form('leave', words.sendLeave, area('word', words.leave)),
     isLive ? back(typed.word) : back(typed.title, typed.question),
     isLive ? `<p><a href="${hrefOf(mandate)}/rendre">${words.handBack}</a></p>` : '',
-  );
-}
-
-function reports(locale: Locale, mandate: ShownMandate, beside: Beside): string {
-  const words = WORDS[locale];
-  const { shown, before } = lastUpTo(mandate.reports, beside.upTo);
-  const report = ({ number, versions }: ShownReport): string => {
-    const last = versions.at(-1);
-    if (!last) return '';
-    const version = last.version === 1 ? '' : `, ${words.version(last.version)}`;
-    return `<article id="r${number}"><h3>${number}. ${said(last.authorId, last.writtenAt, locale, beside)}${version}</h3>
-${written(last.body, locale, beside)}</article>`;
-  };
-  return section(
-    words.reports,
-    shown.length === 0 ? `<p>${words.noReport}</p>` : shown.map(report).join('\n'),
-    before === 0 ? '' : `<p><a href="${hrefOf(mandate)}?jusque=${before}">${COMMON[locale].earlier}</a></p>`,
   );
 }
 
@@ -255,8 +230,3 @@ function history(locale: Locale, mandate: ShownMandate, beside: Beside): string 
     further(beside.history, locale, `${hrefOf(mandate)}?apres=`),
   );
 }
-
-const said = (authorId: string, at: Instant, locale: Locale, around: Around): string =>
-  `${escape(called([authorId], locale, around))}, ${timed(at, locale, around, (when) => when)}`;
-
-const hrefOf = ({ id }: { readonly id: string }): string => `${HERE}/${addressOf('Mandate', id) ?? ''}`;

@@ -8,6 +8,7 @@ import { noPage, placeIn, unwritable, type Paged } from '../members-parts.js';
 import {
   handBackPage,
   mandatePage,
+  type Beside,
   type HeldBefore,
   type ShownMandate,
   type TypedWords,
@@ -17,12 +18,12 @@ import { WORDS } from './words.js';
 
 const READ = `query ($id: ID!) { viewer { member { id } } node(id: $id) { ... on Mandate {
   id task title instructions state startsAt endsAt nextReportDueAt reportOverdue reportMissing boundByIds grantedById endedById
-  holders { id publicName } scope { acts } reports { number versions { version body authorId writtenAt } }
+  holders { id publicName } formerHolders { memberId } scope { acts } reports { number versions { version body authorId writtenAt } }
   instructionsAsked { title askedById askedAt outcome }
   handover { items { kind title dueAt } notes { body authorId writtenAt } } } } }`;
 /** Who had the task, and whose it is: one live mandate a task. */
 const OF_TASK = `query ($task: String!, $after: String) {
-  live: mandates(first: 1, task: $task, live: true) { edges { node { id } } }
+  live: mandates(first: 1, task: $task, live: true) { edges { node { id holders { id } } } }
   history: mandates(first: 20, after: $after, task: $task) {
     edges { node { id state startsAt endsAt holders { id publicName } } } pageInfo { hasNextPage endCursor } } }`;
 const REPORT = `mutation ($input: ReportOnMandateInput!) { done: reportOnMandate(input: $input) {
@@ -37,7 +38,7 @@ const HAND_BACK = `mutation ($input: HandBackMandateInput!) { done: handBackMand
 type Form = Readonly<Record<string, unknown>> | undefined;
 
 interface OfTask {
-  readonly live: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+  readonly live: { readonly edges: readonly { readonly node: Pick<HeldBefore, 'id' | 'holders'> }[] };
   readonly history: Paged<HeldBefore>;
 }
 
@@ -180,9 +181,12 @@ export class MandatesController {
     asker: Asker,
     { task }: ShownMandate,
     after: string | null,
-  ): Promise<{ readonly liveId: string | null; readonly history: Paged<HeldBefore> } | null> {
+  ): Promise<Pick<Beside, 'liveId' | 'inTask' | 'history'> | null> {
     const read = await this.door.read<OfTask>(asker, OF_TASK, { task, after });
-    return read && { liveId: read.live.edges[0]?.node.id ?? null, history: read.history };
+    if (!read) return null;
+    const live = read.live.edges[0]?.node;
+    const inTask = (live?.holders ?? []).map(({ id }) => id);
+    return { liveId: live?.id ?? null, inTask, history: read.history };
   }
 }
 

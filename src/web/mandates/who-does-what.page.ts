@@ -3,7 +3,6 @@ import type { Instant } from '../../core/kernel/instants.js';
 import { addressOf } from '../address.js';
 import {
   alert,
-  called,
   further,
   listed,
   home,
@@ -11,21 +10,13 @@ import {
   page,
   section,
   timed,
-  written,
   type Around,
   type Paged,
 } from '../members-parts.js';
 import { escape } from '../page.js';
+import { offersSection, type AroundOffers, type ShownOffer } from './offers.page.js';
 import { HERE } from './ways.js';
 import { WORDS } from './words.js';
-
-export interface ShownOffer {
-  readonly id: string;
-  readonly title: string;
-  readonly instructions: string;
-  readonly until: Instant | null;
-  readonly volunteerIds: readonly string[];
-}
 
 /** A mandate as a list shows it. */
 export interface ListedMandate {
@@ -52,11 +43,11 @@ export interface WhoDoesWhat {
   readonly held: Paged<ListedMandate>;
 }
 
-/** What waits for somebody first, then what is held. `offersAfter`: the cursor after which the offers begin. */
+/** What waits for somebody first, then what is held. */
 export function whoDoesWhatPage(
   locale: Locale,
   { offers, nobody, late, held }: WhoDoesWhat,
-  around: Around & { readonly offersAfter: string },
+  around: AroundOffers,
 ): string {
   const words = WORDS[locale];
   const lines = ({ edges }: Paged<ListedMandate>): string =>
@@ -66,12 +57,7 @@ export function whoDoesWhatPage(
     words.title,
     [
       alert(around.said),
-      section(
-        words.offers,
-        offers.edges.length === 0 ? `<p>${words.noOffer}</p>` : `<p>${words.offersNote}</p>`,
-        offers.edges.map(({ node }) => offer(locale, node, around)).join('\n'),
-        further(offers, locale, `${HERE}?offres=`),
-      ),
+      offersSection(locale, offers, around),
       section(
         words.nobody,
         nobody.edges.length === 0 ? `<p>${words.noNobody}</p>` : '',
@@ -93,25 +79,6 @@ export function whoDoesWhatPage(
     ],
     LISTS,
   );
-}
-
-function offer(
-  locale: Locale,
-  { id, title, instructions, until, volunteerIds }: ShownOffer,
-  around: Around & { readonly offersAfter: string },
-): string {
-  const words = WORDS[locale];
-  const isTheirs = volunteerIds.includes(around.viewerId);
-  const who =
-    volunteerIds.length === 0
-      ? words.noVolunteer
-      : escape(words.volunteers(called(volunteerIds, locale, around)));
-  return `<article id="${escape(id)}"><h3>${escape(title)}</h3>
-${written(instructions, locale, around)}
-<p>${until === null ? '' : `${timed(until, locale, around, words.needed)} `}${who}</p>
-<form method="post" action="${HERE}"><input type="hidden" name="offer" value="${escape(id)}">
-<input type="hidden" name="after" value="${escape(around.offersAfter)}">
-<button name="act" value="${isTheirs ? 'withdraw' : 'volunteer'}">${isTheirs ? words.withdraw : words.volunteer}</button></form></article>`;
 }
 
 /** A press takes it up, on the page of the decision, where more can be said. */

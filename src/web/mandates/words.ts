@@ -15,6 +15,19 @@ export const WORDS = {
     volunteer: 'Je veux bien le faire',
     withdraw: 'Je ne me propose plus',
 
+    offeredBy: (name: string) => `Proposée par ${name}.`,
+    ofGroup: (group: string) => `C’est une tâche du groupe ${group}.`,
+    takeBack: 'Retirer cette tâche',
+    offer: 'Chercher des volontaires pour une tâche',
+    offerNote: 'Tout le monde ici peut le faire. Cela ne donne de mandat à personne.',
+    offerTitle: 'La tâche, en une ligne',
+    offerInstructions: 'Ce qu’il y a à faire, et comment, si une ligne ne suffit pas',
+    offerUntil: 'Jusqu’à quel jour, ce jour compris, s’il y en a un',
+    offerReport: 'Pour quel jour au plus tard un compte rendu est attendu, s’il en faut un',
+    offerGroup: 'Le groupe de travail dont c’est la tâche',
+    noGroup: 'aucun',
+    sendOffer: 'Chercher des volontaires',
+
     nobody: 'Des décisions dont personne ne s’occupe',
     noNobody: 'Il n’y en a pas : toutes sont suivies, faites ou abandonnées.',
     take: 'Je m’en occupe',
@@ -68,6 +81,15 @@ export const WORDS = {
     yoursNow: 'Cette tâche est à vous maintenant : vous pouvez écrire le compte rendu qui manque',
     report: 'Votre compte rendu, en quelques mots',
     sendReport: 'Rendre compte',
+    rewrite: 'Réécrire ce compte rendu',
+    rewriteTitle: (number: number, title: string) => `Compte rendu n° ${number} : ${title}`,
+    rewriteNote:
+      'Ce que vous écrivez ici devient la nouvelle version. Celle d’avant reste à lire, avec le nom de qui l’a écrite.',
+    rewriteText: 'Le compte rendu, tel qu’il sera lu',
+    sendRewrite: 'Écrire cette version',
+    notReporter:
+      'Un compte rendu est réécrit par qui tient ou a tenu ce mandat, ou par qui a maintenant cette tâche. Ce n’est pas votre cas.',
+    versions: 'Les versions, la dernière d’abord',
     ask: 'Demander une consigne au collectif',
     askNote: 'Cela ouvre une question. Si le collectif l’adopte, elle vous lie.',
     askTitle: 'À propos de quoi, en une ligne',
@@ -117,6 +139,10 @@ export const WORDS = {
     done: 'C’est fait',
     drop: 'C’est abandonné',
     letGo: 'Je ne m’en occupe plus',
+    takeUntil:
+      'Si vous demandez un mandat pour vous en occuper : jusqu’à quel jour, ce jour compris. Sinon, laissez vide.',
+    mandateAsked: (when: string) =>
+      `Un mandat est demandé pour cela jusqu’au ${when}, et attend qu’une décision le donne.`,
   },
   en: {
     title: 'Who does what',
@@ -130,6 +156,19 @@ export const WORDS = {
     noVolunteer: 'Nobody has come forward yet.',
     volunteer: 'I would do it',
     withdraw: 'I no longer come forward',
+
+    offeredBy: (name: string) => `Offered by ${name}.`,
+    ofGroup: (group: string) => `It is a task of the group ${group}.`,
+    takeBack: 'Take this task back',
+    offer: 'Look for volunteers for a task',
+    offerNote: 'Anybody here may. It gives nobody a mandate.',
+    offerTitle: 'The task, in one line',
+    offerInstructions: 'What is to be done, and how, where one line does not say it',
+    offerUntil: 'Until which day, that day included, if there is one',
+    offerReport: 'By which day a report is due, if one is needed',
+    offerGroup: 'The working group whose task it is',
+    noGroup: 'none',
+    sendOffer: 'Look for volunteers',
 
     nobody: 'Decisions that nobody sees to',
     noNobody: 'There are none: each is seen to, done or dropped.',
@@ -184,6 +223,15 @@ export const WORDS = {
     yoursNow: 'This task is yours now: you may write the report that is missing',
     report: 'Your report, in a few words',
     sendReport: 'Report',
+    rewrite: 'Write this report anew',
+    rewriteTitle: (number: number, title: string) => `Report ${number}: ${title}`,
+    rewriteNote:
+      'What you write here becomes the new version. The one before stays to be read, with the name of whoever wrote it.',
+    rewriteText: 'The report, as it will be read',
+    sendRewrite: 'Write this version',
+    notReporter:
+      'A report is written anew by whoever holds or held this mandate, or has its task now. You do not.',
+    versions: 'The versions, the latest first',
     ask: 'Ask the collective for an instruction',
     askNote: 'It opens a question. If the collective adopts it, it binds you.',
     askTitle: 'What it is about, in one line',
@@ -232,5 +280,9 @@ export const WORDS = {
     done: 'It is done',
     drop: 'It is dropped',
     letGo: 'I no longer see to it',
+    takeUntil:
+      'If you ask for a mandate to see to it: until which day, that day included. Else leave it empty.',
+    mandateAsked: (when: string) =>
+      `A mandate to it is asked for until ${when}, and waits for a decision that gives it.`,
   },
 } as const satisfies Record<Locale, unknown>;
