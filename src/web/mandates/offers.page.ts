@@ -28,6 +28,8 @@ export interface TypedOffer {
 export interface AroundOffers extends Around {
   /** The cursor after which the offers begin. */
   readonly offersAfter: string;
+  /** Which of those who offered them are members still. */
+  readonly here: ReadonlySet<string>;
   /** The working groups that have tasks to offer. */
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   /** A key by which a form that is sent twice is one offer. */
@@ -52,7 +54,7 @@ function offer(locale: Locale, shown: ShownOffer, around: AroundOffers): string 
   const { id, title, instructions, authorId, volunteerIds } = shown;
   const button = (act: string, said: string): string => `<button name="act" value="${act}">${said}</button>`;
   // Whoever offered it takes it back; once they are gone, anybody does.
-  const mayTakeBack = authorId === around.viewerId || !around.names.has(authorId);
+  const mayTakeBack = authorId === around.viewerId || !around.here.has(authorId);
   return `<article id="${escape(id)}"><h3>${escape(title)}</h3>
 ${written(instructions, locale, around)}
 <p>${facts(locale, shown, around)}</p>

@@ -24,6 +24,7 @@ const READ = `query ($offers: String, $late: String, $held: String) { viewer { m
 const ME = '{ viewer { memberId } }';
 const OFFER = `mutation ($input: OfferMandateInput!) { done: offerMandate(input: $input) {
   __typename ... on OfferMandateSuccess { offer { id } } ... on Problem { message } } }`;
+const STATES = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Member { id state } } }`;
 const PLACES = '{ offers: mandateOffers(first: 100) { edges { cursor node { id } } } }';
 
 /** What a button does to an offer, each an act that takes its id. */
@@ -51,6 +52,10 @@ type Read = WhoDoesWhat & {
     'edges'
   >;
 };
+
+interface States {
+  readonly nodes: readonly ({ readonly id: string; readonly state: string } | null)[];
+}
 
 type Form = Readonly<Record<string, unknown>> | undefined;
 
@@ -133,6 +138,14 @@ export class WhoDoesWhatController {
     return edges[place - (place % LENGTH) - 1]?.cursor ?? '';
   }
 
+  /** Which of those who offered these tasks are members still. */
+  private async amongMembers(asker: Asker, { offers }: WhoDoesWhat): Promise<ReadonlySet<string>> {
+    const ids = [...new Set(offers.edges.map(({ node }) => node.authorId))];
+    const read = ids.length === 0 ? null : await this.door.read<States>(asker, STATES, { ids });
+    const here = (read?.nodes ?? []).filter((one) => one?.state === 'ACTIVE' || one?.state === 'FOUNDING');
+    return new Set(here.map((one) => one?.id ?? ''));
+  }
+
   private async show(
     reply: FastifyReply,
     asker: Asker,
@@ -151,6 +164,7 @@ export class WhoDoesWhatController {
       ...(await this.door.placeOf(viewer.memberId)),
       viewerId: viewer.memberId,
       names: await this.door.namesOf(asker, named),
+      here: await this.amongMembers(asker, lists),
       offersAfter: from.offers ?? '',
       groups: groups.edges.map(({ node }) => node).filter(({ state }) => state !== 'ENDED'),
       key: this.ids.unordered(),
