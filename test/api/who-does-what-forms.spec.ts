@@ -1,4 +1,5 @@
 import { addressOf } from '../../src/web/address.js';
+import { dayIn } from '../../src/web/mandates/days.js';
 import { Browser } from '../world/browser.js';
 import { grant } from '../world/effects.js';
 import { groupNamed } from '../world/groups.js';
@@ -37,6 +38,19 @@ const hidden = (name: string, { body }: Answer): string =>
 const refusal = ({ statusCode, body }: Answer): string =>
   `${statusCode} ${/role="alert">([^<]*)</.exec(body)?.[1]}`;
 const placeOf = ({ statusCode, headers }: Answer) => [statusCode, headers.location];
+
+describe('a day that somebody types', () => {
+  it('lasts until the next begins, whatever the clocks do, and ends in a year that can be written', () => {
+    // In Santiago this day began at one o’clock, and the next at midnight.
+    const short = dayIn('2024-09-08', 'until', 'en', 'America/Santiago');
+    expect(short).toEqual({ at: '2024-09-09T02:59:59.999Z' });
+    const last = ['Europe/Paris', 'America/Santiago'].map((zone) => dayIn('9999-12-31', 'until', 'en', zone));
+    expect(last).toEqual([
+      { at: '9999-12-31T22:59:59.999Z' },
+      { fault: expect.stringMatching(/"until" does not fit/) as string },
+    ]);
+  });
+});
 
 describe('the form that looks for volunteers', () => {
   interface Offer {
