@@ -240,7 +240,8 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
   relay_request: {
     key: ['id'],
     columns: [
-      ...['id', 'memberId', 'way', 'askedBy', 'askedAt', 'joinedBy', 'standsFrom', 'endedBy', 'endedAt'],
+      ...['id', 'memberId', 'way', 'otherActs', 'askedBy', 'askedAt', 'joinedBy', 'standsFrom', 'endedBy'],
+      'endedAt',
     ],
     FULL: ALL,
     MEMBER: { where: '$2 IN (it.member_id, it.asked_by, it.joined_by)' },
@@ -249,6 +250,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
       '*': 'it is erased with whoever it is about',
       id: 'a request that nobody joined has no leaf',
       memberId: 'of a request that nobody joined: it has no leaf',
+      otherActs: 'of a request that nobody joined: it has no leaf',
       askedBy: 'of a request that nobody joined: it has no leaf',
       askedAt: 'the leaf has an hour of its own',
       standsFrom: 'the leaf has an hour of its own',

@@ -23,7 +23,7 @@ let relay: TestMember;
 let oldOne: TestMember;
 
 const asks = (by: TestMember, way: string, member = oldOne) =>
-  by.act('askForRelay', { memberId: member.id, way }, 'stands');
+  by.act('askForRelay', { memberId: member.id, way, otherActs: true }, 'stands');
 
 /** An act that a relay does for whoever has no screen, who said it on the telephone unless this says otherwise. */
 async function relays(
@@ -295,6 +295,20 @@ describe('an act that a relay does for somebody', () => {
     expect(code(await relays('contribute', words(thread), how()))).toBe(expected);
     expect(await thread.contributions(relay)).toEqual([]);
     expect(await leaves('act.relayed')).toEqual([]);
+  });
+
+  it('wants a request that is for it: one for ballots alone opens no other act, until they ask for more', async () => {
+    const thread = await TestThread.open(collective);
+    const alone = collective.member(3);
+    const said = () => relays('contribute', words(thread), { memberId: alone.id });
+    await alone.does('askForRelay', { memberId: alone.id, way: 'ONESELF' });
+    expect(code(await said())).toBe('RELAY_FOR_BALLOTS_ALONE');
+    await asks(alone, 'ONESELF', alone);
+    expect(code(await said())).toBe('RelayedSuccess');
+    const [ofBallots, ofMore] = (await leaves('relay.asked')).slice(-2);
+    expect([ofBallots?.['otherActs'], ofMore?.['otherActs']]).toEqual([false, true]);
+    await alone.does('endRelay', { memberId: alone.id });
+    expect(code(await said())).toBe('RELAY_NOT_ASKED_FOR');
   });
 
   it('needs a mandate for it: one to bring ballots opens no other act', async () => {

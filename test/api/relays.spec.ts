@@ -200,6 +200,25 @@ describe('a ballot that a relay brings', () => {
     expect(code(await brings())).toBe('CastForMemberSuccess');
   });
 
+  it('is asked for with other acts or without: of two who write it down, what both say stands', async () => {
+    const [first, second, third] = [2, 3, 4].map((place) => collective.member(place) as TestMember);
+    const asked = async (by: TestMember | undefined, otherActs: boolean): Promise<boolean> =>
+      (
+        await (by as TestMember).does<{ stands: boolean }>(
+          'askForRelay',
+          { memberId: oldOne.id, way: 'TWO_MEMBERS', otherActs },
+          'stands',
+        )
+      ).stands;
+    const own = async () =>
+      (await oldOne.ask<{ viewer: { relay: object | null } }>('{ viewer { relay { otherActs } } }')).viewer
+        .relay;
+    expect(await asked(first, false)).toBe(false);
+    expect([await asked(second, true), await own()]).toEqual([false, { otherActs: false }]);
+    expect([await asked(second, true), await own()]).toEqual([false, { otherActs: false }]);
+    expect([await asked(third, true), await own()]).toEqual([true, { otherActs: true }]);
+  });
+
   it('is brought under their own request, also where the relay wrote them down before', async () => {
     await asks(relay, 'PAPER');
     expect(code(await brings())).toBe('RELAY_ASKED_FOR_BY_ITSELF');

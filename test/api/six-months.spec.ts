@@ -105,9 +105,9 @@ describe('six months of a collective', () => {
       ],
     });
     for (const place of [38, 39])
-      await member(5).does('askForRelay', { memberId: member(place).id, way: 'PAPER' });
+      await member(5).does('askForRelay', { memberId: member(place).id, way: 'PAPER', otherActs: true });
     for (const by of [5, 6])
-      await member(by).does('askForRelay', { memberId: member(37).id, way: 'TWO_MEMBERS' });
+      await member(by).does('askForRelay', { memberId: member(37).id, way: 'TWO_MEMBERS', otherActs: true });
     await given.decideIn(assembly, { for: 30 });
     const { poll } = await assembly.facilitator.does<{ poll: { id: string } }>(
       'putMandateLines',

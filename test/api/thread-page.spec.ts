@@ -96,7 +96,7 @@ describe('the page of a thread', () => {
       version: 1,
       reason: 'Ne pas <insulter>.',
     });
-    await member(0).does('askForRelay', { memberId: member(0).id, way: 'ONESELF' });
+    await member(0).does('askForRelay', { memberId: member(0).id, way: 'ONESELF', otherActs: true });
     await member(2).ask(
       `mutation($input: ContributeInput!, $for: SpeaksForInput) { contribute(input: $input, speaksFor: $for) {
          __typename } }`,

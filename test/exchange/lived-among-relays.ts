@@ -30,10 +30,10 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
   await stayingSignedIn(collective);
   const member = (place: number) => collective.member(place);
   await mandateFor(collective, member(0), 'castForMember', 'speaksFor');
-  const asks = (by: TestMember, of: TestMember, way: string) =>
-    by.does('askForRelay', { memberId: of.id, way });
+  const asks = (by: TestMember, of: TestMember, way: string, otherActs = false) =>
+    by.does('askForRelay', { memberId: of.id, way, otherActs });
   await asks(member(1), member(2), 'TWO_MEMBERS'); // the first of all waits for ever
-  await asks(member(3), member(3), 'ONESELF');
+  await asks(member(3), member(3), 'ONESELF', true);
   await asks(member(1), member(4), 'PAPER');
   for (const by of [member(1), member(2)]) await asks(by, member(5), 'TWO_MEMBERS');
 

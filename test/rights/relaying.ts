@@ -32,7 +32,7 @@ export const RELAY_FIELDS = `
   .  .  .  .  .  +  .  .  .  .  .  Viewer: relay relayedBallots relayedActs
   .  .  .  .  .  +  .  .  .  .  .  RelayedAct: id act aboutId way relayedBy contested relayedAt
   .  .  .  .  +  +  +  +  +  .  .  RelayMark: way relayedBy contested
-  .  .  .  .  .  +  .  .  .  .  .  OwnRelay: way since recordedBy
+  .  .  .  .  .  +  .  .  .  .  .  OwnRelay: way otherActs since recordedBy
   .  .  .  .  .  +  .  .  .  .  .  RelayedBallot: pollId revision way relayedBy stands contested
   .  .  .  .  +  +  +  +  +  .  .  Poll: relayedBy contestedRelayedCount waitsForUnreached
   .  .  .  .  +  +  +  +  +  .  .  PollWait: askedFor unreachedCount awaitsYou message
@@ -45,7 +45,7 @@ export const RELAY_FIELDS = `
 /** The member asks for a relay, and the mandate holder brings their ballot; the box waits for somebody who has no address then. */
 export async function askAndRelay({ collective, members }: Stage): Promise<void> {
   const { member, holder, timekeeper } = members;
-  await member.does('askForRelay', { memberId: member.id, way: 'ONESELF' });
+  await member.does('askForRelay', { memberId: member.id, way: 'ONESELF', otherActs: true });
   const proposal = await putFor(collective, member, holder);
   const poll = await opened(collective, timekeeper.memberId, proposal);
   await holder.does('castForMember', bringing(member.id, poll.id));
@@ -119,7 +119,7 @@ export const arrangementsOfRelays = (
     'contribute for somebody': async (first) => {
       const { id: memberId } = await newcomer(first);
       const { world, id } = first.collective;
-      await first.members.timekeeper.does('askForRelay', { memberId, way: 'PAPER' });
+      await first.members.timekeeper.does('askForRelay', { memberId, way: 'PAPER', otherActs: true });
       await world.sql(
         `UPDATE ormee.relay_request SET way = 'ONESELF', asked_by = member_id
          WHERE collective_id = $1 AND asked_by = $2 AND ended_at IS NULL`,

@@ -212,6 +212,7 @@ export interface RefusalFacts {
   GROUP_DECISION_RECALLED: { decision: string };
   // Without a screen
   RELAY_NOT_ASKED_FOR: None;
+  RELAY_FOR_BALLOTS_ALONE: None;
   RELAY_ASKED_FOR_TOO_LATE: None;
   RELAY_ASKED_FOR_BY_ITSELF: None;
   RELAY_NEEDS_OWN_LINK: None;

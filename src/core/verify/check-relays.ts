@@ -24,7 +24,7 @@ export function checkRelays(book: Book): Report {
 }
 
 function isAskedAs(book: Book, notes: Notes, request: RelayRequestInBundle): boolean {
-  const { id, memberId, way, askedBy, joinedBy, standsFrom, endedBy, endedAt } = request;
+  const { id, memberId, way, otherActs, askedBy, joinedBy, standsFrom, endedBy, endedAt } = request;
   const [leaf, ...more] = book.leavesAbout('relay.asked', 'request', id);
   const [end, ...ends] = book.leavesAbout('relay.ended', 'request', id);
   const isUnended = endedBy === null && endedAt === null && end === undefined;
@@ -40,6 +40,7 @@ function isAskedAs(book: Book, notes: Notes, request: RelayRequestInBundle): boo
   return (
     more.length === 0 &&
     leaf.body['way'] === way &&
+    leaf.body['otherActs'] === otherActs &&
     standsFrom !== null &&
     standsFrom <= leaf.at &&
     (leaf.body['by'] as readonly Json[]).length === by.length &&

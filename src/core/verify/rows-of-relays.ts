@@ -5,6 +5,7 @@ export interface RelayRequestInBundle {
   readonly id: Uuid;
   readonly memberId: Uuid;
   readonly way: string;
+  readonly otherActs: boolean;
   readonly askedBy: Uuid;
   readonly joinedBy: Uuid | null;
   readonly standsFrom: Instant | null;

@@ -38,6 +38,7 @@ import { ATitleIsHiddenAsWordsAre20261127132100 } from '../../../migrations/2026
 import { ARelayDoesAnyActForWhoeverAsked20261127154500 } from '../../../migrations/20261127154500-a-relay-does-any-act-for-whoever-asked.js';
 import { ALinePassedOverIsRemembered20261127163000 } from '../../../migrations/20261127163000-a-line-passed-over-is-remembered.js';
 import { ARoundAsksForTheWordsThatStand20261127190000 } from '../../../migrations/20261127190000-a-round-asks-for-the-words-that-stand.js';
+import { ARequestSaysWhatARelayMayDo20261128093000 } from '../../../migrations/20261128093000-a-request-says-what-a-relay-may-do.js';
 import { AnOfferOutlivesItsAuthorNoMore20261127170500 } from '../../../migrations/20261127170500-an-offer-outlives-its-author-no-more.js';
 import { RequestsStandBesideEachOther20261127165500 } from '../../../migrations/20261127165500-requests-stand-beside-each-other.js';
 import { WhatAMembershipHeldEndsWithIt20261127164500 } from '../../../migrations/20261127164500-what-a-membership-held-ends-with-it.js';
@@ -90,6 +91,7 @@ export const MIGRATIONS = [
   RequestsStandBesideEachOther20261127165500,
   AnOfferOutlivesItsAuthorNoMore20261127170500,
   ARoundAsksForTheWordsThatStand20261127190000,
+  ARequestSaysWhatARelayMayDo20261128093000,
 ] as const;
 
 /** One process migrates at a time; the number names this lock and nothing else. */

@@ -3,6 +3,7 @@ import type { Said } from './words.js';
 
 type OfRelays =
   | 'RELAY_NOT_ASKED_FOR'
+  | 'RELAY_FOR_BALLOTS_ALONE'
   | 'RELAY_ASKED_FOR_TOO_LATE'
   | 'RELAY_ASKED_FOR_BY_ITSELF'
   | 'RELAY_NEEDS_OWN_LINK'
@@ -27,6 +28,12 @@ export const REFUSALS_OF_RELAYS: {
       'Cette personne n’a pas demandé de relais, ou n’est plus membre. Elle le demande elle-même, à deux membres, ou sur papier.',
     en: () =>
       'This person did not ask for a relay, or is no longer a member. They ask by themselves, through two members, or on paper.',
+  },
+  RELAY_FOR_BALLOTS_ALONE: {
+    fr: () =>
+      'Cette personne demande un relais pour ses bulletins, et pour rien d’autre. Elle peut le demander aussi pour d’autres actes.',
+    en: () =>
+      'This person asks for a relay for their ballots, and for nothing else. They may ask for one for other acts too.',
   },
   RELAY_ASKED_FOR_BY_ITSELF: {
     fr: () =>

@@ -11,20 +11,24 @@ import { RELAY_ASKED } from './relay-letters.js';
 import { maySpeakFor } from './relay.rules.js';
 import { isWrittenBy, REQUEST_WAITS, standingRequests } from './requests.js';
 
+/** For whom a relay is asked, how that is known, and whether it does other acts than bringing ballots. */
+export interface AskedForRelay {
+  readonly memberId: Uuid;
+  readonly way: RelayRequestWay;
+  readonly otherActs: boolean;
+}
+
 /**
  * Puts somebody on the list of those for whom a relay speaks: oneself at once; somebody who said so to two members, of
  * whom the first waits for the second; or somebody who signed a paper that one member keeps. Answers whether it stands.
  * It is a leaf of the register, and whoever it is about is told.
  *
  * What one asks stands beside what others asked: nobody is answered otherwise, nor leaves less behind, because somebody is
- * on the list already. Who is on it is for relays to know.
+ * on the list already. Who is on it is for relays to know. Ballots alone, or other acts too: of two members, what both say stands.
  */
-export async function askForRelay(
-  tx: Tx,
-  actor: MemberActor,
-  { memberId, way }: { readonly memberId: Uuid; readonly way: RelayRequestWay },
-): Promise<boolean> {
+export async function askForRelay(tx: Tx, actor: MemberActor, asked: AskedForRelay): Promise<boolean> {
   const { collectiveId } = actor;
+  const { memberId, way, otherActs } = asked;
   if (way === 'ONESELF' && memberId !== actor.memberId)
     throw refuse('INVALID_INPUT', { field: 'way', reason: 'NOT_YOU' }, ['input', 'way']);
   if (way !== 'ONESELF') {
@@ -33,22 +37,20 @@ export async function askForRelay(
   }
   await lockMember(tx, collectiveId, memberId);
   const standing = await standingRequests(tx, collectiveId, memberId, 'SHARE');
-  if (standing.some((request) => isWrittenBy(request, actor.memberId))) return true;
+  const hasAll = (request: { readonly otherActs: boolean }): boolean => request.otherActs || !otherActs;
+  if (standing.some((request) => isWrittenBy(request, actor.memberId) && hasAll(request))) return true;
   if (way !== 'TWO_MEMBERS') {
-    await stand(tx, actor, memberId, way, null);
+    await stand(tx, actor, asked, null);
     return true;
   }
-  const waiting = await tx.rows<{ id: Uuid; askedBy: Uuid }>(WAITING, [
-    collectiveId,
-    memberId,
-    REQUEST_WAITS,
-  ]);
-  const ofAnother = waiting.find(({ askedBy }) => askedBy !== actor.memberId);
-  if (ofAnother) {
-    await stand(tx, actor, memberId, way, ofAnother);
-    return true;
-  }
-  if (waiting.length === 0) await write(tx, actor, memberId, way, false); // asking twice is asking once
+  const waiting = await tx.rows<WaitingRequest>(WAITING, [collectiveId, memberId, REQUEST_WAITS]);
+  const ofOthers = waiting.filter(({ askedBy }) => askedBy !== actor.memberId);
+  const same = ofOthers.find((request) => request.otherActs === otherActs) ?? ofOthers.find(hasAll);
+  const joined = same ?? ofOthers[0];
+  if (joined) await stand(tx, actor, { ...asked, otherActs: otherActs && joined.otherActs }, joined);
+  if (same) return true;
+  const own = waiting.filter(({ askedBy }) => askedBy === actor.memberId);
+  if (!own.some(hasAll)) await write(tx, actor, asked, false); // asking twice is asking once
   return false;
 }
 
@@ -62,8 +64,14 @@ async function lockMember(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<v
   if (member.kind === 'LEGAL') throw refuse('NATURAL_PERSON_NEEDED');
 }
 
+interface WaitingRequest {
+  readonly id: Uuid;
+  readonly askedBy: Uuid;
+  readonly otherActs: boolean;
+}
+
 const WAITING = `
-  SELECT request.id, request.asked_by AS "askedBy" FROM ormee.relay_request request
+  SELECT request.id, request.asked_by AS "askedBy", request.other_acts AS "otherActs" FROM ormee.relay_request request
   JOIN ormee.member asker ON asker.collective_id = request.collective_id AND asker.id = request.asked_by
     AND asker.state IN ('ACTIVE', 'FOUNDING')
   WHERE request.collective_id = $1 AND request.member_id = $2 AND request.stands_from IS NULL
@@ -73,23 +81,23 @@ const WAITING = `
 async function stand(
   tx: Tx,
   actor: MemberActor,
-  memberId: Uuid,
-  way: RelayRequestWay,
-  joins: { readonly id: Uuid; readonly askedBy: Uuid } | null,
+  asked: AskedForRelay,
+  joins: WaitingRequest | null,
 ): Promise<void> {
   const { collectiveId } = actor;
-  const id = joins?.id ?? (await write(tx, actor, memberId, way, true));
+  const { memberId, way, otherActs } = asked;
+  const id = joins?.id ?? (await write(tx, actor, asked, true));
   if (joins)
     await tx.rows(
-      `UPDATE ormee.relay_request SET joined_by = $3, stands_from = ormee.instant()
+      `UPDATE ormee.relay_request SET joined_by = $3, stands_from = ormee.instant(), other_acts = $4
        WHERE collective_id = $1 AND id = $2`,
-      [collectiveId, joins.id, actor.memberId],
+      [collectiveId, joins.id, actor.memberId, otherActs],
     );
   const by = joins ? [joins.askedBy, actor.memberId] : [actor.memberId];
   record(tx, collectiveId, {
     type: 'relay.asked',
     visibility: 'MEMBERS',
-    body: { request: id, way, member: personal(memberId), by: by.map(personal) },
+    body: { request: id, way, otherActs, member: personal(memberId), by: by.map(personal) },
   });
   if (way !== 'ONESELF') await post(tx, collectiveId, [memberId], RELAY_ASKED, id);
 }
@@ -97,13 +105,12 @@ async function stand(
 async function write(
   tx: Tx,
   { collectiveId, memberId: askedBy }: MemberActor,
-  memberId: Uuid,
-  way: RelayRequestWay,
+  { memberId, way, otherActs }: AskedForRelay,
   stands: boolean,
 ): Promise<Uuid> {
   const [id, askedAt] = [tx.id(), await tx.now()];
   await tx.insert(RelayRequestRow, {
-    ...{ collectiveId, id, memberId, way, askedBy, askedAt, joinedBy: null },
+    ...{ collectiveId, id, memberId, way, otherActs, askedBy, askedAt, joinedBy: null },
     ...{ standsFrom: stands ? askedAt : null, endedBy: null, endedAt: null },
   });
   return id;

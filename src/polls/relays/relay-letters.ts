@@ -26,6 +26,13 @@ const addressee = (tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<Addresse
 
 type Words = (to: Addressee, publicUrl: string) => Omit<Letter, 'to'>;
 
+/** Whether what others wrote down is for other acts than bringing ballots. */
+const isForOtherActs = async (tx: Tx, collectiveId: Uuid, requestId: Uuid | null): Promise<boolean> =>
+  (await tx.one('SELECT FROM ormee.relay_request WHERE collective_id = $1 AND id = $2 AND other_acts', [
+    collectiveId,
+    requestId,
+  ])) !== null;
+
 /** Says neither the question nor what was voted: a letter may be read over a shoulder. */
 const letterOf =
   (words: Readonly<Record<Locale, Words>>) =>
@@ -36,12 +43,22 @@ const letterOf =
     return { to: to.email, ...words[to.locale](to, publicUrl) };
   };
 
-export const writeRelayAskedLetter = letterOf({
+/** Says whether a relay may do more for them than bring their ballots. */
+export const writeRelayAskedLetter =
+  (publicUrl: string): LetterWriter =>
+  async (tx, row) => {
+    const isForMore = await isForOtherActs(tx, row.collectiveId, row.subjectId);
+    return letterOf(relayAsked(isForMore))(publicUrl)(tx, row);
+  };
+
+const relayAsked = (isForMore: boolean): Readonly<Record<Locale, Words>> => ({
   fr: ({ publicName, collective }, publicUrl) => ({
     subject: `Une personne-relais pour vous dans ${collective}`,
     text: `Bonjour ${publicName},
 
-D’autres membres ont écrit que vous demandez une personne-relais, qui transmet votre voix quand vous la lui dites.
+D’autres membres ont écrit que vous demandez une personne-relais, qui met votre bulletin dans l’urne${
+      isForMore ? ', parle et propose en votre nom,' : ''
+    } quand vous le lui dites.
 
 Ce n’est pas vrai, ou plus vrai ? Entrez et retirez cette demande, ou dites-le à n’importe quel membre :
 
@@ -52,7 +69,9 @@ ${publicUrl}
     subject: `A relay for you in ${collective}`,
     text: `Hello ${publicName},
 
-Other members wrote down that you ask for a relay, who brings your voice when you say it to them.
+Other members wrote down that you ask for a relay, who puts your ballot in the box${
+      isForMore ? ', speaks and proposes in your name' : ''
+    } when you say so.
 
 This is not true, or no longer? Enter and take this request back, or tell any member:
 

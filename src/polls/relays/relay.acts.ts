@@ -39,6 +39,13 @@ export class AskForRelayInput {
 
   @Field(() => RelayRequestWays, { description: 'How it is known that they ask.' })
   way!: RelayRequestWay;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Whether a relay does other acts for them too, such as speaking in a thread; false: it brings their ballots, and no more.',
+  })
+  otherActs!: boolean;
 }
 
 @InputType({ description: 'Who wants no relay any more.' })
@@ -239,12 +246,12 @@ export class RelayActs {
     'Writes down that somebody asks for a relay: oneself, two members on their word, or one with their paper.',
   )
   askForRelay(
-    @Args('input') { memberId: id, way }: AskForRelayInput,
+    @Args('input') { memberId: id, way, otherActs }: AskForRelayInput,
     @Context() context: RequestContext,
   ): Promise<object> {
     const work = (tx: Tx, actor: MemberActor): Promise<boolean> => {
       const memberId = rowIdOf(id, 'Member', actor.collectiveId, ['input', 'memberId']);
-      return askForRelay(tx, actor, { memberId, way });
+      return askForRelay(tx, actor, { memberId, way, otherActs });
     };
     return this.acts.perform(context, ASK_FOR_RELAY, work, (stands) => ({ stands }));
   }

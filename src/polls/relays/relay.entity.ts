@@ -3,6 +3,7 @@ import type { Uuid } from '../../core/kernel/ids.js';
 import type { Instant } from '../../core/kernel/instants.js';
 import type { RelayWay } from '../../platform/access/voices.js';
 import {
+  BooleanColumn,
   InstantColumn,
   IntegerColumn,
   TextColumn,
@@ -20,6 +21,8 @@ export class RelayRequestRow {
   @UuidKey() id!: Uuid;
   @UuidColumn() memberId!: Uuid;
   @TextColumn() way!: RelayRequestWay;
+  /** Whether a relay does other acts for them than bringing their ballots. */
+  @BooleanColumn() otherActs!: boolean;
   @UuidColumn() askedBy!: Uuid;
   @InstantColumn() askedAt!: Instant;
   /** The second of two members; null for the other ways, and until somebody joins. */

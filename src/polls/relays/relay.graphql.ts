@@ -55,6 +55,11 @@ export class OwnRelayType {
   @Field(() => RelayRequestWays, { description: 'How that came about.' })
   way!: RelayRequestWay;
 
+  @Field(() => Boolean, {
+    description: 'Whether a relay does other acts for you than bringing your ballots.',
+  })
+  otherActs!: boolean;
+
   @Field(() => DateTimeScalar, { description: 'Since when.' })
   since!: string;
 

@@ -15,6 +15,7 @@ export interface StandingRequest {
   readonly askedBy: Uuid;
   readonly joinedBy: Uuid | null;
   readonly way: RelayRequestWay;
+  readonly otherActs: boolean;
   readonly standsFrom: Instant;
 }
 
@@ -33,7 +34,7 @@ export const standingRequests = (
 ): Promise<StandingRequest[]> =>
   tx.rows<StandingRequest>(
     `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy",
-       request.way, request.stands_from AS "standsFrom"
+       request.way, request.other_acts AS "otherActs", request.stands_from AS "standsFrom"
      FROM ${STANDING_REQUESTS} AND request.member_id = $2
      ORDER BY request.id FOR ${lock} OF request`,
     [collectiveId, memberId],
@@ -55,8 +56,11 @@ async function holdRequest(
   tx: Tx,
   { collectiveId, memberId: relayId }: MemberActor,
   memberId: Uuid,
+  forOtherActs: boolean,
 ): Promise<StandingRequest> {
-  const requests = await standingRequests(tx, collectiveId, memberId, 'SHARE');
+  const standing = await standingRequests(tx, collectiveId, memberId, 'SHARE');
+  const requests = standing.filter(({ otherActs }) => otherActs || !forOtherActs);
+  if (requests.length === 0 && standing.length > 0) throw refuse('RELAY_FOR_BALLOTS_ALONE');
   if (requests.length === 0) throw refuse('RELAY_NOT_ASKED_FOR');
   const [request] = requests.filter((one) => !isWrittenBy(one, relayId)).toSorted(holdsBefore);
   if (!request) throw refuse('RELAY_ASKED_FOR_BY_ITSELF');
@@ -69,14 +73,14 @@ export async function requireRequest(
   actor: MemberActor,
   { memberId, pollId }: { readonly memberId: Uuid; readonly pollId: Uuid },
 ): Promise<void> {
-  const request = await holdRequest(tx, actor, memberId);
+  const request = await holdRequest(tx, actor, memberId, false);
   const { openedAt } = await readPoll(tx, actor.collectiveId, pollId);
   if (request.way !== 'ONESELF' && request.standsFrom > openedAt) throw refuse('RELAY_ASKED_FOR_TOO_LATE');
 }
 
 /** For any other act. Whoever did not ask themselves has as long to hear of it as a request waits for somebody to join it. */
 export async function requireKnownRequest(tx: Tx, actor: MemberActor, memberId: Uuid): Promise<void> {
-  const request = await holdRequest(tx, actor, memberId);
+  const request = await holdRequest(tx, actor, memberId, true);
   if (request.way === 'ONESELF') return;
   const [due] = await tx.rows<{ from: Instant; isPast: boolean }>(
     'SELECT $1::timestamptz + $2::interval AS from, $1::timestamptz + $2::interval <= ormee.instant() AS "isPast"',
