@@ -113,7 +113,7 @@ describe('the page of a thread', () => {
     expect(body).toContain('<blockquote lang="fr">Ne pas &#60;insulter&#62;.</blockquote>');
     expect(body).not.toContain('value="appeal"');
     expect(body).toMatch(
-      /3\. Awa[\s\S]*inquiétude[\s\S]*transmis de vive voix par Membre 3[\s\S]*Le four fume\./,
+      /3\. Awa[\s\S]*préoccupation[\s\S]*transmis de vive voix par Membre 3[\s\S]*Le four fume\./,
     );
     expect(body).not.toMatch(/Une parole reprise|Une injure/);
   });

@@ -8,6 +8,7 @@ import { hourOf } from '../members-page.js';
 import { alert, home, LISTS, noPage, page } from '../members-parts.js';
 import { WORDS as COMMON } from '../members-words.js';
 import { escape } from '../page.js';
+import { answerGivenBack, concernOf, dayField, type AroundConcern, type Worrying } from './concern.page.js';
 import { moderationsOf, type AroundModeration, type ShownModeration } from './moderation.page.js';
 import { WORDS } from './words.js';
 
@@ -47,8 +48,7 @@ interface ShownSummary {
   readonly upTo: number;
 }
 
-export interface ShownContribution {
-  readonly number: number;
+export interface ShownContribution extends Worrying {
   readonly kind: Kind;
   readonly state: 'STANDING' | 'HIDDEN' | 'WITHDRAWN' | 'ERASED';
   readonly html: string | null;
@@ -56,15 +56,14 @@ export interface ShownContribution {
   readonly editedAt: Instant | null;
   readonly repliesToNumber: number | null;
   readonly version: number;
-  readonly author: Author;
+  readonly author: Worrying['author'] & Author;
   readonly anchor: { readonly quote: string } | null;
   readonly relayed: { readonly way: string; readonly relayedBy: string; readonly contested: boolean } | null;
   readonly moderations: readonly ShownModeration[];
 }
 
 /** What the page shows beside the thread. */
-export interface Beside extends Omit<AroundModeration, 'href'> {
-  readonly viewerId: string;
+export interface Beside extends Omit<AroundModeration & AroundConcern, 'href'> {
   readonly zone: Zone;
   /** The language of the collective, in which its members write. */
   readonly language: Locale;
@@ -84,6 +83,8 @@ export interface TypedWords {
   readonly kind: string;
   readonly repliesTo: string;
   readonly body: string;
+  /** Of a concern: the day on which to look at it again. */
+  readonly reviewOn: string;
 }
 
 /** What it is about first, then what was said, in its order, and the form to speak. */
@@ -97,6 +98,7 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
     thread.title ?? subjects[0] ?? words.title,
     [
       alert(beside.said),
+      answerGivenBack(locale, all, { ...beside, href: hrefOf(thread) }),
       subjects.length === 0 ? '' : `<p>${words.about} ${escape(subjects.join(', '))}.</p>`,
       `<p>${words.count(thread.contributionCount)}${unread}</p>`,
       ofThread(locale, thread, beside),
@@ -113,7 +115,8 @@ export function threadPage(locale: Locale, thread: ShownThread, beside: Beside):
   );
 }
 
-export const noThreadPage = (locale: Locale, typed = ''): string => noPage(locale, WORDS[locale], [typed]);
+export const noThreadPage = (locale: Locale, ...typed: readonly string[]): string =>
+  noPage(locale, WORDS[locale], typed);
 
 const isLast = ({ contributionCount }: ShownThread, shown: readonly ShownContribution[]): boolean =>
   (shown.at(-1)?.number ?? contributionCount) >= contributionCount;
@@ -170,7 +173,8 @@ function contribution(locale: Locale, thread: ShownThread, one: ShownContributio
 ${one.anchor === null ? '' : `<p>${words.passage}</p><blockquote lang="${language}">${escape(one.anchor.quote)}</blockquote>`}
 ${one.state === 'STANDING' ? '' : `<p><em>${words.gone[one.state]}</em></p>`}
 ${moderationsOf(locale, one.moderations, said, { ...beside, href: hrefOf(thread) })}
-${one.html === null ? '' : `<div lang="${language}">${one.html}</div>`}</article>`;
+${one.html === null ? '' : `<div lang="${language}">${one.html}</div>`}
+${concernOf(locale, one, { ...beside, href: hrefOf(thread) })}</article>`;
 }
 
 /** Nothing is read by being shown: whoever looks says so. */
@@ -181,8 +185,9 @@ function reading(locale: Locale, thread: ShownThread, shown: readonly ShownContr
 <button name="act" value="read">${WORDS[locale].read}</button></form>`;
 }
 
-function form(locale: Locale, thread: ShownThread, { typed, key }: Beside): string {
+function form(locale: Locale, thread: ShownThread, { typed, key, isAboutProposal }: Beside): string {
   const words = WORDS[locale];
+  const isDated = isAboutProposal || typed.reviewOn !== '';
   const option = (kind: Kind): string =>
     `<option value="${kind}"${kind === typed.kind ? ' selected' : ''}>${words.kinds[kind]}</option>`;
   return `<form method="post" action="${hrefOf(thread)}"><h2>${words.yours}</h2>
@@ -190,6 +195,7 @@ function form(locale: Locale, thread: ShownThread, { typed, key }: Beside): stri
 <label>${words.kind} <select name="kind">${KINDS.map(option).join('')}</select></label>
 <label>${words.reply} <input name="repliesTo" inputmode="numeric" value="${escape(typed.repliesTo)}" autocomplete="off" maxlength="10"></label>
 <label>${words.body} <textarea name="body" rows="6">${escape(typed.body)}</textarea></label>
+${isDated ? dayField(words.concern.date, typed.reviewOn) : ''}
 <p><button name="act" value="say">${words.say}</button></p>
 </form>`;
 }
@@ -198,4 +204,5 @@ const hrefOf = ({ id }: ShownThread): string => `/fils/${addressOf('Thread', id)
 
 /** A page of threads: `title` is text, and the parts are HTML that was escaped; empty ones are left out. */
 const STYLE = `${LISTS}  h2 { margin: .25rem 0 }
+  input[type=radio] { display: inline; width: auto }
 `;

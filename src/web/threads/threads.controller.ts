@@ -8,6 +8,8 @@ import { addressOf, idAt } from '../address.js';
 import { MembersDoor, type Done } from '../members-door.js';
 import { askerOf, sendPage, textOf } from '../members-page.js';
 import { unwritable } from '../members-parts.js';
+import { answerConcern, dayTyped } from './answer-concern.js';
+import type { TypedAnswer } from './concern.page.js';
 import type { TypedAppeal } from './moderation.page.js';
 import { KINDS, noThreadPage, threadPage, TITLE, type ShownThread, type TypedWords } from './thread.page.js';
 import { WORDS } from './words.js';
@@ -20,8 +22,9 @@ const READ = `query ($id: ID!, $first: Int!, $after: String) { viewer { member {
   written: summaries(first: 100) { edges { node { version author { id publicName } } } }
   moderations(first: 100) { edges { node { ${MODERATION} } } }
   contributions(first: $first, after: $after) { edges { node { number kind state html version writtenAt editedAt
-    repliesToNumber author { id publicName } anchor { quote } relayed { way relayedBy contested }
-    moderations { ${MODERATION} } } } } } } }`;
+    repliesToNumber author { id publicName state } anchor { quote } relayed { way relayedBy contested }
+    moderations { ${MODERATION} } viewerMayReview { allowed }
+    concern { state reviewAt reviews { threadId proposalId saidAt } } } } } } } }`;
 const WHERE = 'query ($id: ID!) { node(id: $id) { ... on Thread { contributionCount viewerReadUpTo } } }';
 const NUMBERED = `query ($id: ID!, $after: String) { node(id: $id) { ... on Thread {
   contributions(first: 1, after: $after) { edges { node { id number } } } } } }`;
@@ -49,12 +52,15 @@ interface Typed {
   readonly number?: unknown;
   readonly version?: unknown;
   readonly reason?: unknown;
+  readonly how?: unknown;
+  readonly reviewOn?: unknown;
+  readonly title?: unknown;
 }
 
 type Read = { readonly subjects: readonly { readonly objectId: string }[] } & ShownThread;
 type Said = Done & { readonly contribution?: { readonly number: number } };
 
-const NOTHING_TYPED: TypedWords = { kind: 'REACTION', repliesTo: '', body: '' };
+const NOTHING_TYPED: TypedWords = { kind: 'REACTION', repliesTo: '', body: '', reviewOn: '' };
 
 /** The page of one thread, on which a member reads and speaks: forms without script on the API's own acts. */
 @Controller('fils')
@@ -99,17 +105,23 @@ export class ThreadsController {
     const asker = this.door.senderOf(request);
     const id = await this.seen(asker, address);
     if (id === null)
-      return sendPage(reply, 404, noThreadPage(asker.locale, textOf(form?.body) || textOf(form?.reason)));
+      return sendPage(
+        reply,
+        404,
+        noThreadPage(asker.locale, ...[form?.body, form?.reason, form?.title].map(textOf)),
+      );
     if (form?.act === 'read') {
       const upTo = wholeNumber(form.upTo) ?? 0;
       await this.door.press(asker, MARK, { threadId: id, upTo });
       return void (await reply.redirect(`/fils/${address}?apres=${Math.max(0, upTo - 1)}`, 303));
     }
     if (form?.act === 'appeal') return this.appeal(reply, asker, address, { id, form });
+    if (form?.act === 'answer') return this.answer(reply, asker, address, { id, form });
     const typed = {
       kind: textOf(form?.kind),
       repliesTo: textOf(form?.repliesTo),
       body: textOf(form?.body),
+      reviewOn: textOf(form?.reviewOn),
     };
     const done = await this.say(asker, id, typed, textOf(form?.key));
     // Read again by its own address: whoever turns back, or reloads, sends nothing twice.
@@ -149,16 +161,37 @@ export class ThreadsController {
     return this.door.act(asker, APPEAL, { contributionId, version, reason });
   }
 
+  /** A concern is answered, by its number: in the end the page shows what became of it. */
+  private async answer(
+    reply: FastifyReply,
+    asker: Asker,
+    address: string,
+    { id, form }: { readonly id: string; readonly form: Typed },
+  ): Promise<void> {
+    const number = wholeNumber(form.number) ?? 0;
+    const [how, body] = [textOf(form.how), textOf(form.body)];
+    const answer = { number, how, body, reviewOn: textOf(form.reviewOn), title: textOf(form.title) };
+    const contributionId = await this.numbered(asker, id, String(number));
+    const { message } =
+      contributionId === null
+        ? { message: WORDS[asker.locale].unknown(String(number)) }
+        : await answerConcern(this.door, asker, contributionId, answer);
+    if (message === undefined) return void (await reply.redirect(placeOn(address, number), 303));
+    await this.show(reply, asker, address, { after: Math.max(0, number - LENGTH), said: message, answer });
+  }
+
   private async say(asker: Asker, threadId: string, typed: TypedWords, key: string): Promise<Said> {
-    const { body, repliesTo } = typed;
+    const { body, repliesTo, reviewOn } = typed;
     const kind = KINDS.find((one) => one === typed.kind);
     if (!kind) return { message: WORDS[asker.locale].whichKind };
     const wrong = unwritable(body, asker.locale, BODY_MAX);
     if (wrong !== null) return { message: wrong };
     const repliesToId = repliesTo === '' ? null : await this.numbered(asker, threadId, repliesTo);
     if (repliesTo !== '' && repliesToId === null) return { message: WORDS[asker.locale].unknown(repliesTo) };
+    const reviewAt = reviewOn === '' ? null : dayTyped(reviewOn, (await this.door.placeOf(threadId)).zone);
+    if (reviewOn !== '' && reviewAt === null) return { message: WORDS[asker.locale].concern.whichDay };
     const idempotencyKey = key === '' ? null : key;
-    return this.door.act(asker, SAY, { threadId, kind, body, repliesToId, idempotencyKey });
+    return this.door.act(asker, SAY, { threadId, kind, body, repliesToId, reviewAt, idempotencyKey });
   }
 
   /** The contribution of a thread that bears a number; null where none does. */
@@ -188,23 +221,25 @@ export class ThreadsController {
     reply: FastifyReply,
     asker: Asker,
     address: string,
-    { after, said = null, typed = NOTHING_TYPED, appeal = null }: Partial<Shown>,
+    { after, said = null, typed = NOTHING_TYPED, appeal = null, answer = null }: Partial<Shown>,
   ): Promise<void> {
     const place = await this.placeIn(asker, address);
-    if (!place) return sendPage(reply, 404, noThreadPage(asker.locale, typed.body));
+    const words = [typed.body, appeal?.reason ?? '', answer?.body ?? '', answer?.title ?? ''];
+    if (!place) return sendPage(reply, 404, noThreadPage(asker.locale, ...words));
     // A long thread opens where one stopped reading.
     const begins = place.contributionCount > LENGTH ? Math.max(0, place.viewerReadUpTo - 1) : 0;
     const from = after ?? begins;
     const page = { first: LENGTH, after: from === 0 ? null : encodeCursor([from]) };
     const read = await this.door.readAt<Read>(asker, ['Thread', address], READ, page);
-    if (!read) return sendPage(reply, 404, noThreadPage(asker.locale, typed.body));
+    if (!read) return sendPage(reply, 404, noThreadPage(asker.locale, ...words));
     const { node, viewerId } = read;
     const about = node.subjects.map(({ objectId }) => objectId);
-    const names = await this.door.namesOf(asker, [...about, ...mandatesOf(node)]);
+    const names = await this.door.namesOf(asker, [...about, ...mandatesOf(node), ...takenUpIn(node)]);
     const beside = {
       ...(await this.door.placeOf(node.id)),
       subjects: about.flatMap((id) => names.get(id) ?? []),
-      ...{ names, viewerId, appeal },
+      isAboutProposal: about.some((id) => addressOf('Proposal', id) !== null),
+      ...{ names, viewerId, appeal, answer },
     };
     const shown = { ...beside, after: from, length: LENGTH, key: this.ids.unordered(), said, typed };
     return sendPage(reply, said === null ? 200 : 422, threadPage(asker.locale, node, shown));
@@ -216,6 +251,7 @@ interface Shown {
   readonly said: string | null;
   readonly typed: TypedWords;
   readonly appeal: TypedAppeal | null;
+  readonly answer: TypedAnswer | null;
 }
 
 /** How far somebody read in a thread. */
@@ -239,6 +275,13 @@ const mandatesOf = ({ contributions, moderations }: Read): (string | null)[] =>
     ...moderations.edges.map(({ node }) => node),
     ...contributions.edges.flatMap(({ node }) => node.moderations),
   ].flatMap(({ mandateId, settledUnderId }) => [mandateId, settledUnderId]);
+
+/** The threads and the proposals that took concerns up. */
+const takenUpIn = ({ contributions }: Read): (string | null)[] =>
+  contributions.edges.flatMap(({ node }) => {
+    const last = node.concern?.reviews.at(-1);
+    return last ? [last.threadId, last.proposalId] : [];
+  });
 
 /** A number that a form or an address holds; null for what is none, or is larger than any thread is long. */
 const wholeNumber = (value: unknown): number | null =>
