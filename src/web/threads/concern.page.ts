@@ -27,7 +27,6 @@ interface ShownReview {
 /** A contribution, as far as it is a concern. */
 export interface Worrying {
   readonly number: number;
-  readonly kind: string;
   readonly author: { readonly id: string; readonly state: string } | null;
   /** Null where it is no concern, or has no date and no decision carries it. */
   readonly concern: ShownConcern | null;
@@ -77,10 +76,8 @@ export const dayField = (label: string, typed: string): string =>
   `<label>${label} <input type="date" name="reviewOn" value="${escape(typed)}"></label>`;
 
 /** The API says who may date it; nobody dates what is about no proposal. */
-const mayAnswer = (
-  { kind, concern, viewerMayReview }: Worrying,
-  { isAboutProposal }: AroundConcern,
-): boolean => kind === 'CONCERN' && viewerMayReview.allowed && (concern !== null || isAboutProposal);
+const mayAnswer = ({ concern, viewerMayReview }: Worrying, { isAboutProposal }: AroundConcern): boolean =>
+  viewerMayReview.allowed && (concern !== null || isAboutProposal);
 
 function whatBecame(
   locale: Locale,
