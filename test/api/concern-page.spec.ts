@@ -116,7 +116,8 @@ describe('a concern on the page of its thread', () => {
     await adopt();
     expect(await get(elouan)).toContain('personne n’a encore dit quand la regarder à nouveau');
     const { day, starts } = await dayIn(3);
-    const done = await answer(awa, { how: 'LATER', reviewOn: day });
+    // As somebody types it whose browser has no field for days.
+    const done = await answer(awa, { how: 'LATER', reviewOn: day.split('-').reverse().join('/') });
     expect([done.statusCode, (await read(id)).concern?.reviewAt]).toEqual([303, starts]);
   });
 
@@ -215,7 +216,8 @@ describe('a concern on the page of its thread', () => {
       [{ how: 'PROPOSAL' }, 'Dites ce qu’elle devient'],
       [{ how: 'LATER' }, 'Dites une date du calendrier'],
       [{ how: 'LATER', reviewOn: '2027-02-30' }, 'Dites une date du calendrier'],
-      [{ how: 'LATER', reviewOn: '0000-01-01' }, 'Dites une date du calendrier'],
+      [{ how: 'LATER', reviewOn: '01/01/0000' }, 'Dites une date du calendrier'],
+      [{ how: 'LATER', reviewOn: '0001-01-01' }, 'Dites une date du calendrier'],
       [{ how: 'LATER', reviewOn: '<demain>' }, 'Dites une date du calendrier'],
       [{ how: 'LATER', reviewOn: past }, 'c’est déjà passé'],
       [{ how: 'LATER', reviewOn: far }, 'plus de trois ans'],

@@ -1,6 +1,7 @@
 import type { Instant, Zone } from '../../core/kernel/instants.js';
-import { parseCivilDate, startOfDay } from '../../core/kernel/instants.js';
+import { startOfDay } from '../../core/kernel/instants.js';
 import { BODY_MAX } from '../../deliberation/contribution.rules.js';
+import { readDay } from '../../platform/csv/cells.js';
 import type { Asker } from '../../platform/graphql/in-process.js';
 import type { Done, MembersDoor } from '../members-door.js';
 import { unwritable } from '../members-parts.js';
@@ -43,8 +44,8 @@ function answerOf(
   }
 }
 
-/** The first instant of a day that was typed, in the zone of the collective; null for none, and before the year 1000. */
+/** The first instant of a day as people type it, in the zone of their collective; null for what is none. */
 export function dayTyped(text: string, zone: Zone): Instant | null {
-  const day = text.startsWith('0') ? null : parseCivilDate(text);
+  const day = readDay(text);
   return day && startOfDay(day, zone);
 }
