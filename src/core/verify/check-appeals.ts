@@ -67,6 +67,7 @@ function isAsSaid(book: Book, { id, appealId, source, state, verified }: Signato
   const withdrawn = book.leavesAbout('signature.withdrawn', 'signature', id);
   const way = stands[0]?.body['way'];
   return (
+    typeof verified === 'boolean' &&
     stands.length === (verified ? 1 : 0) &&
     (verified || source === 'IMPORTED') &&
     (!verified || (source === 'IMPORTED' ? way !== 'MEMBER' : way === source)) &&
