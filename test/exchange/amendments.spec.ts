@@ -36,4 +36,16 @@ describe('a collective that amends', () => {
     },
     120_000,
   );
+
+  it('keeps no wording of a version on which nobody first amended it', async () => {
+    const { full } = await takenHome(liveAmongAmendments);
+    const bases = full.tables['amendment_base'] ?? [];
+    for (const base of bases)
+      for (const version of [1, 2, 3].filter((one) => one !== base['version'])) {
+        const forged = bases.map((one) => (one === base ? { ...one, version } : one));
+        const tables = { ...full.tables, amendment_base: forged };
+        const faults = faultsOf([checkAmendments(openBook({ ...full, tables }))]);
+        expect(faults).toContain(`AMENDMENTS AMENDED_WORDING ${String(base['hash'])}`);
+      }
+  }, 120_000);
 });

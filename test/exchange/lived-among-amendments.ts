@@ -113,6 +113,9 @@ export async function liveAmongAmendments(world: World): Promise<TestCollective>
     await collective.propose({ title: 'Louer une salle', rationale: 'Louons une salle pour un an.' }),
   );
   const shorter = await hall.put({ by: member(3), replace: 'un an', with: 'six mois' });
+  // Under another title it says what it said.
+  await hall.proposal.revise({ title: 'Louer une grande salle', rationale: 'Louons une salle pour un an.' });
+  await hall.put({ by: member(2), replace: 'Louons', with: 'Prenons' });
   await member(0).does('acceptAmendment', { amendmentId: shorter.id });
   await talk(collective);
   return collective;

@@ -43,16 +43,33 @@ export function checkAmendments(book: Book): Report {
   return notes.report('AMENDMENTS');
 }
 
-/** Wordings are kept under their own hash, and are of a version that is here; none stands that nothing amends. */
+/** Wordings are kept under their own hash, of the version on which somebody first amended them; none stands that nothing amends. */
 function checkBases(book: Book, notes: Notes): void {
   const proposals = new Set(book.rows('proposal_version').map((one) => `${one.proposalId} ${one.version}`));
-  const amended = new Set(book.rows('amendment_version').map((one) => `${one.proposalId} ${one.baseHash}`));
+  const amended = groupBy(book.rows('amendment_version'), (one) => `${one.proposalId} ${one.baseHash}`);
   for (const { proposalId, hash, version, markdown } of book.rows('amendment_base')) {
     notes.hold(hash === hashText(markdown), 'AMENDED_WORDING', hash);
     notes.hold(proposals.has(`${proposalId} ${version}`), 'AMENDED_WORDING', hash);
-    notes.hold(amended.has(`${proposalId} ${hash}`), 'AMENDED_WORDING', hash);
+    const on = amended.get(`${proposalId} ${hash}`) ?? [];
+    notes.hold(on.length > 0, 'AMENDED_WORDING', hash);
+    const [first] = on.flatMap((one) => leafOfVersion(book, one) ?? []).toSorted((a, b) => a.index - b.index);
+    if (!first && book.hidden > 0) notes.miss('LEAF_HIDDEN');
+    else notes.hold(first?.body['version'] === version, 'AMENDED_WORDING', hash);
   }
 }
+
+/** The leaf by which a version of an amendment came about, with the version of the proposal that it was on. */
+const leafOfVersion = (
+  book: Book,
+  { amendmentId, proposalId, revision }: AmendmentVersionInBundle,
+): OpenLeaf | undefined =>
+  revision === 1
+    ? book.leavesAbout('amendment.submitted', 'amendment', amendmentId)[0]
+    : book
+        .leavesAbout('amendments.carried', 'proposal', proposalId)
+        .find(({ body }) =>
+          carriedIn(body).some((one) => one.amendment === amendmentId && one.revision === revision),
+        );
 
 function checkSubmission(
   book: Book,
@@ -71,7 +88,9 @@ function checkSubmission(
     leaf.body['parent'] === amendment.parentId &&
     leaf.body['assembly'] === amendment.assemblyId &&
     leaf.body['hash'] === written?.hash &&
-    leaf.body['version'] === base?.version &&
+    base !== undefined &&
+    // Words that another version says too are kept once, of the first.
+    base.version <= (leaf.body['version'] as number) &&
     amendment.submittedAt <= leaf.at;
   notes.hold(says && more.length === 0, 'AMENDMENT_DISAGREES', amendment.id);
   const reason = { field: 'reasonHash', value: hashText(amendment.reason), about: amendment.authorId };
@@ -96,7 +115,7 @@ function checkRevisions(
   const bases = byKey(book.rows('amendment_base'), (base) => `${base.proposalId} ${base.hash}`);
   const carried = book
     .leavesAbout('amendments.carried', 'proposal', proposalId)
-    .flatMap(({ body }) => body['amendments'] as unknown as readonly CarriedInLeaf[]);
+    .flatMap(({ body }) => carriedIn(body));
   for (const version of own) {
     const { hunks, baseHash, hash } = version;
     const isHashed =
@@ -130,6 +149,9 @@ interface CarriedInLeaf {
   readonly hash: string;
   readonly outcome: string;
 }
+
+const carriedIn = (body: OpenLeaf['body']): readonly CarriedInLeaf[] =>
+  body['amendments'] as unknown as readonly CarriedInLeaf[];
 
 function canBeDone(markdown: string | undefined, { hunks }: AmendmentVersionInBundle): boolean {
   if (markdown === undefined || hunks.length === 0) return false;

@@ -22,8 +22,8 @@ export const AMENDMENT_FAULTS = {
     'an amendment of the register is missing (% in the register)',
   ],
   AMENDED_WORDING: [
-    'le texte amendé % n’est pas celui que dit son empreinte, ou rien ne l’amende',
-    'the amended wording % is not the one of its hash, or nothing amends it',
+    'le texte amendé % n’est pas celui de son empreinte ou de sa version, ou rien ne l’amende',
+    'the amended wording % is not the one of its hash or of its version, or nothing amends it',
   ],
   AMENDED_VERSION: [
     'la version % n’est pas ce que font les amendements adoptés',
