@@ -909,6 +909,7 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: seenByMembers('assembly', 'assembly_id'),
     PUBLIC: NAMES,
     uncovered: {
+      '*': 'of whoever was in a sitting and on no roll of it: presence has no leaf',
       arrivedAt: 'presence has no leaf; who was present when a poll opened is on its roll',
       leftAt: 'as the arrival',
       checkedInBy: 'presence has no leaf',

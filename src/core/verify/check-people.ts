@@ -3,6 +3,7 @@ import { nameSkeleton } from '../kernel/names.js';
 import type { GrantMandate } from '../kernel/effects.js';
 import { byKey, groupBy, opensTo, type Book, type OpenLeaf } from './book.js';
 import { checkAgendas } from './check-agendas.js';
+import { checkAttendance } from './check-attendance.js';
 import { checkBesideMandates } from './check-beside-mandates.js';
 import { isFounded } from './check-founding.js';
 import { checkLines } from './check-lines.js';
@@ -280,7 +281,7 @@ function checkWhoLeft(
   notes.hold(leaves.length === gone.length && gone.length < Math.max(held.length, 1), 'MANDATE_LEFT', id);
 }
 
-/** Each assembly was convened, started and ended by its leaves. */
+/** Each assembly was convened, started and ended by its leaves, and its attendance can be. */
 export function checkAssemblies(book: Book): Report {
   const notes = new Notes();
   for (const assembly of book.rows('assembly')) {
@@ -300,6 +301,7 @@ export function checkAssemblies(book: Book): Report {
     String(convened),
   );
   checkAgendas(book, notes);
+  checkAttendance(book, notes);
   return notes.report('ASSEMBLIES');
 }
 

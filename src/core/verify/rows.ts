@@ -338,6 +338,7 @@ export interface AttendanceInBundle {
   readonly memberId: Uuid;
   readonly arrivedAt: Instant;
   readonly leftAt: Instant | null;
+  readonly checkedInBy: Uuid;
 }
 
 export interface LeafInBundle {

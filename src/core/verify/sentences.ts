@@ -279,6 +279,10 @@ const FAULTS = {
     'une assemblée du registre manque (% au registre)',
     'an assembly of the register is missing (% in the register)',
   ],
+  ATTENDANCE_DISAGREES: [
+    'la feuille de présence de l’assemblée % ne tient pas',
+    'the attendance of assembly % does not hold',
+  ],
   ...PEOPLE_FAULTS,
   ...AMENDMENT_FAULTS,
   ...CONSENT_FAULTS,
