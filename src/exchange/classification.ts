@@ -1101,6 +1101,8 @@ export const CLASSIFICATION: Readonly<Record<string, Classified>> = {
     MEMBER: OWN,
     PUBLIC: NAMES,
     uncovered: {
+      '*': 'of a box that is open: what is in it is said once it is counted or called off',
+      memberId: 'among those entitled: only a receipt says who voted',
       id: 'it is random, and nothing names it',
       revision: 'only its voter’s receipt has it',
       assisted: 'it is for the member to know, and no leaf says it',
