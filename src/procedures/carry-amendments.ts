@@ -6,14 +6,17 @@ import type { Json } from '../core/kernel/canonical-json.js';
 import type { Effect } from '../core/kernel/effects.js';
 import type { Sha256 } from '../core/kernel/hash.js';
 import type { Uuid } from '../core/kernel/ids.js';
+import type { Instant } from '../core/kernel/instants.js';
 import { Refusal } from '../core/kernel/refusals.js';
 import { carryOnto } from '../core/text/amend/carry.js';
 import type { Hunk } from '../core/text/amend/hunk.js';
 import type { Tx } from '../platform/database/transactions.js';
+import { enqueueAll } from '../platform/jobs/jobs.js';
 import { lockProposal, versionOf } from '../proposals/lock-proposal.js';
 import type { ProposalRow } from '../proposals/proposal.entity.js';
 import { record } from '../register/record.js';
 import { baseOrWhyNot, keepBase, madeOf } from './amended-wording.js';
+import { CARRY_AMENDMENTS } from './job-kinds.js';
 
 /** What is known to have been done to a wording: the hunks of amendments that were adopted. */
 export interface KnownChange {
@@ -116,14 +119,50 @@ function causeOf(outcome: ReturnType<typeof carryOnto>['outcome'], byRival: bool
   }
 }
 
-/** A decision changed texts: what waits on other proposals to them is carried along in its transaction. */
-export async function carryAmendmentsOfTexts(
+/**
+ * A decision changed texts: what waits on other proposals to them is carried along in its transaction, and again on the days
+ * from which it holds.
+ */
+export async function carryBesideEffects(
   tx: Tx,
   collectiveId: Uuid,
   effects: readonly Effect[],
 ): Promise<void> {
   const textIds = effects.flatMap((effect) => (effect.kind === 'PATCH_TEXT' ? [effect.textId] : []));
   if (textIds.length === 0) return;
+  await carryAmendmentsOfTexts(tx, collectiveId, textIds);
+  await askToCarryLater(tx, collectiveId, textIds);
+}
+
+/** Asks for it on each later day from which words of texts are in force, or are no more. `textIds`: null for all texts. */
+export async function askToCarryLater(
+  tx: Tx,
+  collectiveId: Uuid,
+  textIds: readonly Uuid[] | null,
+): Promise<void> {
+  const days = await tx.rows<{ subjectId: Uuid; runAt: Instant }>(
+    `SELECT DISTINCT later.text_id AS "subjectId", later.begins AS "runAt" FROM (
+       SELECT version.text_id, day::timestamp AT TIME ZONE collective.zone AS begins
+       FROM ormee.provision_version version
+       JOIN ormee.collective collective ON collective.id = version.collective_id
+       CROSS JOIN LATERAL (VALUES (version.in_force_from), (version.in_force_until)) days (day)
+       WHERE version.collective_id = $1 AND version.known_until IS NULL
+         AND ($2::uuid[] IS NULL OR version.text_id = ANY($2))) later
+     WHERE later.begins > ormee.instant()`,
+    [collectiveId, textIds],
+  );
+  await enqueueAll(
+    tx,
+    days.map((day) => ({ collectiveId, kind: CARRY_AMENDMENTS, ...day })),
+  );
+}
+
+/** What waits on open proposals to texts is carried along; each proposal is locked in its turn. */
+export async function carryAmendmentsOfTexts(
+  tx: Tx,
+  collectiveId: Uuid,
+  textIds: readonly Uuid[],
+): Promise<void> {
   const others = await tx.rows<{ id: Uuid }>(
     `SELECT DISTINCT proposal.id FROM ormee.proposal proposal
      JOIN ormee.proposal_version version ON version.collective_id = proposal.collective_id

@@ -4,6 +4,9 @@ export const PROCLAIM_POLL = 'proclaim-poll';
 /** Shuts the amendments of a proposal at the deadline that an assembly gave. */
 export const FREEZE_AMENDMENTS = 'freeze-amendments';
 
+/** Carries what waits on other proposals to a text along, on a day from which a decision changes it. */
+export const CARRY_AMENDMENTS = 'carry-amendments';
+
 /** Writes an accepted amendment in, once nobody objected in time. */
 export const SETTLE_ACCEPTANCE = 'settle-acceptance';
 

@@ -166,7 +166,9 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalColumn>> = {
   // Without a screen: who speaks for them, and what they said of it
   'relay_request.member_id': column('member_id', 'GONE', { without: ['asked_by', 'joined_by', 'ended_by'] }),
   'relay_request.asked_by': column('asked_by', 'GIVEN', { only: ['id', 'way', 'other_acts', 'asked_at'] }),
-  'relay_request.joined_by': column('joined_by', 'GIVEN', { only: ['id', 'way', 'other_acts', 'stands_from'] }),
+  'relay_request.joined_by': column('joined_by', 'GIVEN', {
+    only: ['id', 'way', 'other_acts', 'stands_from'],
+  }),
   'relay_request.ended_by': column('ended_by', 'GIVEN', { only: ['id', 'ended_at'] }),
   'relayed_ballot.member_id': column('member_id', 'KEPT', { without: ['relayed_by'] }),
   'relayed_ballot.relayed_by': column('relayed_by', 'GIVEN', { only: ['poll_id', 'way'] }),

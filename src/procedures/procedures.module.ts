@@ -26,6 +26,7 @@ import {
   MOVE_CONSENT,
   MOVE_ELECTION,
   PROCLAIM_POLL,
+  CARRY_AMENDMENTS,
   SETTLE_ACCEPTANCE,
 } from './job-kinds.js';
 import { LeavingGroupActs } from './leave-group.graphql.js';
@@ -40,6 +41,7 @@ import { PollActs } from './polls.graphql.js';
 import { PollsToFinishResolver } from './polls-to-finish.graphql.js';
 import { PreviewResolver } from './preview.graphql.js';
 import { proclaim } from './proclaim.js';
+import { carryAmendmentsOfTexts } from './carry-amendments.js';
 
 import { moveElectionInTime } from './move-election.js';
 import { moveConsentInTime } from './seek-consent.js';
@@ -54,6 +56,7 @@ const handlersWith = ({ retention, smtpUrl }: Config): ReadonlyMap<string, JobHa
     [FORGET, (tx, job) => forget(tx, job.collectiveId, retention, smtpUrl !== null)],
     [CLOSE_POLL, async (tx, job) => void (await closePoll(tx, job.collectiveId, job.subjectId))],
     [FREEZE_AMENDMENTS, (tx, job) => freezeAtDeadline(tx, job.collectiveId, job.subjectId)],
+    [CARRY_AMENDMENTS, (tx, job) => carryAmendmentsOfTexts(tx, job.collectiveId, [job.subjectId])],
     [SETTLE_ACCEPTANCE, (tx, job) => settleAcceptance(tx, job.collectiveId, job.subjectId)],
     [RESTORE_CONTRIBUTION, (tx, job) => restoreContribution(tx, job.collectiveId, job.subjectId)],
     [RESTORE_THREAD_WORDS, (tx, job) => restoreThreadWords(tx, job.collectiveId, job.subjectId)],

@@ -33,7 +33,7 @@ import {
   type WaitingPoll,
 } from '../polls/reservations.js';
 import { record } from '../register/record.js';
-import { carryAmendmentsOfTexts } from './carry-amendments.js';
+import { carryBesideEffects } from './carry-amendments.js';
 import { awaitLot, isGivenUp } from './await-lot.js';
 import { foundingSubjectOf, settleFounding } from './confirm-founding.js';
 import {
@@ -227,7 +227,7 @@ async function decide(
   ]);
   await supersedeConsent(tx, poll, decision.id);
   await lapseWithProposal(tx, poll);
-  if (tried && !refusal) await carryAmendmentsOfTexts(tx, collectiveId, effects);
+  if (tried && !refusal) await carryBesideEffects(tx, collectiveId, effects);
   return decision;
 }
 

@@ -56,15 +56,24 @@ export async function settleAmendments(tx: Tx, poll: PollRow, outcome: Outcome):
   return null;
 }
 
-/** Writes amendments into the proposal; those that can be written no more lapse, and the outcome stays what it is. */
+/**
+ * Writes amendments into the proposal; those that can be written no more lapse, and the outcome stays what it is. What a date
+ * made of the text since is carried along first, as the register says it.
+ */
 export async function adoptTogether(
   tx: Tx,
   proposal: ProposalRow,
-  adopted: readonly AmendmentRecord[],
+  chosen: readonly AmendmentRecord[],
   pollId: Uuid | null,
 ): Promise<void> {
+  await carryAmendments(tx, proposal);
+  const ids = chosen.map(({ id }) => id);
+  const adopted = (await amendmentsByIds(tx, proposal.collectiveId, null, ids)).filter(
+    ({ state }) => state === 'PENDING' || state === 'ACCEPTED',
+  );
   const [first] = adopted;
-  if (first && first.parentId !== null) return adoptSubAmendments(tx, proposal, adopted, pollId);
+  if (!first) return;
+  if (first.parentId !== null) return adoptSubAmendments(tx, proposal, adopted, pollId);
   const written = await writeAmended(tx, proposal, adopted, pollId);
   if (written === null) {
     for (const amendment of adopted) await lapse(tx, amendment, 'ORPHANED', pollId);

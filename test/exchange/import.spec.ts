@@ -6,8 +6,11 @@ import pg from 'pg';
 import { printBundle, type Bundle } from '../../src/core/verify/bundle.js';
 import { FULL_BUNDLE, seal } from '../../src/exchange/sealed.js';
 import { Random } from '../../src/platform/random/random.js';
+import { Amendments } from '../world/amendments.js';
 import { Commands, ormee as byItself } from '../world/command-line.js';
+import { setClock } from '../world/database-clock.js';
 import { cloneDatabase, type TestDatabase } from '../world/database.js';
+import { replace } from '../world/effects.js';
 import { World, type TestCollective } from '../world/world.js';
 import { bundleOf, liveThrough } from './lived.js';
 
@@ -51,6 +54,12 @@ async function sql<T extends object>(text: string): Promise<T[]> {
   const client = new pg.Client(elsewhere.ownerUrl);
   await client.connect();
   return (await client.query(text).finally(() => client.end())).rows as T[];
+}
+
+async function setClockElsewhere(instant: string): Promise<void> {
+  const client = new pg.Client(elsewhere.ownerUrl);
+  await client.connect();
+  await setClock(client, instant).finally(() => client.end());
 }
 
 beforeAll(async () => {
@@ -100,11 +109,17 @@ describe('ormee import', () => {
         `SELECT conname FROM pg_constraint WHERE connamespace = 'ormee'::regnamespace AND condeferrable`,
       ),
     ).toEqual([]);
-    const jobs = await sql<{ kind: string; runAt: Date }>('SELECT kind, run_at AS "runAt" FROM ormee.job');
+    const jobs = await sql<{ kind: string; runAt: Date }>(
+      `SELECT kind, run_at AS "runAt" FROM ormee.job
+       WHERE kind <> 'carry-amendments' OR run_at > ormee.instant() ORDER BY run_at`,
+    );
     const open = (bundle.tables['poll'] ?? []).filter((poll) => poll['state'] === 'OPEN');
     expect(
       jobs.filter(({ kind }) => kind !== 'forget').map(({ kind, runAt }) => [kind, runAt.toISOString()]),
-    ).toEqual(open.map((poll) => ['close-poll', poll['closesAt']]));
+    ).toEqual([
+      ...open.map((poll) => ['close-poll', poll['closesAt']]),
+      ['carry-amendments', '2026-12-31T23:00:00.000Z'],
+    ]);
     expect(jobs.filter(({ kind }) => kind === 'forget')).toHaveLength(1);
   });
 
@@ -124,6 +139,36 @@ describe('ormee import', () => {
        JOIN ormee.poll poll ON poll.id = job.subject_id WHERE job.kind = 'proclaim-poll' AND poll.tied_at IS NOT NULL`,
     );
     expect(waiting).toEqual([{ days: 7 }]);
+  }, 60_000);
+
+  it('asks again for all that the clock was asked for where it lived', async () => {
+    const waiting = await world
+      .collective()
+      .withMembers(4)
+      .withRules((rules) => rules.map((rule) => ({ ...rule, friendlyAmendments: true })))
+      .grow();
+    const day = (await world.in('40 days')).slice(0, 10);
+    const later = await replace(waiting, 'Règle 2', 'Un compte rendu bref.', { effectiveOn: day });
+    await (await waiting.propose({ title: 'Plus tard', effects: [later] })).decideOnline({ for: 4 });
+    const proposal = await waiting.propose({
+      effects: [await replace(waiting, 'Règle 1', 'Le mardi soir.')],
+    });
+    const put = await new Amendments(proposal).put({
+      by: waiting.member(1),
+      replace: 'mardi',
+      with: 'jeudi',
+    });
+    await proposal.author.does('acceptAmendment', { amendmentId: put.id });
+    await (await waiting.propose({ title: 'Autre chose' })).open();
+    const asked = `SELECT kind, subject_id AS subject, run_at AS at FROM ormee.job
+      WHERE collective_id = '${waiting.id}' AND run_at > ormee.instant() AND kind <> 'forget' ORDER BY kind`;
+    await setClockElsewhere(await world.now());
+    expect(await ormee(['import', await sealed(await bundleOf(waiting, 'FULL'))], settings())).toMatchObject({
+      code: 0,
+    });
+    const there = await sql<{ kind: string }>(asked);
+    expect(there.map(({ kind }) => kind)).toEqual(['carry-amendments', 'close-poll', 'settle-acceptance']);
+    expect(there).toEqual(await world.sql(asked));
   }, 60_000);
 
   it('takes in no bundle but a full one', async () => {
