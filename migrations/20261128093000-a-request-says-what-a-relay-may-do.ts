@@ -8,7 +8,6 @@ export class ARequestSaysWhatARelayMayDo20261128093000 implements MigrationInter
     await db.query(`
       ALTER TABLE ormee.relay_request ADD COLUMN other_acts boolean NOT NULL DEFAULT true;
       ALTER TABLE ormee.relay_request ALTER COLUMN other_acts DROP DEFAULT;
-      GRANT UPDATE (other_acts) ON ormee.relay_request TO ormee_serving; -- of two who ask, what both say stands
       DROP INDEX ormee.relay_request_one_standing;
       CREATE UNIQUE INDEX relay_request_one_standing
         ON ormee.relay_request (collective_id, member_id, asked_by, way, other_acts)

@@ -307,6 +307,10 @@ describe('an act that a relay does for somebody', () => {
     expect(code(await said())).toBe('RelayedSuccess');
     const [ofBallots, ofMore] = (await leaves('relay.asked')).slice(-2);
     expect([ofBallots?.['otherActs'], ofMore?.['otherActs']]).toEqual([false, true]);
+    await alone.does('askForRelay', { memberId: alone.id, way: 'ONESELF' });
+    await asks(collective.member(2), 'PAPER', alone);
+    await world.wait('8 days');
+    expect(code(await said())).toBe('RELAY_FOR_BALLOTS_ALONE');
     await alone.does('endRelay', { memberId: alone.id });
     expect(code(await said())).toBe('RELAY_NOT_ASKED_FOR');
   });

@@ -201,7 +201,7 @@ describe('a ballot that a relay brings', () => {
   });
 
   it('is asked for with other acts or without: of two who write it down, what both say stands', async () => {
-    const [first, second, third] = [2, 3, 4].map((place) => collective.member(place) as TestMember);
+    const [first, second, third, fourth] = [2, 3, 4, 5].map((place) => collective.member(place));
     const asked = async (by: TestMember | undefined, otherActs: boolean): Promise<boolean> =>
       (
         await (by as TestMember).does<{ stands: boolean }>(
@@ -217,6 +217,34 @@ describe('a ballot that a relay brings', () => {
     expect([await asked(second, true), await own()]).toEqual([false, { otherActs: false }]);
     expect([await asked(second, true), await own()]).toEqual([false, { otherActs: false }]);
     expect([await asked(third, true), await own()]).toEqual([true, { otherActs: true }]);
+    await oldOne.does('endRelay', { memberId: oldOne.id });
+    expect(await asked(first, true)).toBe(false);
+    expect([await asked(second, false), await own()]).toEqual([true, { otherActs: false }]);
+    expect(await asked(first, true)).toBe(false);
+    expect([await asked(fourth, false), await own()]).toEqual([true, { otherActs: false }]);
+    expect([await asked(third, true), await own()]).toEqual([true, { otherActs: true }]);
+  });
+
+  it('is asked for as one says oneself, whatever others write down', async () => {
+    const own = async () =>
+      (
+        await oldOne.ask<{ viewer: { relay: object | null } }>(
+          '{ viewer { relay { way otherActs recordedBy } } }',
+        )
+      ).viewer.relay;
+    const says = (otherActs: boolean) =>
+      oldOne.does('askForRelay', { memberId: oldOne.id, way: 'ONESELF', otherActs });
+    const writes = () =>
+      collective.member(2).does('askForRelay', { memberId: oldOne.id, way: 'PAPER', otherActs: true });
+    await writes();
+    await says(true);
+    expect(await own()).toMatchObject({ way: 'ONESELF', otherActs: true });
+    await says(false);
+    expect(await own()).toMatchObject({ way: 'ONESELF', otherActs: false, recordedBy: [expect.any(String)] });
+    await writes();
+    expect(await own()).toMatchObject({ way: 'ONESELF', otherActs: false });
+    await says(true);
+    expect(await own()).toMatchObject({ way: 'ONESELF', otherActs: true });
   });
 
   it('is brought under their own request, also where the relay wrote them down before', async () => {

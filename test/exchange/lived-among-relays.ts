@@ -36,6 +36,8 @@ export async function liveAmongRelays(world: World): Promise<TestCollective> {
   await asks(member(3), member(3), 'ONESELF', true);
   await asks(member(1), member(4), 'PAPER');
   for (const by of [member(1), member(2)]) await asks(by, member(5), 'TWO_MEMBERS');
+  await asks(member(2), member(4), 'TWO_MEMBERS', true);
+  await asks(member(3), member(4), 'TWO_MEMBERS'); // what both say stands, and what the first says beyond waits
 
   const poll = await (await collective.propose({ title: 'Le four du samedi' })).open({ lasting: '2 hours' });
   await bring(member(0), member(3), poll);

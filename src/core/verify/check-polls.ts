@@ -261,10 +261,10 @@ function isWhereActsPutIt(book: Book, poll: PollInBundle, opened: OpenLeaf): boo
   );
 }
 
-/** A box that is never counted is kept as it was: as many ballots as the register says were in it. */
+/** A box that is never counted is kept as it was: as many ballots as the register says were in it, where it says so. */
 const hasWhatWasCast = (book: Book, { id }: PollInBundle, ended: OpenLeaf | undefined): boolean =>
   book.kind !== 'FULL' ||
-  ended === undefined ||
+  ended?.body['cast'] === undefined ||
   ended.body['cast'] === book.rows('ballot').filter(({ pollId }) => pollId === id).length;
 
 function stateBy(about: (type: string) => OpenLeaf | undefined): string {

@@ -40,7 +40,7 @@ function isAskedAs(book: Book, notes: Notes, request: RelayRequestInBundle): boo
   return (
     more.length === 0 &&
     leaf.body['way'] === way &&
-    leaf.body['otherActs'] === otherActs &&
+    (leaf.body['otherActs'] ?? true) === otherActs && // before it was said, a request was for all
     standsFrom !== null &&
     standsFrom <= leaf.at &&
     (leaf.body['by'] as readonly Json[]).length === by.length &&

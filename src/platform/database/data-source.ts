@@ -32,9 +32,13 @@ export class HeardClient extends pg.Client {
 
 /**
  * A connection that begins anew reads the tables' descriptions and plans everything again, for many times what a page costs. So two
- * stay, and the others for five minutes.
+ * stay, and the others for five minutes; what stays says each half minute that it is there, or a network on the way would forget it
+ * and the next query would wait for nothing.
  */
-export const KEPT = { min: 2, idleTimeoutMillis: 5 * 60_000 } as const;
+export const KEPT = {
+  ...{ min: 2, idleTimeoutMillis: 5 * 60_000 },
+  ...{ keepAlive: true, keepAliveInitialDelayMillis: 30_000 },
+} as const;
 
 export interface DataSourceOptions {
   readonly url: string;

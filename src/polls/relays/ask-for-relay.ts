@@ -9,7 +9,7 @@ import { record } from '../../register/record.js';
 import { RelayRequestRow, type RelayRequestWay } from './relay.entity.js';
 import { RELAY_ASKED } from './relay-letters.js';
 import { maySpeakFor } from './relay.rules.js';
-import { isWrittenBy, REQUEST_WAITS, standingRequests } from './requests.js';
+import { isWrittenBy, REQUEST_WAITS, standingRequests, type StandingRequest } from './requests.js';
 
 /** For whom a relay is asked, how that is known, and whether it does other acts than bringing ballots. */
 export interface AskedForRelay {
@@ -24,7 +24,8 @@ export interface AskedForRelay {
  * It is a leaf of the register, and whoever it is about is told.
  *
  * What one asks stands beside what others asked: nobody is answered otherwise, nor leaves less behind, because somebody is
- * on the list already. Who is on it is for relays to know. Ballots alone, or other acts too: of two members, what both say stands.
+ * on the list already. Who is on it is for relays to know. Ballots alone, or other acts too: of two members, what both say stands,
+ * and the word of whoever says more waits on; one says oneself what it is from then on.
  */
 export async function askForRelay(tx: Tx, actor: MemberActor, asked: AskedForRelay): Promise<boolean> {
   const { collectiveId } = actor;
@@ -38,21 +39,34 @@ export async function askForRelay(tx: Tx, actor: MemberActor, asked: AskedForRel
   await lockMember(tx, collectiveId, memberId);
   const standing = await standingRequests(tx, collectiveId, memberId, 'SHARE');
   const hasAll = (request: { readonly otherActs: boolean }): boolean => request.otherActs || !otherActs;
-  if (standing.some((request) => isWrittenBy(request, actor.memberId) && hasAll(request))) return true;
+  if (standing.some((request) => isWrittenBy(request, actor.memberId) && isCovered(request, asked)))
+    return true;
+  if (way === 'ONESELF') await endRequests(tx, actor, standing.filter(isOtherThan(asked)));
   if (way !== 'TWO_MEMBERS') {
     await stand(tx, actor, asked, null);
     return true;
   }
   const waiting = await tx.rows<WaitingRequest>(WAITING, [collectiveId, memberId, REQUEST_WAITS]);
   const ofOthers = waiting.filter(({ askedBy }) => askedBy !== actor.memberId);
-  const same = ofOthers.find((request) => request.otherActs === otherActs) ?? ofOthers.find(hasAll);
-  const joined = same ?? ofOthers[0];
-  if (joined) await stand(tx, actor, { ...asked, otherActs: otherActs && joined.otherActs }, joined);
-  if (same) return true;
+  const same = ofOthers.find((request) => request.otherActs === otherActs);
+  const other = same ?? ofOthers[0];
+  // What both say stands; whoever says more still waits for somebody who says as much.
+  if (other) await stand(tx, actor, { ...asked, otherActs: otherActs && other.otherActs }, other);
+  if (other && hasAll(other)) return true;
   const own = waiting.filter(({ askedBy }) => askedBy === actor.memberId);
-  if (!own.some(hasAll)) await write(tx, actor, asked, false); // asking twice is asking once
+  if (!own.some(hasAll)) await write(tx, actor, asked, null); // asking twice is asking once
   return false;
 }
+
+/** What one says oneself takes the place of what one said before, and of what others say beyond it. */
+const isOtherThan =
+  (asked: AskedForRelay) =>
+  ({ way, otherActs }: StandingRequest): boolean =>
+    way === 'ONESELF' || (otherActs && !asked.otherActs);
+
+/** Whether what one asked before is enough: of oneself one says what it is from now on, of somebody else at least. */
+const isCovered = (request: StandingRequest, { way, otherActs }: AskedForRelay): boolean =>
+  way === 'ONESELF' ? request.otherActs === otherActs : request.otherActs || !otherActs;
 
 /** Two who write somebody down at once meet here. */
 async function lockMember(tx: Tx, collectiveId: Uuid, memberId: Uuid): Promise<void> {
@@ -86,14 +100,18 @@ async function stand(
 ): Promise<void> {
   const { collectiveId } = actor;
   const { memberId, way, otherActs } = asked;
-  const id = joins?.id ?? (await write(tx, actor, asked, true));
-  if (joins)
+  const isTheirs = joins?.otherActs === otherActs;
+  const [first, second] = isTheirs
+    ? [joins.askedBy, actor.memberId]
+    : [actor.memberId, joins?.askedBy ?? null];
+  const id = isTheirs ? joins.id : await write(tx, actor, asked, { joinedBy: second });
+  if (isTheirs)
     await tx.rows(
-      `UPDATE ormee.relay_request SET joined_by = $3, stands_from = ormee.instant(), other_acts = $4
+      `UPDATE ormee.relay_request SET joined_by = $3, stands_from = ormee.instant()
        WHERE collective_id = $1 AND id = $2`,
-      [collectiveId, joins.id, actor.memberId, otherActs],
+      [collectiveId, id, second],
     );
-  const by = joins ? [joins.askedBy, actor.memberId] : [actor.memberId];
+  const by = second === null ? [first] : [first, second];
   record(tx, collectiveId, {
     type: 'relay.asked',
     visibility: 'MEMBERS',
@@ -106,12 +124,12 @@ async function write(
   tx: Tx,
   { collectiveId, memberId: askedBy }: MemberActor,
   { memberId, way, otherActs }: AskedForRelay,
-  stands: boolean,
+  stands: { readonly joinedBy: Uuid | null } | null,
 ): Promise<Uuid> {
   const [id, askedAt] = [tx.id(), await tx.now()];
   await tx.insert(RelayRequestRow, {
-    ...{ collectiveId, id, memberId, way, otherActs, askedBy, askedAt, joinedBy: null },
-    ...{ standsFrom: stands ? askedAt : null, endedBy: null, endedAt: null },
+    ...{ collectiveId, id, memberId, way, otherActs, askedBy, askedAt, joinedBy: stands?.joinedBy ?? null },
+    ...{ standsFrom: stands && askedAt, endedBy: null, endedAt: null },
   });
   return id;
 }
@@ -134,15 +152,23 @@ export async function endRelay(tx: Tx, actor: MemberActor, memberId: Uuid): Prom
   const ended = endsAll ? requests : requests.filter((request) => isWrittenBy(request, actor.memberId));
   if (!endsAll && waited.length === 0 && ended.length === 0)
     throw refuse('MANDATE_REQUIRED', { act: 'castForMember' });
-  for (const { id } of ended) {
+  await endRequests(tx, actor, ended);
+}
+
+async function endRequests(
+  tx: Tx,
+  { collectiveId, memberId }: MemberActor,
+  ended: readonly StandingRequest[],
+): Promise<void> {
+  for (const { id, memberId: about } of ended) {
     await tx.rows(
       `UPDATE ormee.relay_request SET ended_by = $3, ended_at = ormee.instant() WHERE collective_id = $1 AND id = $2`,
-      [collectiveId, id, actor.memberId],
+      [collectiveId, id, memberId],
     );
     record(tx, collectiveId, {
       type: 'relay.ended',
       visibility: 'MEMBERS',
-      body: { request: id, member: personal(memberId), by: personal(actor.memberId) },
+      body: { request: id, member: personal(about), by: personal(memberId) },
     });
   }
 }

@@ -7,7 +7,7 @@ import { STANDING_REQUESTS } from './requests.js';
 
 export interface OwnRelay {
   readonly way: RelayRequestWay;
-  /** Whether any request that stands is for other acts than bringing ballots. */
+  /** For other acts too than bringing ballots: as they say themselves, or else as any request that stands. */
   readonly otherActs: boolean;
   readonly since: Instant;
   readonly recordedBy: string[];
@@ -17,7 +17,8 @@ export interface OwnRelay {
 export async function ownRelay(reader: Reader, collectiveId: Uuid, memberId: Uuid): Promise<OwnRelay | null> {
   const [row] = await reader.rows<OwnRelay>(
     `SELECT request.way, request.stands_from AS since,
-       EXISTS (SELECT FROM ${STANDING_REQUESTS} AND request.member_id = $2 AND request.other_acts) AS "otherActs",
+       CASE request.way WHEN 'ONESELF' THEN request.other_acts
+         ELSE EXISTS (SELECT FROM ${STANDING_REQUESTS} AND request.member_id = $2 AND request.other_acts) END AS "otherActs",
        ARRAY (SELECT writer.public_name FROM ormee.member writer WHERE writer.collective_id = $1
          AND EXISTS (SELECT FROM ${STANDING_REQUESTS} AND request.member_id = $2
            AND writer.id IN (request.asked_by, request.joined_by)) ORDER BY writer.public_name) AS "recordedBy"

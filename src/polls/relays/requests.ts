@@ -12,6 +12,8 @@ export const REQUEST_WAITS = '7 days';
 /** Who put somebody on the relays' list. */
 export interface StandingRequest {
   readonly id: Uuid;
+  /** Whom it is about. */
+  readonly memberId: Uuid;
   readonly askedBy: Uuid;
   readonly joinedBy: Uuid | null;
   readonly way: RelayRequestWay;
@@ -33,7 +35,7 @@ export const standingRequests = (
   lock: 'SHARE' | 'NO KEY UPDATE',
 ): Promise<StandingRequest[]> =>
   tx.rows<StandingRequest>(
-    `SELECT request.id, request.asked_by AS "askedBy", request.joined_by AS "joinedBy",
+    `SELECT request.id, request.member_id AS "memberId", request.asked_by AS "askedBy", request.joined_by AS "joinedBy",
        request.way, request.other_acts AS "otherActs", request.stands_from AS "standsFrom"
      FROM ${STANDING_REQUESTS} AND request.member_id = $2
      ORDER BY request.id FOR ${lock} OF request`,
@@ -49,7 +51,8 @@ const holdsBefore = (a: StandingRequest, b: StandingRequest): number =>
   Number(a.way !== 'ONESELF') - Number(b.way !== 'ONESELF') || (a.standsFrom < b.standsFrom ? -1 : 1);
 
 /**
- * Holds that somebody asked for a relay, to the end of the transaction: taking it back comes before the act or after it.
+ * Holds that somebody asked for a relay, to the end of the transaction: taking it back comes before the act or after it. For
+ * which acts, they say themselves where they asked themselves, whatever others wrote down.
  * Whoever wrote a request down is not the one who speaks under it, or a relay would be asked for by themselves.
  */
 async function holdRequest(
@@ -59,7 +62,10 @@ async function holdRequest(
   forOtherActs: boolean,
 ): Promise<StandingRequest> {
   const standing = await standingRequests(tx, collectiveId, memberId, 'SHARE');
-  const requests = standing.filter(({ otherActs }) => otherActs || !forOtherActs);
+  const own = standing.filter(({ way }) => way === 'ONESELF');
+  const requests = (forOtherActs && own.length > 0 ? own : standing).filter(
+    ({ otherActs }) => otherActs || !forOtherActs,
+  );
   if (requests.length === 0 && standing.length > 0) throw refuse('RELAY_FOR_BALLOTS_ALONE');
   if (requests.length === 0) throw refuse('RELAY_NOT_ASKED_FOR');
   const [request] = requests.filter((one) => !isWrittenBy(one, relayId)).toSorted(holdsBefore);
