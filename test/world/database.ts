@@ -20,7 +20,8 @@ export interface TestDatabase {
 }
 
 /** Copies the template, in about the time of a few files; whoever cloned it drops it. Throws when no cluster starts. */
-export const cloneDatabase = (): Promise<TestDatabase> => createDatabase(`TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
+export const cloneDatabase = (): Promise<TestDatabase> =>
+  createDatabase(`TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
 
 /** A database in which nothing was ever done, not even a migration. */
 export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('');
