@@ -1,7 +1,7 @@
 import type { Uuid } from '../core/kernel/ids.js';
 import type { Instant } from '../core/kernel/instants.js';
 import type { Bundle, Row } from '../core/verify/bundle.js';
-import { askForReturn } from '../deliberation/carry-concerns.js';
+import { RETURN_CONCERN } from '../deliberation/carry-concerns.js';
 import { RESTORE_THREAD_WORDS } from '../deliberation/moderate-thread.js';
 import { RESTORE_CONTRIBUTION } from '../deliberation/moderate.js';
 import { SLEEP_GROUP } from '../groups/dormancy.js';
@@ -23,7 +23,9 @@ import {
 /** What a row waits for: a kind of job at an instant, about the row or what it names; null for nothing. */
 type Waits = readonly [kind: string, subject: unknown, runAt: unknown] | null;
 
-/** What waits for the clock in the rows of a table. `now`: for what was due, or has no hour of its own. */
+/**
+ * What waits for the clock in the rows of a table; a job finds by itself what was done already. `now`: for what has no hour of its own.
+ */
 const WAITING: Readonly<Record<string, (row: Row, now: Instant) => Waits>> = {
   poll: ({ id, state, closesAt, tiedAt }, now) =>
     state === 'CLOSED'
@@ -35,8 +37,9 @@ const WAITING: Readonly<Record<string, (row: Row, now: Instant) => Waits>> = {
   legal_text: ({ id }, now) => [CARRY_AMENDMENTS, id, now],
   amendment: ({ id, state, objectionUntil }) =>
     state === 'ACCEPTED' ? [SETTLE_ACCEPTANCE, id, objectionUntil] : null,
-  amendment_deadline: ({ proposalId, until }, now) =>
-    (until as Instant) > now ? [FREEZE_AMENDMENTS, proposalId, until] : null,
+  amendment_deadline: ({ proposalId, until }) => [FREEZE_AMENDMENTS, proposalId, until],
+  concern: ({ contributionId, state, reviewAt }) =>
+    state === 'CARRIED' && reviewAt !== null ? [RETURN_CONCERN, contributionId, reviewAt] : null,
   // A vote that is still to be opened is asked for again; where it was, the job finds it.
   consent_process: ({ id, state, phaseEndsAt }, now) =>
     state === 'RUNNING' || state === 'FALLEN_BACK' ? [MOVE_CONSENT, id, phaseEndsAt ?? now] : null,
@@ -66,7 +69,4 @@ export async function askForJobs(tx: Tx, { collective: collectiveId, tables }: B
     })),
   );
   await askToCarryLater(tx, collectiveId, null);
-  for (const { contributionId, state, reviewAt } of tables['concern'] ?? [])
-    if (state === 'CARRIED' && reviewAt !== null)
-      await askForReturn(tx, collectiveId, contributionId as Uuid, reviewAt as Instant);
 }
