@@ -1,5 +1,5 @@
 import { addressOf } from '../../src/web/address.js';
-import { Browser } from '../world/browser.js';
+import { Browser, refusalOf } from '../world/browser.js';
 import { answerConcern, concernsAwaiting, voice } from '../world/concerns.js';
 import type { TestProposal } from '../world/decisions.js';
 import { mandateFor, stayingSignedIn } from '../world/people.js';
@@ -70,9 +70,6 @@ const dayIn = async (days: number): Promise<{ day: string; starts: string }> => 
   );
   return { day: row?.day as string, starts: (row?.starts as Date).toISOString() };
 };
-/** The status of an answer, and what it says in a sentence of what was sent. */
-const refusal = ({ statusCode, body }: Awaited<ReturnType<Browser['get']>>): string =>
-  `${statusCode} ${/role="alert">([^<]*)</.exec(body)?.[1]}`;
 
 describe('a concern on the page of its thread', () => {
   /** A concern of Awa’s in a thread about the proposal, with a date or none. */
@@ -186,11 +183,11 @@ describe('a concern on the page of its thread', () => {
     expect(ways(await get(elouan))).toEqual(['LATER', 'TAKEN_UP']);
     expect(ways(await get(zephyr))).toEqual([]);
     const buried = await answer(elouan, { how: 'NO_LONGER' });
-    expect(refusal(buried)).toMatch(/^422 C’est à qui exprime cette préoccupation/);
+    expect(refusalOf(buried)).toMatch(/^422 C’est à qui exprime cette préoccupation/);
     expect(buried.body).toContain('Il a &#60;plu&#62;.</textarea>');
     const form = { how: 'TAKEN_UP', title: 'Une <tente> ?' };
     const meddling = await answer(zephyr, form);
-    expect(refusal(meddling)).toMatch(/^422 C’est à qui exprime cette préoccupation/);
+    expect(refusalOf(meddling)).toMatch(/^422 C’est à qui exprime cette préoccupation/);
     // What somebody typed who may not answer is theirs all the same.
     for (const typed of ['Il a &#60;plu&#62;.', 'Une &#60;tente&#62; ?'])
       expect(meddling.body).toContain(`readonly>${typed}</textarea>`);
@@ -226,7 +223,7 @@ describe('a concern on the page of its thread', () => {
       [{ how: 'TAKEN_UP', title: 'a\u0000b' }, 'ne peuvent pas être écrits'],
     ] as const) {
       const refused = await answer(awa, form);
-      expect(refusal(refused)).toMatch(new RegExp(`^422 .*${sentence}`));
+      expect(refusalOf(refused)).toMatch(new RegExp(`^422 .*${sentence}`));
       expect(refused.body).toContain('<details open>');
       expect(refused.body).toContain('required>Il a &#60;plu&#62;.</textarea>');
       for (const [name, typed] of Object.entries({ reviewOn: '', title: '', ...form })) {
@@ -239,7 +236,7 @@ describe('a concern on the page of its thread', () => {
     for (const body of ['', 'a\u0000b', 'a'.repeat(10_001)])
       expect((await answer(awa, { how: 'NO_LONGER', body })).statusCode).toBe(422);
     const nowhere = await answer(awa, { how: 'NO_LONGER', number: '7' });
-    expect(refusal(nowhere)).toMatch(/^422 Il n’y a pas de contribution n° 7/);
+    expect(refusalOf(nowhere)).toMatch(/^422 Il n’y a pas de contribution n° 7/);
     expect(nowhere.body).toContain('readonly>Il a &#60;plu&#62;.</textarea>');
     expect((await read(id)).concern).toMatchObject({ state: 'DUE', reviews: [] });
   });
@@ -300,7 +297,7 @@ describe('whoever speaks a concern', () => {
       [thread, { reviewOn: 'demain' }, 'Dites une date du calendrier'],
     ] as const) {
       const refused = await says(where, form);
-      expect(refusal(refused)).toMatch(new RegExp(`^422 .*${sentence}`));
+      expect(refusalOf(refused)).toMatch(new RegExp(`^422 .*${sentence}`));
       expect(refused.body).toContain('Et s’il &#60;pleut&#62; ?</textarea>');
       expect(refused.body).toContain(`name="reviewOn" value="${form.reviewOn}"`);
     }

@@ -1,5 +1,5 @@
 import { addressOf } from '../../src/web/address.js';
-import { Browser } from '../world/browser.js';
+import { Browser, hiddenIn, refusalOf } from '../world/browser.js';
 import { grant } from '../world/effects.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
 
@@ -26,10 +26,7 @@ beforeEach(async () => {
 const get = (one: TestMember | null, url = HERE, headers = {}) => browser.get(one, url, headers);
 const send = (one: TestMember | null, url: string, form: Record<string, string>, origin?: string) =>
   browser.send(one, url, form, origin);
-const keyIn = (body: string): string => /name="key" value="([^"]+)"/.exec(body)?.[1] as string;
-/** The status of an answer, and what it says in a sentence of what was sent. */
-const refusal = ({ statusCode, body }: Awaited<ReturnType<typeof get>>): string =>
-  `${statusCode} ${/role="alert">([^<]*)</.exec(body)?.[1]}`;
+const keyIn = (body: string): string => hiddenIn('key', { body });
 
 /** A mandate of the first member, given by an assembly. */
 async function give(fields: object = {}): Promise<{ id: string; url: string }> {
@@ -129,9 +126,9 @@ describe('the page that says who does what', () => {
     const id = await offer();
     const press = (by: TestMember) => send(by, HERE, { act: 'volunteer', offer: id });
     const coop = collective.member(3);
-    expect(refusal(await press(coop))).toMatch(/^422 .*personne morale/);
+    expect(refusalOf(await press(coop))).toMatch(/^422 .*personne morale/);
     await elouan.does('withdrawOffer', { offerId: id });
-    expect(refusal(await press(awa))).toMatch(/^422 .*ne cherche plus/);
+    expect(refusalOf(await press(awa))).toMatch(/^422 .*ne cherche plus/);
     expect((await send(awa, HERE, { act: 'volunteer', offer: 'rien' })).statusCode).toBe(422);
     expect(await volunteers()).toEqual([[]]);
   });
@@ -206,7 +203,7 @@ describe('the page of what became of a decision', () => {
     expect(body).not.toContain('value="leave"');
     expect((await get(awa, url)).body).toContain('value="leave"');
     const refused = await send(zephyr, url, { act: 'take', note: 'Moi <i>aussi' });
-    expect(refusal(refused)).toMatch(/^422 .*Quelqu’un d’autre/);
+    expect(refusalOf(refused)).toMatch(/^422 .*Quelqu’un d’autre/);
     expect(refused.body).toContain('Moi &#60;i&#62;aussi</textarea>');
     // Other words are not those that were sent: they are kept, and nothing says that they were taken.
     expect((await send(awa, url, { act: 'take', note: 'Dès lundi.' })).statusCode).toBe(422);
@@ -239,12 +236,12 @@ describe('the page of what became of a decision', () => {
 
   it('loses no word of what cannot be taken, and says why', async () => {
     const { id, url } = await decide();
-    expect(refusal(await send(awa, url, { act: 'done', note: ' ' }))).toMatch(/^422 .*note/);
+    expect(refusalOf(await send(awa, url, { act: 'done', note: ' ' }))).toMatch(/^422 .*note/);
     for (const note of ['a\u0000b', 'a'.repeat(110_000), 'a'.repeat(10_001)]) {
       const { statusCode, body } = await send(awa, url, { act: 'done', note });
       expect([statusCode, body.includes(`${note}</textarea>`)]).toEqual([422, true]);
     }
-    expect(refusal(await send(awa, url, { act: 'leave' }))).toMatch(/^422 .*occupez pas/);
+    expect(refusalOf(await send(awa, url, { act: 'leave' }))).toMatch(/^422 .*occupez pas/);
     expect((await send(awa, url, { act: 'rien' })).statusCode).toBe(303);
     expect(await steps(id)).toEqual([]);
   });
@@ -363,12 +360,12 @@ describe('the page of a mandate', () => {
   it('loses no word of what cannot be taken, and says why', async () => {
     const { id, url } = await give();
     const refused = await send(awa, url, { act: 'ask', title: '', question: 'Un <coffre> ?' });
-    expect(refusal(refused)).toMatch(/^422 .*title/);
+    expect(refusalOf(refused)).toMatch(/^422 .*title/);
     expect(refused.body).toContain('Un &#60;coffre&#62; ?</textarea>');
     for (const report of [' ', 'a\u0000b', 'a'.repeat(110_000)])
       expect((await send(awa, url, { act: 'report', report })).statusCode).toBe(422);
     const other = await send(zephyr, url, { act: 'report', report: 'Moi aussi.' });
-    expect(refusal(other)).toMatch(/^422 .*reportOnMandate/);
+    expect(refusalOf(other)).toMatch(/^422 .*reportOnMandate/);
     expect(other.body).toContain('Moi aussi.</textarea>');
     const key = keyIn((await get(awa, url)).body);
     await send(awa, url, { act: 'report', report: 'Un.', key });
@@ -388,7 +385,7 @@ describe('the page of a mandate', () => {
     expect((await get(zephyr, `${url}/rendre`)).body).not.toContain('<form');
     const word = 'Le code <est> au coffre.\nLa clé aussi.';
     const unsure = await send(awa, `${url}/rendre`, { word });
-    expect(refusal(unsure)).toMatch(/^422 .*Cochez/);
+    expect(refusalOf(unsure)).toMatch(/^422 .*Cochez/);
     expect(unsure.body).toContain('Le code &#60;est&#62; au coffre.');
     expect((await mandateOf(id)).state).toBe('LIVE');
     const form = { word, sure: 'yes' };
@@ -423,7 +420,7 @@ describe('the page of a mandate', () => {
     expect(body).toMatch(/, terminé \(ce mandat\)/);
     expect(body).not.toMatch(/value="ask"|\/rendre/);
     const late = await send(awa, url, { act: 'ask', title: 'Un coffre', question: 'Lequel <> ?' });
-    expect(refusal(late)).toMatch(/^422 .*plus en cours/);
+    expect(refusalOf(late)).toMatch(/^422 .*plus en cours/);
     expect(late.body).toMatch(/Un coffre<\/textarea>[\s\S]*Lequel &#60;&#62; \?<\/textarea>/);
     const key = keyIn(body);
     const form = { act: 'leave', word: 'Deux chèques à déposer.', key };

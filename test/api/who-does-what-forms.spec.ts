@@ -1,6 +1,6 @@
 import { addressOf } from '../../src/web/address.js';
 import { dayIn } from '../../src/web/mandates/days.js';
-import { Browser } from '../world/browser.js';
+import { Browser, hiddenIn, refusalOf } from '../world/browser.js';
 import { grant } from '../world/effects.js';
 import { groupNamed } from '../world/groups.js';
 import { World, type TestCollective, type TestMember } from '../world/world.js';
@@ -31,12 +31,6 @@ type Answer = Awaited<ReturnType<Browser['get']>>;
 const get = (one: TestMember | null, url = HERE, headers = {}) => browser.get(one, url, headers);
 const send = (one: TestMember | null, url: string, form: Form, origin?: string) =>
   browser.send(one, url, form, origin);
-/** What a hidden field holds. */
-const hidden = (name: string, { body }: Answer): string =>
-  new RegExp(`name="${name}" value="([^"]+)"`).exec(body)?.[1] as string;
-/** The status of an answer, and what it says in a sentence of what was sent. */
-const refusal = ({ statusCode, body }: Answer): string =>
-  `${statusCode} ${/role="alert">([^<]*)</.exec(body)?.[1]}`;
 const placeOf = ({ statusCode, headers }: Answer) => [statusCode, headers.location];
 
 describe('a day that somebody types', () => {
@@ -71,7 +65,7 @@ describe('the form that looks for volunteers', () => {
     const page = await get(awa);
     expect(page.body).toContain('La &#60;cave&#62;</option>');
     const typed = { title: 'Tenir la <table>', instructions: 'De **dix** heures\nà midi.', group };
-    const form = { ...typed, until: '2031-03-30', reportDue: '15/04/2031', key: hidden('key', page) };
+    const form = { ...typed, until: '2031-03-30', reportDue: '15/04/2031', key: hiddenIn('key', page) };
     const answers = [await offer(awa, form), await offer(awa, form)].map(placeOf);
     const all = await offers();
     expect(all).toEqual([
@@ -120,7 +114,7 @@ describe('the form that looks for volunteers', () => {
     for (const [wrong, said] of reasons) {
       const form = { title: 'Une <table>', until: '2031-01-15', reportDue: '2031-01-16', group, ...wrong };
       const answer = await offer(awa, { ...form, instructions });
-      expect(refusal(answer)).toMatch(said);
+      expect(refusalOf(answer)).toMatch(said);
       expect(answer.body).toContain('De &#60;dix&#62; heures.</textarea>');
       expect(answer.body).toContain(`name="title" value="${form.title === '' ? '' : 'Une &#60;table&#62;'}"`);
       for (const field of ['until', 'reportDue'] as const)
@@ -131,11 +125,11 @@ describe('the form that looks for volunteers', () => {
       const { statusCode, body } = await offer(awa, { instructions: long });
       expect([statusCode, body.includes(`${long}</textarea>`)]).toEqual([422, true]);
     }
-    const key = hidden('key', await get(awa));
+    const key = hiddenIn('key', await get(awa));
     await offer(awa, { key });
     const changed = await offer(awa, { key, instructions: 'Deux.' });
     expect([changed.statusCode, changed.body.includes('Deux.</textarea>')]).toEqual([422, true]);
-    expect(hidden('key', changed)).not.toBe(key);
+    expect(hiddenIn('key', changed)).not.toBe(key);
     expect(await offers()).toMatchObject([{ title: 'Une' }]);
   });
 
@@ -233,12 +227,12 @@ describe('the form that takes a decision up', () => {
     ];
     for (const [until, said] of reasons) {
       const answer = await send(awa, url, { act: 'take', note: 'Dès <lundi>.', until });
-      expect(refusal(answer)).toMatch(said);
+      expect(refusalOf(answer)).toMatch(said);
       expect(answer.body).toContain('Dès &#60;lundi&#62;.</textarea>');
       expect(answer.body).toContain(`name="until" value="${until}"`);
     }
     const coop = await send(collective.member(3), url, { act: 'take', until: '2031-01-15' });
-    expect(refusal(coop)).toMatch(/^422 .*personne morale/);
+    expect(refusalOf(coop)).toMatch(/^422 .*personne morale/);
     expect(await lines()).toEqual([]);
     expect((await get(awa, url)).body).toContain('Personne ne s’en occupe.');
   });
@@ -274,8 +268,8 @@ describe('the page of a report', () => {
     expect([page.statusCode, page.headers['cache-control']]).toEqual([200, 'no-store']);
     expect(page.body).toMatch(/<textarea name="report"[^>]*>\nLa caisse est &#60;juste&#62;\.<\/textarea>/);
     const form = {
-      key: hidden('key', page),
-      version: hidden('version', page),
+      key: hiddenIn('key', page),
+      version: hiddenIn('version', page),
       report: 'Il **manque**\n\nsix euros.',
     };
     for (const answer of [await send(awa, at, form), await send(awa, at, form)])
@@ -304,7 +298,7 @@ describe('the page of a report', () => {
     const at = `${url}/comptes-rendus/1`;
     const rewrite = async (by: TestMember, words: string) => {
       const page = await get(by, at);
-      return send(by, at, { key: hidden('key', page), version: hidden('version', page), report: words });
+      return send(by, at, { key: hiddenIn('key', page), version: hiddenIn('version', page), report: words });
     };
     expect((await rewrite(elouan, 'Deux.')).statusCode).toBe(303);
     const mayNot = await get(zephyr, at);
@@ -312,7 +306,7 @@ describe('the page of a report', () => {
     expect(mayNot.body).not.toContain('<form');
     expect((await get(zephyr, url)).body).not.toContain('Réécrire');
     const refused = await send(zephyr, at, { version: '2', report: 'Moi <aussi>.' });
-    expect(refusal(refused)).toMatch(/^422 .*reportOnMandate/);
+    expect(refusalOf(refused)).toMatch(/^422 .*reportOnMandate/);
     expect(refused.body).toContain('Moi &#60;aussi&#62;.</textarea>');
     await awa.does('handBackMandate', { mandateId: id });
     await give({ holderIds: [zephyr.id] });
@@ -332,11 +326,11 @@ describe('the page of a report', () => {
     }
     await awa.does('reportOnMandate', { mandateId: id, body: 'Autre.', number: 1, expectedVersion: 1 });
     const late = await send(awa, at, { version: '1', report: 'Un <bis>.' });
-    expect(refusal(late)).toMatch(/^422 .*changé entre-temps \(version 2\)/);
+    expect(refusalOf(late)).toMatch(/^422 .*changé entre-temps \(version 2\)/);
     expect(late.body).toContain('Un &#60;bis&#62;.</textarea>');
     expect(late.body).toContain('<p>Autre.</p>');
     // What was written meanwhile is read beside it: sent again, it follows that.
-    const again = { version: hidden('version', late), key: hidden('key', late), report: 'Un <bis>.' };
+    const again = { version: hiddenIn('version', late), key: hiddenIn('key', late), report: 'Un <bis>.' };
     expect((await send(awa, at, again)).statusCode).toBe(303);
     expect((await versions(id))[0]?.map(({ body }) => body)).toEqual(['Un.', 'Autre.', 'Un <bis>.']);
   });

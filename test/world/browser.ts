@@ -39,3 +39,11 @@ const asBrowsersSend = (form: Readonly<Record<string, string>>): Record<string, 
 
 const cookieOf = (who: TestMember | null): Readonly<Record<string, string>> =>
   who ? { cookie: `ormee_session=${who.token}` } : {};
+
+/** The status of an answer, and what it says in a sentence of what was sent. */
+export const refusalOf = ({ statusCode, body }: Response): string =>
+  `${statusCode} ${/role="alert">([^<]*)</.exec(body)?.[1]}`;
+
+/** What a hidden field of a page holds. */
+export const hiddenIn = (name: string, { body }: Pick<Response, 'body'>): string =>
+  new RegExp(`name="${name}" value="([^"]+)"`).exec(body)?.[1] as string;
